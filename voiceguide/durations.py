@@ -1,0 +1,130 @@
+"""Parse and print durations and ranges (routine-format: Durations)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 24 * 3600.0
+"""Seconds; nothing may last longer."""
+
+EXAMPLES = '"90s", "2m", "3m30s", "1:30" or "3-5 min"'
+
+_UNIT_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
+_UNIT = r"(?:h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)"
+_NUMBER = r"\d+(?:[.,]\d+)?"
+_PART = re.compile(rf"({_NUMBER})\s*({_UNIT})\.?(?![a-z])", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
+_ISO = re.compile(rf"PT(?=\d)(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?", re.IGNORECASE)
+_RANGE = re.compile(r"\s*(?:\.\.|[-–—]|\bto\b)\s*", re.IGNORECASE)  # noqa: RUF001 (authors type any dash)
+
+
+class DurationError(ValueError):
+    """A text that is no duration; the message says what was expected and what came."""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A duration an author left open: low ≤ high."""
+
+    low: float
+    """Seconds."""
+    high: float
+    """Seconds."""
+
+
+def parse_duration(text: str, *, zero: bool = False) -> float:
+    """Return the seconds of `90s`, `2m`, `1.5m`, `3m30s`, `1h5m`, `1 min 30 sec`, `1:30` or `PT2M`.
+
+    Raises DurationError for anything else, a bare number included, and outside (0, 24 h]; `zero` allows 0 s.
+    """
+    seconds = _seconds(text.strip())
+    if seconds is None:
+        raise DurationError(f"expected a duration like {EXAMPLES}, got {_quote(text)}{_hint(text)}")
+    return _checked(seconds, text, zero=zero)
+
+
+def parse_range(text: str) -> Range:
+    """Return the range of `3m..5m`, `3-5 min`, `3 to 5 minutes` (a shared unit stands last) or of one duration.
+
+    Raises DurationError as `parse_duration` does, and for low > high.
+    """
+    whole = _seconds(text.strip())
+    if whole is not None:
+        seconds = _checked(whole, text)
+        return Range(seconds, seconds)
+    ends = _RANGE.split(text.strip())
+    if len(ends) != 2 or not all(ends):
+        raise DurationError(f"expected a duration like {EXAMPLES}, got {_quote(text)}{_hint(text)}")
+    high = _seconds(ends[1])
+    low = _seconds(ends[0])
+    if low is None and high is not None and re.fullmatch(_NUMBER, ends[0]):
+        # A shared unit stands on the last number: "3-5 min".
+        unit = _PART.findall(ends[1])
+        low = _seconds(ends[0] + unit[-1][1]) if len(unit) == 1 else None
+    if low is None or high is None:
+        raise DurationError(f"expected a range like \"3-5 min\" or \"3m..5m\", got {_quote(text)}")
+    low, high = _checked(low, text), _checked(high, text)
+    if low > high:
+        raise DurationError(f"expected the shorter time first, got {_quote(text)}: write it the other way round")
+    return Range(low, high)
+
+
+def _seconds(text: str) -> float | None:
+    """Seconds of one duration, None when it is not one."""
+    if clock := _CLOCK.fullmatch(text):
+        hours, minutes, seconds = (float(group or 0) for group in clock.groups())
+        if seconds >= 60 or (clock[1] is not None and minutes >= 60):
+            return None
+        return hours * 3600 + minutes * 60 + seconds
+    if iso := _ISO.fullmatch(text):
+        return sum(_number(n) * u for n, u in zip(iso.groups(), (3600.0, 60.0, 1.0), strict=True) if n)
+    total, end, last = 0.0, 0, float("inf")
+    for part in _PART.finditer(text):
+        unit = _UNIT_SECONDS[part[2][0].lower()]
+        if text[end : part.start()].strip() or unit >= last:
+            return None
+        total, end, last = total + _number(part[1]) * unit, part.end(), unit
+    return total if end and end == len(text.rstrip()) else None
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", "."))
+
+
+def _checked(seconds: float, text: str, *, zero: bool = False) -> float:
+    if seconds > LONGEST:
+        raise DurationError(f"expected at most 24 hours, got {_quote(text)}")
+    if seconds < 0 or (seconds == 0 and not zero):
+        raise DurationError(f"expected a time above zero, got {_quote(text)}")
+    return seconds
+
+
+def _hint(text: str) -> str:
+    if re.fullmatch(_NUMBER, text.strip()):
+        return f': add a unit, as "{text.strip()}s" or "{text.strip()}m"'
+    return ""
+
+
+def _quote(text: str) -> str:
+    return f'"{text.strip()[:60]}"' if text.strip() else "nothing"
+
+
+def clock(seconds: float) -> str:
+    """Print seconds as `m:ss`, or `h:mm:ss` from an hour on."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
+
+
+def words(seconds: float) -> str:
+    """Print seconds as an author would write them: `45 s`, `2 min`, `2 min 30 s`, `1 h 5 min`."""
+    tenth = round(seconds, 1)
+    if tenth < 60:
+        return f"{tenth:g} s"
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{secs} s" if secs else ""]
+    return " ".join(part for part in parts if part)

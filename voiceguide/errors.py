@@ -1,0 +1,124 @@
+"""The errors a user can meet, and the exit codes they end in.
+
+VoiceguideError
+├── Failed          1  something went wrong on the way: an engine, a disk, a file that cannot be read
+├── UsageError      2  an option or a name on the command line
+├── RoutineError    3  the routine's file; carries every fault found
+├── MissingError    4  an engine, voice or codec is known but not installed
+└── PartlyFailed    5  part of a batch failed
+
+Anything that is not a VoiceguideError is a bug.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import IntEnum
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class ExitCode(IntEnum):
+    """What the process returns; the names are part of the library's interface."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    ROUTINE = 3
+    MISSING = 4
+    PARTLY = 5
+    INTERRUPTED = 130
+
+
+class VoiceguideError(Exception):
+    """A fault with one message that says where, what was expected, what came and what to do."""
+
+    exit_code: ExitCode = ExitCode.FAILED
+
+
+class Failed(VoiceguideError):
+    """The work itself failed: an engine, a disk, a file that cannot be read or written."""
+
+
+class UsageError(VoiceguideError):
+    """A choice that cannot be taken: an option, a name, a length out of reach, an existing output."""
+
+    exit_code = ExitCode.USAGE
+
+
+class MissingError(VoiceguideError):
+    """An engine, voice or codec that is known but not installed; the message has the one-line fix."""
+
+    exit_code = ExitCode.MISSING
+
+
+class PartlyFailed(VoiceguideError):
+    """Some jobs of a batch failed, the others are done."""
+
+    exit_code = ExitCode.PARTLY
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a routine's file something stands."""
+
+    file: str
+    """As the user named it."""
+    line: int
+    """From 1."""
+    column: int
+    """From 1."""
+    path: str
+    """Keys and numbers from the top, as `steps[2].cues[0].at`; list numbers count from 0, "" is the whole file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong (or worth a warning) in a routine's file."""
+
+    place: Place
+    rule: str
+    """A short stable name, as `unknown-key` or `does-not-fit`."""
+    message: str
+    """What was expected, what came, what to do."""
+    level: Literal["fault", "warning"] = "fault"
+    excerpt: str = ""
+    """The line of the file it stands on, for the caret."""
+
+    def __str__(self) -> str:
+        place = self.place
+        where = f"{place.file}:{place.line}:{place.column}: "
+        label = "warning: " if self.level == "warning" else ""
+        path = f"{place.path}: " if place.path else ""
+        return f"{where}{label}{path}{self.message}"
+
+    def with_caret(self) -> str:
+        """The message, and below it the line of the file with a caret under the column."""
+        if not self.excerpt.strip():
+            return str(self)
+        line = self.excerpt.rstrip()
+        start = max(0, self.place.column - 60)
+        shown = line[start : start + 100]
+        lead = "".join("\t" if c == "\t" else " " for c in shown[: self.place.column - 1 - start])
+        return f"{self}\n    {shown}\n    {lead}^"
+
+
+class RoutineError(VoiceguideError):
+    """The routine's file is wrong; `faults` holds every fault found, in the file's order."""
+
+    exit_code = ExitCode.ROUTINE
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(sorted(faults, key=lambda f: (f.place.file, f.place.line, f.place.column)))
+        super().__init__("\n".join(fault.with_caret() for fault in self.faults))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return ` Did you mean "x"?` for the nearest known word, or "" when none is near."""
+    near = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)
+    if not near:
+        return ""
+    return f' Did you mean "{next(k for k in known if k.casefold() == near[0])}"?'

@@ -1,0 +1,196 @@
+"""The routine: what a YAML file says, frozen, with the place of everything that can be at fault."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceguide.durations import Range
+    from voiceguide.errors import Place
+
+Length = Literal["short", "full"]
+LENGTHS: tuple[Length, ...] = ("short", "full")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text, in one or more languages."""
+
+    by_language: tuple[tuple[str, str], ...]
+    """(BCP 47 tag, text as the author wrote it, marks and placeholders in it); a plain string is the routine's language."""
+    place: Place = field(compare=False)
+
+    def languages(self) -> tuple[str, ...]:
+        """The languages it is written in, in the file's order."""
+        return tuple(language for language, _ in self.by_language)
+
+    def get(self, language: str) -> str | None:
+        """The text in `language`, or in the nearest wider one (`de-AT` falls back to `de`), else None."""
+        texts = {tag.lower(): text for tag, text in self.by_language}
+        tag = language.lower()
+        while tag:
+            if tag in texts:
+                return texts[tag]
+            tag = tag.rpartition("-")[0]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A slot's length, for the short and the full routine."""
+
+    short: Range
+    full: Range
+    place: Place = field(compare=False)
+
+    @property
+    def low(self) -> float:
+        """The short value a: the low end of the short side, in seconds."""
+        return self.short.low
+
+    @property
+    def high(self) -> float:
+        """The full value b: the high end of the full side, in seconds."""
+        return self.full.high
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """When a cue is due in its slot."""
+
+    kind: Literal["share", "start", "end"]
+    """A share of the slot, seconds after its start, or seconds before its end."""
+    value: float
+    """0 < share < 1, else seconds above or at 0."""
+    written: str
+    """As the author wrote it, for messages."""
+
+    def seconds(self, slot: float) -> float:
+        """The moment in a slot of `slot` seconds, from the slot's start."""
+        if self.kind == "share":
+            return self.value * slot
+        return self.value if self.kind == "start" else slot - self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """Words or a sound at a moment of the slot; one of `say` and `chime` is set."""
+
+    at: At
+    say: Text | None
+    chime: str | None
+    only: tuple[str, ...]
+    """Lengths and setups; empty means always."""
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """Rounds of sink, press, release, move."""
+
+    times: tuple[tuple[Length, int], ...]
+    """Rounds for short and full; empty when they fill the slot."""
+    press: float
+    """Seconds."""
+    release: float
+    sink: float
+    move: float
+    say_press: Text | None
+    say_release: Text | None
+    spoken: int | Literal["all"]
+    """Voiced are the first `spoken` rounds and the last; 0 voices none."""
+    place: Place = field(compare=False)
+
+    @property
+    def round(self) -> float:
+        """Seconds of one whole round, its move included."""
+        return self.sink + self.press + self.release + self.move
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: a chapter, or one a side in a group."""
+
+    name: Text
+    say: tuple[Text, ...]
+    """The instruction's items; empty when hold or duration stands in its place."""
+    duration: Duration | None
+    only: tuple[str, ...]
+    stretch: bool
+    sides: tuple[Text, ...]
+    """One slot a side; empty for a step without sides. `left` and `right` are keywords of the phrases."""
+    say_again: tuple[Text, ...]
+    switch: Text | None
+    hold: Hold | None
+    cues: tuple[Cue, ...]
+    reminders: tuple[Text, ...]
+    warn: Text | None
+    check_in: bool
+    oil: bool
+    pressure: int | None
+    position: Text | None
+    chime: str
+    """A sound's name or a file beside the routine; "none" for silence."""
+    transition: float
+    """Seconds the lead-in (and a changeover) lasts at least."""
+    ready: bool
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Steps done all on one side, then all on the other."""
+
+    name: Text
+    sides: tuple[Text, ...]
+    only: tuple[str, ...]
+    switch: Text | None
+    transition: float
+    steps: tuple[Step, ...]
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """What the gate says."""
+
+    do_not_start: tuple[Text, ...]
+    ask_first: tuple[Text, ...]
+    avoid: tuple[Text, ...]
+    more: tuple[Text, ...]
+    """Shown, never spoken."""
+    place: Place = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole routine."""
+
+    name: str
+    """The file's stem, as `upper-back`."""
+    folder: Path
+    """Where the file stands: sounds beside it are found here."""
+    title: Text
+    summary: Text | None
+    language: str
+    audience: Literal["giver", "self"]
+    tags: tuple[str, ...]
+    position: Text | None
+    setups: tuple[str, ...]
+    bed: str | None
+    """None when the file does not say; "none" when it asks for silence."""
+    need: tuple[Text, ...]
+    safety: Safety
+    lengths: tuple[tuple[Length, float], ...]
+    """Exact totals in seconds."""
+    reminders: tuple[Text, ...]
+    closing: tuple[Text, ...]
+    steps: tuple[Step | Group, ...]
+    place: Place = field(compare=False)
+
+    def total(self, length: Length) -> float | None:
+        """The exact total the file asks of a length, in seconds."""
+        return dict(self.lengths).get(length)

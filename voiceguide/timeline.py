@@ -1,0 +1,246 @@
+"""The timeline: what sounds when, in seconds, frozen; read by the mix, the exports and every face.
+
+All ranges are half-open, [start, end). `to_json` writes the schema of the interface.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+SCHEMA = 1
+SAMPLE_RATE = 44_100
+"""Hz, of every session."""
+
+Track = Literal["bed", "chime", "narration"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One spoken sentence of a clip."""
+
+    start: float
+    """Seconds, absolute."""
+    end: float
+    text: str
+    """As the author wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clip:
+    """A sound placed in the session."""
+
+    track: Track
+    role: str
+    """Narration's roles are the interface's; a chime's and a bed's say what they are there for."""
+    start: float
+    """Seconds."""
+    end: float
+    step: int | None = None
+    """Counts the steps played from 1; None in opening and closing."""
+    side: str | None = None
+    sound: str | None = None
+    """A chime's or bed's name, or its file as the author wrote it."""
+    text: str | None = None
+    sentences: tuple[Words, ...] = ()
+    take: str = ""
+    """Key of the take that sounds here; the mix finds the audio by it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One hold round of a slot."""
+
+    press: tuple[float, float]
+    release: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Working time: one a side."""
+
+    side: str | None
+    start: float
+    end: float
+    rounds: tuple[Round, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """The opening, a step (one a side in a group) or the closing."""
+
+    title: str
+    start: float
+    end: float
+    step: int | None = None
+    group: str | None = None
+    slots: tuple[Slot, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What is going on at a time of the session."""
+
+    chapter: Chapter
+    index: int
+    """The chapter's number from 0."""
+    side: str | None
+    phase: Literal["opening", "lead-in", "slot", "press", "release", "changeover", "tail", "closing"]
+    next: str | None
+    """The next chapter's title."""
+    left_in_chapter: float
+    """Seconds."""
+    left: float
+    """Seconds until the session ends."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """The choices a session was made with that its timeline repeats."""
+
+    gate: Literal["full", "brief"] = "full"
+    safety: bool = True
+    opening: bool = True
+    closing: bool = True
+    without: tuple[str, ...] = ()
+    linger: float = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A whole session, laid out."""
+
+    generator: str
+    routine: str
+    title: str
+    summary: str
+    audience: str
+    length: str
+    """`short`, `full` or the total as typed."""
+    setup: str | None
+    talk: str
+    language: str
+    voice: str
+    pace: int
+    bed: str | None
+    choices: Choices
+    duration: float
+    """Seconds."""
+    estimated: bool
+    """True where lengths are the voice's estimates, False once every take is measured."""
+    chapters: tuple[Chapter, ...]
+    clips: tuple[Clip, ...]
+    """Sorted by start."""
+    left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
+    """(role, how many) of the program's own items that found no place; for `plan`, not in the JSON."""
+
+    def at(self, seconds: float) -> Moment:
+        """Say what is going on at a time of the session; times outside it mean its first or last moment."""
+        seconds = min(max(seconds, 0.0), self.duration)
+        index = max(0, bisect_right([c.start for c in self.chapters], seconds) - 1)
+        chapter = self.chapters[index]
+        following = self.chapters[index + 1].title if index + 1 < len(self.chapters) else None
+        phase, side = _phase(chapter, seconds, first=index == 0)
+        return Moment(chapter, index, side, phase, following, chapter.end - seconds, self.duration - seconds)
+
+    def narration(self) -> tuple[Clip, ...]:
+        """The spoken clips, in order."""
+        return tuple(clip for clip in self.clips if clip.track == "narration")
+
+    def with_estimated(self, estimated: bool) -> Timeline:
+        """Return the same timeline, marked as estimated or measured."""
+        return replace(self, estimated=estimated)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the interface's JSON document; seconds have 6 decimals."""
+        choices = self.choices
+        return {
+            "schema": SCHEMA,
+            "generator": self.generator,
+            "routine": self.routine,
+            "title": self.title,
+            "summary": self.summary,
+            "audience": self.audience,
+            "length": self.length,
+            "setup": self.setup,
+            "talk": self.talk,
+            "language": self.language,
+            "voice": self.voice,
+            "pace": self.pace,
+            "bed": self.bed,
+            "choices": {
+                "gate": choices.gate,
+                "safety": choices.safety,
+                "opening": choices.opening,
+                "closing": choices.closing,
+                "without": list(choices.without),
+                "linger": _s(choices.linger),
+            },
+            "sample_rate": SAMPLE_RATE,
+            "duration": _s(self.duration),
+            "estimated": self.estimated,
+            "chapters": [_chapter(chapter) for chapter in self.chapters],
+            "clips": [_clip(clip) for clip in self.clips],
+        }
+
+
+def _phase(chapter: Chapter, seconds: float, *, first: bool) -> tuple[Any, str | None]:
+    """The phase and side at a time within a chapter."""
+    if not chapter.slots:
+        return ("opening" if first and chapter.step is None else "closing"), None
+    if seconds < chapter.slots[0].start:
+        return "lead-in", None
+    for slot in reversed(chapter.slots):
+        if seconds >= slot.end:
+            return ("tail" if slot is chapter.slots[-1] else "changeover"), None
+        if seconds >= slot.start:
+            for held in slot.rounds:
+                if held.press[0] <= seconds < held.press[1]:
+                    return "press", slot.side
+                if held.release[0] <= seconds < held.release[1]:
+                    return "release", slot.side
+            return "slot", slot.side
+    return "lead-in", None
+
+
+def _s(seconds: float) -> float:
+    return round(seconds, 6)
+
+
+def _span(span: tuple[float, float]) -> list[float]:
+    return [_s(span[0]), _s(span[1])]
+
+
+def _chapter(chapter: Chapter) -> dict[str, Any]:
+    slots: list[dict[str, Any]] = []
+    for slot in chapter.slots:
+        entry: dict[str, Any] = {"side": slot.side, "start": _s(slot.start), "end": _s(slot.end)}
+        if slot.rounds:
+            entry["rounds"] = [{"press": _span(r.press), "release": _span(r.release)} for r in slot.rounds]
+        slots.append(entry)
+    return {
+        "title": chapter.title,
+        "step": chapter.step,
+        "group": chapter.group,
+        "start": _s(chapter.start),
+        "end": _s(chapter.end),
+        "slots": slots,
+    }
+
+
+def _clip(clip: Clip) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "track": clip.track,
+        "role": clip.role,
+        "step": clip.step,
+        "side": clip.side,
+        "start": _s(clip.start),
+        "end": _s(clip.end),
+    }
+    if clip.track == "narration":
+        entry["text"] = clip.text
+        entry["sentences"] = [{"start": _s(w.start), "end": _s(w.end), "text": w.text} for w in clip.sentences]
+    else:
+        entry["sound"] = clip.sound
+    return entry

@@ -63,7 +63,7 @@ def parse_range(text: str) -> Range:
         unit = _PART.findall(ends[1])
         low = _seconds(ends[0] + unit[-1][1]) if len(unit) == 1 else None
     if low is None or high is None:
-        raise DurationError(f"expected a range like \"3-5 min\" or \"3m..5m\", got {_quote(text)}")
+        raise DurationError(f'expected a range like "3-5 min" or "3m..5m", got {_quote(text)}')
     low, high = _checked(low, text), _checked(high, text)
     if low > high:
         raise DurationError(f"expected the shorter time first, got {_quote(text)}: write it the other way round")

@@ -190,6 +190,8 @@ class Routine:
     closing: tuple[Text, ...]
     steps: tuple[Step | Group, ...]
     place: Place = field(compare=False)
+    length_places: tuple[tuple[Length, Place], ...] = field(default=(), compare=False)
+    """Where the file asks for each exact total."""
 
     def total(self, length: Length) -> float | None:
         """The exact total the file asks of a length, in seconds."""

@@ -1,0 +1,76 @@
+"""Measure hibari's voice and print the constants of voiceguide/voices/hibari.py, and how far off they are.
+
+Run it in the project's environment when hibari's version changes: `python scripts/calibrate_hibari.py` (about two
+minutes). A clip's length is trimmed at -50 dBFS, as a session places it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from calibration_sentences import ENGLISH
+
+# scripts/voiceguide.py stands beside this file and would be imported in the package's place.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from voiceguide.voices.hibari import HibariVoice
+from voiceguide.voices.timing import Timing, count_words, sounds
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+REFERENCE = 0.58
+"""The speed that speaks running text at about the usual pace."""
+SPEEDS = tuple(round(0.34 + 0.02 * step, 2) for step in range(31))
+PACES = (110, 135, 160)
+
+
+def trimmed(samples: NDArray[np.float32], rate: int) -> float:
+    """Seconds from the first 5 ms above -50 dBFS (RMS) to the last."""
+    window = round(0.005 * rate)
+    blocks = samples.reshape(-1)[: len(samples) // window * window].reshape(-1, window)
+    loud = np.flatnonzero(np.sqrt(np.mean(blocks**2, axis=1)) > 10 ** (-50 / 20))
+    return float(loud[-1] + 1 - loud[0]) * window / rate
+
+
+def fit(texts: tuple[str, ...], seconds: NDArray[np.float64], language: str = "en") -> Timing:
+    """Fit a Timing: least squares of the relative errors, then scaled so that the sum is right."""
+    parts = [sounds(text, language) for text in texts]
+    rows = np.array([(1.0, part.nuclei, part.consonants, part.pauses) for part in parts])
+    weights = np.linalg.lstsq(rows / seconds[:, None], np.ones(len(texts)), rcond=None)[0]
+    weights *= seconds.sum() / (rows @ weights).sum()
+    return Timing(*(round(float(weight), 4) for weight in weights))
+
+
+def main() -> None:
+    """Print the constants, then the errors of a voice that uses those now in the module."""
+    from hibari import Hibari
+
+    model = Hibari(threads=1)
+    words = np.array([count_words(text) for text in ENGLISH])
+    running, held_out = words >= 6, np.arange(len(ENGLISH)) % 3 == 2
+    lengths = {s: np.array([trimmed(model(t, speed=s, seed=0), 24000) for t in ENGLISH]) for s in SPEEDS}
+    reference = lengths[REFERENCE]
+    print(f"REFERENCE_PACE = {60 * words[running].sum() / reference[running].sum():.1f}")
+    known = tuple(text for text, held in zip(ENGLISH, held_out, strict=True) if not held)
+    print(f"TIMING = {fit(known, reference[~held_out])}")
+    print(f"TEMPI = {tuple((s, round(float(length.sum() / reference.sum()), 3)) for s, length in lengths.items())}")
+    for pace in PACES:
+        voice = HibariVoice("heart", pace)
+        takes = [voice.say(text) for text in ENGLISH]
+        spoken = np.array([trimmed(take.samples, take.sample_rate) for take in takes])
+        off = np.array([voice.estimate(text) for text in ENGLISH]) / spoken - 1
+        print(
+            f"pace {pace}: {60 * words[running].sum() / spoken[running].sum():.1f} words a minute in running text, "
+            f"{60 * words.sum() / spoken.sum():.1f} with cues; estimates held out: median error "
+            f"{np.median(np.abs(off[held_out])):.1%}, "
+            f"sum {np.sum((off * spoken)[held_out]) / spoken[held_out].sum():+.1%}; "
+            f"all: {np.median(np.abs(off)):.1%}, {np.sum(off * spoken) / spoken.sum():+.1%}"
+        )
+
+
+if __name__ == "__main__":
+    main()

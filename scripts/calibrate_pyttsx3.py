@@ -1,0 +1,62 @@
+"""Measure eSpeak NG through pyttsx3, and print the constants of voiceguide/voices/pyttsx3.py and how far off they are.
+
+Run it in the project's environment, on Linux, when eSpeak's version changes: `python scripts/calibrate_pyttsx3.py`
+(about a minute).
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from calibrate_hibari import fit, trimmed
+from calibration_sentences import ENGLISH, GERMAN
+
+# scripts/voiceguide.py stands beside this file and would be imported in the package's place.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from voiceguide.voices.pyttsx3 import REFERENCE_RATE, Pyttsx3Engine, Pyttsx3Voice
+from voiceguide.voices.timing import count_words
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+PACES = (110, 135, 160)
+
+
+def lengths(voice: Pyttsx3Voice, texts: tuple[str, ...]) -> NDArray[np.float64]:
+    """Seconds of each text, trimmed; as many children at once as there are cores."""
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return np.array([trimmed(take.samples, take.sample_rate) for take in threads.map(voice.say, texts)])
+
+
+def main() -> None:
+    """Print what the reference rate speaks at in each language, then the errors of the constants now in the module."""
+    engine = Pyttsx3Engine()
+    for language, texts in (("en", ENGLISH), ("de", GERMAN)):
+        words = np.array([count_words(text) for text in texts])
+        running, held_out = words >= 6, np.arange(len(texts)) % 3 == 2
+        voice = engine.voice(None, language=language, pace=PACES[0])
+        seconds = lengths(replace(voice, rate=REFERENCE_RATE), texts)
+        known = tuple(text for text, held in zip(texts, held_out, strict=True) if not held)
+        words_a_minute = 60 * words[running].sum() / seconds[running].sum()
+        print(f"{language}: words a minute {words_a_minute:.1f}, {fit(known, seconds[~held_out], language)}")
+        for pace in PACES:
+            voice = engine.voice(None, language=language, pace=pace)
+            spoken = lengths(voice, texts)
+            off = np.array([voice.estimate(text) for text in texts]) / spoken - 1
+            print(
+                f"  pace {pace}: {60 * words[running].sum() / spoken[running].sum():.1f} words a minute in running "
+                f"text; estimates held out: median error {np.median(np.abs(off[held_out])):.1%}, "
+                f"sum {np.sum((off * spoken)[held_out]) / spoken[held_out].sum():+.1%}; "
+                f"all: {np.median(np.abs(off)):.1%}, {np.sum(off * spoken) / spoken.sum():+.1%}"
+            )
+
+
+if __name__ == "__main__":
+    main()

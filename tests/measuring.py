@@ -1,0 +1,78 @@
+"""Measure exported files: decode them and compare what sounds with what the timeline says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyloudnorm
+import soundfile
+from numpy.typing import NDArray
+
+RATE = 44_100
+WINDOW = round(0.005 * RATE)
+"""Frames of the 5 ms window that says when a clip starts to sound."""
+ONSET_DBFS = -50.0
+
+
+def decoded(path: Path) -> NDArray[np.float64]:
+    """Return a file's samples, shape (frames, 2)."""
+    samples, rate = soundfile.read(path, always_2d=True)
+    assert rate == RATE
+    return samples
+
+
+def windows_dbfs(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the RMS level in dBFS of every 5 ms window, one a millisecond; channels together."""
+    hop = round(0.001 * RATE)
+    power = np.concatenate([[0.0], np.cumsum(np.mean(samples**2, axis=1))])
+    starts = np.arange(0, len(samples) - WINDOW, hop)
+    return 10 * np.log10(np.maximum(power[starts + WINDOW] - power[starts], 0) / WINDOW + 1e-12)
+
+
+def onset(samples: NDArray[np.float64], expected: float, *, before: float = 0.1, after: float = 0.3) -> float | None:
+    """Return when the first 5 ms above -50 dBFS start, looking from a little before `expected` seconds."""
+    first = max(0, round((expected - before) * RATE))
+    levels = windows_dbfs(samples[first : round((expected + after) * RATE)])
+    loud = np.flatnonzero(levels > ONSET_DBFS)
+    return first / RATE + loud[0] * 0.001 if len(loud) else None
+
+
+def unmasked(timeline: dict[str, Any], *, clear: float = 0.15) -> list[dict[str, Any]]:
+    """Return the narration clips before whose start nothing else sounds for `clear` seconds."""
+    clips = [clip for clip in timeline["clips"] if clip["track"] != "bed"]
+    return [
+        clip
+        for clip in clips
+        if clip["track"] == "narration"
+        and not any(
+            other is not clip and other["start"] < clip["start"] + clear and other["end"] > clip["start"] - clear
+            for other in clips
+        )
+    ]
+
+
+def lufs(samples: NDArray[np.float64], start: float, end: float) -> float:
+    """Return the integrated loudness of a stretch in LUFS, by pyloudnorm."""
+    return float(pyloudnorm.Meter(RATE).integrated_loudness(samples[round(start * RATE) : round(end * RATE)]))
+
+
+def true_peak_dbtp(samples: NDArray[np.float64]) -> float:
+    """Return the 4 x oversampled peak in dBTP, a minute at a time."""
+    from scipy.signal import resample_poly
+
+    peak = max(
+        float(np.abs(resample_poly(samples[at : at + 60 * RATE], 4, 1, axis=0)).max())
+        for at in range(0, len(samples), 60 * RATE)
+    )
+    return float(20 * np.log10(max(peak, 1e-9)))
+
+
+def longest_quiet(timeline: dict[str, Any]) -> float:
+    """Return the longest stretch in seconds in which no voice and no sound of ours is heard."""
+    at = longest = 0.0
+    for clip in sorted((c for c in timeline["clips"] if c["track"] != "bed"), key=lambda c: float(c["start"])):
+        longest = max(longest, clip["start"] - at)
+        at = max(at, clip["end"])
+    return max(longest, timeline["duration"] - at)

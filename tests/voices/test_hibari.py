@@ -1,0 +1,184 @@
+"""The default voice: light until it speaks, the same bytes every time, and on its pace."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.voices.hibari import TEMPI, HibariEngine, HibariVoice
+from voiceguide.voices.timing import count_words
+
+# None of these is among the sentences that the voice was calibrated on.
+SENTENCES = (
+    "Hold still.",
+    "Now the other shoulder.",
+    "Rest both hands here.",
+    "Let the breath come and go.",
+    "Stroke outward along the top of the shoulders.",
+    "Find a warm, quiet room before you begin.",
+    "Move the towel aside and warm a little oil in your hands.",
+    "Rest your left hand on the middle of the back while the right one works.",
+    "Make three small circles beside each bone of the spine, then slide a little higher.",
+    "If the receiver tenses up, lighten your hands and wait until the muscle lets go.",
+    "From here on, every stroke is a little lighter than the one before.",
+    "Finish with your palms resting on the shoulder blades, and breathe together three more times.",
+)
+
+
+def trimmed(samples: np.ndarray, rate: int) -> float:
+    """Seconds between the first and the last 5 ms above -50 dBFS."""
+    window = rate // 200
+    blocks = samples.reshape(-1)[: len(samples) // window * window].reshape(-1, window)
+    loud = np.flatnonzero(np.sqrt(np.mean(blocks**2, axis=1)) > 10 ** (-50 / 20))
+    return float(loud[-1] + 1 - loud[0]) * window / rate
+
+
+@pytest.fixture(autouse=True)
+def no_downloads(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No voice is downloaded, whatever this machine has."""
+    monkeypatch.setenv("HIBARI_HOME", str(tmp_path))
+
+
+def test_light_until_it_speaks() -> None:
+    """Names, fixes, fingerprints and estimates import neither numpy nor onnxruntime."""
+    program = """
+import sys
+from voiceguide.voices.hibari import HibariEngine
+engine = HibariEngine()
+engine.probe()
+engine.voices()
+voice = engine.voice(None, language="en", pace=135)
+voice.estimate("Slow circles now.")
+voice.fingerprint
+print([name for name in ("numpy", "onnxruntime", "hibari") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_voices() -> None:
+    """The voice in the wheel is first and ready; those to download say how."""
+    first, *others = HibariEngine().voices()
+    assert (first.name, first.languages, first.licence, first.fix) == ("heart", ("en-US",), "Apache-2.0", None)
+    assert {voice.name for voice in others} == {"kore", "fenrir", "emma", "fable"}
+    assert all(f"--voice hibari:{voice.name}" in (voice.fix or "") for voice in others)
+
+
+def test_downloaded_voice_is_ready(tmp_path) -> None:
+    """A voice whose model lies in hibari's folder is ready."""
+    (tmp_path / "bf_emma.int8.onnx").write_bytes(b"model")
+    assert {voice.name for voice in HibariEngine().voices() if voice.fix is None} == {"heart", "emma"}
+    assert HibariEngine().voice(None, language="en-GB", pace=135).id == "hibari:emma"
+
+
+def test_downloads_lie_where_hibari_looks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder that is looked in is hibari's own, set by HIBARI_HOME or not."""
+    import hibari.voices
+
+    from voiceguide.voices import hibari as ours
+
+    assert str(ours._downloads()) == hibari.voices.cache_dir()
+    monkeypatch.delenv("HIBARI_HOME")
+    assert str(ours._downloads()) == hibari.voices.cache_dir()
+
+
+def test_failing_download(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Naming a voice that is not here asks for its download; without a connection the voice is missing."""
+    import hibari.voices
+
+    monkeypatch.setattr(hibari.voices, "BASE_URL", "http://127.0.0.1:9/")
+    voice = HibariEngine().voice("emma", language="en", pace=135)
+    with pytest.raises(MissingError, match=r"hibari:emma.*could not be downloaded.*by hand"):
+        voice.say("Hello.")
+
+
+def test_unknown_voice() -> None:
+    """An unknown name lists the near one."""
+    with pytest.raises(UsageError, match='Did you mean "fenrir"'):
+        HibariEngine().voice("fenris", language="en", pace=135)
+
+
+def test_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without hibari there are no voices, and the fix is one line."""
+    monkeypatch.setattr("voiceguide.voices.hibari.find_spec", lambda _: None)
+    engine = HibariEngine()
+    assert engine.voices() == ()
+    assert "pip install" in (engine.probe() or "")
+    with pytest.raises(MissingError, match="pip install"):
+        engine.voice(None, language="en", pace=135)
+
+
+def test_speeds() -> None:
+    """A faster pace never takes longer, and every pace is within 7 % of a speed that was measured."""
+    ratios = [ratio for _, ratio in TEMPI]
+    assert ratios == sorted(ratios, reverse=True)
+    assert all(slow / fast < 1.14 for slow, fast in pairwise(ratios))
+    for text in SENTENCES:
+        lengths = [HibariVoice("heart", pace).estimate(text) for pace in range(80, 221)]
+        assert lengths == sorted(lengths, reverse=True)
+
+
+def test_cues_are_slowed() -> None:
+    """A cue of a few light words is said more slowly than running text; one that is slow anyway is not."""
+    speed = {text: HibariVoice("heart", 135)._tempo(text)[0] for text in ("It is up to you.", *SENTENCES)}
+    assert speed["It is up to you."] < speed[SENTENCES[-1]]
+    assert speed["Hold still."] == speed[SENTENCES[-1]]
+
+
+def test_fingerprint() -> None:
+    """Voice, pace and version tell takes apart."""
+    fingerprints = {HibariVoice(name, pace).fingerprint for name in ("heart", "kore") for pace in (120, 135)}
+    assert len(fingerprints) == 4
+    assert HibariVoice("heart", 135).fingerprint == HibariVoice("heart", 135).fingerprint
+
+
+def test_nothing_to_say() -> None:
+    """A text without a sound is an error, never silence."""
+    with pytest.raises(Failed, match=r"hibari:heart.*no sound"):
+        HibariVoice("heart", 135).say("")
+
+
+@pytest.mark.slow
+def test_same_bytes_in_threads() -> None:
+    """Spoken one after another, again, and from four threads at once on a fresh voice: the same bytes."""
+    texts = (*SENTENCES, "Effleurage eases the gastrocnemius and the rhomboids.")
+    voice = HibariVoice("heart", 135)
+    alone = [voice.say(text).samples.tobytes() for text in texts]
+    assert [voice.say(text).samples.tobytes() for text in texts] == alone
+    fresh = HibariVoice("heart", 135)
+    with ThreadPoolExecutor(4) as threads:
+        together = [take.samples.tobytes() for take in threads.map(fresh.say, texts * 3)]
+    assert together == alone * 3
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("pace", [110, 135, 160])
+def test_pace_and_estimates(pace: int) -> None:
+    """Sentences of 6 to 25 words run within 10 % of the pace; half the estimates are within 6 %, the sum 4 %."""
+    voice = HibariVoice("heart", pace)
+    takes = [voice.say(text) for text in SENTENCES]
+    assert {(take.sample_rate, take.samples.dtype.str, take.samples.shape[1]) for take in takes} == {(24000, "<f4", 1)}
+    seconds = np.array([trimmed(take.samples, take.sample_rate) for take in takes])
+    words = np.array([count_words(text) for text in SENTENCES])
+    running = words >= 6
+    assert 60 * words[running].sum() / seconds[running].sum() == pytest.approx(pace, rel=0.1)
+    estimates = np.array([voice.estimate(text) for text in SENTENCES])
+    assert np.median(np.abs(estimates / seconds - 1)) <= 0.06
+    assert estimates.sum() == pytest.approx(seconds.sum(), rel=0.04)
+
+
+def test_registry_agrees() -> None:
+    """The names put in order by hand are hibari's."""
+    from pathlib import Path
+
+    import hibari
+
+    registry = json.loads((Path(hibari.__file__).parent / "assets" / "voices.json").read_text(encoding="utf-8"))
+    assert {voice.name for voice in HibariEngine().voices()} == set(registry)

@@ -1,0 +1,66 @@
+"""A listener's choices for one session, checked against nothing but themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from voiceguide.durations import DurationError, parse_duration
+from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.routine.model import LENGTHS
+
+Talk = Literal["full", "calm", "minimal"]
+Gate = Literal["full", "brief"]
+
+LINGER = 20.0
+"""Seconds the bed plays on after the end sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What one session of a routine should be."""
+
+    length: str = "short"
+    """`short`, `full` or an exact total, as typed."""
+    talk: Talk = "full"
+    language: str | None = None
+    """None is the routine's own."""
+    setup: str | None = None
+    """None is the routine's first."""
+    without: tuple[str, ...] = ()
+    """Steps' names or numbers."""
+    opening: bool = True
+    closing: bool = True
+    gate: Gate = "full"
+    safety: bool = True
+    """False leaves the brief gate."""
+    bed: str | None = None
+    """None is the routine's own."""
+    linger: float | None = None
+    """Seconds the bed (or room tone) goes on after the end sound; None is 20 s with a bed."""
+
+    def __post_init__(self) -> None:
+        _one_of("--talk", self.talk, get_args(Talk))
+        _one_of("--gate", self.gate, get_args(Gate))
+        self.total()
+
+    @property
+    def brief(self) -> bool:
+        """Whether the gate is the brief one."""
+        return self.gate == "brief" or not self.safety
+
+    def total(self) -> float | None:
+        """Seconds of an exact total that was asked for, None for a named length. Raises UsageError."""
+        if self.length in LENGTHS:
+            return None
+        try:
+            return parse_duration(self.length)
+        except DurationError as error:
+            hint = did_you_mean(self.length, LENGTHS)
+            raise UsageError(f"--length: expected short, full or a total like 15m; {error}{hint}") from None
+
+
+def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
+    if value not in allowed:
+        expected = ", ".join(allowed[:-1]) + f" or {allowed[-1]}"
+        raise UsageError(f'{option}: expected {expected}, got "{value}".{did_you_mean(value, allowed)}')

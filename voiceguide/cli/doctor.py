@@ -1,0 +1,78 @@
+"""`voiceguide doctor`: what works here, what doesn't, and how to mend it."""
+
+from __future__ import annotations
+
+import platform
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@click.command("doctor", short_help="Show what works here, and how to mend what doesn't.")
+def command() -> None:
+    """Show what works here, what doesn't, and how to mend it; exit 1 when a session cannot be made."""
+    from voiceguide.errors import ExitCode
+    from voiceguide.session import generator
+
+    click.echo(f"{generator()}, Python {platform.python_version()}, {platform.platform(terse=True)}")
+    works = True
+    for needed, name, check in _checks():
+        problem = check()
+        works = works and (problem is None or not needed)
+        click.echo(
+            f"  {'ok ' if problem is None else 'NO ' if needed else '-- '} {name}{f': {problem}' if problem else ''}"
+        )
+    click.echo("A session can be made." if works else "No session can be made until the lines with NO are mended.")
+    if not works:
+        click.get_current_context().exit(int(ExitCode.FAILED))
+
+
+def _checks() -> Iterator[tuple[bool, str, Callable[[], str | None]]]:
+    """(whether a session needs it, what it is, what is wrong with it or None)."""
+    from voiceguide import voices
+
+    yield True, "the bundled routines", _routines
+    yield True, "the sounds", _sounds
+    for engine in voices.engines():
+        yield engine.name == "hibari", f"voice engine {engine.name}", engine.probe
+    yield True, "MP3 encoder", _mp3
+    yield False, "cache folder", _cache
+
+
+def _routines() -> str | None:
+    from voiceguide import catalogue
+
+    return None if catalogue.files() else "none were found: install voiceguide again"
+
+
+def _sounds() -> str | None:
+    from voiceguide.script import SOUND_CODE
+    from voiceguide.sound import chimes
+
+    missing = [name for name in SOUND_CODE if name not in chimes.names()]
+    return f"{', '.join(missing)} not found: install voiceguide again" if missing else None
+
+
+def _mp3() -> str | None:
+    from pathlib import Path
+
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.exports import exporter
+
+    try:
+        exporter(Path("session.mp3"))
+    except VoiceguideError as error:
+        return str(error)
+    return None
+
+
+def _cache() -> str | None:
+    from voiceguide.cache import Cache, default_folder
+
+    said: list[str] = []
+    with Cache(default_folder(), warn=said.append) as cache:
+        cache.put("sentences", "doctor", b"works", {})
+    return " ".join(said) or None

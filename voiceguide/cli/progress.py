@@ -1,0 +1,50 @@
+"""Progress on stderr: a bar where someone is watching, a line a stage elsewhere, nothing when quiet."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_TITLES = {"speaking": "Speaking", "encoding": "Encoding"}
+
+
+@contextmanager
+def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
+    """Yield what `session.render` tells of its progress."""
+    if quiet:
+        yield lambda _stage, _done, _total: None
+    elif sys.stderr.isatty():
+        from rich.console import Console
+        from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description:<9}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
+        with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+            tasks: dict[str, TaskID] = {}
+
+            def move(stage: str, done: int, total: int) -> None:
+                if stage not in tasks:
+                    tasks[stage] = bars.add_task(_TITLES[stage], total=total)
+                bars.update(tasks[stage], completed=done, total=total)
+
+            yield move
+    else:
+        told: set[str] = set()
+
+        def tell(stage: str, _done: int, total: int) -> None:
+            if stage not in told:
+                told.add(stage)
+                what = f" {total} sentences" if stage == "speaking" else ""
+                click.echo(f"{_TITLES[stage]}{what} ...", err=True)
+
+        yield tell
+
+
+def warner(*, quiet: bool) -> Callable[[str], None]:
+    """Return what prints a warning."""
+    return (lambda _message: None) if quiet else (lambda message: click.echo(message, err=True))

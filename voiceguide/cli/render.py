@@ -1,0 +1,56 @@
+"""`voiceguide render`: a routine becomes an audio file."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.progress import shown, warner
+
+
+@click.command("render", short_help="Make the audio of a session.")
+@click.argument("routine")
+@session_choices
+@routines_option
+@click.option(
+    "-o", "--output", metavar="FILE", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
+)
+@click.option("--timeline", metavar="FILE.json", help="Write the timeline too.")
+@click.option("--bitrate", type=int, metavar="K", help="MP3 kb/s.  [default: 128]")
+@click.option("--quality", type=click.IntRange(0, 9), metavar="0..9", help="LAME's quality, 0 is best.  [default: 5]")
+@click.option("--overwrite", is_flag=True, help="Replace files that exist.")
+@click.pass_obj
+def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
+    """Make the audio of a session and print the path of the file.
+
+    ROUTINE is a name from `voiceguide list`, or a routine's file.
+    """
+    from voiceguide.files import check_target, whole
+    from voiceguide.session import render
+
+    chosen = session_arguments(options)
+    read = loaded(routine, routines)
+    target = Path(options["output"] or f"{read.name}-{re.sub(r'[^0-9A-Za-z.]+', '-', chosen['length'])}.mp3")
+    timeline_file = Path(options["timeline"]) if options["timeline"] else None
+    if timeline_file:
+        check_target(timeline_file, overwrite=options["overwrite"])
+    with shown(quiet=obj["quiet"]) as progress:
+        timeline = render(
+            read,
+            target,
+            **chosen,
+            bitrate=options["bitrate"],
+            quality=options["quality"],
+            overwrite=options["overwrite"],
+            progress=progress,
+            warn=warner(quiet=obj["quiet"]),
+        )
+    if timeline_file:
+        with whole(timeline_file, overwrite=options["overwrite"]) as file:
+            file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
+    click.echo(str(target))

@@ -1,0 +1,147 @@
+"""Exports: the Protocol every file format keeps, and the registry that finds one by a path's suffix.
+
+A format is one file with one class, registered under the entry-point group `voiceguide.exports`; the entry's name is
+the suffix without its dot. A format changes no gain: what it writes decodes to what the mix played.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+
+from voiceguide.errors import MissingError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from importlib.metadata import EntryPoints
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+GROUP = "voiceguide.exports"
+
+_CODES = (
+    "af=afr am=amh ar=ara az=aze be=bel bg=bul bn=ben bs=bos ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng "
+    "eo=epo es=spa et=est eu=eus fa=fas fi=fin fr=fra ga=gle gd=gla gl=glg gu=guj he=heb hi=hin hr=hrv hu=hun "
+    "hy=hye id=ind is=isl it=ita ja=jpn ka=kat kk=kaz kn=kan ko=kor la=lat lb=ltz lt=lit lv=lav mk=mkd ml=mal "
+    "mr=mar ms=msa mt=mlt my=mya nb=nob ne=nep nl=nld nn=nno no=nor pa=pan pl=pol pt=por ro=ron ru=rus sk=slk "
+    "sl=slv sq=sqi sr=srp sv=swe sw=swa ta=tam te=tel th=tha tr=tur uk=ukr ur=urd uz=uzb vi=vie yo=yor zh=zho "
+    "zu=zul"
+)
+_ISO_639_2 = dict(pair.split("=") for pair in _CODES.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """What a player shows. Empty texts are left out; there is no date, so the same session gives the same file."""
+
+    title: str
+    artist: str = "voiceguide"
+    album: str = ""
+    genre: str = ""
+    language: str = ""
+    """BCP 47."""
+    comment: str = ""
+    chapters: tuple[tuple[str, float, float], ...] = ()
+    """(title, start, end) in seconds, in order."""
+
+    @property
+    def iso_language(self) -> str:
+        """The language as ISO 639-2 (`eng`, `deu`), which tags ask for; `und` for one that is not known here."""
+        primary = self.language.replace("_", "-").partition("-")[0].lower()
+        if len(primary) == 3 and primary.isascii() and primary.isalpha():
+            return primary
+        return _ISO_639_2.get(primary, "und")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the listener asked of the encoder; None leaves it to the format."""
+
+    bitrate: int | None = None
+    """kb/s."""
+    quality: int | None = None
+    """LAME's, 0 (best, slow) to 9."""
+
+
+class Export(Protocol):
+    """A file format. Making one imports nothing heavy."""
+
+    suffix: str
+    """With its dot, lower case."""
+    name: str
+    """As in a sentence: `MP3`."""
+
+    def probe(self) -> str | None:
+        """None when it works here, else the one-line fix. Never raises."""
+
+    def check(self, options: Options) -> None:
+        """Raise UsageError for an option this format does not know or cannot keep; cheap, before anything is spoken."""
+
+    def write(
+        self,
+        file: BinaryIO,
+        blocks: Iterator[NDArray[np.float32]],
+        *,
+        frames: int,
+        tags: Tags,
+        options: Options,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Write a whole file, one block at a time.
+
+        `file` is empty, seekable and open for reading and writing. Blocks have shape (n, 2) with any n, at
+        `timeline.SAMPLE_RATE`, and peak at -1.5 dBFS at most; `frames` is how many sample frames they make together.
+        `progress` is told the sample frames written so far, after every block.
+
+        Raises Failed when the sound does not fit the format, and ValueError when blocks and `frames` disagree.
+        """
+
+
+def suffixes() -> tuple[str, ...]:
+    """Return every suffix that can be written, sorted; loads no format."""
+    return tuple(sorted({f".{entry.name}" for entry in _entries()}))
+
+
+def exporter(path: Path) -> Export:
+    """Return the format that a path's suffix asks for, in either case.
+
+    Raises UsageError for a suffix nobody writes, and MissingError when its codec does not work here.
+    """
+    suffix = path.suffix.lower()
+    found = [entry for entry in _entries() if f".{entry.name}" == suffix]
+    if not found:
+        choose = f"choose {_either(suffixes())}"
+        if suffix:
+            raise UsageError(f"cannot write {suffix} files: {choose}")
+        raise UsageError(f'the name "{path.name}" does not end in a format: {choose}')
+    try:
+        export = cast("Export", found[0].load()())
+    except ImportError as error:
+        raise MissingError(f"cannot write {suffix} files here: {error}. Install the package again") from error
+    if fix := export.probe():
+        raise MissingError(f"cannot write {suffix} files here: {fix}")
+    return export
+
+
+def refuse_options(export: Export, options: Options) -> None:
+    """Raise UsageError when an encoder's option is given for a format that keeps every sample as it is."""
+    for name, value in (("--bitrate", options.bitrate), ("--quality", options.quality)):
+        if value is not None:
+            raise UsageError(
+                f"{name} {value}: {export.suffix} files lose nothing and know no such choice; "
+                f"leave {name} out, or write an .mp3"
+            )
+
+
+def _entries() -> EntryPoints:
+    # Read anew each time: scanning costs milliseconds, only `render` and `doctor` ask, and nothing can be stale.
+    from importlib.metadata import entry_points
+
+    return entry_points(group=GROUP)
+
+
+def _either(choices: Sequence[str]) -> str:
+    """`.flac, .mp3 or .wav`."""
+    return " or ".join(filter(None, (", ".join(choices[:-1]), *choices[-1:])))

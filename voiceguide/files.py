@@ -1,0 +1,272 @@
+"""Files that are either whole or absent: what is written stands under another name until it is complete."""
+
+from __future__ import annotations
+
+import errno
+import io
+import os
+import re
+import secrets
+import stat
+import time
+import unicodedata
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from voiceguide.errors import Failed, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from _typeshed import ReadableBuffer
+
+NAME_BYTES = 255
+"""The longest name that common disks hold."""
+STALE_SECONDS = 600.0
+"""A part this long without a write, and with nobody at it, was left by a process that was killed."""
+
+_TOKEN_BYTES = 4
+_SUFFIX = ".part"
+_ON_WINDOWS = os.name == "nt"
+_BINARY: int = getattr(os, "O_BINARY", 0)
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
+_REASONS = {
+    errno.ENOSPC: "the disk is full: free some space or choose another folder with -o",
+    errno.EDQUOT: "your share of the disk is used up: free some space or choose another folder with -o",
+    errno.EFBIG: "the file grows larger than is allowed here: choose another disk with -o, or a smaller format",
+    errno.EROFS: "the disk can only be read: choose another folder with -o",
+    errno.EACCES: "that is not permitted: choose another folder with -o, or close the program that has the file open",
+    errno.EPERM: "that is not permitted: choose another folder with -o",
+    errno.ENOENT: "its folder is gone: make it again or choose another with -o",
+    errno.ENOTDIR: "its folder is not a folder: choose another with -o",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one with -o",
+    errno.ELOOP: "its links lead in a circle: choose another name with -o",
+}
+
+
+def check_target(path: Path, *, overwrite: bool) -> None:
+    """Find what is wrong with a file to be written before any work is done; touches nothing.
+
+    Raises UsageError for a name that not every system can hold, a folder that is missing or closed, a folder or device
+    in the file's place, and a file that exists unless `overwrite`.
+    """
+    _check_name(path.name, path)
+    try:
+        _check_folder(path)
+        if not os.path.lexists(path):
+            return
+        if path.is_dir():
+            raise UsageError(f"{path} is a folder: name a file in it with -o")
+        if path.exists() and not path.is_file():
+            raise UsageError(f"{path} is a device, not a file: choose another -o")
+    except OSError as error:
+        raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+    if not overwrite:
+        raise _exists(path)
+
+
+@contextmanager
+def whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+    """Give a file to write and read in, which becomes `path` when the block ends, and nothing when it raises.
+
+    The bytes are on the disk, and all there, before the name is given; a link is followed. Without `overwrite` a file
+    that appeared meanwhile stays as it is. Raises UsageError as `check_target` does, and Failed for a full disk and
+    whatever else keeps the bytes from being written; both name `path` and say what to do.
+    """
+    check_target(path, overwrite=overwrite)
+    target = Path(os.path.realpath(path))
+    _remove_stale(target)
+    part = _open_part(target, path)
+    # What goes wrong in writing leaves `part` as Failed, so that the block's own errors pass as they are.
+    file = io.BufferedRandom(part)
+    try:
+        yield file
+        file.flush()
+        part.settle()
+        file.close()
+        _give_name(part.path, target, shown=path, overwrite=overwrite)
+    except BaseException:
+        part.give_up()
+        raise
+    finally:
+        with suppress(OSError):
+            file.close()
+        with suppress(OSError):
+            part.path.unlink(missing_ok=True)
+
+
+class _Part(io.FileIO):
+    """The file under its other name, which turns every fault of writing into a Failed that names the true one."""
+
+    def __init__(self, path: Path, shown: Path) -> None:
+        super().__init__(path, "x+")
+        self.path = path
+        self._shown = shown
+        self._end = 0
+        self._given_up = False
+        with suppress(OSError):  # a disk without locks: then nobody can take this part for stale either
+            _lock(self.fileno())
+
+    def write(self, data: ReadableBuffer, /) -> int:
+        if self._given_up:
+            return memoryview(data).nbytes
+        try:
+            written = os.write(self.fileno(), data)
+            self._end = max(self._end, self.tell())
+        except OSError as error:
+            raise _failed(self._shown, error) from error
+        return written
+
+    def truncate(self, size: int | None = None, /) -> int:
+        try:
+            self._end = super().truncate(size)
+        except OSError as error:
+            raise _failed(self._shown, error) from error
+        return self._end
+
+    def give_up(self) -> None:
+        """Let go whatever is still buffered, so that closing cannot fail and hide why."""
+        self._given_up = True
+
+    def settle(self) -> None:
+        """Put the bytes on the disk and count them: some disks report only now that they were full, or never."""
+        try:
+            os.fsync(self.fileno())
+            there = os.fstat(self.fileno()).st_size
+        except OSError as error:
+            raise _failed(self._shown, error) from error
+        if there != self._end or not there:
+            raise Failed(
+                f"cannot write {self._shown}: {there} of {self._end} bytes reached the disk; "
+                "check that it is not full, then try again"
+            )
+
+
+def _open_part(target: Path, shown: Path) -> _Part:
+    name = f"{_prefix(target.name)}{secrets.token_hex(_TOKEN_BYTES)}{_SUFFIX}"
+    try:
+        return _Part(target.with_name(name), shown)
+    except OSError as error:
+        raise _failed(shown, error) from error
+
+
+def _prefix(name: str) -> str:
+    """Return what the names of all parts of a file begin with: hidden, its name, and short enough for the rest."""
+    room = NAME_BYTES - len("..") - 2 * _TOKEN_BYTES - len(_SUFFIX)
+    return f".{os.fsencode(name)[:room].decode('utf-8', 'ignore')}."
+
+
+def _remove_stale(target: Path) -> None:
+    """Remove the parts of this file that a killed process left; whatever cannot be removed stays."""
+    token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
+    mine = re.compile(re.escape(_prefix(target.name)) + token + re.escape(_SUFFIX))
+    with suppress(OSError), os.scandir(target.parent) as entries:
+        for entry in entries:
+            if mine.fullmatch(entry.name):
+                with suppress(OSError):
+                    _remove_if_stale(entry)
+
+
+def _remove_if_stale(entry: os.DirEntry[str]) -> None:
+    found = entry.stat(follow_symlinks=False)
+    if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < STALE_SECONDS:
+        return
+    # Asking for the lock tells a dead writer from a slow one, which a process id cannot: they are used again, and in
+    # containers they are all the same. Windows refuses to remove an open file by itself.
+    number = os.open(entry.path, os.O_RDWR | _BINARY)
+    try:
+        _lock(number)
+    finally:
+        os.close(number)
+    Path(entry.path).unlink()
+
+
+def _lock(number: int) -> None:
+    """Lock an open file for as long as it is open; OSError when somebody else has it."""
+    if not _ON_WINDOWS:
+        import fcntl
+
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def _give_name(part: Path, target: Path, *, shown: Path, overwrite: bool) -> None:
+    try:
+        if overwrite:
+            part.replace(target)
+        elif _ON_WINDOWS:
+            part.rename(target)  # there it never replaces
+        else:
+            _link(part, target)
+    except FileExistsError as error:
+        raise _exists(shown) from error
+    except OSError as error:
+        raise _failed(shown, error) from error
+
+
+def _link(part: Path, target: Path) -> None:
+    """Name a file, atomically and never in another's place (a rename would replace it)."""
+    try:
+        target.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:
+        # FAT and some network disks have no links. There an empty file holds the name for the instant of the rename.
+        os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+        try:
+            part.replace(target)
+        except BaseException:
+            target.unlink(missing_ok=True)
+            raise
+
+
+def _check_name(name: str, path: Path) -> None:
+    if name in {"", ".", ".."}:
+        raise UsageError(f"{path} is a folder: name a file in it with -o")
+    if fault := name_fault(name, windows=_ON_WINDOWS):
+        raise UsageError(f'cannot name a file "{name}": {fault}')
+
+
+def name_fault(name: str, *, windows: bool) -> str | None:
+    """Say what keeps a name from being a file's, and what to do; None when nothing does.
+
+    Names are kept such that the file can be copied to another system; what only Windows' own disks refuse (`?`, `:`,
+    a dot at the end) is refused with `windows`.
+    """
+    if any(unicodedata.category(sign) == "Cc" for sign in name):
+        return "it has a sign that cannot be seen in it; leave that out"
+    composed = unicodedata.normalize("NFC", name)
+    if composed != name:
+        return f'its letters and their accents are apart; type it anew as "{composed}"'
+    if _DEVICES.fullmatch(name):
+        return "Windows keeps that word for a device; add a word to it"
+    if windows and (found := re.search(r'[<>:"|?*]', name)):
+        return f"{found[0]} cannot stand in a name on Windows; leave it out"
+    if windows and name[-1] in ". ":
+        return "it ends with a dot or a space; leave that out"
+    size = len(os.fsencode(name))
+    if size > NAME_BYTES:
+        return f"it is {size} bytes long and a name has {NAME_BYTES} at most; shorten it"
+    return None
+
+
+def _check_folder(path: Path) -> None:
+    folder = Path(os.path.realpath(path)).parent
+    if not folder.exists():
+        raise UsageError(f"cannot write {path}: there is no folder {folder}; make it, or choose another with -o")
+    if not folder.is_dir():
+        raise UsageError(f"cannot write {path}: {folder} is a file, not a folder; choose another with -o")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise UsageError(f"cannot write {path}: nothing may be written in {folder}; choose another folder with -o")
+
+
+def _exists(path: Path) -> UsageError:
+    return UsageError(f"{path} exists: add --overwrite or choose another -o")
+
+
+def _failed(path: Path, error: OSError) -> Failed:
+    return Failed(f"cannot write {path}: {_reason(error)}")
+
+
+def _reason(error: OSError) -> str:
+    return _REASONS.get(error.errno or 0) or f"{error.strerror or error}; choose another folder with -o"

@@ -1,0 +1,1 @@
+"""MP3 below the encoder: frames, the Info header, tags."""

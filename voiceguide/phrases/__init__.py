@@ -1,0 +1,126 @@
+"""The program's own words: opening, gate, cues and closing, one TOML file a language.
+
+`de.toml` is all it takes to add German. A key stands in `[common]`, or in both `[giver]` and `[self]` where the two
+differ; an audience's own wording wins. The tests hold every language to the same keys and placeholders.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from voiceguide.errors import UsageError, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_FOLDER = Path(__file__).parent
+
+Audience = Literal["giver", "self"]
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's phrases. Texts may hold marks and placeholders, as an author's may."""
+
+    language: str
+    """BCP 47, as the file's name."""
+    _tables: Mapping[str, Any]
+
+    def get(self, key: str, audience: Audience) -> str:
+        """Return the phrase of `key` for a giver or for oneself; KeyError for a key that no file has."""
+        own: Mapping[str, str] = self._tables[audience]
+        text: str = own[key] if key in own else self._tables["common"][key]
+        return text
+
+    def keys(self, audience: Audience) -> frozenset[str]:
+        """Return every key there is for an audience."""
+        return frozenset(self._tables["common"]) | frozenset(self._tables[audience])
+
+    def joined(self, items: Iterable[str], last: Literal["or", "and"]) -> str:
+        """Return items as one list: `a fever, a skin infection, or a broken bone`; "" for none.
+
+        Items that have commas themselves are set apart by semicolons; a full stop at an item's end goes.
+        """
+        said = [item.strip().rstrip(".") for item in items]
+        if len(said) < 2:
+            return "".join(said)
+        rules = self._tables["joining"]
+        word = next((new for start, new in rules[f"{last}_before"].items() if _begins(said[-1], start)), rules[last])
+        mark = ";" if any("," in item for item in said) else ","
+        serial = mark if mark == ";" or (rules["serial_comma"] and len(said) > 2) else ""
+        return f"{f'{mark} '.join(said[:-1])}{serial} {word} {said[-1]}"
+
+    def side(self, keyword: str) -> str:
+        """Return the word for `left` or `right`, as it stands in `side_switch`."""
+        word: str = self._tables["sides"][keyword]
+        return word
+
+    def minutes(self, seconds: float) -> str:
+        """Return a length with its unit, to the nearest half minute, from an hour on to the nearest minute."""
+        forms: Mapping[str, str] = self._tables["time"]
+        halves = max(1, int(seconds / 30 + 0.5))
+        if halves < 120:
+            return _counted(forms, halves // 2, halves % 2 == 1)
+        hours, minutes = divmod(int(seconds / 60 + 0.5), 60)
+        said = forms["hour"] if hours == 1 else forms["hours"].format(n=hours)
+        return forms["with_minutes"].format(hours=said, minutes=_counted(forms, minutes, False)) if minutes else said
+
+    def pressure_word(self, level: int) -> str:
+        """Return the word for a pressure from 1 to 7, as `pressure` takes it."""
+        words: list[str] = self._tables["words"]["pressure"]
+        return words[level - 1]
+
+    def seated_words(self) -> tuple[str, ...]:
+        """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""
+        return tuple(self._tables["words"]["seated"])
+
+
+@cache
+def load(language: str) -> Phrases:
+    """Return the phrases of a BCP 47 tag; `de-AT` falls back to `de`. UsageError for a language without a file."""
+    known = languages()
+    tag = language.replace("_", "-").lower()
+    while tag and tag not in known:
+        tag = tag.rpartition("-")[0]
+    if not tag:
+        raise UsageError(f'expected a language: {", ".join(known)}, got "{language}".{_near(language)}')
+    return Phrases(tag, _read(tag))
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Return the languages there are phrases for, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+@cache
+def _read(language: str) -> Mapping[str, Any]:
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _near(language: str) -> str:
+    """Say the tag of a language written as a name, `German` or `Deutsch`, or the nearest tag."""
+    for tag in languages():
+        names: Mapping[str, str] = _read(tag)["language"]
+        if did_you_mean(language, names.values()):
+            return f' Did you mean "{tag}"?'
+    return did_you_mean(language, languages())
+
+
+def _begins(text: str, start: str) -> bool:
+    return re.match(start, text, re.IGNORECASE) is not None
+
+
+def _counted(forms: Mapping[str, str], minutes: int, half: bool) -> str:
+    match minutes, half:
+        case 0, _:
+            return forms["half"]
+        case 1, _:
+            return forms["one_and_half" if half else "one"]
+        case _:
+            return forms["many_and_half" if half else "many"].format(n=minutes)

@@ -1,0 +1,258 @@
+"""The plan: a script and the lengths of its words become chapters and clips, exact to the frame grid. Pure.
+
+`lay_out` is the way in; `faults` says what cannot fit, before anything is laid out.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from math import ceil
+from typing import TYPE_CHECKING
+
+from voiceguide.durations import words
+from voiceguide.errors import Fault
+from voiceguide.planning import clips, fixed, slots, totals
+from voiceguide.planning.grid import GRID, snap
+from voiceguide.planning.measure import Lengths
+from voiceguide.planning.slots import DoesNotFit
+from voiceguide.planning.totals import OutOfReach
+from voiceguide.timeline import Chapter, Round, Slot
+
+if TYPE_CHECKING:
+    from voiceguide.errors import Place
+    from voiceguide.script.model import Changeover, Part, Script, Work
+    from voiceguide.timeline import Clip
+    from voiceguide.utterance import Utterance
+
+__all__ = ["MARGIN", "DoesNotFit", "Layout", "Lengths", "OutOfReach", "fault", "faults", "lay_out"]
+
+TIME_LEFT_FROM = 900.0
+"""Sessions at least this long say how much of them is left."""
+MINIMAL_ROLES = frozenset(
+    {"title", "sounds", "gate", "begin", "name", "turn", "oil", "warn", "check_in", "switch", "ready", "closing"}
+)
+MARGIN = 1.1
+"""An estimate may be off by this factor before it is called a fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A session, laid out."""
+
+    duration: float
+    """Seconds."""
+    chapters: tuple[Chapter, ...]
+    clips: tuple[Clip, ...]
+    """Narration and chimes, sorted by start."""
+    slots: tuple[float, ...]
+    """Each work's slot in seconds."""
+    left_out: tuple[tuple[str, int], ...]
+    """(role, count) of the program's own items that found no place."""
+
+
+def faults(script: Script, lengths: Lengths) -> tuple[Fault, ...]:
+    """Everything an author wrote that cannot fit its slot: the short value's in short, the full value's in full.
+
+    With estimated lengths what is less than 10 % too long is a warning, and so is what is within 10 % of not fitting.
+    """
+    if not lengths.estimated:
+        return tuple(fault(error, script, lengths) for error in _misfits(script, lengths))
+    certain = _misfits(script, lengths.scaled(1 / MARGIN))
+    found = [fault(error, script, lengths) for error in certain]
+    places = {error.place for error in certain}
+    for error in _misfits(script, lengths.scaled(MARGIN)):
+        if error.place not in places:
+            message = f"{error.what} is within 10 % of not fitting: say less, or give it more time"
+            found.append(Fault(error.place, "tight-fit", message, "warning"))
+    return tuple(found)
+
+
+def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
+    found: dict[tuple[str, Place], DoesNotFit] = {}
+
+    def note(error: DoesNotFit) -> None:
+        key = (error.what, error.place)
+        if key not in found or found[key].missing < error.missing:
+            found[key] = error
+
+    for work in script.works:
+        most = (work.low if script.base == "short" else work.high) or slots.natural_length(work, lengths)
+        floor = slots.floor(work, most, lengths)
+        if floor > most + 1e-6:
+            note(DoesNotFit("what is said here", work.duration_place, most, floor - most))
+            continue
+        for index in range(len(work.sides)):
+            try:
+                slots.lay(work, index, most, lengths)
+            except DoesNotFit as error:
+                note(error)
+    return list(found.values())
+
+
+def fault(error: DoesNotFit, script: Script, lengths: Lengths) -> Fault:
+    """Say it with the seconds missing and the words too many."""
+    said = [u for u in script.utterances() if u.words()]
+    seconds = sum(sum(lengths.spoken(s) for s in u.sentences()) for u in said)
+    rate = sum(u.words() for u in said) / seconds if seconds else 2.25
+    many = max(1, ceil(error.missing * rate))
+    about = "about " if lengths.estimated else ""
+    return Fault(
+        error.place,
+        "does-not-fit",
+        f"{error.what} does not fit: there are {words(error.slot)}, and {about}{max(error.missing, 0.1):.1f} s are "
+        f"missing: {about}{many} word{'s' if many > 1 else ''} too many. Say less, move it, or give it more time",
+    )
+
+
+def lay_out(script: Script, lengths: Lengths, *, total: float | None, linger: float) -> Layout:
+    """Lay a session out: every slot in its place, `total` seconds in all when it is given.
+
+    Raises DoesNotFit where an author's item finds no room, OutOfReach for a total that no slots can give.
+    """
+    reach = totals.reach(script, lengths, linger)
+    if total is not None:
+        lasting = reach.slots(total)
+    else:
+        lasting = tuple(span.low if script.base == "short" else span.high for span in reach.spans)
+    squeezed = tuple(slot < span.low - 1e-6 for slot, span in zip(lasting, reach.spans, strict=True))
+    return _Session(script, lengths, lasting, squeezed, linger).layout()
+
+
+class _Session:
+    """A session being laid out, chapter by chapter."""
+
+    def __init__(
+        self,
+        script: Script,
+        lengths: Lengths,
+        lasting: tuple[float, ...],
+        squeezed: tuple[bool, ...],
+        linger: float,
+    ) -> None:
+        self.script = script
+        self.lengths = lengths
+        self.lasting = lasting
+        self.squeezed = squeezed
+        self.linger = linger
+        self.clips: list[Clip] = []
+        self.left_out: dict[str, int] = {}
+
+    def layout(self) -> Layout:
+        """Lay the opening, the parts and the closing, each on the grid."""
+        opening = fixed.opening(self.script, self.lengths)
+        closing = fixed.closing(self.script, self.lengths, self.linger) if self.script.closing else None
+        spans = [opening.length, *(self._part_length(part) for part in self.script.parts)]
+        spans += [closing.length] if closing else []
+        exact = [0.0]
+        for span in spans:
+            exact.append(exact[-1] + span + GRID)
+        starts = [snap(at) for at in exact[:-1]]
+        duration = exact[-1]  # exactly what was asked, off the grid
+        bounds = list(pairwise([*starts, duration]))
+        self._place(opening, 0.0, None, None)
+        moments = self._time_left(duration, starts)
+        chapters = [Chapter(self.script.opening_title, *bounds[0])]
+        for number, part in enumerate(self.script.parts):
+            told = [moments.get((number, index), ()) for index in range(len(part.sides))]
+            chapters.append(self._chapter(part, *bounds[number + 1], told))
+        if closing:
+            self._place(closing, starts[-1], None, None)
+            chapters.append(Chapter(self.script.closing_title, *bounds[-1]))
+        self.clips = [replace(clip, end=min(clip.end, duration)) for clip in self.clips]
+        in_order = tuple(sorted(self.clips, key=lambda clip: (clip.start, clip.end)))
+        return Layout(duration, tuple(chapters), in_order, self.lasting, tuple(sorted(self.left_out.items())))
+
+    def _part_length(self, part: Part) -> float:
+        return fixed.part_overhead(part, self.lengths) + len(part.sides) * self.lasting[part.work]
+
+    def _slot_starts(self, part: Part, start: float) -> list[float]:
+        """Where each slot of a chapter starts, from the chapter's start."""
+        at = start + fixed.lead_in(part.lead, self.lengths).length
+        found = [at]
+        for change in part.between:
+            at += self.lasting[part.work] + fixed.changeover(change, self.lengths).length
+            found.append(at)
+        return found
+
+    def _time_left(
+        self, duration: float, starts: list[float]
+    ) -> dict[tuple[int, int], tuple[tuple[float, Utterance], ...]]:
+        """(chapter's part, slot) → (seconds into the slot, what is said): where so much of the session remains."""
+        found: dict[tuple[int, int], list[tuple[float, Utterance]]] = {}
+        for remains, utterance in self.script.time_left if duration >= TIME_LEFT_FROM - 1e-6 else ():
+            moment = duration - remains
+            for number, part in enumerate(self.script.parts):
+                for index, start in enumerate(self._slot_starts(part, starts[number + 1])):
+                    if start <= moment < start + self.lasting[part.work]:
+                        found.setdefault((number, index), []).append((moment - start, utterance))
+                        break
+                else:
+                    continue
+                break
+            else:
+                self._leave_out("time_left")
+        return {key: tuple(value) for key, value in found.items()}
+
+    def _leave_out(self, role: str) -> None:
+        self.left_out[role] = self.left_out.get(role, 0) + 1
+
+    def _chapter(
+        self, part: Part, start: float, end: float, told: list[tuple[tuple[float, Utterance], ...]]
+    ) -> Chapter:
+        work = self.script.works[part.work]
+        slot = self.lasting[part.work]
+        self._place(fixed.lead_in(part.lead, self.lengths), start, work.number, part.side)
+        placed: list[Slot] = []
+        slot_starts = self._slot_starts(part, start)
+        for index, (side_index, at) in enumerate(zip(part.sides, slot_starts, strict=True)):
+            placed.append(self._slot(work, side_index, at, slot, told[index]))
+            if index < len(part.between):
+                self._changeover(part.between[index], at + slot, work.number)
+        at = slot_starts[-1] + slot
+        if part.ready:
+            stop = fixed.ready(part, self.lengths)
+            self._place(stop, at, work.number, None)
+            at += stop.length
+        if part.after:
+            self._changeover(part.after, at, work.number)
+        return Chapter(work.title, start, end, work.number, part.group, tuple(placed))
+
+    def _changeover(self, change: Changeover, at: float, step: int) -> None:
+        self._place(fixed.changeover(change, self.lengths), at, step, change.side)
+
+    def _slot(
+        self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
+    ) -> Slot:
+        side = work.sides[index]
+        laid = slots.lay(work, index, slot, self.lengths, time_left, squeezed=self.squeezed[work.number - 1])
+        for role in laid.left_out:
+            self._leave_out(role)
+        for item in laid.items:
+            if item.sound:
+                self._sound(item.sound, start + item.at, work.number, side.side)
+            elif item.role == "instruction" and self.script.talk == "minimal":
+                self._say(side.name, start + item.at, work.number, side.side)
+            elif item.utterance and not (
+                self.script.talk == "calm" and item.role == "reminder" and item.at >= slot / 2
+            ):
+                self._say(item.utterance, start + item.at, work.number, side.side)
+        rounds = tuple(
+            Round((start + r.press[0], start + r.press[1]), (start + r.release[0], start + r.release[1]))
+            for r in laid.rounds
+        )
+        return Slot(side.side, start, start + slot, rounds)
+
+    def _place(self, laid: fixed.Laid, start: float, step: int | None, side: str | None) -> None:
+        for item in laid.items:
+            if item.sound:
+                self._sound(item.sound, start + item.at, step, side)
+            elif item.utterance:
+                self._say(item.utterance, start + item.at, step, side)
+
+    def _sound(self, sound: str, at: float, step: int | None, side: str | None) -> None:
+        self.clips.append(clips.sounded(sound, at, self.lengths, step, side))
+
+    def _say(self, utterance: Utterance, at: float, step: int | None, side: str | None) -> None:
+        if self.script.talk != "minimal" or utterance.role in MINIMAL_ROLES:
+            self.clips.extend(clips.spoken(utterance, at, self.lengths, step, side))

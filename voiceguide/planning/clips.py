@@ -1,0 +1,39 @@
+"""Utterances and sounds become clips at a time of the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.timeline import Clip, Words
+from voiceguide.utterance import BREATH_SECONDS, Breath, Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.planning.measure import Lengths
+    from voiceguide.utterance import Utterance
+
+
+def spoken(
+    utterance: Utterance, at: float, lengths: Lengths, step: int | None = None, side: str | None = None
+) -> Iterator[Clip]:
+    """Yield an utterance's clips from `at` seconds on: one a piece, and a chime for each breath."""
+    for part in utterance.parts:
+        if isinstance(part, Piece):
+            words = tuple(
+                Words(at + start, at + end, sentence.text)
+                for (start, end), sentence in zip(part.offsets(lengths.spoken), part.sentences, strict=True)
+            )
+            end = words[-1].end
+            yield Clip("narration", utterance.role, at, end, step, side, None, part.text, words, part.key)
+            at = end
+        elif isinstance(part, Breath):
+            yield sounded("breath", at, lengths, step, side)
+            at += BREATH_SECONDS
+        else:
+            at += part.seconds
+
+
+def sounded(sound: str, at: float, lengths: Lengths, step: int | None = None, side: str | None = None) -> Clip:
+    """Return the clip of a sound; its role is its name."""
+    return Clip("chime", sound, at, at + lengths.sound(sound), step, side, sound=sound)

@@ -1,0 +1,139 @@
+"""What does not stretch: the opening, lead-ins, changeovers, stop points and the closing (routine-format)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voiceguide.utterance import Silence
+
+if TYPE_CHECKING:
+    from voiceguide.planning.measure import Lengths
+    from voiceguide.script.model import Changeover, Lead, Part, Script
+    from voiceguide.utterance import Utterance
+
+FIRST_WORD = 1.0
+"""Seconds into the session: the ear turns to the voice."""
+PARAGRAPH_GAP = 1.0
+"""Seconds between utterances of the opening and the closing."""
+AFTER_TEXT = 0.5
+"""Seconds from a sound's name to the sound."""
+SOUND_HEARD = 2.4
+"""Seconds a sound of the opening is left alone before the next words; its tail rings on under them."""
+BREATH_HEARD = 10.4
+"""The breath is heard whole: its shape is what it says."""
+BEFORE_FIRST_STEP = 10.0
+"""Seconds from "we begin in ten seconds" to the first step."""
+AFTER_BARE_GATE = 2.0
+"""Seconds from the gate to the first step where there is no opening."""
+CHIME_LEAD = 1.5
+"""Seconds from a chime to the words after it, and the least a lead-in with a chime lasts."""
+WORD_GAP = 0.6
+"""Seconds of silence that keep two utterances apart."""
+OIL_SILENCE = 10.0
+"""Seconds with no words after an oil moment's phrase."""
+READY_SILENCE = 20.0
+"""Seconds after a stop point's phrase."""
+BEFORE_END_SOUND = 1.5
+"""Seconds from the last words to the end sound."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An utterance or a sound at seconds from the start of what it belongs to."""
+
+    at: float
+    utterance: Utterance | None = None
+    sound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """A stretch of the session that is laid out: its length and what is in it."""
+
+    length: float
+    """Seconds."""
+    items: tuple[Placed, ...]
+
+
+def opening(script: Script, lengths: Lengths) -> Laid:
+    """Lay title, need, sounds, gate, recover, begin; without the opening the gate alone."""
+    items: list[Placed] = []
+    at = FIRST_WORD
+
+    def say(utterance: Utterance, gap: float) -> None:
+        nonlocal at
+        items.append(Placed(at, utterance))
+        paused = bool(utterance.parts) and isinstance(utterance.parts[-1], Silence)
+        at += lengths.of(utterance) + (0.0 if paused else gap)
+
+    for utterance in script.before:
+        say(utterance, PARAGRAPH_GAP)
+    for line in script.sounds:
+        say(line.text, AFTER_TEXT)
+        items.append(Placed(at, sound=line.sound))
+        ring = lengths.sound(line.sound)
+        at += min(ring + 0.4, BREATH_HEARD if line.sound == "breath" else SOUND_HEARD)
+    for utterance in script.gate:
+        say(utterance, WORD_GAP)
+    at += PARAGRAPH_GAP - WORD_GAP
+    for utterance in script.after_gate:
+        say(utterance, PARAGRAPH_GAP)
+    wait = BEFORE_FIRST_STEP if script.after_gate else AFTER_BARE_GATE
+    return Laid(at - PARAGRAPH_GAP + wait, tuple(items))
+
+
+def lead_in(lead: Lead, lengths: Lengths) -> Laid:
+    """Lay a lead-in: chime, turn and oil at the front; pressure and warning end just before the slot."""
+    items: list[Placed] = []
+    if lead.chime:
+        items.append(Placed(0.0, sound=lead.chime))
+    front = CHIME_LEAD if lead.chime or lead.turn or lead.oil else 0.0
+    end = front
+    if lead.turn:
+        items.append(Placed(front, lead.turn))
+        end = front + lengths.of(lead.turn)
+        front = end + WORD_GAP
+    if lead.oil:
+        items.append(Placed(front, lead.oil))
+        end = front = front + lengths.of(lead.oil) + OIL_SILENCE
+    words = [utterance for utterance in (lead.pressure, lead.warn) if utterance]
+    back = sum(lengths.of(utterance) + WORD_GAP for utterance in words)
+    length = max(lead.transition, (front if words else end) + back, CHIME_LEAD if lead.chime else 0.0)
+    at = length - back
+    for utterance in words:
+        items.append(Placed(at, utterance))
+        at += lengths.of(utterance) + WORD_GAP
+    return Laid(length, tuple(items))
+
+
+def changeover(change: Changeover, lengths: Lengths) -> Laid:
+    """Lay a changeover: the switch sound, then its text."""
+    length = max(change.transition, CHIME_LEAD + lengths.of(change.text) + WORD_GAP)
+    return Laid(length, (Placed(0.0, sound="switch"), Placed(CHIME_LEAD, change.text)))
+
+
+def ready(part: Part, lengths: Lengths) -> Laid:
+    """Lay a stop point: its phrase at the last slot's end, and the silence after it; nothing where there is none."""
+    if part.ready is None:
+        return Laid(0.0, ())
+    return Laid(lengths.of(part.ready) + READY_SILENCE, (Placed(0.0, part.ready),))
+
+
+def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
+    """Lay the closing's words, the end sound, and `linger` seconds after the sound's end."""
+    items: list[Placed] = []
+    at = PARAGRAPH_GAP
+    for utterance in script.closing:
+        items.append(Placed(at, utterance))
+        at += lengths.of(utterance) + PARAGRAPH_GAP
+    at += BEFORE_END_SOUND - PARAGRAPH_GAP
+    items.append(Placed(at, sound="end"))
+    return Laid(at + lengths.sound("end") + linger, tuple(items))
+
+
+def part_overhead(part: Part, lengths: Lengths) -> float:
+    """Seconds of a chapter that are no slot."""
+    changes = (*part.between, *((part.after,) if part.after else ()))
+    total = lead_in(part.lead, lengths).length + ready(part, lengths).length
+    return total + sum(changeover(change, lengths).length for change in changes)

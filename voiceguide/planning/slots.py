@@ -1,0 +1,416 @@
+"""One slot: what is said and heard at which second of it (routine-format: A step in time).
+
+`lay` places a side's items in the contract's order and raises DoesNotFit for an author's item that finds no room;
+`floor` is the shortest slot in which a work's words can be said at all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import cycle, islice
+from math import ceil, inf
+from math import floor as whole
+from typing import TYPE_CHECKING
+
+from voiceguide.planning.fixed import WORD_GAP
+
+if TYPE_CHECKING:
+    from voiceguide.errors import Place
+    from voiceguide.planning.measure import Lengths
+    from voiceguide.script.model import Side, Work
+    from voiceguide.utterance import Utterance
+
+SPACING = 1.0
+"""Seconds between items in a floor, and before the first hold round."""
+SLACK = 2.0
+"""Seconds a slot's end is left to the hands."""
+REACH = 5.0
+"""Seconds an item may wait for the next free gap."""
+ANSWER = 6.0
+"""Seconds of silence for the answer to a check-in."""
+CHECK_IN_AT = 30.0
+NEXT_FROM = 30.0
+"""The shortest slot that names the next step."""
+HALFWAY_FROM = 240.0
+LAST_MINUTE_FROM = 180.0
+LONGEST_SILENCE = 50.0
+"""Seconds; reminders keep silences to at most this."""
+_EPSILON = 1e-9
+
+
+class DoesNotFit(Exception):
+    """An author's item found no room in a slot of `slot` seconds."""
+
+    def __init__(self, what: str, place: Place, slot: float, missing: float) -> None:
+        self.what = what
+        self.place = place
+        self.slot = slot
+        self.missing = missing
+        super().__init__(f"{what} does not fit into {slot:.1f} s: {missing:.1f} s too long")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something placed in a slot, in seconds from the slot's start."""
+
+    role: str
+    at: float
+    utterance: Utterance | None = None
+    sound: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HoldRound:
+    """A round in seconds from the slot's start."""
+
+    press: tuple[float, float]
+    release: tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotPlan:
+    """One side's slot, laid out."""
+
+    items: tuple[Item, ...]
+    rounds: tuple[HoldRound, ...]
+    left_out: tuple[str, ...]
+    """Roles of the program's own items that found no place."""
+
+
+def instruction_length(work: Work, lengths: Lengths) -> float:
+    """Seconds of the longest side's instruction, which rules all sides."""
+    return max(lengths.of(side.instruction) for side in work.sides)
+
+
+def has_preview(work: Work, slot: float) -> bool:
+    """Whether the last side names the next step in a slot this long."""
+    return work.sides[-1].next is not None and slot >= NEXT_FROM - _EPSILON
+
+
+def round_count(work: Work, slot: float, lengths: Lengths) -> int:
+    """How many hold rounds a slot has; 0 without a hold, and where not one whole round fits."""
+    if work.rounds is None:
+        return 0
+    if work.rounds.times is not None:
+        return work.rounds.times
+    tail = SLACK
+    if has_preview(work, slot):
+        tail = lengths.of(work.sides[-1].next) + SLACK + SPACING
+    room = slot - _rounds_start(work, lengths) - tail
+    return max(0, whole((room + _EPSILON) / work.rounds.hold.round))
+
+
+def natural_length(work: Work, lengths: Lengths) -> float:
+    """The slot of a step without `duration`: what it says and holds, longest side, and 2 s."""
+    said = instruction_length(work, lengths)
+    if work.rounds is not None:
+        said = _rounds_start(work, lengths) + (work.rounds.times or 1) * work.rounds.hold.round
+    return said + SLACK
+
+
+def _rounds_start(work: Work, lengths: Lengths) -> float:
+    return instruction_length(work, lengths) + SPACING
+
+
+def floor(work: Work, most: float, lengths: Lengths) -> float:
+    """The shortest slot that says everything once, items 1 s apart (routine-format: Lengths).
+
+    Where cues at fixed times crowd each other, the formula's slot is too short to hold them: then it is the shortest
+    up to `most` that does, in seconds.
+    """
+    if work.low is None:
+        return natural_length(work, lengths)
+    formula = max(_formula(work, side, lengths) for side in work.sides)
+    if formula >= most or _packs(work, formula, lengths, squeezed=True):
+        return formula
+    return _shortest(work, formula, most, lengths, squeezed=True)
+
+
+def comfortable(work: Work, lengths: Lengths) -> float:
+    """The shortest slot from a to b in which every item is near its time: a, unless cues of `full` alone need more."""
+    if work.low is None or work.high is None:
+        return natural_length(work, lengths)
+    if _packs(work, work.low, lengths, squeezed=False):
+        return work.low
+    return _shortest(work, work.low, work.high, lengths, squeezed=False)
+
+
+def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:
+    """The shortest slot above `low` that holds everything, to the millisecond, by halving."""
+    while high - low > 1e-3:
+        middle = (low + high) / 2
+        if _packs(work, middle, lengths, squeezed=squeezed):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _formula(work: Work, side: Side, lengths: Lengths) -> float:
+    """The contract's floor for one side."""
+    instruction = instruction_length(work, lengths)
+    spans = [instruction] if instruction else []
+    if work.rounds is not None:
+        # Without an instruction the rounds still start 1.0 s into the slot.
+        rounds = (work.rounds.times or 1) * work.rounds.hold.round
+        spans.append(rounds if instruction else rounds + SPACING)
+    if side.check_in:
+        spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
+    spans += [lengths.of(cue.say) for cue in side.cues if cue.say]
+    if side.next and work.low is not None and work.low >= NEXT_FROM:
+        spans.append(lengths.of(side.next))
+    shortest = SLACK + sum(spans) + SPACING * max(0, len(spans) - 1)
+    for cue in side.cues:
+        if cue.at.kind == "start":
+            shortest = max(shortest, cue.at.value + lengths.of(cue.say) + SLACK)
+        elif cue.at.kind == "end":
+            shortest = max(shortest, instruction + SPACING + cue.at.value)
+    return shortest
+
+
+def _packs(work: Work, slot: float, lengths: Lengths, *, squeezed: bool) -> bool:
+    try:
+        for index in range(len(work.sides)):
+            _Layout(work, index, slot, lengths, squeezed=squeezed).author()
+    except DoesNotFit:
+        return False
+    return True
+
+
+def lay(
+    work: Work,
+    index: int,
+    slot: float,
+    lengths: Lengths,
+    time_left: tuple[tuple[float, Utterance], ...] = (),
+    *,
+    squeezed: bool = False,
+) -> SlotPlan:
+    """Lay out side `index` of a work in a slot of `slot` seconds.
+
+    A `squeezed` slot is below a: cues move as far as they must. `time_left` are the moments of the slot at which so
+    much of the session remains, and what is said of it.
+    Raises DoesNotFit.
+    """
+    layout = _Layout(work, index, slot, lengths, squeezed=squeezed)
+    layout.author()
+    layout.program(time_left)
+    return SlotPlan(tuple(sorted(layout.items, key=lambda item: item.at)), tuple(layout.rounds), tuple(layout.left_out))
+
+
+class _Layout:
+    """A slot being filled."""
+
+    def __init__(self, work: Work, index: int, slot: float, lengths: Lengths, *, squeezed: bool) -> None:
+        self.work = work
+        self.side = work.sides[index]
+        self.slot = slot
+        self.lengths = lengths
+        self.squeezed = squeezed
+        self.items: list[Item] = []
+        self.rounds: list[HoldRound] = []
+        self.left_out: list[str] = []
+        self.taken: list[tuple[float, float]] = []
+        """Spans with narration, an answer's silence included."""
+        self.rings: list[tuple[float, float]] = []
+        """Spans in which a sound of an author's cue rings."""
+        self.rounds_span: tuple[float, float] | None = None
+        """From the first round's start to the last one's end."""
+        self.said_until = 0.0
+        """End of the instruction and rounds, then of each cue: below a, items follow it in order."""
+
+    # -- items 1 to 5: the author's ----------------------------------------------------------------
+
+    def author(self) -> None:
+        """Place the instruction, rounds, preview, cues and check-in."""
+        self._instruction()
+        self._rounds()
+        self._next()
+        if self.said_until > self.slot + _EPSILON:
+            raise DoesNotFit("the instruction", self.work.duration_place, self.slot, self.said_until - self.slot)
+        cues = sorted(self.side.cues, key=lambda cue: cue.at.seconds(self.slot))
+        for cue in cues:
+            if cue.chime:
+                at = cue.at.seconds(self.slot)
+                if not 0 <= at <= self.slot:
+                    raise DoesNotFit("the cue", cue.place, self.slot, max(-at, at - self.slot))
+                self.items.append(Item(cue.chime, at, sound=cue.chime))
+                self.rings.append((at, at + self.lengths.sound(cue.chime)))
+        spoken = [(cue.at.seconds(self.slot), cue.say, cue.place) for cue in cues if cue.say]
+        if self.squeezed and self.side.check_in:
+            # Below a, a check-in moves like a cue: it takes its turn among them.
+            wanted = self._check_in_wanted()
+            before = [entry for entry in spoken if entry[0] <= wanted]
+            self._cues(before)
+            self._check_in()
+            self._cues(spoken[len(before) :])
+        else:
+            self._cues(spoken)
+            self._check_in()
+
+    def _say(self, role: str, at: float, utterance: Utterance) -> None:
+        self.items.append(Item(role, at, utterance))
+        self.taken.append((at, at + self.lengths.of(utterance)))
+
+    def _instruction(self) -> None:
+        if self.side.instruction:
+            self._say("instruction", 0.0, self.side.instruction)
+            self.said_until = self.lengths.of(self.side.instruction)
+
+    def _rounds(self) -> None:
+        rounds = self.work.rounds
+        if rounds is None:
+            return
+        count = round_count(self.work, self.slot, self.lengths)
+        if count == 0:
+            missing = _rounds_start(self.work, self.lengths) + rounds.hold.round + SLACK - self.slot
+            raise DoesNotFit("one hold round", rounds.hold.place, self.slot, max(missing, 0.1))
+        hold = rounds.hold
+        start = _rounds_start(self.work, self.lengths)
+        voiced = (
+            set(range(count)) if hold.spoken == "all" else {*range(hold.spoken), *((count - 1,) if hold.spoken else ())}
+        )
+        for number in range(count):
+            at = start + number * hold.round
+            press = at + hold.sink
+            release = press + hold.press
+            done = release + hold.release
+            self.rounds.append(HoldRound((press, release), (release, done)))
+            for role, phase, ends, utterance in (
+                ("press", press, release, rounds.press),
+                ("release", release, done, rounds.release),
+            ):
+                if ends <= phase:
+                    continue  # a phase of no length has no word and no sound of its own
+                self.items.append(Item(role, phase, sound=role))
+                if number in voiced:
+                    length = self.lengths.of(utterance)
+                    if length > ends - phase + _EPSILON:
+                        raise DoesNotFit(f"the {role} word", hold.place, ends - phase, length - (ends - phase))
+                    self._say(role, phase, utterance)
+        self.said_until = start + count * hold.round
+        self.rounds_span = (start, self.said_until)
+
+    def _next(self) -> None:
+        if not self.side.next or self.side is not self.work.sides[-1] or not has_preview(self.work, self.slot):
+            return
+        length = self.lengths.of(self.side.next)
+        at = self.slot - SLACK - length
+        if at < self.said_until + WORD_GAP:
+            self.left_out.append("next")
+            return
+        self._say("next", at, self.side.next)
+
+    def _cues(self, cues: list[tuple[float, Utterance, Place]]) -> None:
+        for wanted, utterance, place in cues:
+            at = self._find(wanted, self.lengths.of(utterance), place, "the cue")
+            self._say("cue", at, utterance)
+            self.said_until = max(self.said_until, at + self.lengths.of(utterance))
+
+    def _check_in_wanted(self) -> float:
+        return min(CHECK_IN_AT, self.slot / 3)
+
+    def _check_in(self) -> None:
+        check_in = self.side.check_in
+        if check_in is None:
+            return
+        question = self.lengths.of(check_in.question)
+        length = question + ANSWER + self.lengths.of(check_in.follow)
+        place = self.work.place
+        # No sound of ours may ring into the answer.
+        rings = [(start - question - ANSWER, end - question) for start, end in self.rings]
+        at = self._find(self._check_in_wanted(), length, place, "the check-in", rings)
+        self.items.append(Item("check_in", at, check_in.question))
+        self.items.append(Item("check_in", at + question + ANSWER, check_in.follow))
+        self.taken.append((at, at + length))
+        self.said_until = max(self.said_until, at + length)
+
+    def _find(
+        self, wanted: float, length: float, place: Place, what: str, rings: list[tuple[float, float]] | None = None
+    ) -> float:
+        """The first moment from `wanted` on at which `length` seconds stand free, at most REACH later.
+
+        Below a (squeezed), it starts at its time or 1 s after what precedes it, whichever is later.
+        """
+        first = max(wanted, 0.0)
+        reach = first + REACH
+        if self.squeezed:
+            spaced = self.said_until + SPACING if self.said_until else 0.0
+            # An item among hold rounds keeps its time where a gap between their words allows.
+            among_rounds = self.rounds_span is not None and wanted < self.rounds_span[1]
+            first, reach = first if among_rounds else max(first, spaced), inf
+        at = self._free(first, length, rings or [])
+        if at > reach + _EPSILON or at + length > self.slot + _EPSILON:
+            raise DoesNotFit(
+                what, place, self.slot, max(at + length - self.slot, at - reach if reach < inf else 0.0, 0.1)
+            )
+        return at
+
+    def _free(self, first: float, length: float, rings: list[tuple[float, float]]) -> float:
+        """The first moment from `first` on that is WORD_GAP clear of all narration; `rings` are starts forbidden."""
+        at = first
+        while True:
+            blocked = [
+                e + WORD_GAP
+                for s, e in self.taken
+                if at < e + WORD_GAP - _EPSILON and at + length > s - WORD_GAP + _EPSILON
+            ]
+            blocked += [end for start, end in rings if start + _EPSILON < at < end - _EPSILON]
+            if not blocked:
+                return at
+            at = max(blocked)
+
+    # -- items 6 to 8: the program's ------------------------------------------------------------------
+
+    def program(self, time_left: tuple[tuple[float, Utterance], ...]) -> None:
+        """Place time left, halfway, last minute and reminders; what finds no place is left out and counted."""
+        for wanted, utterance in time_left:
+            self._time_left(wanted, utterance)
+        if self.slot >= HALFWAY_FROM - _EPSILON:
+            self.items.append(Item("halfway", self.slot / 2, sound="halfway"))
+        if self.slot >= LAST_MINUTE_FROM - _EPSILON:
+            self.items.append(Item("last-minute", self.slot - 60.0, sound="last-minute"))
+        self._reminders()
+
+    def _time_left(self, wanted: float, utterance: Utterance) -> None:
+        """Say how much of the session is left, as near after `wanted` as there is a gap."""
+        length = self.lengths.of(utterance)
+        at = self._free(wanted, length, [])
+        if at > wanted + REACH + _EPSILON or at + length > self.slot + _EPSILON:
+            self.left_out.append("time_left")
+            return
+        self._say("time_left", at, utterance)
+
+    def _reminders(self) -> None:
+        if not self.side.reminders or self.work.low is None:
+            return
+        supply = cycle(self.side.reminders)
+        spans = sorted([*self.taken, *([self.rounds_span] if self.rounds_span else [])])
+        at = 0.0
+        stretches: list[tuple[float, float]] = []
+        for start, end in spans:
+            if start > at:
+                stretches.append((at, start))
+            at = max(at, end)
+        if at < self.slot:
+            stretches.append((at, self.slot))
+        for start, end in stretches:
+            self._remind(start, end - start, supply)
+
+    def _remind(self, start: float, silence: float, supply: cycle[Utterance]) -> None:
+        """Break one silence with the fewest reminders that keep each rest of it to 50 s, at equal distances."""
+        chosen: list[Utterance] = []
+        length = 0.0
+        most = ceil(silence / LONGEST_SILENCE)
+        while (silence - length) / (len(chosen) + 1) > LONGEST_SILENCE + _EPSILON and len(chosen) <= most:
+            chosen += islice(supply, 1)
+            length = sum(self.lengths.of(utterance) for utterance in chosen)
+        distance = (silence - length) / (len(chosen) + 1)
+        if chosen and distance < WORD_GAP:
+            self.left_out.extend("reminder" for _ in chosen)
+            return
+        at = start
+        for utterance in chosen:
+            at += distance
+            self._say("reminder", at, utterance)
+            at += self.lengths.of(utterance)

@@ -1,0 +1,191 @@
+"""The models of a file that has no faults → the frozen routine, each part with its place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, cast
+
+from voiceguide.routine import model, schema
+from voiceguide.routine.model import LENGTHS
+from voiceguide.routine.yaml import child_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceguide.durations import Range
+    from voiceguide.errors import Place
+    from voiceguide.routine.model import Length
+    from voiceguide.routine.source import Key, Source
+    from voiceguide.routine.yaml import Node
+
+OneText = str | dict[str, str]
+SomeTexts = str | list[OneText] | dict[str, str | list[str]]
+
+
+def build(source: Source, root: Node, file: schema.Routine, *, name: str, folder: Path) -> model.Routine:
+    """Return the routine of a file without faults."""
+    return _Builder(source, file.language).routine(root, file, name, folder)
+
+
+class _Builder:
+    """Walks models and nodes side by side: values come from the one, places from the other."""
+
+    def __init__(self, source: Source, language: str) -> None:
+        self.source = source
+        self.language = language
+
+    def place(self, node: Node) -> Place:
+        return self.source.place(node.start, node.path)
+
+    def routine(self, root: Node, file: schema.Routine, name: str, folder: Path) -> model.Routine:
+        lengths = {length: seconds for length in LENGTHS if (seconds := getattr(file.lengths, length, None))}
+        length_nodes = _at(root, "lengths") if file.lengths else root
+        return model.Routine(
+            name=name,
+            folder=folder,
+            title=self.text(file.title, _at(root, "title")),
+            summary=self.text(file.summary, _at(root, "summary")),
+            language=file.language,
+            audience=cast("Literal['giver', 'self']", file.audience),
+            tags=_words(file.tags),
+            position=self.text_or_none(file.position, root, "position"),
+            setups=_words(file.setups),
+            bed=file.bed,
+            need=self.texts(file.need, root, "need"),
+            safety=self.safety(root, file.safety),
+            lengths=tuple(lengths.items()),
+            reminders=self.texts(file.reminders, root, "reminders"),
+            closing=self.texts(file.closing, root, "closing"),
+            steps=tuple(
+                self.group(node, step) if isinstance(step, schema.Group) else self.step(node, step)
+                for step, node in zip(file.steps, _at(root, "steps").items(), strict=True)
+            ),
+            place=self.place(root),
+            length_places=tuple((length, self.place(_at(length_nodes, length))) for length in lengths),
+        )
+
+    def safety(self, root: Node, safety: schema.Safety | None) -> model.Safety:
+        node = root.get("safety") or root
+        given = safety or schema.Safety()
+        return model.Safety(
+            do_not_start=self.texts(given.do_not_start, node, "do_not_start"),
+            ask_first=self.texts(given.ask_first, node, "ask_first"),
+            avoid=self.texts(given.avoid, node, "avoid"),
+            more=self.texts(given.more, node, "more"),
+            place=self.place(node),
+        )
+
+    def group(self, node: Node, group: schema.Group) -> model.Group:
+        return model.Group(
+            name=self.text(group.name, _at(node, "name")),
+            sides=self.texts(group.sides, node, "sides"),
+            only=_words(group.only),
+            switch=self.text_or_none(group.switch, node, "switch"),
+            transition=group.transition,
+            steps=tuple(
+                self.step(inner, step) for step, inner in zip(group.steps, _at(node, "steps").items(), strict=True)
+            ),
+            place=self.place(node),
+        )
+
+    def step(self, node: Node, step: schema.GroupStep) -> model.Step:
+        cues = _at(node, "cues").items() if step.cues else ()
+        return model.Step(
+            name=self.text(step.name, _at(node, "name")),
+            say=self.texts(step.say, node, "say"),
+            duration=self.duration(step, node),
+            only=_words(step.only),
+            stretch=step.stretch,
+            sides=self.texts(step.sides, node, "sides") if isinstance(step, schema.Step) else (),
+            say_again=self.texts(step.say_again, node, "say_again"),
+            switch=self.text_or_none(step.switch, node, "switch"),
+            hold=self.hold(_at(node, "hold"), step.hold) if step.hold else None,
+            cues=tuple(self.cue(inner, cue) for cue, inner in zip(step.cues, cues, strict=True)),
+            reminders=self.texts(step.reminders, node, "reminders"),
+            warn=self.text_or_none(step.warn, node, "warn"),
+            check_in=step.check_in,
+            oil=step.oil,
+            pressure=step.pressure,
+            position=self.text_or_none(step.position, node, "position"),
+            chime=step.chime,
+            transition=step.transition,
+            ready=step.ready,
+            place=self.place(node),
+        )
+
+    def duration(self, step: schema.GroupStep, node: Node) -> model.Duration | None:
+        given = step.duration
+        if given is None:
+            return None
+        if isinstance(given, schema.DurationByLength):
+            # A step of one length may leave the other out.
+            short, full = given.short or given.full, given.full or given.short
+        else:
+            short = full = given
+        return model.Duration(cast("Range", short), cast("Range", full), self.place(_at(node, "duration")))
+
+    def hold(self, node: Node, hold: schema.Hold) -> model.Hold:
+        given = hold.times
+        by_length: dict[Length, int | None] = {}
+        if isinstance(given, schema.TimesByLength):
+            by_length = {"short": given.short, "full": given.full}
+        elif given is not None:
+            by_length = {"short": given, "full": given}
+        return model.Hold(
+            times=tuple((length, times) for length, times in by_length.items() if times is not None),
+            press=hold.press,
+            release=hold.release,
+            sink=hold.sink,
+            move=hold.move,
+            say_press=self.text_or_none(hold.say_press, node, "say_press"),
+            say_release=self.text_or_none(hold.say_release, node, "say_release"),
+            spoken=hold.spoken,
+            place=self.place(node),
+        )
+
+    def cue(self, node: Node, cue: schema.Cue) -> model.Cue:
+        return model.Cue(
+            at=cue.at,
+            say=self.text_or_none(cue.say, node, "say"),
+            chime=cue.chime,
+            only=_words(cue.only),
+            place=self.place(node),
+        )
+
+    def text(self, given: OneText, node: Node) -> model.Text:
+        by_language = tuple(given.items()) if isinstance(given, dict) else ((self.language, given),)
+        return model.Text(tuple((tag, text.strip()) for tag, text in by_language), self.place(node))
+
+    def text_or_none(self, given: OneText | None, owner: Node, key: str) -> model.Text | None:
+        return None if given is None else self.text(given, _at(owner, key))
+
+    def texts(self, given: object, owner: Node, key: str) -> tuple[model.Text, ...]:
+        if given is None:
+            return ()
+        node = _at(owner, key)
+        if isinstance(given, list):
+            return tuple(self.text(text, item) for text, item in zip(given, node.items(), strict=True))
+        if isinstance(given, dict) and any(isinstance(value, list) for value in given.values()):
+            return self.transposed(given, node)
+        return (self.text(cast("OneText", given), node),)
+
+    def transposed(self, given: dict[str, str | list[str]], node: Node) -> tuple[model.Text, ...]:
+        """Return the texts of a list for each language; an item's place is in the first of them."""
+        lists = {tag: [value] if isinstance(value, str) else value for tag, value in given.items()}
+        first = _at(node, next(iter(lists)))
+        places = first.items() or (first,)
+        return tuple(
+            self.text({tag: texts[number] for tag, texts in lists.items()}, place)
+            for number, place in enumerate(places)
+        )
+
+
+def _at(node: Node, key: Key) -> Node:
+    """Return what the models say is there."""
+    child = child_of(node, key)
+    if child is None:
+        raise AssertionError(f"no {key} at {node.path}")
+    return child
+
+
+def _words(given: str | list[str] | None) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given or ())

@@ -1,0 +1,72 @@
+"""Which languages a routine is written in, and what is missing of one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.routine.model import Group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.routine.model import Routine, Step, Text
+
+SIDE_WORDS = ("left", "right")
+"""Sides that the phrases of every language translate."""
+
+
+def untranslated(routine: Routine, language: str) -> tuple[Text, ...]:
+    """Return every text, spoken or shown, that is not there in `language` (`de-AT` falls back to `de`)."""
+    return tuple(text for text in texts(routine) if text.get(language) is None)
+
+
+def languages(routine: Routine) -> tuple[str, ...]:
+    """Return the languages a whole session can be in: the routine's own first, then in the file's order."""
+    return tuple(tag for tag in _mentioned(routine) if not untranslated(routine, tag))
+
+
+def partial(routine: Routine) -> tuple[str, ...]:
+    """Return the languages of which some texts are there, and some are missing."""
+    return tuple(tag for tag in _mentioned(routine) if untranslated(routine, tag))
+
+
+def texts(routine: Routine) -> Iterator[Text]:
+    """Yield every text that an author must translate; sides called left and right are the program's."""
+    safety = routine.safety
+    yield routine.title
+    yield from (text for text in (routine.summary, routine.position) if text)
+    yield from (*routine.need, *safety.do_not_start, *safety.ask_first, *safety.avoid, *safety.more)
+    yield from (*routine.reminders, *routine.closing)
+    for step in routine.steps:
+        yield step.name
+        yield from (side for side in step.sides if not _is_side_word(side))
+        yield from (text for text in (step.switch,) if text)
+        if isinstance(step, Group):
+            for inner in step.steps:
+                yield inner.name
+                yield from (text for text in (inner.switch,) if text)
+                yield from _of_step(inner)
+        else:
+            yield from _of_step(step)
+
+
+def _of_step(step: Step) -> Iterator[Text]:
+    """Yield what a group has not."""
+    yield from (*step.say, *step.say_again, *step.reminders)
+    yield from (text for text in (step.warn, step.position) if text)
+    yield from (cue.say for cue in step.cues if cue.say)
+    if step.hold:
+        yield from (text for text in (step.hold.say_press, step.hold.say_release) if text)
+
+
+def _is_side_word(side: Text) -> bool:
+    return len(side.by_language) == 1 and side.by_language[0][1] in SIDE_WORDS
+
+
+def _mentioned(routine: Routine) -> tuple[str, ...]:
+    """Return the routine's language and every other one that a text is in, each once whatever its case."""
+    found = {routine.language.lower(): routine.language}
+    for text in texts(routine):
+        for tag in text.languages():
+            found.setdefault(tag.lower(), tag)
+    return tuple(found.values())

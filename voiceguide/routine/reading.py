@@ -1,0 +1,77 @@
+"""Routine files → routines: every fault at once, each with its place, or the frozen routine.
+
+The way of a file: bytes → text (`source`) → tree (`yaml`, `syntax`) → types and keys (`schema`, `scalars`,
+`wording`) and the rules across fields (`walk`, `rules`, `texts`, `sounds`) → routine (`building`). Pydantic and ruamel
+are imported where a file is read.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.errors import Fault, RoutineError
+from voiceguide.routine.languages import languages, partial, untranslated
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from voiceguide.routine.model import Routine
+    from voiceguide.routine.source import Source
+
+__all__ = ["examine", "languages", "partial", "read", "untranslated"]
+
+
+def read(path: Path, *, name: str | None = None) -> Routine:
+    """Return the routine of a file; `name` is the file's stem unless given.
+
+    Raises RoutineError with every fault, UsageError where there is no file, Failed where it cannot be read.
+    """
+    routine, found = examine(path, name=name)
+    if routine is None:
+        raise RoutineError(fault for fault in found if fault.level == "fault")
+    return routine
+
+
+def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tuple[Fault, ...]]:
+    """Return the routine of a file (None with faults in it), and its faults and warnings in the file's order.
+
+    Raises UsageError where there is no file, Failed where it cannot be read.
+    """
+    from voiceguide.routine.source import load
+
+    try:
+        source = load(path)
+    except RoutineError as error:
+        return None, error.faults
+    routine, faults = _routine(source, name or path.stem, path.parent)
+    return routine, tuple(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
+
+
+def _routine(source: Source, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
+    from voiceguide.routine import building, rules, sounds, texts, wording, yaml
+
+    document = yaml.parse(source)
+    source, root, faults = document.source, document.root, list(document.faults)
+    if root is None:
+        if not faults:
+            message = "expected a routine, got an empty file: start with title, summary and steps"
+            faults.append(source.fault(0, "empty-file", message))
+        return None, faults
+    file, wrong = wording.validate(source, root)
+    faults += (*wrong, *rules.check(source, root), *texts.check(source, root), *sounds.check(source, root, folder))
+    if file is None or any(fault.level == "fault" for fault in faults):
+        return None, faults
+    routine = building.build(source, root, file, name=name, folder=folder)
+    return routine, [*faults, *_partly_translated(routine, source)]
+
+
+def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
+    """Return a warning for each language that is only partly there, naming every place."""
+    warnings = []
+    for tag in partial(routine):
+        missing = [text.place for text in untranslated(routine, tag)]
+        places = ", ".join(f"line {place.line} ({place.path})" for place in missing)
+        message = f"the language {tag} is only partly there: it is missing at {places}"
+        excerpt = source.text.splitlines()[missing[0].line - 1]
+        warnings.append(Fault(missing[0], "partly-translated", message, "warning", excerpt))
+    return warnings

@@ -1,0 +1,190 @@
+"""What one scalar of a file can say: readers from the written text to its value.
+
+They raise pydantic's custom errors, whose message is the fault's.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from pydantic_core import PydanticCustomError
+
+from voiceguide.durations import DurationError, Range, parse_duration, parse_range
+from voiceguide.errors import did_you_mean
+from voiceguide.routine.model import At
+from voiceguide.routine.yaml import Scalar, described
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
+"""A BCP 47 tag as authors write it: `en`, `de-AT`, `zh-Hant-TW`."""
+
+LONGEST_WRITTEN = 64
+"""Characters; no duration needs more, and patterns take their time over a page of digits."""
+
+
+def _fault(rule: str, message: str) -> PydanticCustomError:
+    # The message is a value, not the template: an author's braces are no fields of it.
+    return PydanticCustomError(rule, "{message}", {"message": message})
+
+
+def _written(value: object, expected: str) -> Scalar:
+    """Return a scalar that is written out, or raise the fault that says what was expected."""
+    if not isinstance(value, Scalar):
+        got = "a list" if isinstance(value, list) else "keys and values"
+        raise _fault("wrong-type", f"expected {expected}, got {got}: write it alone")
+    if value.is_null or not value.text.strip():
+        raise _fault("empty-text", f"expected {expected}, got nothing: write it, or leave the line out")
+    return value
+
+
+def text(value: object) -> str:
+    """Return a text as it was written, a number or a truth too (a title may be 2024)."""
+    return _written(value, "a text").text
+
+
+def truth(value: object) -> bool:
+    """Return true or false; YAML 1.2 has no yes and no."""
+    scalar = _written(value, "true or false")
+    word = scalar.text.casefold()
+    if scalar.quoted or word not in ("true", "false"):
+        hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(word, "")
+        hint = "write it without quotes" if word in ("true", "false") else hint or "write one of them"
+        raise _fault("wrong-type", f"expected true or false, got {described(scalar)}: {hint}")
+    return word == "true"
+
+
+def whole(low: int, high: int | None) -> Callable[[object], int]:
+    """Return a reader of whole numbers from `low` to `high`."""
+    expected = f"a whole number from {low} to {high}" if high is not None else f"a whole number, {low} or more"
+
+    def read(value: object) -> int:
+        scalar = _written(value, expected)
+        if not re.fullmatch(r"[-+]?[0-9]{1,9}", scalar.text):
+            raise _fault(
+                "wrong-type", f"expected {expected}, got {described(scalar)}: write it in digits, as {low + 2}"
+            )
+        if scalar.quoted:
+            raise _fault("wrong-type", f"expected {expected}, got {described(scalar)} in quotes: write it without")
+        number = int(scalar.text)
+        if number < low or (high is not None and number > high):
+            raise _fault("out-of-range", f"expected {expected}, got {number}: choose one in that range")
+        return number
+
+    return read
+
+
+def _duration(value: object, parse: Callable[[str], T]) -> T:
+    """Return what `parse` makes of a duration, its fault worded as one of the file."""
+    scalar = _written(value, "a duration, as 90s or 2m")
+    if len(scalar.text) > LONGEST_WRITTEN:
+        raise _fault("bad-duration", f"expected a duration, as 90s or 2m, got {described(scalar)}: write it shorter")
+    try:
+        return parse(scalar.text)
+    except DurationError as error:
+        raise _fault("bad-duration", str(error)) from None
+
+
+def exact(value: object) -> float:
+    """Return the seconds of a duration above zero."""
+    return _duration(value, parse_duration)
+
+
+def exact_or_zero(value: object) -> float:
+    """Return the seconds of a duration."""
+    return _duration(value, lambda written: parse_duration(written, zero=True))
+
+
+def open_duration(value: object) -> Range:
+    """Return a duration that may be a range."""
+    return _duration(value, parse_range)
+
+
+def moment(value: object) -> At:
+    """Return a cue's moment: `50%`, `45s` after the slot's start or `-30s` before its end."""
+    scalar = _written(value, "a moment of the slot, as 50%, 45s or -30s")
+    written = scalar.text.strip()
+    if len(written) > LONGEST_WRITTEN:
+        raise _fault("bad-moment", f"expected 50%, 45s or -30s, got {described(scalar)}: write it shorter")
+    if share := re.fullmatch(r"(\d{1,3}(?:[.,]\d+)?)\s*%", written):
+        percent = float(share[1].replace(",", "."))
+        if percent >= 100:
+            message = (
+                f'expected a share below 100%, got "{written}": the slot is over there; -10s is 10 s before its end'
+            )
+            raise _fault("cue-outside", message)
+        return At("share", percent / 100, written)
+    from_end = re.fullmatch(r"[-−]\s*(?=[\dPp])(.*)", written, re.DOTALL)  # noqa: RUF001 (a typed minus sign)
+    try:
+        seconds = parse_duration(from_end[1] if from_end else written, zero=not from_end)
+    except DurationError as error:
+        message = str(error).partition(", got")[2].partition(":")[2].strip()
+        hint = f": {message}" if message else ": write a share, a time after the slot's start, or one before its end"
+        raise _fault("bad-moment", f"expected 50%, 45s or -30s, got {described(scalar)}{hint}") from None
+    return At("end" if from_end else "start", seconds, written)
+
+
+def one_of(*words: str) -> Callable[[object], str]:
+    """Return a reader of one of a few words."""
+    expected = " or ".join(words)
+
+    def read(value: object) -> str:
+        scalar = _written(value, expected)
+        if scalar.text not in words:
+            hint = did_you_mean(scalar.text, words)
+            raise _fault("wrong-word", f"expected {expected}, got {described(scalar)}: choose one of them.{hint}")
+        return scalar.text
+
+    return read
+
+
+def language(value: object) -> str:
+    """Return a language's tag."""
+    scalar = _written(value, 'a language, as "en" or "de-AT"')
+    if not LANGUAGE.fullmatch(scalar.text):
+        raise _fault("bad-language", f'expected a language, as "en" or "de-AT", got {described(scalar)}: write its tag')
+    return scalar.text
+
+
+def language_key(key: str) -> str:
+    """Return a language's tag that stands before a colon."""
+    if not LANGUAGE.fullmatch(key):
+        message = f'expected a language before the colon, as "en" or "de", got "{key[:60]}"'
+        raise _fault("bad-language", f"{message}: a text with a colon, a comma or braces needs quotes")
+    return key
+
+
+def spoken(value: object) -> int | Literal["all"]:
+    """Return how many rounds are voiced."""
+    if isinstance(value, Scalar) and value.text == "all":
+        return "all"
+    return whole(0, None)(value)
+
+
+def first_format(value: object) -> Literal[1]:
+    """Return the number of the format, which is 1."""
+    scalar = _written(value, "1")
+    if scalar.text != "1":
+        message = f"expected 1, the only format there is, got {described(scalar)}: update voiceguide, or write 1"
+        raise _fault("bad-format", message)
+    return 1
+
+
+def moment_of(scalar: Scalar) -> At | None:
+    """Return a cue's moment, None where it is at fault (which its model names)."""
+    try:
+        return moment(scalar)
+    except PydanticCustomError:
+        return None
+
+
+def range_of(scalar: Scalar) -> Range | None:
+    """Return a duration, None where it is at fault (which its model names)."""
+    try:
+        return open_duration(scalar)
+    except PydanticCustomError:
+        return None

@@ -1,0 +1,78 @@
+"""The names of sounds a routine may use, and the files beside it: only those inside its folder."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from voiceguide import assets
+from voiceguide.errors import did_you_mean
+from voiceguide.routine import walk
+from voiceguide.routine.source import shown
+from voiceguide.routine.yaml import Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voiceguide.errors import Fault
+    from voiceguide.routine.source import Source
+    from voiceguide.routine.yaml import Node
+
+Kind = Literal["chimes", "beds"]
+
+CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")
+"""The code of the format, known whatever is installed."""
+BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
+
+_ELSEWHERE = re.compile(r"[\\]|^[/~]|^[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://|(?:^|/)\.\.(?:/|$)")
+"""What leads out of a folder on any system: backslashes, absolute paths, drives, URLs, UNC and `..`."""
+
+
+def bundled(kind: Kind) -> tuple[str, ...]:
+    """Return the names of the bundled sounds of a kind."""
+    folder = assets.sounds_folder() / kind
+    found = sorted(path.stem for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    return tuple(dict.fromkeys((*(CHIMES if kind == "chimes" else BEDS), *found)))
+
+
+def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
+    """Yield a fault for each sound that is neither bundled nor a file in the routine's folder."""
+    uses: list[tuple[Node | None, Kind, bool]] = [(root.get("bed"), "beds", True)]
+    for step in walk.steps(root):
+        uses.append((step.node.get("chime"), "chimes", True))
+        uses += [(cue.get("chime"), "chimes", False) for cue in walk.items(step.node.get("cues"))]
+    known: dict[Kind, tuple[str, ...]] = {"chimes": bundled("chimes"), "beds": bundled("beds")}
+    for node, kind, may_be_none in uses:
+        if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
+            continue
+        if node.text in known[kind] or (may_be_none and node.text == "none"):
+            continue
+        if fault := _fault_of_file(node.text, kind, folder, known[kind]):
+            rule, message = fault
+            yield source.fault(node.start, rule, message, node.path)
+
+
+def _fault_of_file(name: str, kind: Kind, folder: Path, known: tuple[str, ...]) -> tuple[str, str] | None:
+    """Return the rule and the message for a name that is no file in `folder`, None where it is one."""
+    if _ELSEWHERE.search(name):
+        return (
+            "unsafe-path",
+            f'expected a file in the routine\'s folder, got "{shown(name)}": put it beside the routine',
+        )
+    try:
+        path = (folder / name).resolve()
+        is_inside = path.is_relative_to(folder.resolve())
+        is_file = path.is_file()
+    except (OSError, RuntimeError, ValueError):  # a name no disk can hold, a link that leads to itself
+        is_inside, is_file = True, False
+    if not is_inside:
+        message = f'expected a file in the routine\'s folder, got "{shown(name)}", which leads out of it: copy it there'
+        return "unsafe-path", message
+    if is_file:
+        return None
+    one = "chime" if kind == "chimes" else "bed"
+    beside = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    near = did_you_mean(name, (*known, *beside)) if len(name) <= 80 else ""
+    hint = near or f" {one.capitalize()}s are: {', '.join(known)}."
+    return "unknown-sound", f'expected a {one} or a file beside the routine, got "{shown(name)}".{hint}'

@@ -1,0 +1,105 @@
+"""The text of a routine's file, and where in it things stand."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from voiceguide.errors import Failed, Fault, Place, RoutineError, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 256 * 1024
+
+Key = str | int
+KeyPath = tuple[Key, ...]
+
+UNSPEAKABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+"""Characters no text has a use for: controls (tab and line ends apart), halves of characters, marks of byte order."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file's text, its line ends made one kind and its byte order mark gone."""
+
+    file: str
+    """As the user named it."""
+    text: str
+
+    @cached_property
+    def _line_starts(self) -> tuple[int, ...]:
+        return (0, *(match.end() for match in re.finditer("\n", self.text)))
+
+    def place(self, offset: int, path: KeyPath = ()) -> Place:
+        """Return the place of a character, counted from 0."""
+        line = bisect_right(self._line_starts, offset)
+        return Place(self.file, line, offset - self._line_starts[line - 1] + 1, dotted(path))
+
+    def line_at(self, offset: int) -> tuple[int, str]:
+        """Return the line an offset lies in: its start and its text without the line end."""
+        start = self._line_starts[bisect_right(self._line_starts, offset) - 1]
+        return start, self.text[start:].partition("\n")[0]
+
+    def fault(
+        self,
+        offset: int,
+        rule: str,
+        message: str,
+        path: KeyPath = (),
+        level: Literal["fault", "warning"] = "fault",
+    ) -> Fault:
+        """Return a fault at a character, with its line as the excerpt."""
+        return Fault(self.place(offset, path), rule, message, level, self.line_at(offset)[1])
+
+
+def dotted(path: KeyPath) -> str:
+    """Print a path as `steps[2].cues[0].at`; list numbers count from 0."""
+    words = "".join(f"[{key}]" if isinstance(key, int) else f".{shown(key)}" for key in path)
+    return words.removeprefix(".")
+
+
+def shown(text: str) -> str:
+    """Return a text on one line, at most 60 characters of it, for a message."""
+    line = " ".join(text[:400].split())
+    return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def load(path: Path) -> Source:
+    """Read a file's text.
+
+    Raises UsageError where there is no file, Failed where it cannot be read, and RoutineError for more than 256 KiB
+    or for anything but UTF-8.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path}: expected a routine's file, got a folder: name a .yaml file in it")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # bounded, so that a device or a pipe is never read whole
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"{path}: expected a routine's file, found none: check the spelling and the folder") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise Failed(f"{path}: the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    return decode(data, str(path))
+
+
+def decode(data: bytes, file: str) -> Source:
+    """Return the text of a file's bytes. Raises RoutineError for more than 256 KiB or for anything but UTF-8."""
+    if len(data) > MOST_BYTES:
+        message = f"expected at most {MOST_BYTES // 1024} KiB, got more: a routine is a page or two of text"
+        raise RoutineError([Fault(Place(file, 1, 1, ""), "too-big", message)])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8-sig")
+        line = before.count("\n") + 1
+        column = len(before) - (before.rfind("\n") + 1) + 1
+        got = f"the byte 0x{data[error.start]:02X}"
+        if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            got = "UTF-16"
+        message = f"expected text in UTF-8, got {got}: save the file again with the encoding UTF-8"
+        raise RoutineError([Fault(Place(file, line, column, ""), "not-utf-8", message)]) from None
+    return Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))

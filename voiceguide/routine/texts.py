@@ -1,0 +1,196 @@
+"""Rules for what is inside texts: marks, placeholders, languages side by side, and commas that split."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from voiceguide.errors import did_you_mean
+from voiceguide.routine import walk
+from voiceguide.routine.model import LENGTHS
+from voiceguide.routine.source import shown
+from voiceguide.routine.yaml import Entries, Items, Scalar
+from voiceguide.text import marks, placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.errors import Fault
+    from voiceguide.routine.model import Length
+    from voiceguide.routine.source import Source
+    from voiceguide.routine.walk import StepNode, TextNode
+    from voiceguide.routine.yaml import Node
+
+SENTENCES = ("say", "say_again", "reminders", "closing")
+"""Lists whose items are whole sentences; what is needed or avoided is listed in words."""
+
+_ENDS = re.compile(r"[.!?…:;。！？]+[\s\"'”’»)]*$")  # noqa: RUF001 (full stops of any script)
+_BARE_MARK = re.compile(r"breath|pause\s*\d.*", re.IGNORECASE)
+
+
+def check(source: Source, root: Node) -> Iterator[Fault]:
+    """Yield the faults and warnings of every rule."""
+    for rule in _RULES:
+        yield from rule(source, root)
+
+
+def known_marks(source: Source, root: Node) -> Iterator[Fault]:
+    """Square brackets hold [pause 3s] or [breath]; the words of a hold take neither."""
+    for text in walk.texts(root):
+        leaf = text.leaf
+        if text.field in walk.WORDS_OF_HOLD and re.search(r"[\[\]]", leaf.text):
+            message = f'expected words alone, got "{shown(leaf.text)}": the words of a hold take no marks'
+            yield source.fault(leaf.start, "bad-mark", message, leaf.path)
+            continue
+        try:
+            said = marks.strip(leaf.text)
+        except marks.MarkError as error:
+            yield source.fault(leaf.start, "bad-mark", str(error), leaf.path)
+            continue
+        if not said and text.field in ("title", "summary", "name", "sides"):
+            message = f'expected words, got "{shown(leaf.text)}": a name is read as well as heard'
+            yield source.fault(leaf.start, "empty-text", message, leaf.path)
+
+
+def quoted_marks(source: Source, root: Node) -> Iterator[Fault]:
+    """`say: [breath]` is a list for YAML; the mark was meant."""
+    for _, node in walk.text_lists(root):
+        for items in (node, *node.children()):
+            if not (isinstance(items, Items) and items.flow and len(items.values) == 1):
+                continue
+            item = items.values[0]
+            if isinstance(item, Scalar) and not item.quoted and _BARE_MARK.fullmatch(item.text):
+                message = f'expected a text, got a list with "{shown(item.text)}" in it: if the mark is meant, quote it'
+                yield source.fault(items.start, "unquoted-braces", f'{message}, as "[{shown(item.text)}]"', items.path)
+
+
+def known_placeholders(source: Source, root: Node) -> Iterator[Fault]:
+    """Braces hold {side}, {next}, {minutes} or {title}, each where it has a meaning."""
+    timed = [step for step in walk.steps(root) if step.has_duration]
+    sideless = next((step for step in timed if step.sides is None), None)
+    for text in walk.texts(root):
+        leaf = text.leaf
+        try:
+            used = dict.fromkeys(placeholders.used(leaf.text))
+        except placeholders.PlaceholderError as error:
+            yield source.fault(leaf.start, "bad-placeholder", str(error), leaf.path)
+            continue
+        for name in used:
+            if name not in placeholders.KNOWN:
+                known = ", ".join(f"{{{word}}}" for word in placeholders.KNOWN)
+                message = f"expected one of {known}, got {{{shown(name)}}}.{did_you_mean(name, placeholders.KNOWN)}"
+                yield source.fault(leaf.start, "unknown-placeholder", message.removesuffix("."), leaf.path)
+            elif why := _misplaced(name, text, sideless):
+                message = f"expected no {{{name}}} here: {why}"
+                yield source.fault(leaf.start, "misplaced-placeholder", message, leaf.path)
+
+
+def _misplaced(name: str, text: TextNode, sideless: StepNode | None) -> str:
+    """Say why a known placeholder has no meaning in a text, "" where it has one."""
+    step, field = text.step, text.field
+    if name == "side":
+        if step is None and field == "reminders":
+            return 'these are said in steps without "sides" too; write it in a step' if sideless else ""
+        if step is None:
+            return "only a step has sides"
+        if field == "sides":
+            return "this is what it stands for"
+        return "" if step.sides else 'the step has no "sides"; add "sides: [left, right]", or leave it out'
+    if name == "next":
+        if step is None and field != "reminders":
+            return "only a step has a next one"
+        return "a name says what it is itself" if field in ("name", "sides") else ""
+    return "this is what it stands for" if name == "title" and field == "title" else ""
+
+
+def something_follows(source: Source, root: Node) -> Iterator[Fault]:
+    """{next} is not in a step that is the last one of any length and setup."""
+    named: set[int] = set()
+    steps = walk.steps(root)
+    reminders = [text for text in walk.texts(root) if text.field == "reminders" and text.step is None]
+    for length, setup in _sessions(root, steps):
+        last = next((step for step in reversed(steps) if _is_played(step, length, setup)), None)
+        if last is None:
+            continue
+        for text in (*walk.step_texts(last), *(reminders if last.has_duration else ())):
+            leaf = text.leaf
+            cue_plays = text.field != "cue" or _allows(walk.names(text.owner.get("only")), length, setup)
+            if id(leaf) in named or not cue_plays or "{" not in leaf.text or text.field in ("name", "sides"):
+                continue
+            if re.search(r"\{\s*next\s*\}", leaf.text):
+                named.add(id(leaf))
+                where = f"of the {length} routine" + (f" with the setup {shown(setup)}" if setup else "")
+                message = f"expected no {{next}} in the last step {where}: nothing follows; leave it out"
+                yield source.fault(leaf.start, "misplaced-placeholder", message, leaf.path)
+
+
+def _sessions(root: Node, steps: tuple[StepNode, ...]) -> Iterator[tuple[Length, str | None]]:
+    """Yield the lengths and setups that can differ in their steps: setups that no `only` names are all alike."""
+    setups = walk.names(root.get("setups"))
+    owners = [owner for step in steps for owner in (step.node, step.group, *walk.items(step.node.get("cues"))) if owner]
+    asked = {name for owner in owners for name in walk.names(owner.get("only"))}
+    other = next((setup for setup in setups if setup not in asked), None)
+    distinct = [setup for setup in dict.fromkeys(setups) if setup in asked]
+    for length in LENGTHS:
+        for setup in [*distinct, other] if other or not distinct else distinct:
+            yield length, setup
+
+
+def _is_played(step: StepNode, length: Length, setup: str | None) -> bool:
+    return all(_allows(walk.names(owner.get("only")), length, setup) for owner in (step.node, step.group) if owner)
+
+
+def _allows(only: tuple[str, ...], length: Length, setup: str | None) -> bool:
+    setups = [name for name in only if name not in LENGTHS]
+    return walk.allows_length(only, length) and (not setups or setup in setups)
+
+
+def as_many_in_every_language(source: Source, root: Node) -> Iterator[Fault]:
+    """A list by language has as many items in every one."""
+    for _, node in walk.text_lists(root):
+        if not isinstance(node, Entries):
+            continue
+        counts = {key: len(items.items()) if isinstance(items, Items) else 1 for key, items in node.values.items()}
+        first = next(iter(counts), "")
+        for key, count in counts.items():
+            if count != counts[first]:
+                message = f"expected {counts[first]} texts as in {first}, got {count}: give every language as many"
+                yield source.fault(node.key_starts[key], "uneven-languages", message, node.values[key].path)
+
+
+def commas_that_split(source: Source, root: Node) -> Iterator[Fault]:
+    """Warn of an item that starts lower-case after one without a full stop: a comma split a text."""
+    for field, node in walk.text_lists(root):
+        if field not in SENTENCES:
+            continue
+        for items in (node, *(node.children() if isinstance(node, Entries) else ())):
+            values = items.items()
+            for before, item in pairwise(values):
+                if _split(before, item):
+                    message = (
+                        "this starts lower-case after a text without a full stop: if a comma split one text, quote it"
+                    )
+                    yield source.fault(item.start, "comma-split", message, item.path, "warning")
+
+
+def _split(before: Node, item: Node) -> bool:
+    if isinstance(before, Entries) and isinstance(item, Entries):
+        return any(_split(text, item.values[key]) for key, text in before.values.items() if key in item.values)
+    if not (isinstance(before, Scalar) and isinstance(item, Scalar)):
+        return False
+    try:
+        ended, begun = marks.strip(before.text), marks.strip(item.text)
+    except marks.MarkError:
+        return False
+    return bool(ended) and begun[:1].islower() and not _ENDS.search(ended)
+
+
+_RULES = (
+    known_marks,
+    quoted_marks,
+    known_placeholders,
+    something_follows,
+    as_many_in_every_language,
+    commas_that_split,
+)

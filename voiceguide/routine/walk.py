@@ -1,0 +1,158 @@
+"""Ways through a routine's tree, whatever its shape: what the rules ask of it.
+
+Rules run on files with other faults too, so that all are named at once. Nothing here takes a shape for granted; what
+cannot be read is skipped, since the models have named it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from voiceguide.routine import scalars
+from voiceguide.routine.model import LENGTHS, Length
+from voiceguide.routine.yaml import Entries, Items, Node, Scalar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.durations import Range
+
+TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "closing")
+TEXTS_OF_STEP = ("name", "sides", "say", "say_again", "switch", "warn", "position", "reminders")
+TEXTS_OF_GROUP = ("name", "sides", "switch")
+WORDS_OF_HOLD = ("say_press", "say_release")
+SAFETY_LISTS = ("do_not_start", "ask_first", "avoid", "more")
+LISTS = ("need", "reminders", "closing", "sides", "say", "say_again", *SAFETY_LISTS)
+"""The fields that may hold a list of texts."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class StepNode:
+    """A step, and the group it stands in."""
+
+    node: Node
+    group: Node | None
+
+    @property
+    def sides(self) -> Node | None:
+        """Its sides, or its group's."""
+        return (self.group or self.node).get("sides")
+
+    @property
+    def has_duration(self) -> bool:
+        """Whether a duration is written, right or wrong."""
+        return self.node.get("duration") is not None
+
+    def lengths(self) -> tuple[Length, ...]:
+        """Return the lengths it is played in."""
+        onlys = [names(owner.get("only")) for owner in (self.node, self.group) if owner]
+        return tuple(length for length in LENGTHS if all(allows_length(only, length) for only in onlys))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextNode:
+    """A text, the field it stands in, and its step."""
+
+    leaf: Scalar
+    field: str
+    step: StepNode | None
+    owner: Node
+    """The mapping that has the field."""
+
+
+def steps(root: Node) -> tuple[StepNode, ...]:
+    """Return every step in the file's order, a group's too."""
+    found = []
+    for node in items(root.get("steps")):
+        if node.get("steps") is None:
+            found.append(StepNode(node, None))
+        else:
+            found += [StepNode(inner, node) for inner in items(node.get("steps"))]
+    return tuple(found)
+
+
+def groups(root: Node) -> tuple[Node, ...]:
+    """Return every group."""
+    return tuple(node for node in items(root.get("steps")) if node.get("steps") is not None)
+
+
+def items(node: Node | None) -> tuple[Node, ...]:
+    """Return the items of a list; of anything else nothing."""
+    return node.items() if node else ()
+
+
+def leaves(node: Node | None) -> Iterator[Scalar]:
+    """Yield the texts of a field, of all languages."""
+    if isinstance(node, Scalar):
+        if not node.is_null:
+            yield node
+    elif node:
+        for child in node.children():
+            yield from leaves(child)
+
+
+def names(node: Node | None) -> tuple[str, ...]:
+    """Return the words of `only`, `setups` or `tags`."""
+    return tuple(leaf.text for leaf in leaves(node))
+
+
+def allows_length(only: tuple[str, ...], length: Length) -> bool:
+    """Whether `only` holds in a length; without any length in it, it holds in both."""
+    lengths = [name for name in only if name in LENGTHS]
+    return not lengths or length in lengths
+
+
+def texts(root: Node) -> Iterator[TextNode]:
+    """Yield every text that is spoken or shown."""
+    for field in TEXTS_OF_ROUTINE:
+        yield from (TextNode(leaf, field, None, root) for leaf in leaves(root.get(field)))
+    if safety := root.get("safety"):
+        for field in SAFETY_LISTS:
+            yield from (TextNode(leaf, field, None, safety) for leaf in leaves(safety.get(field)))
+    for group in groups(root):
+        for field in TEXTS_OF_GROUP:
+            yield from (TextNode(leaf, field, StepNode(group, None), group) for leaf in leaves(group.get(field)))
+    for step in steps(root):
+        yield from step_texts(step)
+
+
+def step_texts(step: StepNode) -> Iterator[TextNode]:
+    """Yield every text of one step."""
+    for field in TEXTS_OF_STEP:
+        yield from (TextNode(leaf, field, step, step.node) for leaf in leaves(step.node.get(field)))
+    for cue in items(step.node.get("cues")):
+        yield from (TextNode(leaf, "cue", step, cue) for leaf in leaves(cue.get("say")))
+    if hold := step.node.get("hold"):
+        for field in WORDS_OF_HOLD:
+            yield from (TextNode(leaf, field, step, hold) for leaf in leaves(hold.get(field)))
+
+
+def text_lists(root: Node) -> Iterator[tuple[str, Node]]:
+    """Yield every field that may hold a list of texts, with its name."""
+    owners = [root, root.get("safety"), *groups(root), *(step.node for step in steps(root))]
+    for owner in owners:
+        for field in LISTS:
+            if owner and (node := owner.get(field)):
+                yield field, node
+
+
+def slots(step: StepNode) -> dict[Length, Range]:
+    """Return the durations of a step that can be read, by length; a side that is not written stands for none."""
+    node = step.node.get("duration")
+    if isinstance(node, Entries):
+        written = {length: node.get(length) for length in LENGTHS}
+    else:
+        written = dict.fromkeys(LENGTHS, node)
+    found = {length: scalars.range_of(value) for length, value in written.items() if isinstance(value, Scalar)}
+    return {length: value for length, value in found.items() if value}
+
+
+def is_true(node: Node | None) -> bool:
+    """Whether a truth is written and true."""
+    return isinstance(node, Scalar) and not node.quoted and node.text.casefold() == "true"
+
+
+def is_filled(node: Node | None) -> bool:
+    """Whether something is written, an empty list apart."""
+    return node is not None and not (isinstance(node, Items) and not node.values)

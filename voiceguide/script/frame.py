@@ -1,0 +1,72 @@
+"""The words around the steps: opening, gate and closing, built from a routine's fields (routine-format)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.script.model import SoundLine
+
+if TYPE_CHECKING:
+    from voiceguide.routine.model import Routine
+    from voiceguide.script.model import Figures
+    from voiceguide.script.wording import Wording
+    from voiceguide.utterance import Utterance
+
+MOST_SOUNDS = 4
+"""How many sounds the opening plays."""
+
+
+def before(routine: Routine, wording: Wording, *, minimal: bool) -> tuple[Utterance, ...]:
+    """Title, what is needed, and the volume; in minimal the title alone."""
+    title = wording.phrase("title", "title")
+    if minimal:
+        return (title,)
+    volume = wording.phrase("need", "volume")
+    if not routine.need:
+        return (title, volume)
+    return (title, wording.phrase("need", "need", need=wording.listed(routine.need, last="and")), volume)
+
+
+def sounds(wording: Wording, figures: Figures | None) -> tuple[SoundLine, ...]:
+    """The sounds the session uses, the most telling first, each with its line."""
+    lines = []
+    for number, sound in enumerate((figures.sounds if figures else ("step",))[:MOST_SOUNDS]):
+        key = f"sound_{sound.replace('-', '_')}"
+        keys = ("sounds_intro", key) if number == 0 else (key,)
+        lines.append(SoundLine(wording.phrase("sounds", *keys), sound))
+    return tuple(lines)
+
+
+def gate(routine: Routine, wording: Wording, setup: str | None, *, brief: bool) -> tuple[Utterance, ...]:
+    """A minute of care: who should not start, what to leave out, the words that stop it."""
+    if brief:
+        return (wording.phrase("gate", "gate_brief"),)
+    safety = routine.safety
+    first = [wording.phrase("gate", "gate_open")]
+    if safety.do_not_start:
+        items = wording.listed(safety.do_not_start, last="or")
+        first.append(wording.phrase("gate", "gate_do_not_start", items=items))
+    if safety.ask_first:
+        first.append(wording.phrase("gate", "gate_ask_first", items=wording.listed(safety.ask_first, last="or")))
+    if safety.do_not_start or safety.ask_first:
+        first.append(wording.phrase("gate", "gate_stop"))
+    avoid = ["gate_avoid"] if safety.avoid else []
+    leave_out = wording.phrase("gate", *avoid, "gate_leave_out", items=wording.listed(safety.avoid, last="and"))
+    seated = ["gate_seated"] if is_seated(routine, wording, setup) else []
+    return (*first, leave_out, wording.phrase("gate", "gate_pressure", "gate_words", "gate_dizzy", *seated))
+
+
+def is_seated(routine: Routine, wording: Wording, setup: str | None) -> bool:
+    """Whether the receiver sits, by the setup's name or, without setups, by the position."""
+    where = setup or (wording.of(routine.position) if routine.position else "")
+    return any(word in where.casefold() for word in wording.phrases.seated_words())
+
+
+def closing(routine: Routine, wording: Wording) -> tuple[Utterance, ...]:
+    """Rest, a breath, lift away, thanks, time to get up, water, the floor; then the author's own."""
+    return (
+        wording.phrase("closing", "closing_rest", "closing_breath"),
+        wording.phrase("closing", "closing_lift", "closing_thanks"),
+        wording.phrase("closing", "closing_up", "closing_water", "closing_floor"),
+        *(wording.authored("closing", (text,), {}) for text in routine.closing),
+    )

@@ -1,0 +1,201 @@
+"""The script's frozen types: what is said, held and heard, in order, in one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.errors import Place
+    from voiceguide.routine.model import At, Hold, Length
+    from voiceguide.utterance import Utterance
+
+
+SOUND_CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")
+"""The sounds of the format, the most telling first."""
+
+
+class Figures(NamedTuple):
+    """What the words of a script need to know of its plan; equal figures give equal scripts."""
+
+    minutes: str
+    """The session's length in words."""
+    slots: tuple[str, ...]
+    """Each work's slot in words."""
+    sounds: tuple[str, ...]
+    """The sounds of the code that the session uses, in SOUND_CODE's order."""
+
+
+@dataclass(frozen=True, slots=True)
+class CueLine:
+    """A cue, resolved: words or a sound."""
+
+    at: At
+    say: Utterance | None
+    chime: str | None
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A question to the receiver and, after the silence for the answer, a word to the giver."""
+
+    question: Utterance
+    follow: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one slot of a work says."""
+
+    side: str | None
+    """The spoken word."""
+    instruction: Utterance | None
+    name: Utterance
+    """What `minimal` says in place of the instruction."""
+    cues: tuple[CueLine, ...]
+    check_in: CheckIn | None
+    reminders: tuple[Utterance, ...]
+    """In the order they are said, from the first in each slot, cycling."""
+    next: Utterance | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """A work's hold, resolved for one length."""
+
+    hold: Hold
+    times: int | None
+    """None fills the slot."""
+    press: Utterance
+    release: Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A step as its author wrote it: its slots are all equally long."""
+
+    number: int
+    """Counts the steps played from 1."""
+    title: str
+    low: float | None
+    """The short value a in seconds; None for a step without `duration`."""
+    high: float | None
+    """The full value b."""
+    stretch: bool
+    rounds: Rounds | None
+    sides: tuple[Side, ...]
+    place: Place
+    duration_place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A lead-in."""
+
+    chime: str | None
+    turn: Utterance | None
+    oil: Utterance | None
+    pressure: Utterance | None
+    warn: Utterance | None
+    transition: float
+    """Seconds it lasts at least, a turn's 45 included."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changeover:
+    """The way from one side to the next."""
+
+    text: Utterance
+    side: str
+    """The coming side."""
+    transition: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A chapter of the work: a whole step, or one step of a group on one side."""
+
+    work: int
+    """Index into the script's works."""
+    sides: tuple[int, ...]
+    """Which of the work's sides, in order."""
+    lead: Lead
+    between: tuple[Changeover, ...]
+    """After each of its slots but the last."""
+    after: Changeover | None
+    """A group's, after the last slot of a side."""
+    ready: Utterance | None
+    group: str | None
+    side: str | None
+    """A group's side, for its lead-in."""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundLine:
+    """A sound the opening names and plays."""
+
+    text: Utterance
+    sound: str
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A session's words and works, in order."""
+
+    title: str
+    summary: str
+    language: str
+    setup: str | None
+    talk: str
+    base: Length
+    """Whose steps these are."""
+    before: tuple[Utterance, ...]
+    """Title and need; empty without the opening."""
+    sounds: tuple[SoundLine, ...]
+    gate: tuple[Utterance, ...]
+    after_gate: tuple[Utterance, ...]
+    """Recover and begin."""
+    works: tuple[Work, ...]
+    parts: tuple[Part, ...]
+    opening_title: str
+    """The opening's chapter."""
+    closing_title: str
+    closing: tuple[Utterance, ...]
+    """Empty without the closing, whose end sound is then left out too."""
+    time_left: tuple[tuple[float, Utterance], ...]
+    """(seconds that remain of the session, what is said then)."""
+
+    def utterances(self) -> Iterator[Utterance]:
+        """Everything that can be said, at this level of talk."""
+        yield from self.before
+        yield from (line.text for line in self.sounds)
+        yield from self.gate
+        yield from self.after_gate
+        for part in self.parts:
+            lead = part.lead
+            changes = (*part.between, *((part.after,) if part.after else ()))
+            said = (lead.turn, lead.oil, lead.pressure, lead.warn, part.ready, *(c.text for c in changes))
+            yield from (utterance for utterance in said if utterance)
+        for work in self.works:
+            if work.rounds:
+                yield from (work.rounds.press, work.rounds.release)
+            for side in work.sides:
+                yield from _side_utterances(side, minimal=self.talk == "minimal")
+        yield from (utterance for _, utterance in self.time_left)
+        yield from self.closing
+
+
+def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:
+    if side.instruction:
+        yield side.instruction
+        if minimal:
+            yield side.name
+    yield from (cue.say for cue in side.cues if cue.say)
+    if side.check_in:
+        yield from (side.check_in.question, side.check_in.follow)
+    yield from side.reminders
+    if side.next:
+        yield side.next

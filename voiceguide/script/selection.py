@@ -1,0 +1,125 @@
+"""Which steps are played: by length, setup and what the listener leaves out; and in what order their chapters come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.routine.model import LENGTHS, Group, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from voiceguide.choices import Choices
+    from voiceguide.routine.model import Length, Routine, Text
+
+
+def played(routine: Routine, base: Length, setup: str | None) -> tuple[Step | Group, ...]:
+    """Return the steps and groups of a length and setup; a group keeps only its own steps that are played."""
+    return tuple(_played(routine.steps, base, setup))
+
+
+def _played(steps: Iterable[Step | Group], base: Length, setup: str | None) -> Iterator[Step | Group]:
+    for step in steps:
+        if not is_played(step.only, base, setup):
+            continue
+        if isinstance(step, Group):
+            inner = tuple(s for s in step.steps if is_played(s.only, base, setup))
+            if inner:
+                yield replace(step, steps=inner)
+        else:
+            yield step
+
+
+def is_played(only: tuple[str, ...], base: Length, setup: str | None) -> bool:
+    """Whether `only` holds: any of its lengths and any of its setups."""
+    lengths = [o for o in only if o in LENGTHS]
+    setups = [o for o in only if o not in LENGTHS]
+    return (not lengths or base in lengths) and (not setups or setup in setups)
+
+
+def chosen_setup(routine: Routine, choices: Choices) -> str | None:
+    """Return the setup to play, None for a routine that has none. Raises UsageError."""
+    if choices.setup is None:
+        return routine.setups[0] if routine.setups else None
+    if choices.setup not in routine.setups:
+        known = f"it has {', '.join(routine.setups)}" if routine.setups else "it has none"
+        hint = did_you_mean(choices.setup, routine.setups)
+        raise UsageError(f'--setup: expected a setup of {routine.name} ({known}), got "{choices.setup}".{hint}')
+    return choices.setup
+
+
+def kept(
+    routine: Routine, choices: Choices, base: Length, setup: str | None, words: Callable[[Text], str]
+) -> tuple[Step | Group, ...]:
+    """Return the steps to play once those of `--without` are left out.
+
+    Numbers count as `show` does, before leaving out; `words` gives a name in the session's language. Raises UsageError.
+    """
+    steps = played(routine, base, setup)
+    flat = [s for step in steps for s in (step.steps if isinstance(step, Group) else (step,))]
+    names = {number: words(step.name) for number, step in enumerate(flat, start=1)}
+    groups = {words(step.name) for step in steps if isinstance(step, Group)}
+    out: set[int] = set()
+    groups_out: set[str] = set()
+    for wanted in (w.strip() for w in choices.without):
+        same = [number for number, name in names.items() if name.casefold() == wanted.casefold()]
+        same_groups = {name for name in groups if name.casefold() == wanted.casefold()}
+        if same or same_groups:
+            out.update(same)
+            groups_out.update(same_groups)
+        elif wanted.isdecimal() and int(wanted) in names:
+            out.add(int(wanted))
+        else:
+            listed = ", ".join(f"{number} {name}" for number, name in names.items())
+            hint = did_you_mean(wanted, [*names.values(), *groups])
+            raise UsageError(f'--without: expected a step of {routine.name}, got "{wanted}".{hint} It has: {listed}')
+    left: list[Step | Group] = []
+    number = 0
+    for step in steps:
+        inner: list[Step] = []
+        for one in step.steps if isinstance(step, Group) else (step,):
+            number += 1
+            if number not in out:
+                inner.append(one)
+        if not inner or words(step.name) in groups_out:
+            continue
+        left.append(replace(step, steps=tuple(inner)) if isinstance(step, Group) else step)
+    if not left and steps:
+        raise UsageError(f"--without: nothing is left of {routine.name}: leave out fewer steps")
+    if not left:
+        where = f"{base} and the setup {setup}" if setup else base
+        raise UsageError(f"{routine.name} has no step for {where}: choose another --length or --setup")
+    return tuple(left)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One chapter to come: a step, on one side where it stands in a group."""
+
+    step: Step
+    group: Group | None
+    side: int
+    work: int
+    first: bool
+    """Whether this is the work's first chapter."""
+    last_step: bool
+    """Whether it is the last step of its group."""
+
+
+def chapters(steps: Iterable[Step | Group]) -> list[Entry]:
+    """The chapters in the order they are played: a group's steps on one side, then on the next."""
+    order: list[Entry] = []
+    works = 0
+    for step in steps:
+        if isinstance(step, Step):
+            order.append(Entry(step, None, 0, works, first=True, last_step=True))
+            works += 1
+            continue
+        for side in range(len(step.sides)):
+            for index, inner in enumerate(step.steps):
+                last = index + 1 == len(step.steps)
+                order.append(Entry(inner, step, side, works + index, first=side == 0, last_step=last))
+        works += len(step.steps)
+    return order

@@ -1,0 +1,165 @@
+"""The steps' words: works with their sides, and the chapters they are played in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Rounds, Side, Work
+from voiceguide.script.selection import chapters, is_played
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voiceguide.routine.model import Group, Hold, Length, Routine, Step, Text
+    from voiceguide.script.model import Figures
+    from voiceguide.script.selection import Entry
+    from voiceguide.script.wording import Wording
+    from voiceguide.utterance import Utterance
+
+TURN_SECONDS = 45.0
+"""A turn's lead-in lasts at least this long."""
+UNTOLD_SLOT = 60.0
+"""Seconds that stand for the slot of a step without `duration` before its first plan."""
+
+
+class Steps:
+    """Writes works and parts, remembering what was said before: position, pressure, the first check-in."""
+
+    def __init__(
+        self, routine: Routine, wording: Wording, base: Length, setup: str | None, figures: Figures | None
+    ) -> None:
+        self.routine = routine
+        self.wording = wording
+        self.base: Length = base
+        self.setup = setup
+        self.figures = figures
+        self.position = wording.of(routine.position).casefold() if routine.position else ""
+        self.pressure: int | None = None
+        self.checked_in = False
+
+    def write(self, kept: Iterable[Step | Group]) -> tuple[tuple[Work, ...], tuple[Part, ...]]:
+        """Return the works, each once, and the chapters they are played in."""
+        order = chapters(kept)
+        titles = [self.wording.plain(entry.step.name) for entry in order]
+        following = [*titles[1:], None]
+        works: list[Work] = []
+        parts: list[Part] = []
+        for entry in order:
+            if entry.first:
+                stands = [following[i] for i, other in enumerate(order) if other.work == entry.work]
+                works.append(self._work(entry, len(works) + 1, stands))
+            parts.append(self._part(entry))
+        return tuple(works), tuple(parts)
+
+    def _sides(self, entry: Entry) -> tuple[str, ...]:
+        return tuple(self.wording.side(text) for text in (entry.group or entry.step).sides)
+
+    # -- chapters ------------------------------------------------------------------------------
+
+    def _part(self, entry: Entry) -> Part:
+        step, group = entry.step, entry.group
+        words = self._sides(entry)
+        side = words[entry.side] if group else None
+        lead = self._lead(entry, side or (words[0] if words else None))
+        ready = step.ready and (group is None or entry.side + 1 == len(words))
+        stop = self.wording.phrase("ready", "ready") if ready else None
+        if group is None:
+            between = tuple(self._changeover(step.switch, word, step.transition) for word in words[1:])
+            return Part(entry.work, tuple(range(max(1, len(words)))), lead, between, None, stop, None, None)
+        after = None
+        if entry.last_step and entry.side + 1 < len(words):
+            after = self._changeover(group.switch, words[entry.side + 1], group.transition)
+        return Part(entry.work, (entry.side,), lead, (), after, stop, self.wording.plain(group.name), side)
+
+    def _lead(self, entry: Entry, side: str | None) -> Lead:
+        """Turn, oil and pressure are said once a step, a group's on its first side; `warn` on every side."""
+        step, wording = entry.step, self.wording
+        turn = pressure = None
+        if step.position is not None and wording.of(step.position).casefold() != self.position:
+            self.position = wording.of(step.position).casefold()
+            turn = wording.phrase("turn", "turn", position=wording.plain(step.position))
+        if entry.first and step.pressure is not None and step.pressure != self.pressure:
+            self.pressure = step.pressure
+            pressure = wording.phrase("pressure", "pressure", pressure=wording.phrases.pressure_word(step.pressure))
+        values = {"side": side} if side else {}
+        return Lead(
+            chime=None if step.chime == "none" else step.chime,
+            turn=turn,
+            oil=wording.phrase("oil", "oil") if step.oil and entry.first else None,
+            pressure=pressure,
+            warn=wording.authored("warn", (step.warn,), values) if step.warn else None,
+            transition=max(step.transition, TURN_SECONDS) if turn else step.transition,
+        )
+
+    def _changeover(self, text: Text | None, side: str, transition: float) -> Changeover:
+        if text is None:
+            key = "side_switch_named" if " " in side else "side_switch"  # "the left side", but "the second person"
+            return Changeover(self.wording.phrase("switch", key, side=side), side, transition)
+        return Changeover(self.wording.authored("switch", (text,), {"side": side}), side, transition)
+
+    # -- works ---------------------------------------------------------------------------------
+
+    def _work(self, entry: Entry, number: int, following: list[str | None]) -> Work:
+        """A step's slots; `following` are the titles after each of its chapters."""
+        step = entry.step
+        words: tuple[str | None, ...] = self._sides(entry) or (None,)
+        following = following if entry.group else following * len(words)
+        duration = step.duration
+        slot = self.wording.phrases.minutes(duration.low if duration else UNTOLD_SLOT)
+        if self.figures:
+            slot = self.figures.slots[number - 1]
+        sides = []
+        for index, word in enumerate(words):
+            values = {"minutes": slot}
+            values |= {"side": word} if word else {}
+            values |= {"next": after} if (after := following[index]) else {}
+            sides.append(self._side(step, word, index, values, last=index + 1 == len(words)))
+        self.checked_in = self.checked_in or step.check_in
+        return Work(
+            number=number,
+            title=self.wording.plain(step.name),
+            low=duration.low if duration else None,
+            high=duration.high if duration else None,
+            stretch=step.stretch,
+            rounds=self._rounds(step.hold) if step.hold else None,
+            sides=tuple(sides),
+            place=step.place,
+            duration_place=duration.place if duration else step.place,
+        )
+
+    def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, last: bool) -> Side:
+        wording = self.wording
+        said = step.say if index == 0 else step.say_again or ((step.name,) if step.say else ())
+        cues = tuple(
+            CueLine(cue.at, wording.authored("cue", (cue.say,), values) if cue.say else None, cue.chime, cue.place)
+            for cue in step.cues
+            if is_played(cue.only, self.base, self.setup)
+        )
+        reminders: tuple[Utterance, ...] = ()
+        if step.duration:
+            texts = (*step.reminders, *self.routine.reminders)
+            ordered = texts if index == 0 else texts[::-1]
+            reminders = tuple(wording.authored("reminder", (text,), values) for text in ordered)
+        after = values.get("next")
+        return Side(
+            side=word,
+            instruction=wording.authored("instruction", said, values) if said else None,
+            name=wording.authored("name", (step.name,), values),
+            cues=cues,
+            check_in=self._check_in() if step.check_in and index == 0 else None,
+            reminders=reminders,
+            next=wording.phrase("next", "next", next=after) if last and after else None,
+        )
+
+    def _check_in(self) -> CheckIn:
+        """The first asks for a number, later ones for more, less or the same."""
+        question = "check_in" if self.checked_in else "check_in_first"
+        return CheckIn(self.wording.phrase("check_in", question), self.wording.phrase("check_in", "check_in_follow"))
+
+    def _rounds(self, hold: Hold) -> Rounds:
+        wording = self.wording
+        words = [
+            wording.authored(role, (text,), {}) if text else wording.phrase(role, role)
+            for role, text in (("press", hold.say_press), ("release", hold.say_release))
+        ]
+        return Rounds(hold, dict(hold.times).get(self.base), *words)

@@ -1,0 +1,81 @@
+"""Words in the session's language: the author's texts and the program's phrases become utterances."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from voiceguide import phrases as phrasebook
+from voiceguide.errors import Fault, RoutineError
+from voiceguide.text import marks
+from voiceguide.text.utter import utter
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from voiceguide.routine.model import Routine, Text
+    from voiceguide.script.model import Figures
+    from voiceguide.utterance import Utterance
+
+UNTOLD_MINUTES = 600.0
+"""Seconds that stand for a session's length before its first plan."""
+
+
+class Wording:
+    """A routine's words in one language. Raises UsageError for an unknown one, RoutineError for missing texts."""
+
+    def __init__(self, routine: Routine, language: str, figures: Figures | None) -> None:
+        self.language = language
+        self.phrases = phrasebook.load(language)
+        self.audience = routine.audience
+        _refuse_untranslated(routine, language)
+        self.title = self.plain(routine.title)
+        self.minutes = figures.minutes if figures else self.phrases.minutes(UNTOLD_MINUTES)
+
+    def of(self, text: Text) -> str:
+        """An author's text in the session's language, as written."""
+        found = text.get(self.language)
+        if found is None:
+            raise AssertionError(f"{text.place} has no {self.language} text, and was not refused")
+        return found
+
+    def plain(self, text: Text) -> str:
+        """An author's text without its marks, for names and lists."""
+        return marks.strip(self.of(text))
+
+    def side(self, text: Text) -> str:
+        """A side as it is spoken; `left` and `right` are the phrases' words."""
+        word = text.get(self.language) or text.by_language[0][1]
+        return self.phrases.side(word) if word in ("left", "right") else word
+
+    def listed(self, texts: Iterable[Text], *, last: Literal["and", "or"]) -> str:
+        """Texts as one list in a sentence; `last` is "and" or "or"."""
+        return self.phrases.joined([self.plain(text) for text in texts], last=last)
+
+    def phrase(self, role: str, *keys: str, **values: str) -> Utterance:
+        """Return an utterance of our own: the phrases of `keys`, said as one text."""
+        texts = (self.phrases.get(key, self.audience) for key in keys)
+        common = {"title": self.title, "minutes": self.minutes}
+        return utter(role, (" ".join(text for text in texts if text),), {**common, **values}, self.language)
+
+    def authored(self, role: str, texts: Iterable[Text], values: Mapping[str, str]) -> Utterance:
+        """Return an utterance of the author's."""
+        items = tuple(texts)
+        common = {"title": self.title, "minutes": self.minutes}
+        place = items[0].place if items else None
+        return utter(role, (self.of(text) for text in items), {**common, **values}, self.language, place)
+
+
+def _refuse_untranslated(routine: Routine, language: str) -> None:
+    from voiceguide.routine.reading import untranslated
+
+    missing = untranslated(routine, language)
+    if missing:
+        raise RoutineError(
+            Fault(
+                text.place,
+                "untranslated",
+                f"expected this text in {language}, it is there in {', '.join(text.languages())}: "
+                f"add {language}: … to it, or choose another --language",
+            )
+            for text in missing
+        )

@@ -1,0 +1,417 @@
+"""Sessions: the one place that composes the rooms, from a routine's file to a written session.
+
+The order is: options, output folder, codec, bed, sounds; script; estimate, with its faults; narrate; plan; mix and
+export. Nothing is spoken before the cheap faults are found.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceguide import catalogue, phrases, planning, script, voices
+from voiceguide.choices import LINGER, Choices
+from voiceguide.draft import Drafting
+from voiceguide.errors import Failed, Fault, RoutineError, UsageError
+from voiceguide.routine.model import LENGTHS, Group
+from voiceguide.script import SOUND_CODE
+from voiceguide.timeline import Choices as TimelineChoices
+from voiceguide.timeline import Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from voiceguide.cache import Cache
+    from voiceguide.choices import Gate, Talk
+    from voiceguide.draft import Draft
+    from voiceguide.exports import Options, Tags
+    from voiceguide.narrate import Narrator, Take
+    from voiceguide.planning import Lengths
+    from voiceguide.routine.model import Length, Routine, Step
+    from voiceguide.timeline import Clip
+    from voiceguide.utterance import Piece, Sentence
+    from voiceguide.voices import Voice
+
+    Progress = Callable[[str, int, int], None]
+    """(stage, done, total): stages are `speaking` (sentences) and `encoding` (frames)."""
+    Warn = Callable[[str], None]
+
+
+def load(path: str | Path) -> Routine:
+    """Read a routine, given by a bundled name or a path. Raises UsageError, and RoutineError with every fault."""
+    from voiceguide.routine.reading import read
+
+    return read(catalogue.find(path, catalogue.folders()))
+
+
+def plan(
+    routine: Routine,
+    *,
+    length: str = "short",
+    voice: str | None = None,
+    pace: int = voices.DEFAULT_PACE,
+    talk: Talk = "full",
+    language: str | None = None,
+    setup: str | None = None,
+    without: Iterable[str] = (),
+    opening: bool = True,
+    closing: bool = True,
+    gate: Gate = "full",
+    bed: str | None = None,
+    safety: bool = True,
+    linger: float | None = None,
+    warn: Warn | None = None,
+) -> Timeline:
+    """Return a session's timeline without speaking: measured where every take is cached, else estimated.
+
+    Raises VoiceguideError as the command line does.
+    """
+    choices = Choices(length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, linger)
+    session = _Session(routine, choices, voice, pace, warn)
+    with _cache(warn) as cache:
+        return session.estimated(_narrator(session.voice, session.language, cache, None))
+
+
+def render(
+    routine: Routine,
+    path: str | Path,
+    *,
+    length: str = "short",
+    voice: str | None = None,
+    pace: int = voices.DEFAULT_PACE,
+    talk: Talk = "full",
+    language: str | None = None,
+    setup: str | None = None,
+    without: Iterable[str] = (),
+    opening: bool = True,
+    closing: bool = True,
+    gate: Gate = "full",
+    bed: str | None = None,
+    safety: bool = True,
+    linger: float | None = None,
+    bitrate: int | None = None,
+    quality: int | None = None,
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    warn: Warn | None = None,
+) -> Timeline:
+    """Render a session to `path`, whose suffix picks the format, and return its timeline.
+
+    The file is either whole or absent. Raises VoiceguideError as the command line does.
+    """
+    from voiceguide.exports import Options, exporter
+    from voiceguide.files import check_target
+
+    choices = Choices(length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, linger)
+    target = Path(path)
+    export = exporter(target)
+    options = Options(bitrate, quality)
+    export.check(options)
+    check_target(target, overwrite=overwrite)
+    session = _Session(routine, choices, voice, pace, warn)
+    with _cache(warn) as cache:
+        narrator = _narrator(session.voice, session.language, cache, progress)
+        session.check_sounds()
+        draft = session.drafting.draft(session.guessed(narrator))
+        final = session.narrated(narrator, draft)
+        timeline = session.timeline(final, estimated=False)
+        takes = narrator.takes(_heard(final))
+        tags = session.tags(timeline)
+        _write(
+            timeline.clips,
+            timeline.duration,
+            takes,
+            routine.folder,
+            target,
+            tags,
+            options,
+            overwrite=overwrite,
+            progress=progress,
+        )
+    return timeline
+
+
+def problems(routine: Routine) -> tuple[Fault, ...]:
+    """Return what cannot fit or be reached in a routine, by estimate: every length, setup and complete language."""
+    from voiceguide.routine.reading import languages
+
+    found: dict[tuple[object, str, str], Fault] = {}
+    for language in languages(routine) or (routine.language,):
+        for setup in routine.setups or (None,):
+            for length in LENGTHS:
+                for fault in _problems(routine, Choices(length=length, setup=setup, language=language)):
+                    found.setdefault((fault.place, fault.rule, fault.level), fault)
+    return tuple(found.values())
+
+
+def _problems(routine: Routine, choices: Choices) -> tuple[Fault, ...]:
+    try:
+        session = _Session(routine, choices, None, voices.DEFAULT_PACE, None)
+        return session.drafting.draft(session.guessed(None)).warnings
+    except RoutineError as error:
+        return error.faults
+    except UsageError as error:
+        # A length without steps: there is nothing to play for it, and nothing at fault in the file's words.
+        return (Fault(routine.place, "nothing-to-play", str(error), "warning"),)
+
+
+def planned(routine: Routine, length: Length) -> float:
+    """Return the seconds of a named length by the default voice's estimates alone, the same on every machine."""
+    session = _Session(routine, Choices(length=length), None, voices.DEFAULT_PACE, None)
+    return session.drafting.draft(session.guessed(None)).layout.duration
+
+
+def say(
+    text: str,
+    path: str | Path,
+    *,
+    voice: str | None = None,
+    pace: int = voices.DEFAULT_PACE,
+    language: str = "en",
+    overwrite: bool = False,
+    progress: Progress | None = None,
+    warn: Warn | None = None,
+) -> None:
+    """Speak a text to a file as a session would, marks included. Raises VoiceguideError as the command line does."""
+    from voiceguide.exports import Options, Tags, exporter
+    from voiceguide.files import check_target
+    from voiceguide.sound import chimes
+    from voiceguide.text.marks import MarkError
+    from voiceguide.text.utter import utter
+
+    target = Path(path)
+    exporter(target).check(Options())
+    check_target(target, overwrite=overwrite)
+    try:
+        utterance = utter("say", (text,), None, language)
+    except MarkError as error:
+        raise UsageError(f"TEXT: {error}") from None
+    if not utterance.parts:
+        raise UsageError(f'TEXT: expected words to say, got "{text}"')
+    speaker = voices.pick(voice, language=language, pace=pace)
+    with _cache(warn) as cache:
+        narrator = _narrator(speaker, language, cache, progress)
+        spoken = narrator.lengths(utterance.sentences())
+        sounds = {"breath": chimes.seconds(chimes.find("breath", None))}
+        lengths = planning.Lengths(lambda sentence: spoken[sentence.spoken], sounds)
+        clips = tuple(planning.clips.spoken(utterance, 0.0, lengths))
+        takes = narrator.takes(utterance.pieces())
+        title = " ".join(piece.text for piece in utterance.pieces())
+        tags = Tags(title=title, language=language)
+        duration = lengths.of(utterance)
+        _write(clips, duration, takes, None, target, tags, Options(), overwrite=overwrite, progress=progress)
+
+
+def _names(without: Iterable[str]) -> tuple[str, ...]:
+    return (without,) if isinstance(without, str) else tuple(str(name) for name in without)
+
+
+class _Session:
+    """One session of a routine, from its choices on."""
+
+    def __init__(self, routine: Routine, choices: Choices, voice: str | None, pace: int, warn: Warn | None) -> None:
+        self.routine = routine
+        self.choices = choices
+        self.pace = pace
+        self.warn = warn or (lambda _: None)
+        self.language = choices.language or routine.language
+        self.voice: Voice = voices.pick(voice, language=self.language, pace=pace)
+        self.bed = self._bed()
+        default = LINGER if self.bed else 0.0
+        self.linger = default if choices.linger is None else choices.linger
+        self.drafting = Drafting(routine, choices, self.linger)
+        self._sounds: dict[str, float] | None = None
+
+    def _bed(self) -> str | None:
+        asked = self.choices.bed
+        if asked is not None and asked != "none":
+            raise UsageError(f'--bed: expected none, got "{asked}": this version has no beds yet')
+        if asked is None and self.routine.bed not in (None, "none"):
+            self.warn(f"{self.routine.name} asks for the bed {self.routine.bed}: this version has no beds yet")
+        return None
+
+    # -- lengths ---------------------------------------------------------------------------------
+
+    def guessed(self, narrator: Narrator | None) -> Lengths:
+        """Lengths without speaking: measured where a sentence is cached, the voice's estimate elsewhere."""
+        seen: dict[str, float] = {}
+
+        def of(sentence: Sentence) -> float:
+            if sentence.spoken not in seen:
+                known = narrator.known_lengths([sentence]) if narrator else {}
+                seen[sentence.spoken] = known.get(sentence.spoken) or self.voice.estimate(sentence.spoken)
+            return seen[sentence.spoken]
+
+        return planning.Lengths(of, self.sounds(), estimated=True)
+
+    def sounds(self) -> dict[str, float]:
+        """Seconds of every sound the routine may use, by name. Raises Failed for one that cannot be read."""
+        from voiceguide.sound import chimes
+
+        if self._sounds is None:
+            self._sounds = {name: chimes.seconds(chimes.find(name, self.routine.folder)) for name in self._named()}
+        return self._sounds
+
+    def _named(self) -> tuple[str, ...]:
+        names = list(SOUND_CODE)
+        for step in _steps(self.routine):
+            names += [step.chime] if step.chime != "none" else []
+            names += [cue.chime for cue in step.cues if cue.chime]
+        return tuple(dict.fromkeys(names))
+
+    def check_sounds(self) -> None:
+        """Load the author's own sounds once, so that a broken one is found before anything is spoken."""
+        from voiceguide.sound import chimes
+
+        for name in self.sounds():
+            if name not in SOUND_CODE:
+                chimes.load(chimes.find(name, self.routine.folder), name)
+
+    # -- sessions -------------------------------------------------------------------------------------
+
+    def estimated(self, narrator: Narrator) -> Timeline:
+        """The timeline without speaking."""
+        draft = self.drafting.draft(self.guessed(narrator))
+        sentences = self._sentences(draft)
+        known = narrator.known_lengths(sentences.values())
+        if len(known) == len(sentences):
+            draft = self.measured(known, draft)
+        self._tell(draft)
+        return self.timeline(draft, estimated=len(known) < len(sentences))
+
+    def narrated(self, narrator: Narrator, draft: Draft) -> Draft:
+        """Speak a draft's words and lay it out as they came; once more where its minutes come out otherwise."""
+        self._tell(draft)
+        for _ in range(2):
+            figures = draft.figures
+            draft = self.measured(narrator.lengths(self._sentences(draft).values()), draft)
+            if draft.figures == figures:
+                break
+        return draft
+
+    def _sentences(self, draft: Draft) -> dict[str, Sentence]:
+        """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
+        written = script.write(self.routine, self.choices, draft.script.base, draft.figures)
+        return {s.spoken: s for utterance in written.utterances() for s in utterance.sentences()}
+
+    def measured(self, spoken: Mapping[str, float], draft: Draft) -> Draft:
+        """Lay a draft's words out again by their measured lengths."""
+        lengths = planning.Lengths(lambda sentence: spoken[sentence.spoken], self.sounds())
+        return self.drafting.again(draft, lengths)
+
+    def _tell(self, draft: Draft) -> None:
+        for warning in draft.warnings:
+            self.warn(str(warning))
+
+    def timeline(self, draft: Draft, *, estimated: bool) -> Timeline:
+        """A draft's layout with the session's facts."""
+        written, layout, choices = draft.script, draft.layout, self.choices
+        return Timeline(
+            generator=generator(),
+            routine=self.routine.name,
+            title=written.title,
+            summary=written.summary,
+            audience=self.routine.audience,
+            length=choices.length,
+            setup=written.setup,
+            talk=choices.talk,
+            language=self.language,
+            voice=self.voice.id,
+            pace=self.pace,
+            bed=self.bed,
+            choices=TimelineChoices(
+                choices.gate, choices.safety, choices.opening, choices.closing, choices.without, self.linger
+            ),
+            duration=layout.duration,
+            estimated=estimated,
+            chapters=layout.chapters,
+            clips=layout.clips,
+            left_out=layout.left_out,
+        )
+
+    def tags(self, timeline: Timeline) -> Tags:
+        """What a player shows."""
+        from voiceguide.exports import Tags
+
+        return Tags(
+            title=f"{timeline.title} ({timeline.length})",
+            album=timeline.title,
+            genre="Massage",
+            language=timeline.language,
+            comment=timeline.summary,
+            chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
+        )
+
+
+def _write(
+    clips: tuple[Clip, ...],
+    duration: float,
+    takes: Mapping[str, Take],
+    folder: Path | None,
+    target: Path,
+    tags: Tags,
+    options: Options,
+    *,
+    overwrite: bool,
+    progress: Progress | None,
+) -> None:
+    """Mix clips and export them: whole or not at all. `folder` is where a routine's own sounds stand."""
+    from voiceguide.exports import exporter
+    from voiceguide.files import whole
+    from voiceguide.mix import Held, Mix
+    from voiceguide.sound import chimes
+
+    heard = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
+    sounds = {name: Held(chimes.load(chimes.find(name, folder), name).samples) for name in heard}
+    mix = Mix(clips, duration, takes, sounds)
+
+    def tell(frames: int) -> None:
+        if progress:
+            progress("encoding", frames, mix.frames)
+
+    with whole(target, overwrite=overwrite) as file:
+        exporter(target).write(file, mix.blocks(), frames=mix.frames, tags=tags, options=options, progress=tell)
+
+
+def _cache(warn: Warn | None) -> Cache:
+    """The cache of takes, where the user keeps it."""
+    from voiceguide.cache import Cache, default_folder
+
+    return Cache(default_folder(), warn=warn or (lambda _: None))
+
+
+def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | None) -> Narrator:
+    """What turns words into takes."""
+    from voiceguide.narrate import Narrator
+
+    def tell(done: int, total: int) -> None:
+        if progress:
+            progress("speaking", done, total)
+
+    calibration = phrases.load(language).get("calibration", "giver")
+    return Narrator(voice, cache, calibration=calibration, progress=tell)
+
+
+def _heard(draft: Draft) -> tuple[Piece, ...]:
+    """The pieces that sound in a draft's layout."""
+    keys = {clip.take for clip in draft.layout.clips}
+    pieces = (piece for utterance in draft.script.utterances() for piece in utterance.pieces())
+    return tuple(piece for piece in pieces if piece.key in keys)
+
+
+def _steps(routine: Routine) -> Iterator[Step]:
+    for step in routine.steps:
+        if isinstance(step, Group):
+            yield from step.steps
+        else:
+            yield step
+
+
+def generator() -> str:
+    """`voiceguide` and its version, as files name what made them."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"voiceguide {version('voiceguide')}"
+    except PackageNotFoundError as error:
+        raise Failed("voiceguide is not installed here: run `pip install -e .` in its folder") from error

@@ -1,0 +1,8 @@
+"""The sound of a take, a chime and a bed: levels, loudness, limits, edges. Nothing here knows what is said when."""
+
+VOICE_LUFS = -16.0
+"""The voice's loudness, heard on both channels; every other sound stands at a fixed distance below it."""
+
+CONDITIONING = 1
+"""Version of what `clip.condition` does to a sentence, part of every cached one's key; here so that lengths are looked
+up without numpy or pydub."""

@@ -1,0 +1,185 @@
+"""Chimes: find the file of a sound, and load it at the session's rate and at its distance below the voice.
+
+A chime lasts seconds, so it is held in memory and not cached. Heavy imports stand where a file is opened.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import TYPE_CHECKING
+
+from voiceguide.assets import sounds_folder
+from voiceguide.durations import words
+from voiceguide.errors import Failed, did_you_mean
+from voiceguide.sound import VOICE_LUFS
+from voiceguide.timeline import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import numpy as np
+    import soundfile
+    from numpy.typing import NDArray
+
+LONGEST_SECONDS = 60.0
+
+DISTANCES = {
+    "step": 9.0,
+    "switch": 9.0,
+    "press": 14.0,
+    "release": 14.0,
+    "halfway": 12.0,
+    "last-minute": 12.0,
+    "breath": 14.0,
+    "end": 9.0,
+}
+"""LU of a chime's loudest 400 ms below the voice, by its role."""
+
+AUTHORS_DISTANCE = 10.0
+"""LU, for any other sound."""
+
+CEILING_DBTP = -15.0
+"""The voice stays below -3 dBTP (0.708 of full scale); with 0.178 more a chime under it stays below -1 dBTP (0.891)."""
+
+SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
+_RATES = range(8_000, 192_001)
+"""Hz; a header that says otherwise is damaged."""
+_SILENT_LUFS = -70.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Chime:
+    """A sound ready to be mixed."""
+
+    role: str
+    key: str
+    """Names the samples: equal keys, equal sounds."""
+    samples: NDArray[np.float32]
+    """Shape (frames, 2), full scale 1.0, read-only."""
+    sample_rate: int = SAMPLE_RATE
+    """Hz."""
+
+    @property
+    def seconds(self) -> float:
+        """How long it rings."""
+        return len(self.samples) / self.sample_rate
+
+
+def names() -> tuple[str, ...]:
+    """Return the names of the bundled chimes, sorted."""
+    return tuple(sorted(path.stem for path in _bundled().glob("*.flac")))
+
+
+def find(name: str, folder: Path | None) -> Path:
+    """Return the file of a bundled chime, or of a sound in the routine's folder (None where there is no routine).
+
+    Raises Failed for an unknown name and for a file that lies outside the folder.
+    """
+    bundled = _bundled() / f"{name}.flac"
+    if name in names():
+        return bundled
+    if PurePosixPath(name).suffix.lower() not in SUFFIXES:
+        raise Failed(
+            f"{name}: expected one of {', '.join(names())}, or a file beside the routine ending in "
+            f"{', '.join(SUFFIXES)}.{did_you_mean(name, names())}"
+        )
+    if folder is None:
+        raise Failed(f"{name}: expected the name of a bundled sound here, as a file needs a routine to stand beside.")
+    path = folder / name
+    outside = PureWindowsPath(name).anchor or PurePosixPath(name).is_absolute() or not _is_within(path, folder)
+    if outside or "\\" in name or "://" in name:
+        raise Failed(
+            f"{name}: expected a file in the routine's own folder ({folder}). Copy it there and name it alone."
+        )
+    if not path.is_file():
+        raise Failed(f"{path}: expected a sound file here, found none. Check its name, or put it beside the routine.")
+    return path
+
+
+def seconds(path: Path) -> float:
+    """Return how long a sound lasts, from its header only; raises Failed where it is no sound."""
+    with _opened(path) as file:
+        return float(file.frames / file.samplerate)
+
+
+def load(path: Path, role: str) -> Chime:
+    """Load a sound at the session's rate, levelled for its role.
+
+    Raises Failed, naming the file, when it is missing, no sound, damaged, empty, silent or longer than a minute.
+    """
+    import numpy as np
+    import soxr
+
+    from voiceguide.sound.clip import faded
+    from voiceguide.sound.limit import limit
+    from voiceguide.sound.loudness import energies, momentary_max
+
+    samples, rate = _decoded(path)
+    if rate != SAMPLE_RATE:
+        samples = soxr.resample(samples, rate, SAMPLE_RATE, "HQ")
+    if samples.shape[1] == 1:
+        samples = np.repeat(samples, 2, axis=1)
+    loudness = momentary_max(energies(samples, SAMPLE_RATE))
+    if loudness < _SILENT_LUFS:
+        raise Failed(f"{path}: expected a sound, got silence. Choose another file.")
+    gain_db = VOICE_LUFS - DISTANCES.get(role, AUTHORS_DISTANCE) - loudness
+    levelled = limit(faded(samples, SAMPLE_RATE) * np.float32(10 ** (gain_db / 20)), SAMPLE_RATE, CEILING_DBTP)
+    levelled.flags.writeable = False
+    return Chime(role, hashlib.sha256(levelled.tobytes()).hexdigest(), levelled)
+
+
+def _bundled() -> Path:
+    return sounds_folder() / "chimes"
+
+
+def _is_within(path: Path, folder: Path) -> bool:
+    """Say whether a path stays in a folder, links followed."""
+    return path.resolve().is_relative_to(folder.resolve())
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
+    """Open a sound whose header makes sense; raises Failed, also for what goes wrong while it is read."""
+    import soundfile
+
+    try:
+        path.open("rb").close()  # the system says why a file can't be opened better than soundfile does
+        with soundfile.SoundFile(path) as file:
+            if file.samplerate not in _RATES or file.channels not in (1, 2):
+                raise Failed(
+                    f"{path}: expected mono or stereo at 8 to 192 kHz, got {file.channels} channels at "
+                    f"{file.samplerate} Hz. Save it again as a stereo WAV."
+                )
+            if file.frames <= 0:
+                raise Failed(f"{path}: expected a sound, got a file with nothing in it. Choose another file.")
+            if file.frames > LONGEST_SECONDS * file.samplerate:
+                raise Failed(
+                    f"{path}: expected a sound of at most {LONGEST_SECONDS:.0f} s, got "
+                    f"{words(file.frames / file.samplerate)}. Cut it; long sounds belong in the bed."
+                )
+            yield file
+    except OSError as error:
+        raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
+    except soundfile.SoundFileError as error:
+        raise Failed(
+            f"{path}: expected a sound ({', '.join(SUFFIXES)}), got something else, or the file is damaged. "
+            "Open it in a sound editor and save it again, or choose another file."
+        ) from error
+
+
+def _decoded(path: Path) -> tuple[NDArray[np.float32], int]:
+    """Return a file's samples (frames, 1 or 2) and its rate; raises Failed."""
+    import numpy as np
+
+    with _opened(path) as file:
+        samples = file.read(file.frames, dtype="float32", always_2d=True)
+        whole = int(np.isfinite(samples).all(axis=1).cumprod().sum())
+        if whole < file.frames:
+            raise Failed(
+                f"{path}: expected {words(file.frames / file.samplerate)} of sound, but the file is damaged after "
+                f"{words(whole / file.samplerate)}. Save it again, or choose another file."
+            )
+        return samples, file.samplerate

@@ -1,0 +1,75 @@
+"""Texts become utterances: marks, sentences and the pauses of the contract between them (routine-format: Text)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.text import marks, normalise, placeholders, sentences
+from voiceguide.utterance import Breath, Piece, Sentence, Silence, Utterance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from voiceguide.errors import Place
+
+SENTENCE_GAP = 0.6
+"""Seconds between sentences, and around a breath."""
+ITEM_GAP = 1.0
+"""Seconds between the items of a list."""
+
+
+def utter(
+    role: str,
+    items: Iterable[str],
+    values: Mapping[str, str] | None,
+    language: str,
+    place: Place | None = None,
+) -> Utterance:
+    """Return an utterance of `items` (texts as authors write them) with `values` in their placeholders.
+
+    Without `values` braces are text. Raises MarkError and PlaceholderError.
+    """
+    parts: list[Piece | Silence | Breath] = []
+    said: list[Sentence] = []  # the piece being built
+    gaps: list[float] = []
+    pause: float | None = None  # marks since the last sound
+    new_item = False
+
+    def close() -> None:
+        if said:
+            parts.append(Piece(tuple(said), tuple(gaps)))
+            said.clear()
+            gaps.clear()
+
+    for number, item in enumerate(items):
+        new_item = number > 0
+        parsed = marks.parse(item)
+        for part in parsed if values is None else placeholders.fill_parts(parsed, values):
+            if isinstance(part, marks.Pause):
+                pause = (pause or 0.0) + part.seconds
+            elif isinstance(part, marks.Breath):
+                close()
+                _silence(parts, pause, SENTENCE_GAP if parts else 0.0)
+                parts.append(Breath())
+                pause, new_item = None, False
+            else:
+                for text in sentences.split(part, language):
+                    spoken = normalise.spoken(text, language)
+                    if not any(c.isalnum() for c in spoken):
+                        continue  # a lone dash or full stop has no sound
+                    if said:
+                        default = ITEM_GAP if new_item else SENTENCE_GAP
+                        gaps.append(default if pause is None else pause)
+                    else:
+                        _silence(parts, pause, SENTENCE_GAP if parts else 0.0)
+                    said.append(Sentence(text, spoken))
+                    pause, new_item = None, False
+    close()
+    _silence(parts, pause, 0.0)
+    return Utterance(role, tuple(parts), place)
+
+
+def _silence(parts: list[Piece | Silence | Breath], pause: float | None, default: float) -> None:
+    seconds = default if pause is None else pause
+    if seconds > 0:
+        parts.append(Silence(seconds))

@@ -1,0 +1,218 @@
+"""The default engine: hibari, natural English voices that run on one core and ship in a wheel.
+
+Nothing heavy is imported, and no model loaded, until a voice first speaks: names, files and estimates need neither
+numpy nor onnxruntime. The constants below come from `scripts/calibrate_hibari.py`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import threading
+from importlib.metadata import version
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.voices import Audio, VoiceInfo, checked, find
+from voiceguide.voices.timing import Timing, count_words
+
+_INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
+_LICENCE = "Apache-2.0"
+_SEED = 0
+"""hibari adds noise to its breath sounds; with one seed the same sentence is the same bytes."""
+
+_BEST_FIRST = ("heart", "kore", "fenrir", "emma", "fable")
+"""The voice in the wheel, then the other Americans, then the British; unknown ones follow."""
+
+REFERENCE_PACE = 139.2
+"""Words a minute of sentences of six words and more, at the reference speed 0.58."""
+
+TIMING = Timing(base=0.2019, nucleus=0.1402, consonant=0.1027, pause=0.3154)
+"""Seconds at the reference speed."""
+
+TEMPI = (
+    (0.34, 1.753),
+    (0.36, 1.694),
+    (0.38, 1.553),
+    (0.4, 1.474),
+    (0.42, 1.41),
+    (0.44, 1.382),
+    (0.46, 1.241),
+    (0.48, 1.207),
+    (0.5, 1.193),
+    (0.52, 1.18),
+    (0.54, 1.162),
+    (0.56, 1.126),
+    (0.58, 1.0),
+    (0.6, 0.989),
+    (0.62, 0.978),
+    (0.64, 0.967),
+    (0.66, 0.941),
+    (0.68, 0.858),
+    (0.7, 0.844),
+    (0.72, 0.836),
+    (0.74, 0.825),
+    (0.76, 0.816),
+    (0.78, 0.805),
+    (0.8, 0.739),
+    (0.82, 0.671),
+    (0.84, 0.663),
+    (0.86, 0.642),
+    (0.88, 0.627),
+    (0.9, 0.619),
+    (0.92, 0.612),
+    (0.94, 0.607),
+)
+"""(speed, seconds relative to the reference speed), slowest first.
+
+It lengthens each sound by whole frames of 12.5 ms, so its length is a staircase over the speed (0.58 is 12 % faster
+than 0.56): a pace takes the nearest step, at most 6 % off.
+"""
+
+_SHORT = 6
+"""Words: below this a sentence is a cue."""
+_MOST_SLOWED = 1.15
+"""A cue is drawn out at most so far."""
+
+
+class HibariEngine:
+    """The voice in the wheel, and four that download when first named."""
+
+    name = "hibari"
+    picked = True
+
+    def probe(self) -> str | None:
+        """None when hibari and what it runs on are installed, else how to install it. Imports none of them."""
+        if all(find_spec(module) for module in ("hibari", "onnxruntime", "numpy")):
+            return None
+        return _INSTALL
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """The five voices; those that would have to be downloaded say so in `fix`."""
+        package = _package()
+        if package is None:
+            return ()
+        # Read from the file itself: importing hibari's own registry would import numpy.
+        registry: dict[str, Any] = json.loads((package / "assets" / "voices.json").read_text(encoding="utf-8"))
+        names = sorted(registry, key=lambda n: (_BEST_FIRST.index(n) if n in _BEST_FIRST else len(_BEST_FIRST), n))
+        return tuple(
+            VoiceInfo(
+                name,
+                (registry[name]["language"],),
+                _LICENCE,
+                None if registry[name]["bundled"] or (_downloads() / registry[name]["file"]).is_file() else _fix(name),
+            )
+            for name in names
+        )
+
+    def voice(self, name: str | None, *, language: str, pace: int) -> HibariVoice:
+        """Return a voice. One that is not here yet is downloaded (8 MB) when it first speaks: naming it asks for that.
+
+        Raises UsageError for an unknown name, MissingError when hibari is not installed.
+        """
+        if fix := self.probe():
+            raise MissingError(f'The voice engine "hibari" is not installed. {fix}')
+        return HibariVoice(find(self.voices(), name, engine=self.name, language=language).name, pace)
+
+
+class HibariVoice:
+    """One voice at one pace. Its model is loaded once and shared by all threads; each runs on one core."""
+
+    def __init__(self, name: str, pace: int) -> None:
+        self._name = name
+        self._pace = pace
+        self._model: Any = None
+        self._loading = threading.Lock()
+
+    @property
+    def id(self) -> str:
+        """`hibari:heart`."""
+        return f"hibari:{self._name}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The package's version (which names its models by checksum), voice, pace, seed and the constants above."""
+        constants = repr((REFERENCE_PACE, TIMING, TEMPI, _SHORT, _MOST_SLOWED))
+        calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
+        return f"hibari {version('hibari-tts')} {self._name} pace={self._pace} seed={_SEED} {calibration}"
+
+    def say(self, text: str) -> Audio:
+        """Speak one sentence: 24 kHz, with hibari's own silence (0.4-0.9 s) before and after it.
+
+        Raises MissingError when the voice cannot be downloaded, Failed when it cannot speak.
+        """
+        speed, _ = self._tempo(text)
+        try:
+            samples = self._loaded()(text, speed=speed, seed=_SEED)
+        except VoiceguideError:
+            raise
+        except Exception as fault:
+            raise Failed(f'The voice "{self.id}" could not say "{text}": {type(fault).__name__}: {fault}') from fault
+        return checked(Audio(samples.reshape(-1, 1), 24000), text, self)
+
+    def estimate(self, text: str) -> float:
+        """Seconds of `say(text)` once trimmed at -50 dBFS; half of the sentences are within 5 %."""
+        _, ratio = self._tempo(text)
+        return ratio * TIMING.seconds(text, language="en")
+
+    def _tempo(self, text: str) -> tuple[float, float]:
+        """The (speed, relative seconds) of TEMPI to say a sentence at.
+
+        The pace is that of running text. A cue of a few light words ("Now the left side") would run a fifth above it,
+        and there is little context to guess a missed word from: it is slowed until it keeps the pace too.
+        """
+        ratio = REFERENCE_PACE / self._pace
+        words = count_words(text)
+        if 0 < words < _SHORT:
+            at_pace = words * 60 / self._pace / TIMING.seconds(text, language="en")
+            ratio = min(max(ratio, at_pace), ratio * _MOST_SLOWED)
+        return min(TEMPI, key=lambda tempo: abs(tempo[1] / ratio - 1))
+
+    def _loaded(self) -> Any:
+        """The model, loaded once.
+
+        After loading, hibari keeps no state of its own between sentences (0.2.1): an onnxruntime session may run in
+        many threads, the noise comes from a generator made for each call. What it makes lazily (the pronouncer, its
+        model for unknown words) is made here, under the lock.
+        """
+        with self._loading:
+            if self._model is None:
+                self._fetch()
+                from hibari import Hibari
+
+                model = Hibari(voice=self._name, threads=1)
+                _ = model.g2p.oov
+                self._model = model
+            return self._model
+
+    def _fetch(self) -> None:
+        """Download the voice's model when it is not there. Raises MissingError when that fails."""
+        from hibari import voices
+
+        try:
+            voices.voice_path(self._name)
+        except (RuntimeError, OSError) as fault:
+            raise MissingError(f'The voice "{self.id}" is not here and could not be downloaded. {fault}') from fault
+
+
+def _package() -> Path | None:
+    """Hibari's folder, found without importing it."""
+    spec = find_spec("hibari")
+    return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _downloads() -> Path:
+    """The folder where hibari keeps downloaded voices (its rule; a test compares)."""
+    from platformdirs import user_cache_dir
+
+    return Path(os.environ.get("HIBARI_HOME") or user_cache_dir("hibari", appauthor=False, opinion=False))
+
+
+def _fix(name: str) -> str:
+    return (
+        "Downloads 8 MB when it is first used; with a connection, run: "
+        f'voiceguide say "Hello." --voice hibari:{name} -o hello.wav'
+    )

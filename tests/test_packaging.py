@@ -57,7 +57,7 @@ def test_the_wheel_holds_the_package_and_its_sounds(wheel: Path) -> None:
     files = _files(wheel)
     assert files == below(ROOT / "voiceguide", "voiceguide") | below(ROOT / "audio_assets", "voiceguide/audio_assets")
     assert {"voiceguide/py.typed", "voiceguide/routines/index.json", "voiceguide/phrases/en.toml"} <= files
-    for pattern in ("routines/.*[.]yaml", "audio_assets/chimes/.*[.]flac", "audio_assets/beds/.*[.]ogg"):
+    for pattern in ("routines/.*[.]yaml", "audio_assets/chimes/.*[.]flac"):
         assert any(re.fullmatch(f"voiceguide/{pattern}", name) for name in files), pattern
 
 

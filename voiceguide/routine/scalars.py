@@ -118,7 +118,7 @@ def moment(value: object) -> At:
             )
             raise _fault("cue-outside", message)
         return At("share", percent / 100, written)
-    from_end = re.fullmatch(r"[-−]\s*(?=[\dPp])(.*)", written, re.DOTALL)  # noqa: RUF001 (a typed minus sign)
+    from_end = re.fullmatch(r"[-−]\s*(?=[\dPp])(.*)", written, re.DOTALL)
     try:
         seconds = parse_duration(from_end[1] if from_end else written, zero=not from_end)
     except DurationError as error:

@@ -25,7 +25,7 @@ CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breat
 """The code of the format, known whatever is installed."""
 BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
 
-_ELSEWHERE = re.compile(r"[\\]|^[/~]|^[A-Za-z]:|[A-Za-z][A-Za-z0-9+.-]*://|(?:^|/)\.\.(?:/|$)")
+_ELSEWHERE = re.compile(r"[\\]|^[/~]|^[A-Za-z]:|://|(?:^|/)\.\.(?:/|$)")
 """What leads out of a folder on any system: backslashes, absolute paths, drives, URLs, UNC and `..`."""
 
 

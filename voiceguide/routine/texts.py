@@ -26,6 +26,7 @@ SENTENCES = ("say", "say_again", "reminders", "closing")
 """Lists whose items are whole sentences; what is needed or avoided is listed in words."""
 
 _ENDS = re.compile(r"[.!?…:;。！？]+[\s\"'”’»)]*$")  # noqa: RUF001 (full stops of any script)
+_NEXT = re.compile(r"\{\s*next\s*\}")
 _BARE_MARK = re.compile(r"breath|pause\s*\d.*", re.IGNORECASE)
 
 
@@ -107,38 +108,35 @@ def _misplaced(name: str, text: TextNode, sideless: StepNode | None) -> str:
 def something_follows(source: Source, root: Node) -> Iterator[Fault]:
     """{next} is not in a step that is the last one of any length and setup."""
     named: set[int] = set()
-    steps = walk.steps(root)
+    steps = [(step, step.onlys()) for step in walk.steps(root)]
     reminders = [text for text in walk.texts(root) if text.field == "reminders" and text.step is None]
-    for length, setup in _sessions(root, steps):
-        last = next((step for step in reversed(steps) if _is_played(step, length, setup)), None)
+    for length, setup in _sessions(root, [step for step, _ in steps]):
+        played = (step for step, onlys in reversed(steps) if all(_allows(only, length, setup) for only in onlys))
+        last = next(played, None)
         if last is None:
             continue
         for text in (*walk.step_texts(last), *(reminders if last.has_duration else ())):
             leaf = text.leaf
-            cue_plays = text.field != "cue" or _allows(walk.names(text.owner.get("only")), length, setup)
-            if id(leaf) in named or not cue_plays or "{" not in leaf.text or text.field in ("name", "sides"):
-                continue
-            if re.search(r"\{\s*next\s*\}", leaf.text):
+            is_said = text.field != "cue" or _allows(walk.names(text.owner.get("only")), length, setup)
+            if is_said and text.field not in ("name", "sides") and id(leaf) not in named and _NEXT.search(leaf.text):
                 named.add(id(leaf))
                 where = f"of the {length} routine" + (f" with the setup {shown(setup)}" if setup else "")
                 message = f"expected no {{next}} in the last step {where}: nothing follows; leave it out"
                 yield source.fault(leaf.start, "misplaced-placeholder", message, leaf.path)
 
 
-def _sessions(root: Node, steps: tuple[StepNode, ...]) -> Iterator[tuple[Length, str | None]]:
+def _sessions(root: Node, steps: list[StepNode]) -> Iterator[tuple[Length, str | None]]:
     """Yield the lengths and setups that can differ in their steps: setups that no `only` names are all alike."""
     setups = walk.names(root.get("setups"))
-    owners = [owner for step in steps for owner in (step.node, step.group, *walk.items(step.node.get("cues"))) if owner]
-    asked = {name for owner in owners for name in walk.names(owner.get("only"))}
+    asked = {name for step in steps for only in step.onlys() for name in only}
+    asked |= {
+        name for step in steps for cue in walk.items(step.node.get("cues")) for name in walk.names(cue.get("only"))
+    }
     other = next((setup for setup in setups if setup not in asked), None)
     distinct = [setup for setup in dict.fromkeys(setups) if setup in asked]
     for length in LENGTHS:
         for setup in [*distinct, other] if other or not distinct else distinct:
             yield length, setup
-
-
-def _is_played(step: StepNode, length: Length, setup: str | None) -> bool:
-    return all(_allows(walk.names(owner.get("only")), length, setup) for owner in (step.node, step.group) if owner)
 
 
 def _allows(only: tuple[str, ...], length: Length, setup: str | None) -> bool:

@@ -46,8 +46,12 @@ class StepNode:
 
     def lengths(self) -> tuple[Length, ...]:
         """Return the lengths it is played in."""
-        onlys = [names(owner.get("only")) for owner in (self.node, self.group) if owner]
+        onlys = self.onlys()
         return tuple(length for length in LENGTHS if all(allows_length(only, length) for only in onlys))
+
+    def onlys(self) -> tuple[tuple[str, ...], ...]:
+        """Return its own `only` and its group's."""
+        return tuple(names(owner.get("only")) for owner in (self.node, self.group) if owner)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _OVERSAMPLING = 4
 """BS.1770-4, annex 2; reads at most 0.6 dB low, and only near the top of the band."""
-_LOOK_AHEAD_SECONDS = 0.005
-"""The gain glides this long before a peak and after it: slow enough to add no audible distortion to speech."""
+_GLIDE_SECONDS = 0.010
+"""The gain glides this long to a peak and from it: slow enough to add no audible distortion to speech."""
 
 
 def true_peak_dbtp(samples: NDArray[np.floating]) -> float:
@@ -29,7 +29,7 @@ def true_peak_dbtp(samples: NDArray[np.floating]) -> float:
 def limit(samples: NDArray[np.float32], rate: int, ceiling_dbtp: float) -> NDArray[np.float32]:
     """Return samples (frames, channels) whose true peaks stay under a ceiling, within 0.05 dB; all channels move alike.
 
-    Where nothing within 5 ms exceeds the ceiling the gain is exactly 1.
+    Where nothing within 10 ms exceeds the ceiling the samples stay as they are.
     """
     ceiling = 10 ** (ceiling_dbtp / 20)
     peaks = _peaks(samples)
@@ -38,7 +38,7 @@ def limit(samples: NDArray[np.float32], rate: int, ceiling_dbtp: float) -> NDArr
     wanted = ceiling / np.maximum(peaks.astype(np.float64), ceiling)
     # The minimum reaches `reach` frames either way and so do the two means together: every value that is averaged at a
     # peak is at most what that peak needs, and thus their average is.
-    half = round(rate * _LOOK_AHEAD_SECONDS / 2)
+    half = round(rate * _GLIDE_SECONDS / 4)
     reach = 2 * half
     gain = _centred_mean(_centred_mean(_centred_minimum(wanted, reach), half), half)
     return np.asarray(samples * gain[:, None], dtype=np.float32)

@@ -64,14 +64,17 @@ def say(text: str, voice: str, rate: float, path: str, seconds: float) -> dict[s
     engine.connect("error", on_error)
     engine.setProperty("voice", voice)
     engine.setProperty("rate", rate)
-    espeak = str(engine) == "espeak"
-    if espeak:
+    if str(engine) == "espeak":
         apply_properties(engine, rate)
-    engine.save_to_file(text, path)
-    engine.runAndWait()
-    # eSpeak's driver may return before the clip is made, the others don't; SAPI5's never tells that it has finished.
-    if espeak and not finished.wait(seconds):
-        raise TimeoutError(f"it did not finish within {seconds:.0f} s")
+        engine.save_to_file(text, path)
+        # Beside this thread, since the loop never ends when the callback fails.
+        threading.Thread(target=engine.runAndWait, daemon=True).start()
+        if not finished.wait(seconds):
+            raise TimeoutError(f"it did not finish within {seconds:.0f} s")
+    else:
+        # NSSpeech must run in this thread; SAPI5 never tells that it has finished. Both are done when this returns.
+        engine.save_to_file(text, path)
+        engine.runAndWait()
     if faults:
         fault = faults[0]
         raise fault if isinstance(fault, Exception) else RuntimeError(str(fault))

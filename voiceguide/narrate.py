@@ -325,6 +325,7 @@ def _in_threads(
                 result, error = work(jobs[index]), None
             except BaseException as fault:  # noqa: BLE001 (raised where the results are read)
                 result, error = None, fault
+                stop.set()
             del begun[index]
             done.put((index, result, error))
 

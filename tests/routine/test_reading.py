@@ -265,7 +265,9 @@ def test_plain_texts_are_in_the_routine_s_language(examined: Callable):
 def test_a_cue_for_one_length_is_checked_there_alone(examined: Callable):
     """`only` is what lets a full slot have a later cue than a short one."""
     cues = "cues: [{at: 3m, chime: end, only: full}]"
-    routine, faults = examined(f"title: T\nsummary: S\nsteps: [{{name: A, duration: {{short: 2m, full: 5m}}, {cues}}}]\n")
+    routine, faults = examined(
+        f"title: T\nsummary: S\nsteps: [{{name: A, duration: {{short: 2m, full: 5m}}, {cues}}}]\n"
+    )
     assert (faults, len(routine.steps[0].cues)) == ((), 1)
 
 

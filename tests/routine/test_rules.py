@@ -47,8 +47,13 @@ FAULTS = [
         step("duration: 2m\ncues: [{at: 50%, say: Low, ▶soft}]"),
         "if a comma stands in a text here, put the text in quotes",
     ),
-    ("wrong-place", "steps[0].times", step("say: x\n▶times: 3"), '"times" belongs in a hold or times'[:26]),
-    ("wrong-place", "steps[0].hold", step("▶hold: {press: 5s}\nsteps: [{name: B, say: x}]"), '"hold" belongs in a step, not in a group'),
+    ("wrong-place", "steps[0].times", step("say: x\n▶times: 3"), '"times" belongs in a hold, not in a step'),
+    (
+        "wrong-place",
+        "steps[0].hold",
+        step("▶hold: {press: 5s}\nsteps: [{name: B, say: x}]"),
+        '"hold" belongs in a step, not in a group',
+    ),
     ("wrong-place", "pressure", last("▶pressure: 4"), '"pressure" belongs in a step, not in the routine'),
     (
         "wrong-place",
@@ -74,6 +79,328 @@ FAULTS = [
     ("empty-list", "steps[0].steps", step("steps: ▶[]"), "expected at least one"),
     ("wrong-type", "title", "title: ▶[a, b]\nsummary: S\n" + LAST, "expected one text, or one for each language"),
     ("wrong-type", "title.de", "title: {de: ▶[a]}\nsummary: S\n" + LAST, "expected a text, got a list"),
-    ("wrong-type", "need", last("need: [[▶a]]").replace("need: [[▶", "need: [▶[").replace("▶[[", "[▶["), "")[:2]
-    + ("need[0]", last("need: [▶[a]]"), "expected one text")[0:0],
+    ("wrong-type", "need[0]", last("need: [▶[a]]"), "expected one text"),
+    ("wrong-type", "need[0]", last("need: [▶[a]]"), "got a list"),
+    ("wrong-type", "steps[0].sides", step("say: x\nsides: ▶left"), "expected a list of sides, as [left, right]"),
+    (
+        "wrong-type",
+        "steps[0]",
+        marked_list("- ▶Go."),
+        'expected a step as keys and values (name: …, say: …), got "Go."',
+    ),
+    ("wrong-type", "steps", TOP + "steps: ▶Go.\n", 'expected a list, got "Go."'),
+    (
+        "wrong-type",
+        "steps[0].duration",
+        step("duration: ▶[2m]"),
+        "expected a duration, or {short: 2m, full: 4m}, got a list",
+    ),
+    ("wrong-type", "steps[0].oil", step("say: x\noil: ▶yes"), 'expected true or false, got "yes": write true'),
+    ("wrong-type", "steps[0].oil", step("say: x\noil: ▶'true'"), "without quotes"),
+    ("wrong-type", "steps[0].stretch", step("say: x\nstretch: ▶sometimes"), "write one of them"),
+    ("wrong-type", "steps[0].pressure", step("say: x\npressure: ▶firm"), "expected a whole number from 1 to 7"),
+    ("wrong-type", "steps[0].pressure", step("say: x\npressure: ▶4.5"), 'got "4.5"'),
+    ("wrong-type", "steps[0].pressure", step("say: x\npressure: ▶'4'"), "in quotes"),
+    ("out-of-range", "steps[0].pressure", step("say: x\npressure: ▶8"), "expected a whole number from 1 to 7, got 8"),
+    ("out-of-range", "steps[0].hold.times", step("hold: {press: 5s, times: ▶0}"), "expected a whole number, 1 or more"),
+    (
+        "wrong-type",
+        "steps[0].hold.times",
+        step("duration: 2m\nhold: {press: 5s, times: ▶[5]}"),
+        "or {short: 3, full: 6}, got a list",
+    ),
+    ("wrong-type", "steps[0].hold.spoken", step("hold: {press: 5s, times: 2, spoken: ▶some}"), "0 or more"),
+    ("out-of-range", "steps[0].hold.spoken", step("hold: {press: 5s, times: 2, spoken: ▶-1}"), "0 or more, got -1"),
+    ("wrong-word", "audience", last("audience: ▶me"), "expected giver or self"),
+    ("bad-format", "format", last("format: ▶2"), "expected 1, the only format there is"),
+    ("bad-language", "language", last("language: ▶english"), 'expected a language, as "en" or "de-AT"'),
+    (
+        "bad-language",
+        "closing.massage oil",
+        last("closing: {▶massage oil: 2 drops}"),
+        "a text with a colon, a comma or braces needs quotes",
+    ),
+    # -- durations and moments
+    ("bad-duration", "steps[0].duration", step("duration: ▶90"), 'got "90": add a unit, as "90s" or "90m"'),
+    ("bad-duration", "steps[0].duration", step("duration: ▶soon"), "expected a duration like"),
+    ("bad-duration", "steps[0].duration", step("duration: ▶25h"), "at most 24 hours"),
+    ("bad-duration", "steps[0].duration", step("duration: ▶0s"), "above zero"),
+    ("bad-duration", "steps[0].duration", step("duration: ▶5m..3m"), "the shorter time first"),
+    ("bad-duration", "steps[0].duration.full", step("duration: {short: 2m, full: ▶4}"), "add a unit"),
+    ("bad-duration", "steps[0].transition", step("say: x\ntransition: ▶3-5s"), "expected a duration like"),
+    ("bad-duration", "steps[0].hold.press", step("hold: {times: 2, press: ▶0s}"), "above zero"),
+    ("bad-duration", "lengths.short", last("lengths: {short: ▶9}"), 'add a unit, as "9s" or "9m"'),
+    ("bad-duration", "steps[0].duration", step("duration: ▶" + "9" * 70), "write it shorter"),
+    ("missing-length", "steps[0].duration", step("duration: ▶{short: 2m}"), 'a value for "full" too'),
+    (
+        "missing-length",
+        "steps[0].hold.times",
+        step("duration: 2m\nhold: {press: 5s, times: ▶{full: 6}}"),
+        'a value for "short" too',
+    ),
+    (
+        "short-over-full",
+        "steps[0].duration",
+        step("duration: ▶{short: 5m, full: 4m}"),
+        "got 5 min for short and 4 min for full: swap them",
+    ),
+    ("bad-moment", "steps[0].cues[0].at", step("duration: 2m\ncues: [{at: ▶45, say: x}]"), 'add a unit, as "45s"'),
+    (
+        "bad-moment",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶halfway, say: x}]"),
+        "expected 50%, 45s or -30s",
+    ),
+    (
+        "bad-moment",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶-50%, say: x}]"),
+        "expected 50%, 45s or -30s",
+    ),
+    (
+        "bad-moment",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶-0s, say: x}]"),
+        "expected 50%, 45s or -30s",
+    ),
+    (
+        "cue-outside",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶100%, say: x}]"),
+        "expected a share below 100%",
+    ),
+    (
+        "cue-outside",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶2m, say: x}]"),
+        "where the short slot lasts 2 min",
+    ),
+    (
+        "cue-outside",
+        "steps[0].cues[0].at",
+        step("duration: 2m\ncues: [{at: ▶-3m, say: x}]"),
+        "where the short slot lasts 2 min",
+    ),
+    (
+        "cue-outside",
+        "steps[0].cues[0].at",
+        step("duration: 2m..5m\ncues: [{at: ▶3m, say: x}]"),
+        "where the short slot lasts 2 min",
+    ),
+    (
+        "cue-outside",
+        "steps[0].cues[0].at",
+        step("duration: {short: 2m, full: 5m}\ncues: [{at: ▶6m, only: full, say: x}]"),
+        "where the full slot lasts 5 min",
+    ),
+    # -- rules across fields
+    ("empty-step", "steps[0]", marked_list("- ▶name: A"), 'expected a "say", a "hold" or a "duration"'),
+    (
+        "needs-duration",
+        "steps[0].cues",
+        step("say: x\n▶cues: [{at: 5s, say: x}]"),
+        'no "cues" in a step without "duration"',
+    ),
+    (
+        "needs-duration",
+        "steps[0].reminders",
+        step("say: x\n▶reminders: [Soft.]"),
+        'no "reminders" in a step without "duration"',
+    ),
+    ("needs-duration", "steps[0].check_in", step("say: x\n▶check_in: true"), "no check-in in a step without"),
+    ("needs-times", "steps[0].hold", step("hold: ▶{press: 5s}"), 'expected "times" in a hold without a "duration"'),
+    (
+        "check-in-with-hold",
+        "steps[0].check_in",
+        step("duration: 2m\nhold: {press: 5s}\n▶check_in: true"),
+        'in a step with a "hold"',
+    ),
+    ("say-or-chime", "steps[0].cues[0]", step("duration: 2m\ncues: [▶{at: 50%}]"), "got neither"),
+    ("say-or-chime", "steps[0].cues[0]", step("duration: 2m\ncues: [▶{at: 50%, say: x, chime: end}]"), "got both"),
+    (
+        "second-position",
+        "steps[0].steps[1].position",
+        step("steps:\n  - {name: B, say: x, position: face up}\n  - {name: C, say: x, position: ▶face down}"),
+        "expected one position in a group",
+    ),
+    (
+        "second-position",
+        "steps[0].steps[1].position",
+        step("steps:\n  - {name: B, say: x}\n  - {name: C, say: x, position: ▶face down}"),
+        "expected one position in a group",
+    ),
+    ("reserved-name", "setups[1]", last("setups: [lying, ▶short]"), "which is a length"),
+    ("duplicate-setup", "setups[1]", last("setups: [lying, ▶lying]"), "each setup once"),
+    ("unknown-only", "steps[0].only", step("say: x\nonly: ▶ful"), 'Did you mean "full"?'),
+    (
+        "unknown-only",
+        "steps[0].only[1]",
+        f"setups: [seated]\n{step('say: x' + chr(10) + 'only: [full, ▶seatd]')}",
+        'Did you mean "seated"?',
+    ),
+    (
+        "unknown-only",
+        "steps[0].cues[0].only",
+        step("duration: 2m\ncues: [{at: 5s, say: x, only: ▶zzz}]"),
+        "Known are: short, full",
+    ),
+    ("empty-list", "steps[0].only", step("say: x\nonly: ▶[]"), "expected at least one"),
+    (
+        "too-many-items",
+        "safety.do_not_start",
+        last("safety: {do_not_start: [a, b, c, d, e, f, g, ▶h]}"),
+        "expected at most 7, got 8",
+    ),
+    (
+        "too-many-items",
+        "safety.ask_first",
+        last("safety: {ask_first: [a, b, c, d, e, ▶f]}"),
+        "expected at most 5, got 6",
+    ),
+    (
+        "too-many-items",
+        "safety.avoid.en",
+        last("safety: {avoid: {en: [a, b, c, d, e, ▶f]}}"),
+        "expected at most 5, got 6",
+    ),
+    (
+        "too-many-steps",
+        "steps",
+        TOP + "steps:\n" + "- {name: A, say: x}\n" * 1000 + "- ▶{name: A, say: x}\n",
+        "at most 1,000 steps, got 1,001",
+    ),
+    # -- texts
+    ("bad-mark", "steps[0].say", step('say: ▶"Go [now]."'), "expected [pause 3s] or [breath], got [now]"),
+    ("bad-mark", "steps[0].say[1]", step('say: [Go., ▶"[pause] on"]'), "expected a duration"),
+    (
+        "bad-mark",
+        "steps[0].hold.say_press",
+        step('hold: {press: 5s, times: 2, say_press: ▶"Press [pause 1s]"}'),
+        "take no marks",
+    ),
+    ("bad-mark", "safety.more[0]", last('safety: {more: [▶"a [b]"]}'), "expected [pause 3s] or [breath]"),
+    ("unknown-placeholder", "steps[0].say", step("say: ▶Your {sidee} hand."), 'got {sidee}. Did you mean "side"?'),
+    ("bad-placeholder", "steps[0].say", step("say: ▶Your {} hand."), "expected a name in braces"),
+    ("misplaced-placeholder", "steps[0].say", step("say: ▶Your {side} hand."), 'the step has no "sides"'),
+    ("misplaced-placeholder", "closing", last("closing: ▶Your {side}."), "only a step has sides"),
+    ("misplaced-placeholder", "steps[0].sides[0]", step('say: x\nsides: [▶"{side}"]'), "this is what it stands for"),
+    ("misplaced-placeholder", "title", "title: ▶The {title}\nsummary: S\n" + LAST, "this is what it stands for"),
+    (
+        "misplaced-placeholder",
+        "steps[0].say",
+        step("say: ▶Now {next}."),
+        "in the last step of the short routine: nothing follows",
+    ),
+    (
+        "misplaced-placeholder",
+        "steps[0].say",
+        marked_list("- {name: A, say: ▶'Now {next}.'}\n- {name: B, say: x, only: full}"),
+        "in the last step of the short routine",
+    ),
+    (
+        "misplaced-placeholder",
+        "steps[0].say",
+        "setups: [lying, seated]\n" + marked_list("- {name: A, say: ▶'Now {next}.'}\n- {name: B, say: x, only: lying}"),
+        "of the short routine with the setup seated",
+    ),
+    ("misplaced-placeholder", "closing", last("closing: ▶Now {next}."), "only a step has a next one"),
+    (
+        "misplaced-placeholder",
+        "reminders",
+        f"reminders: ▶Soon {{next}}.\n{step('duration: 2m')}",
+        "in the last step of the short routine",
+    ),
+    (
+        "misplaced-placeholder",
+        "reminders",
+        f"reminders: ▶Your {{side}}.\n{step('duration: 2m')}",
+        'without "sides" too',
+    ),
+    (
+        "uneven-languages",
+        "need.de",
+        last("need: {en: [a, b], ▶de: [c]}").replace("need: {en: [a, b], ▶de", "need: {en: [a, b], ▶de"),
+        "expected 2 texts as in en, got 1",
+    ),
+    # -- YAML's brackets where a text was meant
+    ("unquoted-braces", "steps[0].say", step("sides: [left, right]\nsay: ▶{side} leg."), 'got a bare "{"'),
+    ("unquoted-braces", "steps[0].say", step("sides: [left, right]\nsay: ▶{side}"), 'as "… {side} …"'),
+    (
+        "unquoted-braces",
+        "steps[0].say",
+        step("sides: [left, right]\nsay: {▶{side}} leg").replace("{▶{", "▶{{"),
+        "put the whole text in quotes",
+    ),
+    (
+        "unquoted-braces",
+        "steps[0].cues[0].say",
+        step("duration: 2m\ncues: [{at: 5s, say: The ▶{side} leg}]"),
+        "put the whole text in quotes",
+    ),
+    (
+        "unquoted-braces",
+        "steps[0].cues[0].say",
+        step("duration: 2m\ncues: [{at: 5s, say: ▶{side} leg}]"),
+        "put the whole text in quotes",
+    ),
+    ("unquoted-braces", "reminders[1]", last("reminders: [Soft., Rest ▶[pause 2s] here.]"), 'as "… [pause 3s] …"'),
+    ("unquoted-braces", "steps[0].say", step("say: ▶[breath] Breathe in."), 'got a bare "["'),
+    ("unquoted-braces", "steps[0].say", step("say: ▶[breath]"), 'quote it, as "[breath]"'),
 ]
+
+
+@pytest.mark.parametrize(("rule", "path", "content", "words"), FAULTS)
+def test_each_fault_stands_alone_in_its_place(rule: str, path: str, content: str, words: str, one_fault: Callable):
+    """A single fault is told of once, where it stands, by its rule and in words that mend it."""
+    fault = one_fault(content)
+    assert (fault.rule, fault.place.path, fault.level) == (rule, path, "fault")
+    assert words in fault.message
+
+
+WARNINGS = [
+    ("reminders[1]", last("reminders: [Slow hands, ▶soft knees.]")),
+    ("closing.de[1]", last("closing: {en: [Rest., Thanks.], de: [Ruhig, ▶danke.]}")),
+    ("steps[0].say[1]", step('say: ["Go on [pause 2s]", ▶and on.]')),
+]
+
+
+@pytest.mark.parametrize(("path", "content"), WARNINGS)
+def test_commas_that_split_are_warned_of(path: str, content: str, examined: Callable):
+    """An item that starts lower-case after one without a full stop is a warning, not a fault."""
+    before = content.partition("▶")[0]
+    routine, faults = examined(content.replace("▶", ""))
+    (warning,) = [fault for fault in faults if fault.rule == "comma-split"]
+    assert (warning.place.path, warning.level) == (path, "warning")
+    assert warning.place.column == len(before) - before.rfind("\n")
+    assert routine is not None
+
+
+RIGHT = [
+    last("need: [massage oil, a towel]\nsafety: {avoid: [stay off the spine, off bones]}"),
+    last("reminders: [Slow., soft., Ébène]"),
+    step("duration: 2m\ncues: [{at: -2m, say: x}, {at: 99.9%, say: x}]"),
+    step("say: x\ncues: []\nreminders: []\ncheck_in: false\ntransition: 0s"),
+    step("hold: {press: 5s, times: 2}"),
+    step(
+        "sides: [left, right]\nsteps:\n  - {name: B, say: 'The {side}', position: face up}\n  - {name: C, say: x, position: face up}"
+    ),
+    "position: face up\n" + step("steps:\n  - {name: B, say: x}\n  - {name: C, say: x, position: face up}"),
+    marked_list("- {name: A, say: 'Now {next}.', only: short}\n- {name: B, say: x}"),
+    marked_list(
+        "- name: A\n  duration: 2m\n  cues: [{at: 5s, say: 'Now {next}.', only: full}]\n- {name: B, say: x, only: full}"
+    ),
+    "setups: [lying, seated]\n" + marked_list("- {name: A, say: 'Now {next}.', only: lying}\n- {name: B, say: x}"),
+    f"reminders: 'Your {{side}}.'\n{step('duration: 2m' + chr(10) + 'sides: [left, right]')}",
+    step("duration: {short: 2m}\nonly: short"),
+    step("only: full\nsteps: [{name: B, duration: {full: 2m}}]"),
+    step("say: '{title} takes {minutes}. [pause 2s] [breath]'"),
+    TOP + "steps:\n" + "- {name: A, say: x}\n" * 1000,
+]
+
+
+@pytest.mark.parametrize("content", RIGHT)
+def test_what_comes_close_to_a_fault_is_right(content: str, examined: Callable):
+    """The rules stop where the format does."""
+    routine, faults = examined(content)
+    assert faults == ()
+    assert routine is not None

@@ -39,8 +39,11 @@ def loudest_400_ms(samples: np.ndarray) -> float:
 
 @pytest.mark.parametrize(
     ("role", "distance"),
-    [("step", 9), ("switch", 9), ("press", 14), ("release", 14), ("halfway", 12), ("last-minute", 12)]
-    + [("breath", 14), ("end", 9), ("gong.wav", 10)],
+    [
+        *(("step", 9), ("switch", 9), ("end", 9)),
+        *(("press", 14), ("release", 14), ("breath", 14)),
+        *(("halfway", 12), ("last-minute", 12), ("gong.wav", 10)),
+    ],
 )
 @pytest.mark.parametrize("peak", [0.01, 0.9])
 def test_every_role_stands_at_its_distance_below_the_voice(tmp_path, role, distance, peak):
@@ -115,8 +118,10 @@ def test_bundled_names_come_first_and_files_beside_the_routine_next(tmp_path, mo
 
 @pytest.mark.parametrize(
     "name",
-    ["../gong.wav", "in/../../gong.wav", "/etc/gong.wav", "C:\\gong.wav", "C:gong.wav", "\\\\host\\share\\gong.wav"]
-    + ["http://host/gong.wav", "file:///gong.wav", "link.wav"],
+    [
+        *("../gong.wav", "in/../../gong.wav", "/etc/gong.wav", "link.wav"),
+        *("C:\\gong.wav", "C:gong.wav", "\\\\host\\share\\gong.wav", "http://host/gong.wav", "file:///gong.wav"),
+    ],
 )
 def test_a_file_outside_the_routines_folder_is_refused(tmp_path, name):
     folder = tmp_path / "routine"

@@ -231,7 +231,7 @@ def test_umlauts_are_spoken() -> None:
 @pytest.mark.slow
 @ESPEAK_ONLY
 def test_many_children_at_once() -> None:
-    """Forty clips from four threads: every one whole, at its own rate (one clip in 200 was not, see the child)."""
+    """Forty clips from four threads: every one whole, at its own rate (once in 270 it was not, see the child)."""
     slow, fast = (voices.pick("pyttsx3:english-us", language="en", pace=pace) for pace in (110, 200))
     with ThreadPoolExecutor(4) as threads:
         takes = list(threads.map(lambda voice: voice.say("Don't press; hold it there."), [slow, fast] * 20))

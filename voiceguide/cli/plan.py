@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -19,21 +21,42 @@ if TYPE_CHECKING:
 @click.argument("routine")
 @session_choices
 @routines_option
+@click.option("--explain", is_flag=True, help="Draw it: voice, holds, sounds and free time, and what was left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline as JSON.")
 @click.pass_obj
-def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], as_json: bool, **options: Any) -> None:
+def command(
+    obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], explain: bool, as_json: bool, **options: Any
+) -> None:
     """Show a session's chapters and what is said in them, without speaking.
 
     Times are measured where everything has been spoken before, else estimated.
     """
+    from voiceguide.errors import UsageError
     from voiceguide.session import plan
 
+    if explain and as_json:
+        raise UsageError("--explain and --json: choose one of them")
     chosen = session_arguments(options)
     timeline = plan(loaded(routine, routines), **chosen, warn=warner(quiet=obj["quiet"]))
     if as_json:
         click.echo(json.dumps(timeline.to_json(), ensure_ascii=False, indent=1))
+    elif explain:
+        _draw(timeline)
     else:
         click.echo(_table(timeline))
+
+
+def _draw(timeline: Timeline) -> None:
+    """Print the picture, as wide as the terminal."""
+    from rich.console import Console
+
+    from voiceguide import explain
+
+    width = get_terminal_size().columns if sys.stdout.isatty() else explain.WIDTH
+    plain = click.get_current_context().color is False
+    console = Console(color_system=None if plain else "auto", width=width, highlight=False)
+    for line in explain.picture(timeline, width=width, encoding=sys.stdout.encoding or "utf-8"):
+        console.print(line, soft_wrap=True)
 
 
 def _table(timeline: Timeline) -> str:

@@ -154,7 +154,7 @@ class HibariVoice:
         return checked(Audio(samples.reshape(-1, 1), 24000), text, self)
 
     def estimate(self, text: str) -> float:
-        """Seconds of `say(text)` once trimmed at -50 dBFS; half of a session's sentences are within 6 %, their sum 2 %."""
+        """Seconds of `say(text)` once trimmed at -50 dBFS: within 6 % for half of a session, within 2 % in sum."""
         _, ratio = self._tempo(text)
         return ratio * TIMING.seconds(text, language="en")
 

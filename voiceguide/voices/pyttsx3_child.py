@@ -85,7 +85,7 @@ def apply_properties(engine: Any, rate: float) -> None:
     """Set the properties now and wait until eSpeak's own thread has taken them. Raises RuntimeError if it did not.
 
     Left to `runAndWait()`, they are queued right before a `stop()` of pyttsx3's, which cancels what eSpeak has not
-    taken yet: 1 clip in about 200 was then spoken at the default rate, twice as fast.
+    taken yet: now and then (1 clip of 270, with two children at once) was then spoken at the default rate.
     """
     from pyttsx3.drivers import _espeak
 

@@ -12,8 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")  # noqa: RUF001 (authors type either apostrophe)
-_PAUSE = re.compile(r"[,;:–—…]|[.!?](?=\s)")  # noqa: RUF001 (dashes are meant)
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_PAUSE = re.compile(r"[,;:–—…]|[.!?](?=\s)")
 _VOWELS = frozenset("aeiouyæøœəαεηιουωаеёиоуыэюяіїє")  # noqa: RUF001 (Latin, Greek and Cyrillic vowels)
 
 # English spells vowels it does not say: made, pressed, times; and gh after a vowel.

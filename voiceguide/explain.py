@@ -284,7 +284,7 @@ class _Drawing:
         cells = _cells(row, self.scale)
         for first in range(0, len(cells), self.line):
             at = clock(row.start + first * self.scale) if first else ""
-            line = Text(f"{at:>{self.indent - 2}}  ", "dim")
+            line = Text().append(f"{at:>{self.indent - 2}}  ", "dim")
             for kind in cells[first : first + self.line]:
                 line.append(self.marks[kind], _LOOKS[kind][2])
             yield line

@@ -32,7 +32,7 @@ def examined(tmp_path: Path) -> Callable[[str | bytes], Examined]:
 
 @pytest.fixture
 def one_fault(examined: Callable[[str], Examined]) -> Callable[[str], Fault]:
-    """A function that takes a file with a ▶ before the faulty place, and returns its only fault, found at that place."""
+    """A function that takes a file with a ▶ before the faulty place, and returns its only fault, found there."""
 
     def run(content: str) -> Fault:
         before = content.partition("▶")[0]

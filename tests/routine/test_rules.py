@@ -319,7 +319,7 @@ FAULTS = [
     (
         "uneven-languages",
         "need.de",
-        last("need: {en: [a, b], ▶de: [c]}").replace("need: {en: [a, b], ▶de", "need: {en: [a, b], ▶de"),
+        last("need: {en: [a, b], ▶de: [c]}"),
         "expected 2 texts as in en, got 1",
     ),
     # -- YAML's brackets where a text was meant
@@ -382,7 +382,9 @@ RIGHT = [
     step("say: x\ncues: []\nreminders: []\ncheck_in: false\ntransition: 0s"),
     step("hold: {press: 5s, times: 2}"),
     step(
-        "sides: [left, right]\nsteps:\n  - {name: B, say: 'The {side}', position: face up}\n  - {name: C, say: x, position: face up}"
+        "sides: [left, right]\nsteps:\n"
+        "  - {name: B, say: 'The {side}', position: face up}\n"
+        "  - {name: C, say: x, position: face up}"
     ),
     "position: face up\n" + step("steps:\n  - {name: B, say: x}\n  - {name: C, say: x, position: face up}"),
     marked_list("- {name: A, say: 'Now {next}.', only: short}\n- {name: B, say: x}"),

@@ -64,8 +64,10 @@ def faults(source: Source, error: MarkedYAMLError) -> list[Fault]:
         message = f"expected a closing {quote} for the one that opens here, got none to the end of the file: add it"
         return [source.fault(opened, "missing-quote", message)]
     if "flow" in context and at_end:
+        if source.text[opened : opened + 1] not in ("[", "{"):
+            opened = max(source.text.rfind("["), source.text.rfind("{"))
         bracket = source.text[opened]
-        closing = {"[": "]", "{": "}"}.get(bracket, "]")
+        closing = "]" if bracket == "[" else "}"
         message = f'expected a closing "{closing}" for the "{bracket}" that opens here, got none: add it'
         return [source.fault(opened, "missing-bracket", message)]
     if "could not find expected ':'" in problem:

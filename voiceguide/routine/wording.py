@@ -67,7 +67,9 @@ def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
     instead = "write it, or leave the line out" if nothing else "write each on a line of its own below the key"
     match kind:
         case "list_type":
-            return "wrong-type", f"expected a list, got {got}: {instead if nothing else 'write each item as - …'}"
+            return (
+                "empty-text" if nothing else "wrong-type"
+            ), f"expected a list, got {got}: {instead if nothing else 'write each item as - …'}"
         case "model_type" | "dict_type" | "model_attributes_type":
             expected = f"expected {_kind(node)} as keys and values ({_some_keys(node)})"
             return ("empty-text" if nothing else "wrong-type"), f"{expected}, got {got}: {instead}"

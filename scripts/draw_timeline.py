@@ -15,6 +15,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len, set_cell_size
+
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -37,7 +39,7 @@ ROW = 38
 """Height of a row: the voice's lane above the hands'."""
 FOOT = 44
 LABEL = 26
-"""Characters; a longer label is cut."""
+"""Columns of a terminal, in which letters' widths are counted; a longer label is cut."""
 
 STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1800, 3600)
 """Seconds from one line of the ruler to the next."""
@@ -51,7 +53,7 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", s
 .small { font-size: 11px; fill: #5b6773; }
 .ground { fill: #fbfaf7; stroke: #d9d5cb; }
 .line { stroke: #e3dfd5; }
-.between { fill: #e6e3da; }
+.between { fill: #dad5c7; }
 .hands { fill: #b9d3c2; }
 .press { fill: #c0692b; }
 .release { fill: #e8b98f; }
@@ -63,7 +65,7 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", s
   .small { fill: #a3afba; }
   .ground { fill: #171b20; stroke: #343b44; }
   .line { stroke: #2a3038; }
-  .between { fill: #323840; }
+  .between { fill: #434b55; }
   .hands { fill: #3c6350; }
   .press { fill: #e08a4a; }
   .release { fill: #8a5a35; }
@@ -118,7 +120,7 @@ def _ruler(longest: float, scale: float, bottom: int) -> Iterator[str]:
 
 def _row(row: Row, top: int, scale: float) -> Iterator[str]:
     """A row: its label, and its bar in two lanes."""
-    label = row.label if len(row.label) <= LABEL else f"{row.label[: LABEL - 1]}…"
+    label = row.label if cell_len(row.label) <= LABEL else f"{set_cell_size(row.label, LABEL - 1)}…"
     yield _text(20, top + 15, "label", label)
     yield _text(20, top + 29, "small", f"at {clock(row.start)}, lasts {clock(row.seconds)}")
     yield _bar("between", row, row.start, row.end, top + 18, 10, scale)
@@ -159,7 +161,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Draw one routine's plan."""
     parser = argparse.ArgumentParser(description="Draw a session as an SVG picture, without speaking.")
     parser.add_argument("routine", nargs="?", default="upper-back", help="a bundled name, or a file")
-    parser.add_argument("--length", default="short", help="short, full or a total, as 15m")
+    parser.add_argument("--length", default="full", help="short, full or a total, as 15m")
     parser.add_argument("-o", "--output", type=Path, help="by default docs/ROUTINE.svg here")
     asked = parser.parse_args(arguments)
     from voiceguide.errors import VoiceguideError

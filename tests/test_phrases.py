@@ -14,7 +14,6 @@ from voiceguide.text.normalise import spoken
 PLACEHOLDERS = {
     "title": ("title", "minutes"),
     "need": ("need",),
-    "sound_authored": ("name",),
     "gate_do_not_start": ("items",),
     "gate_ask_first": ("items",),
     "gate_avoid": ("items",),
@@ -26,7 +25,7 @@ PLACEHOLDERS = {
 }
 PLAIN = (
     *("chapter_opening", "chapter_closing", "calibration", "volume", "sounds_intro", "sound_step", "sound_switch"),
-    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath", "sound_end"),
+    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath"),
     *("gate_open", "gate_stop", "gate_leave_out", "gate_pressure", "gate_words", "gate_dizzy", "gate_seated"),
     *("gate_brief", "recover", "begin", "oil", "check_in_first", "check_in", "check_in_follow", "press", "release"),
     *("time_left_ten", "time_left_five", "ready", "closing_rest", "closing_breath", "closing_lift"),

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 LONGEST = 24 * 3600.0
 """Seconds; nothing may last longer."""
 
+_LONGEST_TEXT = 64
+"""Characters; nobody writes more, and searching more takes time."""
 EXAMPLES = '"90s", "2m", "3m30s", "1:30" or "3-5 min"'
 
 _UNIT_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
@@ -16,7 +18,7 @@ _NUMBER = r"\d+(?:[.,]\d+)?"
 _PART = re.compile(rf"({_NUMBER})\s*({_UNIT})\.?(?![a-z])", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
 _ISO = re.compile(rf"PT(?=\d)(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?", re.IGNORECASE)
-_RANGE = re.compile(r"\s*(?:\.\.|[-–—]|\bto\b)\s*", re.IGNORECASE)  # noqa: RUF001 (authors type any dash)
+_RANGE = re.compile(r"\s*(?:\.\.|[-–—]|\bto\b)\s*", re.IGNORECASE)
 
 
 class DurationError(ValueError):
@@ -72,6 +74,8 @@ def parse_range(text: str) -> Range:
 
 def _seconds(text: str) -> float | None:
     """Seconds of one duration, None when it is not one."""
+    if len(text) > _LONGEST_TEXT:
+        return None
     if clock := _CLOCK.fullmatch(text):
         hours, minutes, seconds = (float(group or 0) for group in clock.groups())
         if seconds >= 60 or (clock[1] is not None and minutes >= 60):

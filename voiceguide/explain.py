@@ -195,7 +195,7 @@ class _Drawing:
         self.marks = {kind: look[0] if blocks else look[1] for kind, look in _LOOKS.items()}
         self.more = "…" if blocks else ".."
         self.rows = rows(timeline)
-        self.indent = max(len("start"), *(len(clock(row.start)) for row in self.rows)) + 2
+        self.indent = max(map(len, ("start", *(clock(row.start) for row in self.rows)))) + 2
         self.line = self.width - self.indent
         """Cells of a whole bar line."""
         self.scale, self.tick = self._scale()

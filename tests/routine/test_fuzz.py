@@ -68,7 +68,7 @@ PIECES = [
 ODD = st.one_of(st.sampled_from(PIECES), st.text(max_size=8)).map(lambda text: text.encode("utf-8", "surrogatepass"))
 EDITS = st.lists(st.tuples(st.integers(0, len(EVERYTHING)), st.integers(0, 40), ODD), min_size=1, max_size=4)
 QUICK = settings(
-    max_examples=150,
+    max_examples=100,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # every example writes the file anew
 )

@@ -352,6 +352,7 @@ def test_what_may_not_be_read_is_a_failure(tmp_path: Path):
         (b"\n# a comment\n", "empty-file", 1, 1),
         ("title: Rücken\nsummary: ".encode() + b"\xe4\n", "not-utf-8", 2, 10),
         ("title: Rücken".encode("utf-16"), "not-utf-8", 1, 1),
+        (b"title: T\r\xff", "not-utf-8", 2, 1),
         (b"#" * (256 * 1024 + 1), "too-big", 1, 1),
         (b"- a\n- b\n", "wrong-type", 1, 1),
         (b"just words\n", "wrong-type", 1, 1),

@@ -16,6 +16,7 @@ FAULTS = [
     ("missing-quote", 'title: "T\nsummary: "▶S"\n', "check the quotes of the lines above"),
     ("missing-bracket", "need: ▶[oil, a towel\n", 'expected a closing "]"'),
     ("missing-bracket", "lengths: ▶{short: 9m\n", 'expected a closing "}"'),
+    ("missing-bracket", "title: T\nlengths: ▶{", 'expected a closing "}"'),
     ("missing-comma", "need: [oil, a towel\ntitle▶: T\n", "expected a comma or the closing bracket"),
     ("second-colon", "title: Neck▶: soft\n", "put a text with a colon in quotes"),
     ("second-colon", "title: T\n  summary▶: S\n", "let it start below the keys around it"),

@@ -61,13 +61,15 @@ def _draw(timeline: Timeline) -> None:
 
 def _table(timeline: Timeline) -> str:
     """A line a chapter, and under it a line for all that is said or heard."""
+    from voiceguide.explain import plain
+
     how = "estimated" if timeline.estimated else "measured"
-    lines = [f"{timeline.title}, {timeline.length}: {clock(timeline.duration)} ({how}), voice {timeline.voice}"]
+    lines = [f"{plain(timeline.title)}, {timeline.length}: {clock(timeline.duration)} ({how}), voice {timeline.voice}"]
     for chapter in timeline.chapters:
         lines += ["", f"{clock(chapter.start):>7}  {_heading(chapter)}"]
         for clip in timeline.clips:
             if chapter.start <= clip.start < chapter.end:
-                what = clip.text if clip.text is not None else f"({clip.sound})"
+                what = plain(clip.text) if clip.text is not None else f"({plain(clip.sound or '')})"
                 lines.append(f"{clock(clip.start):>7}    {clip.role:<12} {what}")
     if timeline.left_out:
         left = ", ".join(f"{count} {role}" for role, count in timeline.left_out)
@@ -76,8 +78,10 @@ def _table(timeline: Timeline) -> str:
 
 
 def _heading(chapter: Chapter) -> str:
+    from voiceguide.explain import plain
+
     number = f"{chapter.step} " if chapter.step else ""
-    group = f"{chapter.group}: " if chapter.group else ""
+    group = f"{plain(chapter.group)}: " if chapter.group else ""
     lasting = [clock(chapter.end - chapter.start)]
-    lasting += [f"{slot.side or 'hands on'} {clock(slot.end - slot.start)}" for slot in chapter.slots]
-    return f"{number}{group}{chapter.title}  [{', '.join(lasting)}]"
+    lasting += [f"{plain(slot.side or 'hands on')} {clock(slot.end - slot.start)}" for slot in chapter.slots]
+    return f"{number}{group}{plain(chapter.title)}  [{', '.join(lasting)}]"

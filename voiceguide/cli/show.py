@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
     """Show what is needed, the safety notes, and each step with how its time comes about."""
+    from voiceguide.explain import plain
     from voiceguide.session import plan
 
     read = loaded(routine, routines)
     timeline = plan(read, **session_arguments(options), warn=warner(quiet=obj["quiet"]))
-    click.echo("\n".join(_page(read, timeline)))
+    for line in _page(read, timeline):
+        indent = line[: len(line) - len(line.lstrip())]
+        click.echo(indent + plain(line))
 
 
 def _page(routine: Routine, timeline: Timeline) -> Iterator[str]:

@@ -195,6 +195,9 @@ class _Session:
         return {key: tuple(value) for key, value in found.items()}
 
     def _leave_out(self, role: str) -> None:
+        """Count what found no place, where this level of talk would have said it."""
+        if self.script.talk == "minimal":
+            return
         self.left_out[role] = self.left_out.get(role, 0) + 1
 
     def _chapter(
@@ -216,7 +219,7 @@ class _Session:
             at += stop.length
         if part.after:
             self._changeover(part.after, at, work.number)
-        return Chapter(work.title, start, end, work.number, part.group, tuple(placed))
+        return Chapter(part.title, start, end, work.number, part.group, tuple(placed))
 
     def _changeover(self, change: Changeover, at: float, step: int) -> None:
         self._place(fixed.changeover(change, self.lengths), at, step, change.side)

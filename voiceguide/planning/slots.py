@@ -277,13 +277,13 @@ class _Layout:
             done = release + hold.release
             self.rounds.append(HoldRound((press, release), (release, done)))
             for role, phase, ends, utterance in (
-                ("press", press, release, rounds.press),
-                ("release", release, done, rounds.release),
+                ("press", press, release, self.side.press),
+                ("release", release, done, self.side.release),
             ):
                 if ends <= phase:
                     continue  # a phase of no length has no word and no sound of its own
                 self.items.append(Item(role, phase, sound=role))
-                if number in voiced:
+                if number in voiced and utterance:
                     length = self.lengths.of(utterance)
                     if length > ends - phase + _EPSILON:
                         raise DoesNotFit(f"the {role} word", hold.place, ends - phase, length - (ends - phase))

@@ -94,7 +94,7 @@ def decode(data: bytes, file: str) -> Source:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8-sig")
+        before = _with_one_line_end(data[: error.start].decode("utf-8-sig"))
         line = before.count("\n") + 1
         column = len(before) - (before.rfind("\n") + 1) + 1
         got = f"the byte 0x{data[error.start]:02X}"
@@ -102,4 +102,8 @@ def decode(data: bytes, file: str) -> Source:
             got = "UTF-16"
         message = f"expected text in UTF-8, got {got}: save the file again with the encoding UTF-8"
         raise RoutineError([Fault(Place(file, line, column, ""), "not-utf-8", message)]) from None
-    return Source(file, text.replace("\r\n", "\n").replace("\r", "\n"))
+    return Source(file, _with_one_line_end(text))
+
+
+def _with_one_line_end(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n")

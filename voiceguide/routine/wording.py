@@ -67,18 +67,17 @@ def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
     instead = "write it, or leave the line out" if nothing else "write each on a line of its own below the key"
     match kind:
         case "list_type":
-            return (
-                "empty-text" if nothing else "wrong-type"
-            ), f"expected a list, got {got}: {instead if nothing else 'write each item as - …'}"
+            expected = "expected a list"
+            instead = instead if nothing else "write each item as - …"
         case "model_type" | "dict_type" | "model_attributes_type":
             expected = f"expected {_kind(node)} as keys and values ({_some_keys(node)})"
-            return ("empty-text" if nothing else "wrong-type"), f"{expected}, got {got}: {instead}"
         case "too_short":
             return "empty-list", f"expected at least one, got {got}: add one"
         case "wrong-type" if "message" not in detail.get("ctx", {}):
             return kind, f"{detail['msg']}, got {got}: write it so"
         case _:
             return kind, detail["msg"]
+    return ("empty-text" if nothing else "wrong-type"), f"{expected}, got {got}: {instead}"
 
 
 def _unknown_key(source: Source, root: Node, node: Node) -> Fault:

@@ -33,7 +33,7 @@ def write(routine: Routine, choices: Choices, base: Length, figures: Figures | N
     wording = Wording(routine, choices.language or routine.language, figures)
     setup = chosen_setup(routine, choices)
     works, parts = Steps(routine, wording, base, setup, figures).write(
-        kept(routine, choices, base, setup, wording.plain)
+        kept(routine, choices, base, setup, wording.name)
     )
     minimal = choices.talk == "minimal"
     opening = choices.opening

@@ -60,6 +60,9 @@ class Side:
     reminders: tuple[Utterance, ...]
     """In the order they are said, from the first in each slot, cycling."""
     next: Utterance | None
+    press: Utterance | None
+    """A hold's words; None without one."""
+    release: Utterance | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +72,6 @@ class Rounds:
     hold: Hold
     times: int | None
     """None fills the slot."""
-    press: Utterance
-    release: Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,6 @@ class Work:
 
     number: int
     """Counts the steps played from 1."""
-    title: str
     low: float | None
     """The short value a in seconds; None for a step without `duration`."""
     high: float | None
@@ -118,6 +118,7 @@ class Changeover:
 class Part:
     """A chapter of the work: a whole step, or one step of a group on one side."""
 
+    title: str
     work: int
     """Index into the script's works."""
     sides: tuple[int, ...]
@@ -180,8 +181,6 @@ class Script:
             said = (lead.turn, lead.oil, lead.pressure, lead.warn, part.ready, *(c.text for c in changes))
             yield from (utterance for utterance in said if utterance)
         for work in self.works:
-            if work.rounds:
-                yield from (work.rounds.press, work.rounds.release)
             for side in work.sides:
                 yield from _side_utterances(side, minimal=self.talk == "minimal")
         yield from (utterance for _, utterance in self.time_left)
@@ -197,5 +196,4 @@ def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:
     if side.check_in:
         yield from (side.check_in.question, side.check_in.follow)
     yield from side.reminders
-    if side.next:
-        yield side.next
+    yield from (utterance for utterance in (side.next, side.press, side.release) if utterance)

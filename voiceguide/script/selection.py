@@ -117,7 +117,7 @@ def chapters(steps: Iterable[Step | Group]) -> list[Entry]:
             order.append(Entry(step, None, 0, works, first=True, last_step=True))
             works += 1
             continue
-        for side in range(len(step.sides)):
+        for side in range(max(1, len(step.sides))):
             for index, inner in enumerate(step.steps):
                 last = index + 1 == len(step.steps)
                 order.append(Entry(inner, step, side, works + index, first=side == 0, last_step=last))

@@ -10,7 +10,7 @@ from voiceguide.script.selection import chapters, is_played
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceguide.routine.model import Group, Hold, Length, Routine, Step, Text
+    from voiceguide.routine.model import Group, Length, Routine, Step, Text
     from voiceguide.script.model import Figures
     from voiceguide.script.selection import Entry
     from voiceguide.script.wording import Wording
@@ -40,7 +40,7 @@ class Steps:
     def write(self, kept: Iterable[Step | Group]) -> tuple[tuple[Work, ...], tuple[Part, ...]]:
         """Return the works, each once, and the chapters they are played in."""
         order = chapters(kept)
-        titles = [self.wording.plain(entry.step.name) for entry in order]
+        titles = [self._title(entry) for entry in order]
         following = [*titles[1:], None]
         works: list[Work] = []
         parts: list[Part] = []
@@ -48,28 +48,35 @@ class Steps:
             if entry.first:
                 stands = [following[i] for i, other in enumerate(order) if other.work == entry.work]
                 works.append(self._work(entry, len(works) + 1, stands))
-            parts.append(self._part(entry))
+            parts.append(self._part(entry, self._title(entry)))
         return tuple(works), tuple(parts)
 
     def _sides(self, entry: Entry) -> tuple[str, ...]:
         return tuple(self.wording.side(text) for text in (entry.group or entry.step).sides)
 
+    def _title(self, entry: Entry) -> str:
+        """A chapter's title; `{side}` is a group's side, or both of a step that has its sides in one chapter."""
+        words = self._sides(entry)
+        side = words[entry.side] if entry.group and words else self.wording.phrases.joined(words, last="and")
+        title = self.wording.plain(entry.step.name, {"side": side} if words else {})
+        return title[:1].upper() + title[1:]
+
     # -- chapters ------------------------------------------------------------------------------
 
-    def _part(self, entry: Entry) -> Part:
+    def _part(self, entry: Entry, title: str) -> Part:
         step, group = entry.step, entry.group
         words = self._sides(entry)
-        side = words[entry.side] if group else None
+        side = words[entry.side] if group and words else None
         lead = self._lead(entry, side or (words[0] if words else None))
-        ready = step.ready and (group is None or entry.side + 1 == len(words))
+        ready = step.ready and (group is None or entry.side + 1 >= len(words))
         stop = self.wording.phrase("ready", "ready") if ready else None
         if group is None:
             between = tuple(self._changeover(step.switch, word, step.transition) for word in words[1:])
-            return Part(entry.work, tuple(range(max(1, len(words)))), lead, between, None, stop, None, None)
+            return Part(title, entry.work, tuple(range(max(1, len(words)))), lead, between, None, stop, None, None)
         after = None
         if entry.last_step and entry.side + 1 < len(words):
             after = self._changeover(group.switch, words[entry.side + 1], group.transition)
-        return Part(entry.work, (entry.side,), lead, (), after, stop, self.wording.plain(group.name), side)
+        return Part(title, entry.work, (entry.side,), lead, (), after, stop, self.wording.plain(group.name), side)
 
     def _lead(self, entry: Entry, side: str | None) -> Lead:
         """Turn, oil and pressure are said once a step, a group's on its first side; `warn` on every side."""
@@ -117,11 +124,10 @@ class Steps:
         self.checked_in = self.checked_in or step.check_in
         return Work(
             number=number,
-            title=self.wording.plain(step.name),
             low=duration.low if duration else None,
             high=duration.high if duration else None,
             stretch=step.stretch,
-            rounds=self._rounds(step.hold) if step.hold else None,
+            rounds=Rounds(step.hold, dict(step.hold.times).get(self.base)) if step.hold else None,
             sides=tuple(sides),
             place=step.place,
             duration_place=duration.place if duration else step.place,
@@ -149,6 +155,8 @@ class Steps:
             check_in=self._check_in() if step.check_in and index == 0 else None,
             reminders=reminders,
             next=wording.phrase("next", "next", next=after) if last and after else None,
+            press=self._held("press", step.hold.say_press, values) if step.hold else None,
+            release=self._held("release", step.hold.say_release, values) if step.hold else None,
         )
 
     def _check_in(self) -> CheckIn:
@@ -156,10 +164,6 @@ class Steps:
         question = "check_in" if self.checked_in else "check_in_first"
         return CheckIn(self.wording.phrase("check_in", question), self.wording.phrase("check_in", "check_in_follow"))
 
-    def _rounds(self, hold: Hold) -> Rounds:
-        wording = self.wording
-        words = [
-            wording.authored(role, (text,), {}) if text else wording.phrase(role, role)
-            for role, text in (("press", hold.say_press), ("release", hold.say_release))
-        ]
-        return Rounds(hold, dict(hold.times).get(self.base), *words)
+    def _held(self, role: str, text: Text | None, values: dict[str, str]) -> Utterance:
+        """A hold's word: the author's, or the language's own."""
+        return self.wording.authored(role, (text,), values) if text else self.wording.phrase(role, role)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal
 
 from voiceguide import phrases as phrasebook
 from voiceguide.errors import Fault, RoutineError
-from voiceguide.text import marks
+from voiceguide.text import marks, placeholders
 from voiceguide.text.utter import utter
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Wording:
         self.phrases = phrasebook.load(language)
         self.audience = routine.audience
         _refuse_untranslated(routine, language)
-        self.title = self.plain(routine.title)
+        self.title = marks.strip(self.of(routine.title))
         self.minutes = figures.minutes if figures else self.phrases.minutes(UNTOLD_MINUTES)
 
     def of(self, text: Text) -> str:
@@ -38,8 +38,13 @@ class Wording:
             raise AssertionError(f"{text.place} has no {self.language} text, and was not refused")
         return found
 
-    def plain(self, text: Text) -> str:
-        """An author's text without its marks, for names and lists."""
+    def plain(self, text: Text, values: Mapping[str, str] | None = None) -> str:
+        """An author's text without its marks and with its placeholders filled, for names and lists."""
+        filled = {"title": self.title, "minutes": self.minutes, **(values or {})}
+        return placeholders.fill(marks.strip(self.of(text)), filled)
+
+    def name(self, text: Text) -> str:
+        """A step's name as its author wrote it, marks removed, for finding it."""
         return marks.strip(self.of(text))
 
     def side(self, text: Text) -> str:

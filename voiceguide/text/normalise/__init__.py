@@ -12,7 +12,7 @@ from __future__ import annotations
 import importlib
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -81,6 +81,7 @@ _TIDYING = _compile(
 )
 
 
+@lru_cache(maxsize=8192)  # a draft writes its script several times, with the same sentences
 def spoken(text: str, language: str) -> str:
     """Return `text` as a person says it in `language` (a BCP 47 tag; the region does not matter).
 

@@ -1,0 +1,129 @@
+"""What a loop is built from. Each block is circular by itself, so their sum has no seam to hide.
+
+Noise and slow movement are sums of whole numbers of periods; what rings over the end goes on at the start.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from synthesis.blocks import RATE, noise
+
+if TYPE_CHECKING:
+    from synthesis.blocks import Curve, Sound
+
+FRAMES = 2_297 * 1_152
+"""Frames in a loop: whole MP3 frames, so that a loop encoded once can be laid again and again."""
+SECONDS = FRAMES / RATE
+
+_GRID = 144
+"""Frames from one point of a slow curve to the next, 306 a second; straight lines lie between."""
+
+
+def chances(count: int, seed: int) -> Curve:
+    """Return `count` random numbers in [0, 1)."""
+    return (noise(count, seed) + 1) / 2
+
+
+def bell_curve(count: int, seed: int) -> Curve:
+    """Return `count` normally distributed numbers of mean 0 and deviation 1, none beyond 2.5."""
+    first, second = chances(2 * count, seed).reshape(2, count)
+    normal = np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)  # Box and Muller, 1958
+    return np.clip(normal, -2.5, 2.5)
+
+
+def coloured(seed: int, *points: tuple[float, float]) -> Curve:
+    """Return noise at an RMS of 1 whose density follows (Hz, dB) points, joined by straight lines over octaves.
+
+    Every frequency turns a whole number of times in the loop, at a random phase. Beyond the outer points the level stays.
+    """
+    hz, db = zip(*points, strict=True)
+    octaves = np.log2(np.fft.rfftfreq(FRAMES, 1 / RATE)[1:])
+    amplitude = 10 ** (np.interp(octaves, np.log2(hz), db) / 20)
+    amplitude *= FRAMES / np.sqrt(2 * np.sum(amplitude**2))
+    turns = np.exp(2j * np.pi * chances(len(amplitude), seed))
+    return np.fft.irfft(np.concatenate([[0.0], amplitude * turns]), FRAMES)
+
+
+def wide(seed: int, *points: tuple[float, float], width: float = 0.7) -> Sound:
+    """Return coloured noise that stands between the ears: `width` is what the sides have of the middle.
+
+    Folded to mono it loses 10 log10(1 + width ** 2) dB: 1.7 at 0.7.
+    """
+    middle, sides = coloured(seed, *points), width * coloured(seed + 1, *points)
+    return np.stack([middle + sides, middle - sides], axis=1) / np.sqrt(1 + width**2)
+
+
+def wander(seed: int, fastest: float) -> Curve:
+    """Return a slow random curve of mean 0 and RMS 1 that moves in periods of 1 / `fastest` seconds and longer."""
+    count = FRAMES // _GRID
+    turns = np.zeros(count // 2 + 1, complex)
+    turns[1 : round(fastest * SECONDS) + 1] = np.exp(2j * np.pi * chances(round(fastest * SECONDS), seed))
+    slow = np.fft.irfft(turns, count)
+    slow /= np.sqrt(np.mean(slow**2))
+    return np.interp(np.arange(FRAMES) / _GRID, np.arange(count + 1), np.append(slow, slow[0]))
+
+
+def moving(sound: Sound, seed: int, *, depth_db: float, fastest: float) -> Sound:
+    """Let each channel's level wander by itself, mostly within `depth_db` up and down."""
+    levels = np.stack([wander(seed, fastest), wander(seed + 1, fastest)], axis=1)
+    return sound * 10 ** (depth_db / 20 * levels)
+
+
+def lay(loop: Sound, first: int, sound: Sound, level: float = 1.0) -> None:
+    """Add a sound to a loop from frame `first` on; what passes the end goes on at the start."""
+    first %= FRAMES
+    before = min(len(sound), FRAMES - first)
+    loop[first : first + before] += level * sound[:before]
+    loop[: len(sound) - before] += level * sound[before:]
+
+
+def nothing() -> Sound:
+    """Return a silent loop."""
+    return np.zeros((FRAMES, 2))
+
+
+def in_a_room(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
+    """Return what reaches the ear from far away: only echoes, gone by 60 dB after `decay` seconds, at the same power.
+
+    They are scattered left and right apart, and soften above `brightest` Hz. The sound's own place stays.
+    """
+    t = np.arange(round(decay * RATE)) / RATE
+    size = 1 << 17
+    hop = size - len(t)
+    # Two poles, so that the echoes have no edge; a start of 10 ms takes the click from what is laid in.
+    soften = 1 / (1 + (np.fft.rfftfreq(size, 1 / RATE) / brightest) ** 2)
+    shape = 10 ** (-3 * t / decay) * np.minimum(t / 0.01, 1.0)
+    heard = nothing()
+    for channel in (0, 1):
+        echoes = np.fft.rfft(shape * noise(len(t), seed + channel), size) * soften
+        for first in range(0, FRAMES, hop):
+            block = sound[first : first + hop, channel]
+            tail = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)[: len(block) + len(t)]
+            both = np.zeros((len(tail), 2))
+            both[:, channel] = tail
+            lay(heard, first, both)
+    return heard * np.sqrt(np.mean(sound**2) / np.mean(heard**2))
+
+
+def power(sound: Sound) -> float:
+    """Return the mean power of both channels."""
+    return float(np.mean(sound**2))
+
+
+def mixed(*layers: tuple[float, Sound]) -> Sound:
+    """Sum (dB, loop) layers, each brought to the same RMS before its dB are applied."""
+    whole = nothing()
+    for db, layer in layers:
+        whole += layer * (10 ** (db / 20) / np.sqrt(power(layer)))
+    return whole
+
+
+def turned_to_calm(sound: Sound) -> Sound:
+    """Turn the loop so that it starts where the least happens: a coder rounds the two ends without each other."""
+    spans = np.log(np.mean(sound.reshape(-1, 1_152, 2) ** 2, axis=(1, 2)))
+    change = np.abs(np.roll(spans, -1) - spans)
+    around = np.convolve(np.concatenate([change[-8:], change, change[:8]]), np.ones(17), "valid")
+    return np.roll(sound, -1_152 * int(np.argmin(around + 0.5 * (spans - spans.min()))), axis=0)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 Kind = Literal["sentences", "takes", "sections", "sounds"]
+Payload = bytes | memoryview | Path
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """Each is a folder of the store."""
 
@@ -133,10 +134,11 @@ class Cache:
             return entry
         return None
 
-    def put(self, kind: Kind, key: str, payload: bytes | memoryview, meta: Mapping[str, Any]) -> Entry:
+    def put(self, kind: Kind, key: str, payload: Payload, meta: Mapping[str, Any]) -> Entry:
         """Store a payload under a key, whole or not at all, and keep it from eviction.
 
-        Raises Failed when even the temporary folder can't take it.
+        A payload too large to be held is given by the path of a file that holds it. Raises Failed when even the
+        temporary folder can't take it.
         """
         name = _name(kind, key)
         with self._lock:
@@ -360,21 +362,33 @@ def _read(path: Path, kind: Kind, key: str) -> Entry:
     return Entry(path, offset, size, said["meta"])
 
 
-def _write(path: Path, kind: Kind, key: str, payload: bytes | memoryview, meta: Mapping[str, Any]) -> Entry:
+def _chunks(payload: Payload) -> Iterator[bytes | memoryview]:
+    """The payload's bytes, a file's a piece at a time."""
+    if isinstance(payload, Path):
+        with payload.open("rb") as file:
+            while chunk := file.read(1 << 20):
+                yield chunk
+    else:
+        yield memoryview(payload).cast("B")
+
+
+def _write(path: Path, kind: Kind, key: str, payload: Payload, meta: Mapping[str, Any]) -> Entry:
     """Write an entry beside its place and move it there: readers find it whole or not at all. Raises OSError."""
     facts = json.dumps({"kind": kind, "key": key, "meta": dict(meta)}).encode()
-    body = memoryview(payload).cast("B")
+    size = payload.stat().st_size if isinstance(payload, Path) else memoryview(payload).nbytes
     offset = _aligned(_HEAD + len(facts))
-    sizes = _SIZES.pack(_MAGIC, len(facts), body.nbytes)
+    sizes = _SIZES.pack(_MAGIC, len(facts), size)
     lead = sizes + facts + bytes(offset - _HEAD - len(facts))
     digest = hashlib.blake2b(lead, digest_size=_DIGEST_SIZE)
-    digest.update(body)
+    for chunk in _chunks(payload):
+        digest.update(chunk)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, part = tempfile.mkstemp(prefix=path.stem, suffix=_PART, dir=path.parent)
     try:
         with open(handle, "wb") as file:  # noqa: PTH123 (mkstemp returns a descriptor, not a path)
             file.write(digest.digest() + lead)
-            file.write(body)
+            for chunk in _chunks(payload):
+                file.write(chunk)
         Path(part).replace(path)
     except PermissionError:
         _unlink(Path(part))
@@ -385,7 +399,7 @@ def _write(path: Path, kind: Kind, key: str, payload: bytes | memoryview, meta: 
     except BaseException:
         _unlink(Path(part))
         raise
-    return Entry(path, offset, body.nbytes, dict(meta))
+    return Entry(path, offset, size, dict(meta))
 
 
 def _aligned(size: int) -> int:

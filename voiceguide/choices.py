@@ -36,6 +36,8 @@ class Choices:
     """False leaves the brief gate."""
     bed: str | None = None
     """None is the routine's own."""
+    bed_level: float | None = None
+    """LU of the bed from the voice, in the pauses; None is the default."""
     linger: float | None = None
     """Seconds the bed (or room tone) goes on after the end sound; None is 20 s with a bed."""
 

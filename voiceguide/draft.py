@@ -6,19 +6,16 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from dataclasses import replace
 from math import ceil
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
 from voiceguide.errors import Fault, RoutineError, UsageError
 from voiceguide.planning import totals
+from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SOUND_CODE, Figures
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-
     from voiceguide.choices import Choices
     from voiceguide.planning import Layout, Lengths
     from voiceguide.routine.model import Length, Routine
@@ -26,6 +23,9 @@ if TYPE_CHECKING:
 
 FULL_TURNS = 4
 """How often a script is written again until its words agree with its plan."""
+
+NEAREST_TURNS = 8
+"""How often a total near an asked one is tried, its words changing with it."""
 
 
 class Draft(NamedTuple):
@@ -53,13 +53,13 @@ class Drafting:
         Raises RoutineError for what cannot fit, and UsageError or RoutineError for a total out of reach.
         """
         total = self.choices.total()
+        base: Length = "full" if self.choices.length == "full" else "short"
         if total is None:
-            base: Length = "full" if self.choices.length == "full" else "short"
             return self._draft(base, self.routine.total(base), lengths, figures, turns)
-        full = self._written("full", figures)
-        if full is not None and totals.reach(full, lengths, self.linger).low <= total:
-            return self._draft("full", total, lengths, figures, turns)
-        return self._draft("short", total, lengths, figures, turns)
+        least = self._least_of_full(lengths, figures)
+        if least is not None and least > total and self._written("short", figures) is None:
+            raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths, figures)
+        return self._draft(_steps_for(total, least), total, lengths, figures, turns)
 
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
@@ -70,14 +70,37 @@ class Drafting:
     def _written(self, base: Length, figures: Figures | None) -> Script | None:
         """The script of a length, None where nothing is played in it."""
         try:
-            written = script.write(self.routine, self.choices, base, figures)
+            return script.write(self.routine, self.choices, base, figures)
         except UsageError:
-            if self.choices.without:
-                raise
             return None
-        return written
+
+    def _least_of_full(self, lengths: Lengths, figures: Figures | None) -> float | None:
+        """The total of full's steps with every slot at its short value, None where nothing is played in full."""
+        least = None
+        for _ in range(FULL_TURNS):
+            written = self._written("full", figures)
+            if written is None:
+                break
+            least = totals.reach(written, lengths, self.linger).low
+            try:
+                figured = self._figures(self._laid(written, lengths, least))
+            except RoutineError:
+                break  # told where these steps are laid out
+            if figured == figures:
+                break
+            figures = figured
+        return least
 
     def _draft(self, base: Length, total: float | None, lengths: Lengths, figures: Figures | None, turns: int) -> Draft:
+        try:
+            return self._settled(base, total, lengths, figures, turns)
+        except totals.OutOfReach as error:
+            raise self._out_of_reach(error, base, lengths, figures) from None
+
+    def _settled(
+        self, base: Length, total: float | None, lengths: Lengths, figures: Figures | None, turns: int
+    ) -> Draft:
+        """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
         for turn in range(turns):
             written = script.write(self.routine, self.choices, base, figures)
             found = planning.faults(written, lengths)
@@ -87,11 +110,8 @@ class Drafting:
                 found += planning.faults(other, lengths) if other and lengths.estimated else ()
             found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
             if any(fault.level == "fault" for fault in found):
-                raise RoutineError(self._with_excerpts(fault for fault in found if fault.level == "fault"))
-            try:
-                layout = self._laid(written, lengths, total)
-            except totals.OutOfReach as error:
-                raise self._out_of_reach(error, base, lengths, figures) from None
+                raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
+            layout = self._laid(written, lengths, total)
             figured = self._figures(layout)
             if figured == figures or turn + 1 == turns:
                 break
@@ -109,21 +129,7 @@ class Drafting:
                 return planning.lay_out(written, lengths.scaled(1 / planning.MARGIN), total=total, linger=self.linger)
             except planning.DoesNotFit as error:
                 certain = error
-        raise RoutineError(self._with_excerpts([planning.fault(certain, written, lengths)]))
-
-    def _with_excerpts(self, faults: Iterable[Fault]) -> Iterator[Fault]:
-        """Show the line of the file that each fault stands on."""
-        lines: dict[str, list[str]] = {}
-        for fault in faults:
-            file = fault.place.file
-            if file not in lines:
-                try:
-                    lines[file] = Path(file).read_text(encoding="utf-8-sig").splitlines()
-                except (OSError, UnicodeDecodeError):
-                    lines[file] = []
-            number = fault.place.line
-            excerpt = lines[file][number - 1] if 0 < number <= len(lines[file]) else ""
-            yield replace(fault, excerpt=excerpt)
+        raise RoutineError(with_excerpts([planning.fault(certain, written, lengths)]))
 
     def _out_of_reach(
         self, error: totals.OutOfReach, base: Length, lengths: Lengths, figures: Figures | None
@@ -135,38 +141,36 @@ class Drafting:
             return UsageError(f"--length {self.choices.length}: out of reach for {self.routine.name}; {works}")
         place = dict(self.routine.length_places).get(base, self.routine.place)
         message = f"expected a total that the steps can reach, got {_typed(error.total)}; {works}"
-        return RoutineError(self._with_excerpts([Fault(place, "out-of-reach", message)]))
+        return RoutineError(with_excerpts([Fault(place, "out-of-reach", message)]))
 
     def _nearest(
         self, error: totals.OutOfReach, base: Length, lengths: Lengths, figures: Figures | None
     ) -> float | None:
-        """A total near the asked one that can be had: tried, not guessed."""
-        near = list(error.nearest)
-        if base == "short" and self.choices.total() is not None:
-            full = self._written("full", figures)
-            if full is not None:
-                near.append(totals.reach(full, lengths, self.linger).low)
-        margin = 1.02 if lengths.estimated else 1.0
-        for candidate in sorted(near, key=lambda seconds: abs(seconds - error.total)):
-            wanted = ceil(candidate * margin) if candidate > error.total else round(candidate, 2)
-            for _ in range(8):
-                if self._reaches(wanted, base, lengths, figures):
-                    return float(wanted)
-                wanted += 1
+        """A total near the asked one that can be had and typed: tried, not guessed."""
+        asked = self.choices.total() is not None
+        least = self._least_of_full(lengths, figures) if asked else None
+        near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
+        for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
+            candidate = first
+            for _ in range(NEAREST_TURNS):
+                # Whole seconds read best; where nothing stretches, only the very total will do.
+                for wanted in (float(ceil(candidate)), round(candidate, 2)):
+                    steps = _steps_for(wanted, least) if asked else base
+                    refused = self._refused(wanted, steps, lengths, figures)
+                    if refused is None:
+                        return wanted
+                    candidate = refused
         return None
 
-    def _reaches(self, total: float, base: Length, lengths: Lengths, figures: Figures | None) -> bool:
-        if self.choices.total() is not None:
-            full = self._written("full", figures)
-            if full is not None and totals.reach(full, lengths, self.linger).low <= total:
-                base = "full"
+    def _refused(self, total: float, base: Length, lengths: Lengths, figures: Figures | None) -> float | None:
+        """None where a total can be had, else one to try next."""
         try:
-            for _ in range(FULL_TURNS):
-                written = script.write(self.routine, self.choices, base, figures)
-                figures = self._figures(planning.lay_out(written, lengths, total=total, linger=self.linger))
-        except (totals.OutOfReach, planning.DoesNotFit):
-            return False
-        return True
+            self._settled(base, total, lengths, figures, FULL_TURNS)
+        except totals.OutOfReach as error:
+            return min(error.nearest, key=lambda seconds: abs(seconds - total))
+        except RoutineError:
+            return total + 1.0
+        return None
 
     def _figures(self, layout: Layout) -> Figures:
         """What the words need to know of a layout."""
@@ -177,6 +181,11 @@ class Drafting:
             tuple(self.phrases.minutes(slot) for slot in layout.slots),
             tuple(sound for sound in SOUND_CODE if sound in heard),
         )
+
+
+def _steps_for(total: float, least_of_full: float | None) -> Length:
+    """Whose steps an asked total is made of: full's, where they can be as short."""
+    return "full" if least_of_full is not None and least_of_full <= total else "short"
 
 
 def _typed(seconds: float) -> str:

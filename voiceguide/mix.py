@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from voiceguide.sound.bed import Bed
+    from voiceguide.sound.duck import Ducking
     from voiceguide.timeline import Clip
 
 BLOCK = 1152 * 64
@@ -28,6 +30,8 @@ BLOCK = 1152 * 64
 ROOM_TONE_DBFS = -62.0
 """RMS of the faint noise that stands in for a bed: a pause is never digital zero."""
 _ROOM_TONE_SECONDS = 10
+_GAIN_STEP = SAMPLE_RATE // 100
+"""Frames between two values of the bed's gain."""
 _END_FADE = 0.05
 """Seconds over which the last of the session fades, so that it ends without a step."""
 
@@ -69,14 +73,52 @@ class _Event:
     sound: Sound
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Under:
+    """The bed as a session plays it."""
+
+    bed: Bed
+    level_db: float
+    """LU from the voice, in the pauses."""
+    ducking: Ducking
+    fade_in: float
+    """Seconds from the session's start."""
+    fade_out: float
+    """Seconds to its end."""
+
+    def samples(self, start: int, end: int, total: int) -> NDArray[np.float32]:
+        """Return frames [start, end) of a session of `total` frames, shape (end - start, 2)."""
+        # The gain moves slowly: computed 100 times a second, drawn straight between.
+        first, last = start // _GAIN_STEP, -(-end // _GAIN_STEP)
+        knots = np.arange(first, last + 1) * _GAIN_STEP
+        gains = 10 ** ((self.level_db + self.ducking.gain_db(knots / SAMPLE_RATE)) / 20)
+        gains *= _faded(knots / (self.fade_in * SAMPLE_RATE)) * _faded((total - knots) / (self.fade_out * SAMPLE_RATE))
+        gain = np.interp(np.arange(start, end), knots, gains).astype(np.float32)
+        return self.bed.samples(start, end - start) * gain[:, None]
+
+
+def _faded(progress: NDArray[np.float64]) -> NDArray[np.float64]:
+    """A raised cosine from 0 to 1."""
+    return np.asarray(0.5 - 0.5 * np.cos(np.pi * np.clip(progress, 0.0, 1.0)))
+
+
 class Mix:
     """A session's samples."""
 
     def __init__(
-        self, clips: Iterable[Clip], duration: float, takes: Mapping[str, Sound], sounds: Mapping[str, Sound]
+        self,
+        clips: Iterable[Clip],
+        duration: float,
+        takes: Mapping[str, Sound],
+        sounds: Mapping[str, Sound],
+        under: Under | None = None,
     ) -> None:
-        """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds."""
+        """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds.
+
+        Without a bed `under` it all lies faint room tone.
+        """
         self.frames = round(duration * SAMPLE_RATE)
+        self._under = under
         events = []
         for clip in clips:
             if clip.track == "bed":
@@ -91,7 +133,7 @@ class Mix:
     def block(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the session, cut at its end: float32, shape (≤ frames, 2)."""
         end = min(start + frames, self.frames)
-        block = _room_tone(start, end)
+        block = self._under.samples(start, end, self.frames) if self._under else _room_tone(start, end)
         first = bisect_right(self._latest_ends, start)
         last = bisect_left(self._starts, end)
         for event in self._events[first:last]:

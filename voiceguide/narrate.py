@@ -49,6 +49,8 @@ _LEVEL_ROUNDS = 5
 """Sound that is mostly peaks cannot reach the level under the ceiling; it stays as near as this brings it."""
 _TICK_SECONDS = 0.1
 """How often the watchdog looks, and Ctrl-C is heard on Windows."""
+_FAREWELL_SECONDS = 2.0
+"""How long work that is no longer wanted may take to come to its end: more than a sentence takes, unless it hangs."""
 
 _Job = TypeVar("_Job")
 _Result = TypeVar("_Result")
@@ -305,7 +307,8 @@ def _in_threads(
     """Yield each job and its result as they are done; a worker's error is raised here, and ends the others.
 
     `watch` is told every running job and its seconds so far, and may raise. The threads are daemons: one that hangs
-    keeps neither this call nor the process.
+    keeps neither this call nor the process. The others have ended when this ends: a process that leaves while a thread
+    is inside an engine's library may be aborted by it.
     """
     waiting: queue.SimpleQueue[int] = queue.SimpleQueue()
     done: queue.SimpleQueue[tuple[int, Any, BaseException | None]] = queue.SimpleQueue()
@@ -329,9 +332,10 @@ def _in_threads(
             del begun[index]
             done.put((index, result, error))
 
-    for _ in range(min(threads, len(jobs))):
-        threading.Thread(target=run, name="narrate", daemon=True).start()
+    workers = [threading.Thread(target=run, name="narrate", daemon=True) for _ in range(min(threads, len(jobs)))]
     try:
+        for worker in workers:
+            worker.start()
         for _ in jobs:
             while True:
                 if watch is not None:
@@ -348,6 +352,10 @@ def _in_threads(
             yield jobs[index], result
     finally:
         stop.set()
+        until = time.monotonic() + _FAREWELL_SECONDS
+        for worker in workers:
+            if worker.ident is not None:
+                worker.join(max(0.0, until - time.monotonic()))
 
 
 def _seconds(sentence: Entry) -> float:

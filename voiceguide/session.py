@@ -15,8 +15,9 @@ from voiceguide.draft import Drafting
 from voiceguide.errors import Failed, Fault, RoutineError, UsageError
 from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.script import SOUND_CODE
+from voiceguide.sound import bed as beds
 from voiceguide.timeline import Choices as TimelineChoices
-from voiceguide.timeline import Timeline
+from voiceguide.timeline import Clip, Timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,16 +26,20 @@ if TYPE_CHECKING:
     from voiceguide.choices import Gate, Talk
     from voiceguide.draft import Draft
     from voiceguide.exports import Options, Tags
+    from voiceguide.mix import Under
     from voiceguide.narrate import Narrator, Take
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Length, Routine, Step
-    from voiceguide.timeline import Clip
     from voiceguide.utterance import Piece, Sentence
     from voiceguide.voices import Voice
 
     Progress = Callable[[str, int, int], None]
     """(stage, done, total): stages are `speaking` (sentences) and `encoding` (frames)."""
     Warn = Callable[[str], None]
+
+
+BED_FADE = 3.0
+"""Seconds in which the bed comes in, and goes where no end sound does."""
 
 
 def load(path: str | Path) -> Routine:
@@ -58,6 +63,7 @@ def plan(
     closing: bool = True,
     gate: Gate = "full",
     bed: str | None = None,
+    bed_level: float | None = None,
     safety: bool = True,
     linger: float | None = None,
     warn: Warn | None = None,
@@ -66,7 +72,9 @@ def plan(
 
     Raises VoiceguideError as the command line does.
     """
-    choices = Choices(length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, linger)
+    choices = Choices(
+        length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, bed_level, linger
+    )
     session = _Session(routine, choices, voice, pace, warn)
     with _cache(warn) as cache:
         return session.estimated(_narrator(session.voice, session.language, cache, None))
@@ -87,6 +95,7 @@ def render(
     closing: bool = True,
     gate: Gate = "full",
     bed: str | None = None,
+    bed_level: float | None = None,
     safety: bool = True,
     linger: float | None = None,
     bitrate: int | None = None,
@@ -102,7 +111,9 @@ def render(
     from voiceguide.exports import Options, exporter
     from voiceguide.files import check_target
 
-    choices = Choices(length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, linger)
+    choices = Choices(
+        length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, bed_level, linger
+    )
     target = Path(path)
     export = exporter(target)
     options = Options(bitrate, quality)
@@ -112,6 +123,7 @@ def render(
     with _cache(warn) as cache:
         narrator = _narrator(session.voice, session.language, cache, progress)
         session.check_sounds()
+        under = session.under(cache)
         draft = session.drafting.draft(session.guessed(narrator))
         final = session.narrated(narrator, draft)
         timeline = session.timeline(final, estimated=False)
@@ -121,6 +133,7 @@ def render(
             timeline.clips,
             timeline.duration,
             takes,
+            under(timeline) if under else None,
             routine.folder,
             target,
             tags,
@@ -131,23 +144,28 @@ def render(
     return timeline
 
 
-def problems(routine: Routine) -> tuple[Fault, ...]:
-    """Return what cannot fit or be reached in a routine, by estimate: every length, setup and complete language."""
+def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) -> tuple[Fault, ...]:
+    """Return what cannot fit or be reached in a routine, by estimate: every length, setup and complete language.
+
+    `judge` is called with every draft that can be laid out.
+    """
     from voiceguide.routine.reading import languages
 
     found: dict[tuple[object, str, str], Fault] = {}
     for language in languages(routine) or (routine.language,):
         for setup in routine.setups or (None,):
             for length in LENGTHS:
-                for fault in _problems(routine, Choices(length=length, setup=setup, language=language)):
+                for fault in _problems(routine, Choices(length=length, setup=setup, language=language), judge):
                     found.setdefault((fault.place, fault.rule, fault.level), fault)
     return tuple(found.values())
 
 
-def _problems(routine: Routine, choices: Choices) -> tuple[Fault, ...]:
+def _problems(routine: Routine, choices: Choices, judge: Callable[[Draft], None]) -> tuple[Fault, ...]:
     try:
         session = _Session(routine, choices, None, voices.DEFAULT_PACE, None)
-        return session.drafting.draft(session.guessed(None)).warnings
+        draft = session.drafting.draft(session.guessed(None))
+        judge(draft)
+        return draft.warnings
     except RoutineError as error:
         return error.faults
     except UsageError as error:
@@ -199,7 +217,7 @@ def say(
         title = " ".join(piece.text for piece in utterance.pieces())
         tags = Tags(title=title, language=language)
         duration = lengths.of(utterance)
-        _write(clips, duration, takes, None, target, tags, Options(), overwrite=overwrite, progress=progress)
+        _write(clips, duration, takes, None, None, target, tags, Options(), overwrite=overwrite, progress=progress)
 
 
 def _names(without: Iterable[str]) -> tuple[str, ...]:
@@ -216,19 +234,31 @@ class _Session:
         self.warn = warn or (lambda _: None)
         self.language = choices.language or routine.language
         self.voice: Voice = voices.pick(voice, language=self.language, pace=pace)
-        self.bed = self._bed()
+        self.bed, self.bed_file = self._bed()
+        self.bed_level = _bed_level(choices.bed_level)
         default = LINGER if self.bed else 0.0
         self.linger = default if choices.linger is None else choices.linger
         self.drafting = Drafting(routine, choices, self.linger)
         self._sounds: dict[str, float] | None = None
 
-    def _bed(self) -> str | None:
-        asked = self.choices.bed
-        if asked is not None and asked != "none":
-            raise UsageError(f'--bed: expected none, got "{asked}": this version has no beds yet')
-        if asked is None and self.routine.bed not in (None, "none"):
-            self.warn(f"{self.routine.name} asks for the bed {self.routine.bed}: this version has no beds yet")
-        return None
+    def _bed(self) -> tuple[str | None, Path | None]:
+        """The bed's name and file: the listener's, else the routine's, else the default; (None, None) for none."""
+        asked, folder = self.choices.bed, None
+        if asked is None:
+            asked, folder = self.routine.bed or beds.DEFAULT, self.routine.folder
+        return (None, None) if asked == beds.NONE else (asked, beds.find(asked, folder))
+
+    def under(self, cache: Cache) -> Callable[[Timeline], Under] | None:
+        """Load the bed, and return what lays it under a timeline; None without a bed. Raises Failed."""
+        if self.bed is None or self.bed_file is None:
+            return None
+        from voiceguide.mix import Under
+        from voiceguide.sound.duck import Ducking
+
+        bed = beds.load(self.bed, self.bed_file, cache)
+        depth = min(max(self.bed_level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
+        fade_out = max(BED_FADE, self.linger * 0.8) if self.choices.closing else BED_FADE
+        return lambda timeline: Under(bed, self.bed_level, Ducking(timeline.clips, depth), BED_FADE, fade_out)
 
     # -- lengths ---------------------------------------------------------------------------------
 
@@ -325,9 +355,12 @@ class _Session:
             duration=layout.duration,
             estimated=estimated,
             chapters=layout.chapters,
-            clips=layout.clips,
+            clips=(*self._bed_clip(layout.duration), *layout.clips),
             left_out=layout.left_out,
         )
+
+    def _bed_clip(self, duration: float) -> tuple[Clip, ...]:
+        return (Clip("bed", "bed", 0.0, duration, sound=self.bed),) if self.bed else ()
 
     def tags(self, timeline: Timeline) -> Tags:
         """What a player shows."""
@@ -347,6 +380,7 @@ def _write(
     clips: tuple[Clip, ...],
     duration: float,
     takes: Mapping[str, Take],
+    under: Under | None,
     folder: Path | None,
     target: Path,
     tags: Tags,
@@ -363,7 +397,7 @@ def _write(
 
     heard = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
     sounds = {name: Held(chimes.load(chimes.find(name, folder), name).samples) for name in heard}
-    mix = Mix(clips, duration, takes, sounds)
+    mix = Mix(clips, duration, takes, sounds, under)
 
     def tell(frames: int) -> None:
         if progress:
@@ -390,6 +424,17 @@ def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | No
 
     calibration = phrases.load(language).get("calibration", "giver")
     return Narrator(voice, cache, calibration=calibration, progress=tell)
+
+
+def _bed_level(asked: float | None) -> float:
+    """The bed's level in LU from the voice. Raises UsageError for one that would fight the voice, or not be heard."""
+    level = beds.LEVEL_DB if asked is None else asked
+    if not beds.SOFTEST_DB <= level <= beds.LOUDEST_DB:
+        raise UsageError(
+            f"--bed-level: expected {beds.SOFTEST_DB:g} to {beds.LOUDEST_DB:g} dB from the voice, got {level:g}: "
+            "a louder bed could not make room for the words"
+        )
+    return level
 
 
 def _heard(draft: Draft) -> tuple[Piece, ...]:

@@ -33,13 +33,14 @@ from synthesis.blocks import (
 from synthesis.loops import (
     FRAMES,
     SECONDS,
-    bell_curve,
     chances,
     coloured,
-    in_a_room,
+    from_afar,
     lay,
     mixed,
+    moments,
     moving,
+    normal,
     nothing,
     turned_to_calm,
     wander,
@@ -53,33 +54,286 @@ if TYPE_CHECKING:
     from synthesis.blocks import Curve, Sound
 
 REFERENCE_LUFS = -30.0
-"""The loudness of every bed. Bed and voice then stand a fixed distance apart, whichever bed is chosen."""
+"""The loudness of every bed: bed and voice then stand a fixed distance apart, whichever bed is chosen."""
 PEAK_DBFS = -12.0
-"""No sample reaches this: 18 dB over the loudness at most, so that a bed that is turned down is down all the time."""
+"""No sample reaches this: at most 18 dB over the loudness, so that a bed turned down is down at every moment."""
 
 
-# ---- weather and water --------------------------------------------------------------------------------------------
+# ---- rain, stream -------------------------------------------------------------------------------------------------
 
 
-def drops(seed: int, *, every: float, lowest: float, highest: float, ring: float, spread_db: float) -> Sound:
-    """Let drops fall at random, one in `every` seconds on average, between `lowest` and `highest` Hz.
+def drops(
+    seed: int,
+    *,
+    a_second: float,
+    lowest: float,
+    highest: float,
+    cycles: float,
+    spread_db: float,
+    crowd: Curve | None = None,
+) -> Sound:
+    """Let drops fall at random, tuned between `lowest` and `highest` Hz, the more the higher `crowd` stands.
 
-    A drop is a soft knock that gives way to a tone a fifth of which it has for itself; levels are log-normal, as those of
-    drops that fall anywhere around a listener.
+    A drop is the ring of the bubble it makes: a tone that dies within some `cycles` and rises a little as it does.
+    Levels are log-normal, as those of drops that fall anywhere around a listener.
     """
-    count = round(SECONDS / every)
-    starts = (chances(count, seed) * FRAMES).astype(int)
-    levels = 10 ** (spread_db * bell_curve(count, seed + 1) / 20)
-    kinds = 64
-    pans = 1.6 * chances(kinds, seed + 2) - 0.8
-    tones = lowest * (highest / lowest) ** chances(kinds, seed + 3)
-    rings = ring * 2 ** bell_curve(kinds, seed + 4) ** 1
-    t = np.arange(round(5 * ring * RATE)) / RATE
+    count, kinds = round(a_second * SECONDS), 96
     grains = []
-    for pan, tone, length in zip(pans, tones, rings, strict=True):
-        slide = tone * (t + 0.15 * t**2 / length / 2)
-        grains.append(panned(rise(t, 0.002) * np.exp(-t / length) * np.sin(2 * np.pi * slide), pan))
+    for tone, pan in zip(lowest * (highest / lowest) ** chances(kinds, seed), 1.7 * chances(kinds, seed + 1) - 0.85):
+        ring = cycles / tone
+        t = np.arange(round(7 * ring * RATE)) / RATE
+        phase = 2 * np.pi * tone * (t + 0.06 * t**2 / ring)
+        grains.append(panned(rise(t, 1.5 / tone) * np.exp(-t / ring) * np.sin(phase), pan))
+    levels = 10 ** (spread_db * normal(count, seed + 2) / 20)
     fallen = nothing()
-    for drop, (start, level) in enumerate(zip(starts, levels, strict=True)):
-        lay(fallen, int(start), grains[drop % kinds], float(level))
+    for drop, (first, level) in enumerate(zip(moments(count, seed + 3, crowd), levels, strict=True)):
+        lay(fallen, first, level * grains[drop % kinds])
     return fallen
+
+
+def rain() -> Sound:
+    """Let steady rain fall on leaves: a broad wash, a fine patter, and a few near drops."""
+    # Real rain is loudest where consonants are, from 3 to 8 kHz. This one is heard through foliage.
+    wash = wide(100, (60, -24), (180, -9), (450, -1), (900, 0), (1800, -4), (3500, -13), (7000, -27), (14000, -50))
+    body = wide(110, (60, -20), (160, -3), (350, 0), (700, -6), (1500, -18), (4000, -44))
+    patter = drops(120, a_second=320, lowest=700, highest=3000, cycles=4, spread_db=6)
+    near = drops(130, a_second=5, lowest=420, highest=1300, cycles=7, spread_db=4)
+    return mixed(
+        (0.0, moving(wash, 140, depth_db=0.7, fastest=0.2)),
+        (-5.0, moving(body, 150, depth_db=1.2, fastest=0.1)),
+        (-6.0, moving(patter, 160, depth_db=1.0, fastest=0.15)),
+        (-15.0, near),
+    )
+
+
+def stream() -> Sound:
+    """Let a small stream run at the far end of a garden: a low murmur, and bubbles that come in flurries."""
+    murmur = wide(200, (60, -18), (150, -5), (300, 0), (600, -2), (1200, -9), (2500, -24), (6000, -50))
+    flurries = np.exp(0.8 * wander(210, 2.5) + 0.4 * wander(211, 0.2))
+    small = drops(220, a_second=90, lowest=650, highest=1900, cycles=11, spread_db=5, crowd=flurries)
+    large = drops(230, a_second=30, lowest=320, highest=750, cycles=9, spread_db=4, crowd=np.roll(flurries, RATE // 3))
+    # A trickle near the ear sends people to the toilet. Far away, only the echo of each bubble is left.
+    bubbles = from_afar(mixed((0.0, large), (-3.0, small)), 240, decay=0.35, brightest=2200)
+    return mixed(
+        (0.0, moving(murmur, 250, depth_db=1.0, fastest=0.15)),
+        (-2.0, moving(bubbles, 260, depth_db=0.8, fastest=0.2)),
+    )
+
+
+# ---- ocean --------------------------------------------------------------------------------------------------------
+
+
+def surf(lengths: tuple[float, ...], *, first: float, crest: float, fall: float, lean: float = 0.0) -> Sound:
+    """Return the levels, left and right, of waves that follow each other around the loop.
+
+    A wave of length T grows until `crest` T and then falls, to a third in `fall` T, under the next one. `lean` is the
+    seconds by which it breaks sooner on one side, in turn on the left and the right.
+    """
+    scale = SECONDS / sum(lengths)
+    levels = nothing()
+    start = first
+    for wave, length in enumerate(scale * one for one in lengths):
+        t = np.arange(round(2.5 * length * RATE)) / RATE
+        shape = rise(t, crest * length) * np.exp(-np.maximum(t - crest * length, 0) / (fall * length))
+        shape *= rise(t[::-1], 0.5 * length)
+        for channel, sooner in enumerate((lean, -lean) if wave % 2 else (-lean, lean)):
+            lay(levels[:, channel], round((start - sooner / 2) * RATE), shape)
+        start += length
+    return levels
+
+
+def ocean() -> Sound:
+    """Let waves of 7 to 12 s break on a flat shore: each draws up, breaks, and leaves foam; others break far out."""
+    near, far = (8.2, 11.3, 9.0, 11.8, 7.6, 12.0), (7.4, 9.6, 8.1, 9.9, 7.2, 9.3, 8.5)
+    draw = wide(300, (50, -14), (120, -2), (250, 0), (450, -6), (900, -22), (2000, -50))
+    breaking = wide(310, (100, -26), (300, -5), (600, 0), (1000, -3), (2000, -14), (4500, -34))
+    foam = wide(320, (300, -40), (700, -12), (1300, -1), (2300, 0), (3600, -6), (6000, -20), (12000, -46))
+    distance = wide(330, (50, -16), (140, -3), (300, 0), (600, -4), (1200, -16), (3000, -42))
+    # Foam is thousands of bursting bubbles: its hiss has a grain.
+    grain = np.stack([1 + 0.22 * wander(340 + side, 14.0) for side in (0, 1)], axis=1)
+    return mixed(
+        (0.0, draw * surf(near, first=0.0, crest=0.42, fall=0.26, lean=0.3)),
+        (-1.0, breaking * surf(near, first=0.3, crest=0.44, fall=0.22, lean=0.8)),
+        (-9.0, foam * grain * surf(near, first=1.2, crest=0.42, fall=0.30, lean=1.2)),
+        (-3.0, distance * surf(far, first=4.0, crest=0.45, fall=0.35, lean=1.0)),
+        (-7.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
+    )
+
+
+# ---- night --------------------------------------------------------------------------------------------------------
+
+
+def cricket(seed: int, *, tone: float, every: float, pulses: int, pan: float) -> Sound:
+    """Let a cricket sing around the loop: chirps of some `pulses`, one in `every` seconds, with rests of its own."""
+    count = round(SECONDS / every)
+    t = np.arange(round((pulses / 38 + 0.02) * RATE)) / RATE
+    # The wing closes some 38 times a second; the chirp grows from pulse to pulse, and slides down as it does.
+    song = np.sin(np.pi * np.minimum(38 * t, pulses)) ** 2 * np.sqrt(t / t[-1]) * rise(t[::-1], 0.03)
+    chirp = panned(song * np.sin(2 * np.pi * tone * (t - 0.05 * t**2)), pan)
+    rests = rise(wander(seed, 0.12) + 0.9, 1.0)
+    sung = nothing()
+    for place, late in enumerate(0.12 * normal(count, seed + 1)):
+        first = round((place + late) / count * FRAMES)
+        lay(sung, first, float(rests[first % FRAMES]) * chirp)
+    return sung
+
+
+def night() -> Sound:
+    """Let a warm night stand still: a breath of wind, leaves that answer it, and crickets far across a meadow."""
+    gusts = wander(400, 0.12)
+    wind = wide(410, (50, -22), (130, -4), (280, 0), (500, -3), (900, -12), (1800, -28), (5000, -56))
+    leaves = wide(420, (200, -40), (500, -12), (900, -2), (1500, 0), (2400, -8), (4500, -26), (9000, -50))
+    singers = mixed(
+        (0.0, cricket(430, tone=2310, every=0.83, pulses=3, pan=-0.7)),
+        (-3.0, cricket(440, tone=2590, every=1.07, pulses=4, pan=0.6)),
+        (-6.0, cricket(450, tone=2450, every=0.71, pulses=3, pan=0.1)),
+    )
+    # A field of them, too many to tell apart, is one band that trembles.
+    field = wide(460, (1900, -60), (2300, 0), (2550, 0), (3000, -60))
+    t = np.arange(FRAMES) / RATE
+    tremble = 1 + 0.4 * np.sin(2 * np.pi * round(19 * SECONDS) / SECONDS * t)
+    return mixed(
+        (0.0, moving(wind * gain_of(1.6 * gusts), 470, depth_db=1.0, fastest=0.15)),
+        (-11.0, moving(leaves * gain_of(2.5 * np.roll(gusts, RATE)), 480, depth_db=1.0, fastest=0.3)),
+        (-17.0, from_afar(singers, 490, decay=0.5, brightest=2500)),
+        (-21.0, moving(field * tremble[:, None], 500, depth_db=1.0, fastest=0.1)),
+    )
+
+
+def gain_of(curve_db: Curve) -> Sound:
+    """Return a curve in dB as amplitude factors for both channels."""
+    return 10 ** (curve_db[:, None] / 20)
+
+
+# ---- tones --------------------------------------------------------------------------------------------------------
+
+
+def warm(note: float, length: float, seed: int, pan: float) -> Sound:
+    """Return a soft tone of `length` seconds: a few harmonics, each three times, a hair apart, none out of the family."""
+    t = np.arange(round(length * RATE)) / RATE
+    sound = np.zeros((len(t), 2))
+    for harmonic in range(1, 9):
+        frequency = in_family(harmonic * note)
+        if abs(np.log2(frequency / (harmonic * note))) > 0.4 / 12 or frequency > 1500:
+            continue
+        draw = chances(9, seed + harmonic)
+        # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
+        level = 1 / harmonic / (1 + (frequency / 600) ** 2)
+        level = level * (1 + 0.3 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
+        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.6), (0.9, 0.10 + 0.2 * draw[3], 0.6)):
+            turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
+            sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
+    return sound
+
+
+def part(notes: tuple[float, ...], seed: int, *, first: float, pan: float) -> Sound:
+    """Let one voice move slowly through its notes, around the loop: each grows while the one before it fades."""
+    sung = nothing()
+    each = SECONDS / len(notes)
+    for place, note in enumerate(notes):
+        tone = warm(note, 1.7 * each, seed + 20 * place, pan)
+        t = np.arange(len(tone)) / RATE
+        # At constant power: sine and cosine of the same angle, the notes having nothing in common.
+        fade = np.sqrt(rise(t, 0.7 * each) * rise(t[::-1], 0.7 * each))
+        lay(sung, round((first + place * each) * RATE), fade[:, None] * tone)
+    return sung
+
+
+def warm_pad() -> Sound:
+    """Let four voices drift through F, each at its own pace: chords come about, and none of them arrives."""
+    # 3, 4, 5 and 7 notes: no two voices move together but once a loop. Their ranges leave a third between neighbours,
+    # so that F and G never rub.
+    air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -22), (5000, -50))
+    return mixed(
+        (-5.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
+        (-1.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.35)),
+        (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.35)),
+        (-5.0, part((C5, D5, C5, A4, C5, D5, A4), 850, first=2.5, pan=0.0)),
+        (-13.0, moving(air, 990, depth_db=1.5, fastest=0.15)),
+    )
+
+
+def rubbed(note: float, seed: int, *, swell: float, ring: float, pan: float) -> Sound:
+    """Rub a singing bowl with a leather mallet until it sings, and let it ring: a tone with no stroke."""
+    t = np.arange(round((swell + ring) * RATE)) / RATE
+    sound = np.zeros((len(t), 2))
+    for mode, (ratio, level_db, lasts, shimmer) in enumerate(
+        ((1.0, 0.0, 1.0, 0.31), (2.8, -8.0, 0.75, 0.43), (5.2, -22.0, 0.5, 0.57))
+    ):
+        frequency = in_family(note * ratio)
+        if frequency > 1500:
+            continue
+        turn = chances(3, seed + mode)
+        envelope = gain(level_db) * rise(t, swell * (1 + 0.25 * mode))
+        envelope *= 10 ** (-3 * np.maximum(t - swell, 0) / (ring * lasts)) * rise(t[::-1], 0.3 * ring)
+        sound += panned(envelope * np.sin(2 * np.pi * (frequency * t + turn[0])), pan)
+        for side, place in ((1, -0.8), (2, 0.8)):
+            twin = np.sin(2 * np.pi * ((frequency + shimmer * (1.5 - side) * 2) * t + turn[side]))
+            sound += panned(0.35 * envelope * twin, place)
+    return sound
+
+
+def bowls() -> Sound:
+    """Let bowls sing one after the other, rubbed and never struck, over a hum that does not end."""
+    rounds = (
+        (0.0, F3, 0.0, -0.3),
+        (4.9, C4, -1.0, 0.4),
+        (9.2, A4, -7.0, -0.5),
+        (14.4, D4, -1.5, 0.1),
+        (19.1, G4, -5.0, 0.5),
+        (23.3, F3, -1.0, -0.2),
+        (28.9, A3, -0.5, 0.3),
+        (33.2, C5, -8.0, -0.4),
+        (37.7, C4, -1.0, 0.0),
+        (42.8, F4, -5.0, 0.4),
+        (47.1, D4, -1.5, -0.4),
+        (51.7, G3, -1.0, 0.2),
+        (56.1, A4, -7.0, 0.0),
+    )
+    sung = nothing()
+    for place, (start, note, level_db, pan) in enumerate(rounds):
+        bowl = rubbed(note, 1000 + 10 * place, swell=3.2, ring=24.0, pan=pan)
+        lay(sung, round(start * RATE), gain(level_db) * bowl)
+    hum = nothing()
+    t = np.arange(FRAMES) / RATE
+    for place, (note, level_db) in enumerate(((F3, 0.0), (C4, -3.0), (F4, -8.0), (C5, -14.0))):
+        for side, detune in ((-0.6, -0.1), (0.6, 0.1)):
+            whole = round((note + detune) * SECONDS) / SECONDS
+            level = gain_of(level_db + 1.5 * wander(1200 + 10 * place + round(side), 0.1))
+            hum += level * panned(np.sin(2 * np.pi * (whole * t + 0.17 * place + 0.3 * side)), side)
+    air = wide(1300, (80, -30), (250, -4), (450, 0), (800, -8), (1800, -26), (5000, -50))
+    return mixed((0.0, sung), (-9.0, hum), (-19.0, moving(air, 1310, depth_db=1.0, fastest=0.1)))
+
+
+def brown_noise() -> Sound:
+    """Let brown noise stand like a waterfall behind a hill: 6 dB less an octave, softer below what a phone plays."""
+    # A true one falls from 0 Hz on, and leaves a phone's speaker nothing. Below 150 Hz this one is held back.
+    brown = wide(1400, (20, -30), (45, -8), (90, 0), (150, -1), (300, -5), (600, -10.5), (1200, -17), (2400, -24), (4800, -33), (16000, -52))
+    return moving(brown, 1410, depth_db=0.8, fastest=0.08)
+
+
+BEDS: dict[str, Callable[[], Sound]] = {
+    "rain": rain,
+    "ocean": ocean,
+    "stream": stream,
+    "night": night,
+    "warm-pad": warm_pad,
+    "bowls": bowls,
+    "brown-noise": brown_noise,
+}
+"""A bed's name is its file's, and what an author writes in a routine."""
+
+
+def made(name: str) -> Sound:
+    """Return a bed as its file holds it: at the reference, its ends in a calm moment.
+
+    Raises ValueError when a sample would pass `PEAK_DBFS`.
+    """
+    sound = turned_to_calm(BEDS[name]())
+    sound *= gain(REFERENCE_LUFS - integrated_lufs(sound))
+    if peak_dbfs(sound) > PEAK_DBFS:
+        raise ValueError(
+            f"{name}: the peak is {peak_dbfs(sound):.1f} dBFS, expected at most {PEAK_DBFS} at {REFERENCE_LUFS} LUFS:"
+            " soften what jumps out"
+        )
+    return sound

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from synthesis.blocks import RATE, noise
+from synthesis.blocks import RATE, noise, rise
 
 if TYPE_CHECKING:
     from synthesis.blocks import Curve, Sound
@@ -27,11 +27,19 @@ def chances(count: int, seed: int) -> Curve:
     return (noise(count, seed) + 1) / 2
 
 
-def bell_curve(count: int, seed: int) -> Curve:
-    """Return `count` normally distributed numbers of mean 0 and deviation 1, none beyond 2.5."""
+def normal(count: int, seed: int) -> Curve:
+    """Return `count` normally distributed numbers of mean 0 and deviation 1, none beyond 2."""
     first, second = chances(2 * count, seed).reshape(2, count)
-    normal = np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)  # Box and Muller, 1958
-    return np.clip(normal, -2.5, 2.5)
+    return np.clip(np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second), -2, 2)  # Box and Muller, 1958
+
+
+def moments(count: int, seed: int, crowd: Curve | None = None) -> list[int]:
+    """Return `count` random frames of the loop, the more of them the higher `crowd` stands there."""
+    share = chances(count, seed)
+    if crowd is not None:
+        grown = np.cumsum(crowd)
+        share = np.interp(share * grown[-1], grown, np.arange(FRAMES)) / FRAMES
+    return [int(first) for first in share * FRAMES]
 
 
 def coloured(seed: int, *points: tuple[float, float]) -> Curve:
@@ -72,12 +80,12 @@ def moving(sound: Sound, seed: int, *, depth_db: float, fastest: float) -> Sound
     return sound * 10 ** (depth_db / 20 * levels)
 
 
-def lay(loop: Sound, first: int, sound: Sound, level: float = 1.0) -> None:
+def lay(loop: Sound | Curve, first: int, sound: Sound | Curve) -> None:
     """Add a sound to a loop from frame `first` on; what passes the end goes on at the start."""
     first %= FRAMES
     before = min(len(sound), FRAMES - first)
-    loop[first : first + before] += level * sound[:before]
-    loop[: len(sound) - before] += level * sound[before:]
+    loop[first : first + before] += sound[:before]
+    loop[: len(sound) - before] += sound[before:]
 
 
 def nothing() -> Sound:
@@ -85,27 +93,24 @@ def nothing() -> Sound:
     return np.zeros((FRAMES, 2))
 
 
-def in_a_room(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
-    """Return what reaches the ear from far away: only echoes, gone by 60 dB after `decay` seconds, at the same power.
+def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
+    """Return what reaches the ear of something far away: its echoes alone, 60 dB softer after `decay` seconds.
 
-    They are scattered left and right apart, and soften above `brightest` Hz. The sound's own place stays.
+    They are scattered differently left and right, soften above `brightest` Hz, and come at the power of the sound.
     """
     t = np.arange(round(decay * RATE)) / RATE
     size = 1 << 17
     hop = size - len(t)
-    # Two poles, so that the echoes have no edge; a start of 10 ms takes the click from what is laid in.
-    soften = 1 / (1 + (np.fft.rfftfreq(size, 1 / RATE) / brightest) ** 2)
-    shape = 10 ** (-3 * t / decay) * np.minimum(t / 0.01, 1.0)
+    dull = 1 / (1 + (np.fft.rfftfreq(size, 1 / RATE) / brightest) ** 2)
     heard = nothing()
     for channel in (0, 1):
-        echoes = np.fft.rfft(shape * noise(len(t), seed + channel), size) * soften
+        # The echoes grow for 10 ms: what was struck is heard to swell.
+        echoes = dull * np.fft.rfft(rise(t, 0.01) * 10 ** (-3 * t / decay) * noise(len(t), seed + channel), size)
         for first in range(0, FRAMES, hop):
             block = sound[first : first + hop, channel]
-            tail = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)[: len(block) + len(t)]
-            both = np.zeros((len(tail), 2))
-            both[:, channel] = tail
-            lay(heard, first, both)
-    return heard * np.sqrt(np.mean(sound**2) / np.mean(heard**2))
+            echoed = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)
+            lay(heard[:, channel], first, echoed[: len(block) + len(t)])
+    return heard * np.sqrt(power(sound) / power(heard))
 
 
 def power(sound: Sound) -> float:

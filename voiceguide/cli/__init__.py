@@ -7,12 +7,16 @@ from __future__ import annotations
 
 import os
 import sys
+import threading
+import traceback
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from voiceguide.errors import ExitCode, RoutineError, VoiceguideError
+from voiceguide.cli import streams
+from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,10 +34,40 @@ class Commands(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import one command."""
-        if cmd_name not in COMMANDS:
-            return None
-        command: click.Command = import_module(f"voiceguide.cli.{cmd_name}").command
-        return command
+        return _command(cmd_name) if cmd_name in COMMANDS else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may be meant: click knows only those that are imported."""
+        name = args[0]
+        if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
+            raise click.UsageError(f'There is no command "{name}".{did_you_mean(name, COMMANDS)}', ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _set(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    """Note --quiet and --debug, wherever they stand."""
+    if value:
+        ctx.obj[param.name] = True
+
+
+_QUIET = click.Option(
+    ["--quiet", "-q"], is_flag=True, expose_value=False, callback=_set, help="Print results and errors only."
+)
+_DEBUG = click.Option(
+    ["--debug"], is_flag=True, expose_value=False, callback=_set, help="Show where in the program an error came from."
+)
+
+
+def _command(name: str) -> click.Command:
+    """Import a command and let it, and the commands it holds, take --quiet and --debug too."""
+    command: click.Command = import_module(f"voiceguide.cli.{name}").command
+    held = command.commands.values() if isinstance(command, click.Group) else ()
+    for each in (command, *held):
+        if _DEBUG not in each.params:
+            each.params += [_QUIET, _DEBUG]
+    return command
 
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
@@ -52,92 +86,114 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 @click.option(
     "--version", is_flag=True, expose_value=False, is_eager=True, callback=_version, help="Print the version."
 )
-@click.option("--quiet", "-q", is_flag=True, help="Print results and errors only.")
-@click.option("--debug", is_flag=True, help="Show where in the program an error came from.")
 @click.pass_context
-def cli(ctx: click.Context, quiet: bool, debug: bool) -> None:
+def cli(ctx: click.Context) -> None:
     """Turn a massage routine into one narrated audio session."""
-    ctx.obj = {"quiet": quiet, "debug": debug}
     ctx.default_map = _config()
-    if "NO_COLOR" in os.environ:
+    if os.environ.get("NO_COLOR"):
         ctx.color = False
 
 
+cli.params += [_QUIET, _DEBUG]
+
+
 def _config() -> dict[str, Any]:
-    """Defaults from the user's config file: a table a command, as [render] voice = "hibari:heart"."""
+    """Defaults from the user's config file: a table a command, as [render] voice = "hibari:heart".
+
+    What [render] says of a session holds for the other commands about sessions too, where their own table is silent.
+    """
     import tomllib
-    from pathlib import Path
 
     from platformdirs import user_config_path
 
-    from voiceguide.errors import UsageError
+    from voiceguide.cli.choices import ABOUT_SESSIONS, Choice
 
     named = os.environ.get("VOICEGUIDE_CONFIG")
     path = Path(named) if named else user_config_path("voiceguide", appauthor=False) / "config.toml"
     try:
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        return {}
+        if not named:
+            return {}
+        raise UsageError(f"{path}: there is no such config file, and VOICEGUIDE_CONFIG names it") from None
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: the config file cannot be read: {error}") from None
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise UsageError(f"{path}: expected a config file in TOML, got: {error}") from None
-    unknown = [name for name in tables if name not in COMMANDS]
-    if unknown:
-        raise UsageError(f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{unknown[0]}]")
-    return {name: _known_options(path, name, table) for name, table in tables.items()}
+    for name in tables:
+        if name not in COMMANDS:
+            raise UsageError(
+                f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{name}]"
+                f"{did_you_mean(name, COMMANDS)}"
+            )
+    found = {name: _options(path, name, table) for name, table in tables.items()}
+    choices = {param.name for param in _command("render").params if isinstance(param, Choice)}
+    common = {option: value for option, value in found.get("render", {}).items() if option in choices}
+    return found | {name: common | found.get(name, {}) for name in ABOUT_SESSIONS}
 
 
-def _known_options(path: object, name: str, table: object) -> dict[str, Any]:
-    """Options as click names them: `bed-level` and `bed_level` are one."""
-    from voiceguide.errors import UsageError, did_you_mean
-
+def _options(path: Path, name: str, table: object) -> dict[str, Any]:
+    """Options as click names them (`bed-level` and `bed_level` are one); one value serves where several may stand."""
     if not isinstance(table, dict):
         raise UsageError(f"{path}: expected a table [{name}] with options, got {name} = {table!r}")
-    known = {param.name for param in import_module(f"voiceguide.cli.{name}").command.params}
-    options = {str(key).replace("-", "_"): value for key, value in table.items()}
-    for option in options:
+    known = {param.name: param for param in _command(name).params if isinstance(param, click.Option)}
+    options: dict[str, Any] = {}
+    for written, value in table.items():
+        option = str(written).replace("-", "_")
         if option not in known:
-            hint = did_you_mean(option, [k for k in known if k])
-            raise UsageError(f"{path}: expected an option of {name}, got {option}.{hint}")
+            hint = did_you_mean(written, [k.replace("_", "-") for k in known if k])
+            raise UsageError(f"{path}: expected an option of {name}, got {written}.{hint}")
+        options[option] = [value] if known[option].multiple and not isinstance(value, list) else value
     return options
 
 
-def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and exit with the interface's code."""
-    arguments = sys.argv[1:] if arguments is None else list(arguments)
-    debug = "--debug" in arguments
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Run the command line and exit with the interface's code; without `arguments` it is the whole program."""
+    if arguments is None:
+        streams.outlive_readers()
+    said = {"quiet": False, "debug": False}
     try:
-        code = cli.main(list(arguments), prog_name="voiceguide", standalone_mode=False, auto_envvar_prefix="VOICEGUIDE")
-        sys.stdout.flush()
+        code = cli.main(
+            sys.argv[1:] if arguments is None else list(arguments),
+            prog_name="voiceguide",
+            standalone_mode=False,
+            auto_envvar_prefix="VOICEGUIDE",
+            obj=said,
+        )
     except VoiceguideError as error:
-        if debug:
-            raise
+        _trace(said)
         several = isinstance(error, RoutineError)  # each of its faults says where it stands
         click.echo(str(error) if several else f"Error: {error}", err=True)
         code = error.exit_code
-    except click.exceptions.NoArgsIsHelpError as error:
-        error.show()
-        code = ExitCode.USAGE
     except click.ClickException as error:
+        _trace(said)
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
+        _trace(said)
         click.echo("Interrupted: nothing was written.", err=True)
         code = ExitCode.INTERRUPTED
-    except BrokenPipeError:
-        # The reader (`head`, a pager) has gone: not our fault, and nothing more to print.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
+        if not _trace(said):
+            click.echo(
+                f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
+                "Run the command again with --debug, and report what it prints.",
+                err=True,
+            )
         code = ExitCode.FAILED
-    except Exception as error:  # a bug: everything a user can cause is a VoiceguideError
-        if debug:
-            raise
-        click.echo(
-            f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
-            "Run the command again with --debug after voiceguide, and report what it prints.",
-            err=True,
-        )
-        code = ExitCode.FAILED
-    sys.exit(int(code) if isinstance(code, int) else int(ExitCode.DONE))
+    code = code if isinstance(code, int) else ExitCode.DONE
+    if arguments is None and any(thread.daemon for thread in threading.enumerate()):
+        # A voice that hangs keeps its thread. Python's own end of the process would meet it inside its library, which
+        # then aborts: the code would be lost.
+        streams.flush()
+        os._exit(code)
+    sys.exit(int(code))
+
+
+def _trace(said: dict[str, bool]) -> bool:
+    """Print where the error at hand came from when --debug asks for it; say whether it did."""
+    if said["debug"]:
+        traceback.print_exc()
+    return said["debug"]

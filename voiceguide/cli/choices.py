@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
@@ -13,22 +14,49 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
+ABOUT_SESSIONS = ("show", "plan", "render")
+"""The commands that take these choices."""
+
+
+class Choice(click.Option):
+    """An option of every command about sessions; what VOICEGUIDE_RENDER_… says of it holds for all of them."""
+
+    def resolve_envvar_value(self, ctx: click.Context) -> str | None:
+        """Take the command's own variable, or else render's."""
+        return super().resolve_envvar_value(ctx) or os.environ.get(f"VOICEGUIDE_RENDER_{str(self.name).upper()}")
+
+
+class _Steps(click.types.StringParamType):
+    """Several steps in one variable stand between semicolons, as names have spaces and commas."""
+
+    envvar_list_splitter = ";"
+
+
+def _choice(*names: str, **details: Any) -> Callable[[F], F]:
+    return click.option(*names, cls=Choice, **details)
+
+
 _OPTIONS = (
-    click.option("--length", default="short", metavar="short|full|15m", show_default=True, help="How long, in all."),
-    click.option("--voice", metavar="ENGINE[:NAME]", help="Who speaks; `voiceguide voices` lists them."),
-    click.option(
-        "--pace", type=int, default=135, metavar="WPM", show_default=True, help="Words a minute in a sentence."
+    _choice("--length", default="short", metavar="short|full|15m", show_default=True, help="How long, in all."),
+    _choice("--voice", metavar="ENGINE[:NAME]", help="Who speaks; `voiceguide voices` lists them."),
+    _choice("--pace", type=int, default=135, metavar="WPM", show_default=True, help="Words a minute in a sentence."),
+    _choice("--talk", default="full", metavar="full|calm|minimal", show_default=True, help="How much is said."),
+    _choice("--language", metavar="L", help="Language of the session, as de or es; the routine's own by default."),
+    _choice("--setup", metavar="NAME", help="How the receiver lies or sits, where a routine knows several."),
+    _choice(
+        "--without",
+        multiple=True,
+        type=_Steps(),
+        metavar="STEP",
+        help="Leave out a step, by name or number; repeatable.",
     ),
-    click.option("--talk", default="full", metavar="full|calm|minimal", show_default=True, help="How much is said."),
-    click.option("--language", metavar="L", help="Language of the session, as de or es; the routine's own by default."),
-    click.option("--setup", metavar="NAME", help="How the receiver lies or sits, where a routine knows several."),
-    click.option("--without", multiple=True, metavar="STEP", help="Leave out a step, by name or number; repeatable."),
-    click.option("--bed", metavar="NAME|FILE|none", help="The sound under the voice."),
-    click.option("--gate", default="full", metavar="full|brief", show_default=True, help="The words of care before."),
-    click.option("--skip-safety", is_flag=True, help="Only the brief words of care, for those who know them."),
-    click.option("--no-opening", is_flag=True, help="Leave out the opening; the words of care stay."),
-    click.option("--no-closing", is_flag=True, help="Leave out the closing."),
-    click.option("--linger", metavar="DURATION", help="How long the sound goes on after the end, as 5m."),
+    _choice("--bed", metavar="NAME|FILE|none", help="The sound under the voice."),
+    _choice("--bed-level", type=float, metavar="DB", help="How loud the bed is in the pauses, from the voice, as -16."),
+    _choice("--gate", default="full", metavar="full|brief", show_default=True, help="The words of care before."),
+    _choice("--skip-safety", is_flag=True, help="Only the brief words of care, for those who know them."),
+    _choice("--no-opening", is_flag=True, help="Leave out the opening; the words of care stay."),
+    _choice("--no-closing", is_flag=True, help="Leave out the closing."),
+    _choice("--linger", metavar="DURATION", help="How long the sound goes on after the end, as 5m."),
 )
 
 
@@ -57,7 +85,7 @@ def session_arguments(options: dict[str, Any]) -> dict[str, Any]:
 
     linger = options.pop("linger")
     try:
-        seconds = parse_duration(linger, zero=True) if linger else None
+        seconds = None if linger is None else parse_duration(linger, zero=True)
     except DurationError as error:
         raise UsageError(f"--linger: {error}") from None
     return {
@@ -69,6 +97,7 @@ def session_arguments(options: dict[str, Any]) -> dict[str, Any]:
         "setup": options.pop("setup"),
         "without": options.pop("without"),
         "bed": options.pop("bed"),
+        "bed_level": options.pop("bed_level"),
         "gate": options.pop("gate"),
         "safety": not options.pop("skip_safety"),
         "opening": not options.pop("no_opening"),

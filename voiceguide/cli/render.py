@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +32,19 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
     ROUTINE is a name from `voiceguide list`, or a routine's file.
     """
+    from voiceguide.errors import UsageError
     from voiceguide.files import check_target, whole
     from voiceguide.session import render
 
     chosen = session_arguments(options)
     read = loaded(routine, routines)
-    target = Path(options["output"] or f"{read.name}-{re.sub(r'[^0-9A-Za-z.]+', '-', chosen['length'])}.mp3")
+    target = Path(options["output"] or _name(read.name, chosen["length"]))
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:
+        if os.path.realpath(timeline_file) == os.path.realpath(target):
+            raise UsageError(
+                f"--timeline {timeline_file}: that is the audio's own file; give the timeline another name"
+            )
         check_target(timeline_file, overwrite=options["overwrite"])
     with shown(quiet=obj["quiet"]) as progress:
         timeline = render(
@@ -54,3 +61,8 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         with whole(timeline_file, overwrite=options["overwrite"]) as file:
             file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
     click.echo(str(target))
+
+
+def _name(routine: str, length: str) -> str:
+    """NAME-LENGTH.mp3; some systems hand a routine's name over with its accents apart, and no file is named so."""
+    return unicodedata.normalize("NFC", f"{routine}-{re.sub(r'[^0-9A-Za-z.]+', '-', length)}.mp3")

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import Fault
 from voiceguide.routine import source as files
 from voiceguide.routine import walk, yaml
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from voiceguide.errors import Place
+    from voiceguide.errors import Fault, Place
     from voiceguide.routine.source import KeyPath, Source
     from voiceguide.routine.walk import TextNode
     from voiceguide.routine.yaml import Node, Scalar

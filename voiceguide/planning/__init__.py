@@ -137,6 +137,8 @@ class _Session:
         self.linger = linger
         self.clips: list[Clip] = []
         self.left_out: dict[str, int] = {}
+        self.ringing = 0.0
+        """Until when the sounds placed so far ring."""
 
     def layout(self) -> Layout:
         """Lay the opening, the parts and the closing, each on the grid."""
@@ -228,14 +230,25 @@ class _Session:
         self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
     ) -> Slot:
         side = work.sides[index]
-        laid = slots.lay(work, index, slot, self.lengths, time_left, squeezed=self.squeezed[work.number - 1])
+        laid = slots.lay(
+            work,
+            index,
+            slot,
+            self.lengths,
+            time_left,
+            squeezed=self.squeezed[work.number - 1],
+            ringing=self.ringing - start,
+        )
         for role in laid.left_out:
             self._leave_out(role)
         for item in laid.items:
             if item.sound:
                 self._sound(item.sound, start + item.at, work.number, side.side)
             elif item.role == "instruction" and self.script.talk == "minimal":
-                self._say(side.name, start + item.at, work.number, side.side)
+                if self._has_room(side.name, laid.items, slot):
+                    self._say(side.name, start + item.at, work.number, side.side)
+                else:
+                    self._leave_out("name")
             elif item.utterance and not (
                 self.script.talk == "calm" and item.role == "reminder" and item.at >= slot / 2
             ):
@@ -246,6 +259,12 @@ class _Session:
         )
         return Slot(side.side, start, start + slot, rounds)
 
+    def _has_room(self, name: Utterance, items: tuple[slots.Item, ...], slot: float) -> bool:
+        """Whether a name, in place of a shorter instruction, ends in its slot and clear of what minimal says next."""
+        said = (item for item in items if item.utterance and item.utterance.role in MINIMAL_ROLES)
+        ends = min((item.at - fixed.WORD_GAP for item in said), default=slot)
+        return self.lengths.of(name) <= ends + 1e-9
+
     def _place(self, laid: fixed.Laid, start: float, step: int | None, side: str | None) -> None:
         for item in laid.items:
             if item.sound:
@@ -255,6 +274,7 @@ class _Session:
 
     def _sound(self, sound: str, at: float, step: int | None, side: str | None) -> None:
         self.clips.append(clips.sounded(sound, at, self.lengths, step, side))
+        self.ringing = max(self.ringing, self.clips[-1].end)
 
     def _say(self, utterance: Utterance, at: float, step: int | None, side: str | None) -> None:
         if self.script.talk != "minimal" or utterance.role in MINIMAL_ROLES:

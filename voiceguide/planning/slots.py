@@ -185,14 +185,17 @@ def lay(
     time_left: tuple[tuple[float, Utterance], ...] = (),
     *,
     squeezed: bool = False,
+    ringing: float = 0.0,
 ) -> SlotPlan:
     """Lay out side `index` of a work in a slot of `slot` seconds.
 
     A `squeezed` slot is below a: cues move as far as they must. `time_left` are the moments of the slot at which so
-    much of the session remains, and what is said of it.
+    much of the session remains, and what is said of it. `ringing` is how far into the slot earlier sounds ring.
     Raises DoesNotFit.
     """
     layout = _Layout(work, index, slot, lengths, squeezed=squeezed)
+    if ringing > 0:
+        layout.rings.append((0.0, ringing))
     layout.author()
     layout.program(time_left)
     return SlotPlan(tuple(sorted(layout.items, key=lambda item: item.at)), tuple(layout.rounds), tuple(layout.left_out))
@@ -213,7 +216,7 @@ class _Layout:
         self.taken: list[tuple[float, float]] = []
         """Spans with narration, an answer's silence included."""
         self.rings: list[tuple[float, float]] = []
-        """Spans in which a sound of an author's cue rings."""
+        """Spans in which a sound of an author's cue rings, or one from before the slot."""
         self.rounds_span: tuple[float, float] | None = None
         """From the first round's start to the last one's end."""
         self.said_until = 0.0
@@ -280,10 +283,11 @@ class _Layout:
                 ("press", press, release, self.side.press),
                 ("release", release, done, self.side.release),
             ):
-                if ends <= phase:
-                    continue  # a phase of no length has no word and no sound of its own
-                self.items.append(Item(role, phase, sound=role))
-                if number in voiced and utterance:
+                lasts = ends - phase > _EPSILON
+                if lasts:
+                    self.items.append(Item(role, phase, sound=role))
+                # A phase of no length has no sound and no word of the language's own; an author's cannot fit it.
+                if number in voiced and utterance and (lasts or utterance.place):
                     length = self.lengths.of(utterance)
                     if length > ends - phase + _EPSILON:
                         raise DoesNotFit(f"the {role} word", hold.place, ends - phase, length - (ends - phase))
@@ -296,7 +300,7 @@ class _Layout:
             return
         length = self.lengths.of(self.side.next)
         at = self.slot - SLACK - length
-        if at < self.said_until + WORD_GAP:
+        if self._free(at, length, []) > at + _EPSILON:
             self.left_out.append("next")
             return
         self._say("next", at, self.side.next)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Script, Work
 
+TOLERANCE = 0.04
+"""Seconds by which a session with nothing to stretch may miss its total: less than the contract's 50 ms."""
 _EPSILON = 1e-6
 
 
@@ -58,10 +60,35 @@ class Reach:
         if total > self.high + _EPSILON:
             return self._spread(total, self.high, lambda s: s.high if s.stretch else 0.0, lambda s: s.high)
         if total >= self.low - _EPSILON:
-            return self._spread(total, self.low, lambda s: s.high - s.low, lambda s: s.low)
+            return self._between(total)
         if total < self.shortest - _EPSILON:
             raise OutOfReach(total, (self.shortest,))
         return self._spread(total, self.shortest, lambda s: s.low - s.floor, lambda s: s.floor)
+
+    def _between(self, total: float) -> tuple[float, ...]:
+        """Take one share s for all between a and b; what needs more than its share gives gets its least."""
+        held: set[int] = set()
+        while True:
+            free = [(i, span) for i, span in enumerate(self.spans) if i not in held]
+            weights = sum(span.sides * (span.high - span.short) for _, span in free)
+            base = self.overhead + sum(
+                span.sides * (span.low if i in held else span.short) for i, span in enumerate(self.spans)
+            )
+            if weights <= 0:
+                self._nothing_stretches(total, base)
+            share = (total - base) / weights if weights > 0 else 0.0
+            short = {i for i, span in free if span.short + share * (span.high - span.short) < span.low - _EPSILON}
+            if not short:
+                break
+            held |= short
+        return tuple(
+            span.low if i in held else span.short + share * (span.high - span.short)
+            for i, span in enumerate(self.spans)
+        )
+
+    def _nothing_stretches(self, total: float, base: float) -> None:
+        if abs(total - base) > TOLERANCE:
+            raise OutOfReach(total, (base,))
 
     def _spread(
         self, total: float, base: float, weight: Callable[[Span], float], start: Callable[[Span], float]
@@ -69,8 +96,7 @@ class Reach:
         """Add one share of each span's weight to its start: the factors s and k of the contract."""
         weights = sum(span.sides * weight(span) for span in self.spans)
         if weights <= 0:
-            if abs(total - base) > _EPSILON:
-                raise OutOfReach(total, (base,))
+            self._nothing_stretches(total, base)
             return tuple(start(span) for span in self.spans)
         share = (total - base) / weights
         return tuple(start(span) + share * weight(span) for span in self.spans)
@@ -82,8 +108,13 @@ class Span:
 
     sides: int
     floor: float
+    """Seconds of the shortest slot that says everything."""
+    short: float
+    """The short value a."""
     low: float
+    """a, or in full's steps the least that holds full's own cues."""
     high: float
+    """The full value b."""
     stretch: bool
 
 
@@ -100,9 +131,9 @@ def _span(work: Work, script: Script, lengths: Lengths) -> Span:
     sides = len(work.sides)
     if work.low is None or work.high is None:
         natural = slots.natural_length(work, lengths)
-        return Span(sides, natural, natural, natural, stretch=False)
+        return Span(sides, natural, natural, natural, natural, stretch=False)
     most = work.low if script.base == "short" else work.high
     if not work.stretch:
-        return Span(sides, most, most, most, stretch=False)
+        return Span(sides, most, most, most, most, stretch=False)
     low = work.low if script.base == "short" else slots.comfortable(work, lengths)
-    return Span(sides, min(slots.floor(work, low, lengths), low), low, work.high, stretch=True)
+    return Span(sides, min(slots.floor(work, low, lengths), low), work.low, low, work.high, stretch=True)

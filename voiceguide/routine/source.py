@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import Failed, Fault, Place, RoutineError, UsageError
+from voiceguide.errors import Failed, Fault, Place, RoutineError, UsageError, VoiceguideError
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 MOST_BYTES = 256 * 1024
 
@@ -66,6 +67,20 @@ def shown(text: str) -> str:
     """Return a text on one line, at most 60 characters of it, for a message."""
     line = " ".join(text[:400].split())
     return line if len(line) <= 60 else f"{line[:59]}…"
+
+
+def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Yield faults with the line of the file that each stands on; a file that cannot be read any more shows none."""
+    lines: dict[str, list[str]] = {}
+    for fault in faults:
+        file, number = fault.place.file, fault.place.line
+        if file not in lines:
+            try:
+                lines[file] = load(Path(file)).text.split("\n")
+            except VoiceguideError:
+                lines[file] = []
+        known = lines[file]
+        yield replace(fault, excerpt=known[number - 1]) if 0 < number <= len(known) else fault
 
 
 def load(path: Path) -> Source:

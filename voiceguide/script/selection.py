@@ -32,6 +32,14 @@ def _played(steps: Iterable[Step | Group], base: Length, setup: str | None) -> I
             yield step
 
 
+def _every(steps: Iterable[Step | Group]) -> Iterator[Step | Group]:
+    """Yield every step and group, whatever it is played in."""
+    for step in steps:
+        yield step
+        if isinstance(step, Group):
+            yield from step.steps
+
+
 def is_played(only: tuple[str, ...], base: Length, setup: str | None) -> bool:
     """Whether `only` holds: any of its lengths and any of its setups."""
     lengths = [o for o in only if o in LENGTHS]
@@ -61,6 +69,7 @@ def kept(
     flat = [s for step in steps for s in (step.steps if isinstance(step, Group) else (step,))]
     names = {number: words(step.name) for number, step in enumerate(flat, start=1)}
     groups = {words(step.name) for step in steps if isinstance(step, Group)}
+    elsewhere = {words(step.name).casefold() for step in _every(routine.steps)}
     out: set[int] = set()
     groups_out: set[str] = set()
     for wanted in (w.strip() for w in choices.without):
@@ -71,7 +80,7 @@ def kept(
             groups_out.update(same_groups)
         elif wanted.isdecimal() and int(wanted) in names:
             out.add(int(wanted))
-        else:
+        elif wanted.casefold() not in elsewhere:  # a step of another length or setup is left out already
             listed = ", ".join(f"{number} {name}" for number, name in names.items())
             hint = did_you_mean(wanted, [*names.values(), *groups])
             raise UsageError(f'--without: expected a step of {routine.name}, got "{wanted}".{hint} It has: {listed}')

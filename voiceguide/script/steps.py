@@ -42,13 +42,15 @@ class Steps:
         order = chapters(kept)
         titles = [self._title(entry) for entry in order]
         following = [*titles[1:], None]
+        after: dict[int, list[str | None]] = {}
+        for entry, title in zip(order, following, strict=True):
+            after.setdefault(entry.work, []).append(title)
         works: list[Work] = []
         parts: list[Part] = []
-        for entry in order:
+        for entry, title, coming in zip(order, titles, following, strict=True):
             if entry.first:
-                stands = [following[i] for i, other in enumerate(order) if other.work == entry.work]
-                works.append(self._work(entry, len(works) + 1, stands))
-            parts.append(self._part(entry, self._title(entry)))
+                works.append(self._work(entry, after[entry.work]))
+            parts.append(self._part(entry, title, coming))
         return tuple(works), tuple(parts)
 
     def _sides(self, entry: Entry) -> tuple[str, ...]:
@@ -58,37 +60,49 @@ class Steps:
         """A chapter's title; `{side}` is a group's side, or both of a step that has its sides in one chapter."""
         words = self._sides(entry)
         side = words[entry.side] if entry.group and words else self.wording.phrases.joined(words, last="and")
-        title = self.wording.plain(entry.step.name, {"side": side} if words else {})
-        return title[:1].upper() + title[1:]
+        title = self.wording.plain(entry.step.name, self._values(entry, side or None, None))
+        # A name is as its author wrote it, but for the word that stands for a placeholder at its start.
+        return title[:1].upper() + title[1:] if self.wording.name(entry.step.name).startswith("{") else title
+
+    def _values(self, entry: Entry, side: str | None, coming: str | None) -> dict[str, str]:
+        """What stands for the placeholders in a step's texts, on one of its sides; `coming` is the next title."""
+        if self.figures:
+            minutes = self.figures.slots[entry.work]
+        else:
+            duration = entry.step.duration
+            minutes = self.wording.phrases.minutes(duration.low if duration else UNTOLD_SLOT)
+        known = {"minutes": minutes, "side": side, "next": coming}
+        return {name: value for name, value in known.items() if value is not None}
 
     # -- chapters ------------------------------------------------------------------------------
 
-    def _part(self, entry: Entry, title: str) -> Part:
+    def _part(self, entry: Entry, title: str, coming: str | None) -> Part:
         step, group = entry.step, entry.group
         words = self._sides(entry)
         side = words[entry.side] if group and words else None
-        lead = self._lead(entry, side or (words[0] if words else None))
+        values = self._values(entry, side or (words[0] if words else None), coming)
+        lead = self._lead(entry, values)
         ready = step.ready and (group is None or entry.side + 1 >= len(words))
         stop = self.wording.phrase("ready", "ready") if ready else None
         if group is None:
-            between = tuple(self._changeover(step.switch, word, step.transition) for word in words[1:])
+            between = tuple(self._changeover(step.switch, word, values, step.transition) for word in words[1:])
             return Part(title, entry.work, tuple(range(max(1, len(words)))), lead, between, None, stop, None, None)
         after = None
         if entry.last_step and entry.side + 1 < len(words):
-            after = self._changeover(group.switch, words[entry.side + 1], group.transition)
-        return Part(title, entry.work, (entry.side,), lead, (), after, stop, self.wording.plain(group.name), side)
+            after = self._changeover(group.switch, words[entry.side + 1], values, group.transition)
+        name = self.wording.plain(group.name, values)
+        return Part(title, entry.work, (entry.side,), lead, (), after, stop, name, side)
 
-    def _lead(self, entry: Entry, side: str | None) -> Lead:
+    def _lead(self, entry: Entry, values: dict[str, str]) -> Lead:
         """Turn, oil and pressure are said once a step, a group's on its first side; `warn` on every side."""
         step, wording = entry.step, self.wording
         turn = pressure = None
         if step.position is not None and wording.of(step.position).casefold() != self.position:
             self.position = wording.of(step.position).casefold()
-            turn = wording.phrase("turn", "turn", position=wording.plain(step.position))
+            turn = wording.phrase("turn", "turn", position=wording.plain(step.position, values))
         if entry.first and step.pressure is not None and step.pressure != self.pressure:
             self.pressure = step.pressure
             pressure = wording.phrase("pressure", "pressure", pressure=wording.phrases.pressure_word(step.pressure))
-        values = {"side": side} if side else {}
         return Lead(
             chime=None if step.chime == "none" else step.chime,
             turn=turn,
@@ -98,32 +112,27 @@ class Steps:
             transition=max(step.transition, TURN_SECONDS) if turn else step.transition,
         )
 
-    def _changeover(self, text: Text | None, side: str, transition: float) -> Changeover:
+    def _changeover(self, text: Text | None, side: str, values: dict[str, str], transition: float) -> Changeover:
         if text is None:
             key = "side_switch_named" if " " in side else "side_switch"  # "the left side", but "the second person"
             return Changeover(self.wording.phrase("switch", key, side=side), side, transition)
-        return Changeover(self.wording.authored("switch", (text,), {"side": side}), side, transition)
+        return Changeover(self.wording.authored("switch", (text,), {**values, "side": side}), side, transition)
 
     # -- works ---------------------------------------------------------------------------------
 
-    def _work(self, entry: Entry, number: int, following: list[str | None]) -> Work:
+    def _work(self, entry: Entry, following: list[str | None]) -> Work:
         """A step's slots; `following` are the titles after each of its chapters."""
         step = entry.step
         words: tuple[str | None, ...] = self._sides(entry) or (None,)
         following = following if entry.group else following * len(words)
         duration = step.duration
-        slot = self.wording.phrases.minutes(duration.low if duration else UNTOLD_SLOT)
-        if self.figures:
-            slot = self.figures.slots[number - 1]
         sides = []
         for index, word in enumerate(words):
-            values = {"minutes": slot}
-            values |= {"side": word} if word else {}
-            values |= {"next": after} if (after := following[index]) else {}
+            values = self._values(entry, word, following[index])
             sides.append(self._side(step, word, index, values, last=index + 1 == len(words)))
         self.checked_in = self.checked_in or step.check_in
         return Work(
-            number=number,
+            number=entry.work + 1,
             low=duration.low if duration else None,
             high=duration.high if duration else None,
             stretch=step.stretch,

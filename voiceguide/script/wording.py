@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide import phrases as phrasebook
-from voiceguide.errors import Fault, RoutineError
+from voiceguide.errors import Fault, RoutineError, UsageError
 from voiceguide.text import marks, placeholders
 from voiceguide.text.utter import utter
 
@@ -28,8 +28,8 @@ class Wording:
         self.phrases = phrasebook.load(language)
         self.audience = routine.audience
         _refuse_untranslated(routine, language)
-        self.title = marks.strip(self.of(routine.title))
         self.minutes = figures.minutes if figures else self.phrases.minutes(UNTOLD_MINUTES)
+        self.title = placeholders.fill(marks.strip(self.of(routine.title)), {"minutes": self.minutes})
 
     def of(self, text: Text) -> str:
         """An author's text in the session's language, as written."""
@@ -40,8 +40,7 @@ class Wording:
 
     def plain(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """An author's text without its marks and with its placeholders filled, for names and lists."""
-        filled = {"title": self.title, "minutes": self.minutes, **(values or {})}
-        return placeholders.fill(marks.strip(self.of(text)), filled)
+        return placeholders.fill(marks.strip(self.of(text)), self._given((text,), values or {}))
 
     def name(self, text: Text) -> str:
         """A step's name as its author wrote it, marks removed, for finding it."""
@@ -49,7 +48,7 @@ class Wording:
 
     def side(self, text: Text) -> str:
         """A side as it is spoken; `left` and `right` are the phrases' words."""
-        word = text.get(self.language) or text.by_language[0][1]
+        word = marks.strip(text.get(self.language) or text.by_language[0][1])
         return self.phrases.side(word) if word in ("left", "right") else word
 
     def listed(self, texts: Iterable[Text], *, last: Literal["and", "or"]) -> str:
@@ -65,9 +64,21 @@ class Wording:
     def authored(self, role: str, texts: Iterable[Text], values: Mapping[str, str]) -> Utterance:
         """Return an utterance of the author's."""
         items = tuple(texts)
-        common = {"title": self.title, "minutes": self.minutes}
         place = items[0].place if items else None
-        return utter(role, (self.of(text) for text in items), {**common, **values}, self.language, place)
+        return utter(role, (self.of(text) for text in items), self._given(items, values), self.language, place)
+
+    def _given(self, texts: Iterable[Text], values: Mapping[str, str]) -> dict[str, str]:
+        """Return what stands for the placeholders of texts. Raises UsageError for a `{next}` that nothing follows."""
+        if "next" not in values:
+            for text in texts:
+                if "next" in placeholders.used(self.of(text)):
+                    # The reader refuses it in a last step; only --without makes another step the last one.
+                    where = f"{text.place.file}:{text.place.line}"
+                    raise UsageError(
+                        f'--without: the text at {where} says what comes next ({{next}}), "{self.of(text)}", and with '
+                        "these steps left out nothing does: keep the step after it, or leave that one out too"
+                    )
+        return {"title": self.title, "minutes": self.minutes, **values}
 
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:

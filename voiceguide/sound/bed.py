@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.cache import Cache
+    from voiceguide.cache import Cache, Entry
 
-DEFAULT = "warm-pad"
+DEFAULT = "none"
 """The bed of a session for which neither the listener nor the routine names one."""
 NONE = "none"
 LEVEL_DB = -13.0
@@ -33,41 +33,54 @@ LEVEL_DB = -13.0
 LOUDEST_DB = -9.0
 """LU; a bed louder than this cannot be brought 20 LU under the voice without pumping."""
 SOFTEST_DB = -40.0
+DEEPEST_DB = 13.0
+"""More than this is heard as pumping."""
 UNDER_SPEECH_DB = -22.0
 """LU of the bed from the voice while it speaks: WCAG 1.4.7 asks for 20."""
 SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a")
-LONGEST = 4 * 3600.0
-"""Seconds of the user's music; what is longer is refused."""
+LONGEST = 2 * 3600.0
+"""Seconds of the user's music; a longer file is refused."""
 SHORTEST = 2.0
+SILENT_LUFS = -65.0
 CROSSFADE = 6.0
-"""Seconds over which the end of the user's music goes into its beginning; a quarter of it when it is short."""
-_CEILING = 0.5
-"""Full scale at most, so that a bed with the voice and a chime stays below the session's ceiling."""
+"""Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
+PEAK = 0.25
+"""Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
 _VERSION = 1
-_PIECE = 1 << 20
-"""Frames decoded at a time."""
+_TEN_MS = SAMPLE_RATE // 100
+_BLOCK = 256 * _TEN_MS
+"""Frames at a time, whole 10 ms."""
 
 
 @dataclass(frozen=True, slots=True)
 class Bed:
-    """A bed ready to be mixed: a handle on its samples, levelled to 0 LU from the voice."""
+    """A bed ready to be mixed: a handle on its samples."""
 
     name: str
     path: Path
     offset: int
     """Where the samples start in the file, in bytes."""
     frames: int
-    """Of the loop."""
     gain: float
-    """What the samples are to be multiplied with, to be as loud as the voice."""
+    """What makes the samples as loud as the voice."""
+    crossfade: int
+    """Frames at the end that go into the beginning of the next round; 0 for a loop without a seam."""
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
-        """Return `frames` frames from frame `start` of the endless loop, shape (frames, 2), as loud as the voice."""
+        """Return frames [start, start + frames) of the endless bed, shape (frames, 2), as loud as the voice."""
         import numpy as np
 
         stored = np.memmap(self.path, dtype="<i2", mode="r", offset=self.offset, shape=(self.frames, 2))
-        at = np.arange(start, start + frames) % self.frames
-        return stored[at].astype(np.float32) * np.float32(self.gain / 32768.0)
+        time = np.arange(start, start + frames)
+        around, at = np.divmod(time, self.frames - self.crossfade)
+        bed = stored[at].astype(np.float32)
+        blended = (around > 0) & (at < self.crossfade)
+        if blended.any():
+            # Equal power: the two are not alike, so their powers add up, not their samples.
+            phase = (at[blended, None] / self.crossfade * (np.pi / 2)).astype(np.float32)
+            tail = stored[self.frames - self.crossfade + at[blended]].astype(np.float32)
+            bed[blended] = bed[blended] * np.sin(phase) + tail * np.cos(phase)
+        return np.asarray(bed * np.float32(self.gain / 32768.0))
 
 
 def names() -> tuple[str, ...]:
@@ -99,21 +112,126 @@ def load(name: str, path: Path, cache: Cache) -> Bed:
     Raises Failed, naming the file, when it is no sound, damaged, empty, silent or too long; MissingError for m4a
     without its extra.
     """
-    bundled = path.parent == sounds_folder() / "beds"
     try:
-        stat = path.stat()
-        digest = hashlib.sha256(path.read_bytes()).hexdigest() if stat.st_size < 64 << 20 else _slow_digest(path)
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise Failed(f"{path}: the bed cannot be read: {error.strerror or error}") from error
-    key = hashlib.sha256(repr(("bed", _VERSION, digest, bundled)).encode()).hexdigest()
-    entry = cache.get("sounds", key)
-    if entry is None:
-        payload, loudness = _decoded(path, bundled)
-        entry = cache.put("sounds", key, payload, {"frames": len(payload) // 4, "lufs": loudness})
-    gain = 10 ** ((VOICE_LUFS - float(entry.meta["lufs"])) / 20)
-    return Bed(name, entry.path, entry.offset, int(entry.meta["frames"]), gain)
+    key = hashlib.sha256(repr(("bed", _VERSION, digest)).encode()).hexdigest()
+    entry = cache.get("sounds", key) or _decoded(path, key, cache)
+    frames, lufs, peak = (entry.meta[fact] for fact in ("frames", "lufs", "peak"))
+    gain = 10 ** ((VOICE_LUFS - lufs) / 20)
+    gain = min(gain, PEAK / peak * 10 ** (-LEVEL_DB / 20))
+    seamless = path.parent == sounds_folder() / "beds"
+    crossfade = 0 if seamless else min(round(CROSSFADE * SAMPLE_RATE), frames // 4)
+    return Bed(name, entry.path, entry.offset, frames, gain, crossfade)
 
 
-def _slow_digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _decoded(path: Path, key: str, cache: Cache) -> Entry:
+    """Decode a file to the cache, a block at a time: int16 stereo at the session's rate, with its loudness and peak."""
+    import tempfile
+
+    import numpy as np
+
+    from voiceguide.sound.loudness import KWeighting, integrated
+
+    weighting = KWeighting(SAMPLE_RATE, 2)
+    powers: list[NDArray[np.float64]] = []
+    peak, frames = 0.0, 0
+    with tempfile.TemporaryDirectory(prefix="voiceguide-bed-") as folder:
+        raw = Path(folder) / "bed"
+        with raw.open("wb") as file:
+            for block in _blocks(path):
+                if frames + len(block) > LONGEST * SAMPLE_RATE:
+                    raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
+                power = np.square(weighting(block)).sum(axis=1)
+                powers.append(np.add.reduceat(power, np.arange(0, len(power), _TEN_MS)) / _TEN_MS)
+                peak = max(peak, float(np.abs(block).max(initial=0.0)))
+                frames += len(block)
+                file.write(np.round(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+        lufs = integrated(np.concatenate(powers)) if powers else SILENT_LUFS
+        if frames < SHORTEST * SAMPLE_RATE:
+            raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {words(frames / SAMPLE_RATE)}")
+        if lufs < SILENT_LUFS:
+            raise Failed(f"{path}: expected a sound for the bed, got silence: choose another file")
+        return cache.put("sounds", key, raw, {"frames": frames, "lufs": lufs, "peak": peak})
+
+
+def _blocks(path: Path) -> Iterator[NDArray[np.float32]]:
+    """Yield a file's sound at the session's rate, shape (frames, 2), in blocks of whole 10 ms but the last."""
+    import numpy as np
+    import soxr
+
+    rate, parts = _opened(path)
+    resampler = (
+        soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ") if rate != SAMPLE_RATE else None
+    )
+    held = np.zeros((0, 2), np.float32)
+    for part in parts:
+        if not np.isfinite(part).all():
+            raise Failed(f"{path}: the file is damaged: save it again, or choose another one")
+        stereo = np.repeat(part, 2, axis=1) if part.shape[1] == 1 else part[:, :2]
+        held = np.concatenate((held, resampler.resample_chunk(stereo) if resampler else stereo))
+        whole = len(held) // _BLOCK * _BLOCK
+        for start in range(0, whole, _BLOCK):
+            yield held[start : start + _BLOCK]
+        held = held[whole:]
+    if resampler:
+        held = np.concatenate((held, resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True)))
+    if len(held):
+        yield held
+
+
+def _opened(path: Path) -> tuple[int, Iterator[NDArray[np.float32]]]:
+    """Open a sound: its rate in Hz, and its samples part by part."""
+    if path.suffix.lower() == ".m4a":
+        return _opened_m4a(path)
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            rate = int(file.samplerate)
+            if file.frames <= 0:
+                raise Failed(f"{path}: expected a sound for the bed, got a file with nothing in it: choose another one")
+    except soundfile.SoundFileError as error:
+        raise Failed(
+            f"{path}: expected a sound ({', '.join(SUFFIXES)}), got something else, or the file is damaged: "
+            "save it again in a sound editor, or choose another one"
+        ) from error
+    except OSError as error:
+        raise Failed(f"{path}: the bed cannot be read: {error.strerror or error}") from error
+
+    def parts() -> Iterator[NDArray[np.float32]]:
+        try:
+            yield from soundfile.blocks(path, blocksize=1 << 16, dtype="float32", always_2d=True)
+        except soundfile.SoundFileError as error:
+            raise Failed(f"{path}: the file is damaged: save it again, or choose another one") from error
+
+    return rate, parts()
+
+
+def _opened_m4a(path: Path) -> tuple[int, Iterator[NDArray[np.float32]]]:
+    """Open an .m4a by PyAV, which is an extra."""
+    try:
+        import av
+    except ImportError as error:
+        raise MissingError(f'{path}: .m4a music needs one more package: pip install "voiceguide[m4a]"') from error
+    import numpy as np
+
+    try:
+        with av.open(str(path)) as container:
+            rate = int(container.streams.audio[0].rate)
+    except (av.FFmpegError, IndexError) as error:
+        raise Failed(f"{path}: expected music in .m4a, got something else, or the file is damaged") from error
+
+    def parts() -> Iterator[NDArray[np.float32]]:
+        try:
+            with av.open(str(path)) as container:
+                resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
+                for frame in container.decode(audio=0):
+                    for even in resampler.resample(frame):
+                        yield np.asarray(even.to_ndarray(), dtype=np.float32).reshape(-1, 2)
+        except av.FFmpegError as error:
+            raise Failed(f"{path}: the file is damaged: save it again, or choose another one") from error
+
+    return rate, parts()

@@ -26,8 +26,6 @@ RELEASE = 1.2
 """Seconds in which it comes back after the last word."""
 CLOSEST = 1.35
 """Seconds: sentences less than this apart keep the bed down between them."""
-DEEPEST_DB = 12.0
-"""More than this is heard as pumping."""
 CHIME_DB = 4.0
 """How far the bed steps back for a sound of ours."""
 CHIME_SECONDS = 2.0

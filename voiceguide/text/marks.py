@@ -1,6 +1,6 @@
 """The two marks an author can write between words: `[pause 3s]` and `[breath]` (routine-format: Text)."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

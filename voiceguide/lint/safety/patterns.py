@@ -29,7 +29,7 @@ def plain(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    folded = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")  # noqa: RUF001 (authors type it)
+    folded = unicodedata.normalize("NFKD", text.casefold()).replace("’", "'")
     return "".join(c for c in folded if not unicodedata.combining(c))
 
 

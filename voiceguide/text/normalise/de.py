@@ -1,6 +1,6 @@
 """German as it is said; checked with eSpeak NG, which reads "3." as a full stop and "1 Minute" as "eins Minute"."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

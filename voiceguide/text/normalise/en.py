@@ -1,6 +1,6 @@
 """English as it is said. Digits stay where they are read right; checked with hibari's own phonemes."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Spanish as it is said; checked with eSpeak NG, which reads "1 minuto" as "uno minuto" and drops a range's dash."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """French as it is said; checked with eSpeak NG, which reads "1 minute" with a masculine one and "2e" as "deux e"."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

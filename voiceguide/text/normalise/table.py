@@ -1,6 +1,6 @@
 """What a language's table is made of: units, fractions, rules, abbreviations."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 from __future__ import annotations
 

@@ -1,11 +1,12 @@
 """Write what the pages in docs/ show of the program: `python scripts/make_docs.py`, in the project's environment.
 
-Three things of a page are made, the rest is its author's:
+Some things of a page are made, the rest is its author's:
 
 - What follows `$ voiceguide …` in a ```console block is what the command prints. A ```yaml block with a file's name
   after `yaml` is that file, for the commands below it. Words after `console` keep the paragraphs that start with them,
   as "console Long strokes / Closing".
-- In a table below `<!-- messages -->`, the last column is what `check` says of the line before it.
+- In a table below `<!-- messages -->`, the last column is what `check` says of the line before it; below
+  `<!-- spoken -->` it is how the text before it is said.
 - Between `<!-- commands -->` and `<!-- /commands -->` stands the help of every command.
 
 The plans are the default voice's estimates alone, so that every machine writes the same page. A test holds the pages
@@ -18,12 +19,11 @@ import os
 import re
 import shlex
 import sys
-from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -31,41 +31,44 @@ import click
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
 from voiceguide import cli
+from voiceguide.cli.choices import ABOUT_SESSIONS
 from voiceguide.lint import findings
+from voiceguide.text.normalise import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 CHECKOUT = Path(__file__).parents[1]
 PAGES = ("docs/routine-format.md", "docs/interface.md")
 
 _BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MESSAGES = re.compile(r"(?<=<!-- messages -->\n)(?:\|[^\n]*\n)+")
+_SPOKEN = re.compile(r"(?<=<!-- spoken -->\n)(?:\|[^\n]*\n)+")
 _COMMANDS = re.compile(r"(?<=<!-- commands -->\n).*?(?=<!-- /commands -->)", re.DOTALL)
 
-_HEAD = {"title": "Example", "summary": "An example."}
-_STEP = {"name": "Strokes", "say": "Glide.", "duration": "2m"}
+_HEAD = {"title": "Example", "summary": "An example.", "safety": "{do_not_start: [a fever]}"}
+_STEP = {"name": "Strokes", "say": "Glide.", "duration": "1m"}
+_STEPS = "[{name: Strokes, say: Glide., duration: 1m}]"
 _WHERE = {
-    "routine": (_HEAD | {"steps": "[{name: Strokes, say: Glide., duration: 2m}]"}, ""),
+    "routine": (_HEAD | {"steps": _STEPS}, ""),
     "step": (_STEP, "    "),
     "step without a duration": ({"name": "Strokes", "say": "Glide."}, "    "),
     "step with a hold": (_STEP | {"hold": "{press: 5s}"}, "    "),
     "hold": ({"press": "5s"}, "      "),
-    "cue": ({"at": "50%"}, "        "),
-    "group": ({"name": "One leg", "sides": "[left, right]", "steps": "[{name: Calf, duration: 2m}]"}, "    "),
-    "group's step": ({"name": "Calf", "duration": "2m"}, "        "),
+    "cue": ({"at": "50%", "say": "Slowly."}, "        "),
+    "group": ({"name": "One leg", "sides": "[left, right]", "steps": "[{name: Calf, duration: 1m}]"}, "    "),
+    "group's step": ({"name": "Calf", "duration": "1m"}, "        "),
     "safety": ({}, "  "),
 }
 """The lines that stand around one that is to be judged, by the place it stands in, and its indentation."""
 _AROUND = {
-    "hold": "  - name: Thumbs\n    duration: 2m\n    hold:\n",
-    "cue": "  - name: Strokes\n    say: Glide.\n    duration: 2m\n    cues:\n      -\n",
+    "hold": "  - name: Thumbs\n    duration: 1m\n    hold:\n",
+    "cue": "  - name: Strokes\n    say: Glide.\n    duration: 1m\n    cues:\n      -\n",
     "group's step": "  - name: One leg\n    sides: [left, right]\n    steps:\n      -\n",
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A fenced block of a page."""
 
     language: str
@@ -78,10 +81,11 @@ class Block:
 
 def blocks(page: str) -> tuple[Block, ...]:
     """Return a page's fenced blocks in order."""
-    return tuple(
-        Block(*f"{found[1]} ".split(" ", 1), found[2], page.count("\n", 0, found.start(2)) + 1)
-        for found in _BLOCK.finditer(page)
-    )
+    found = []
+    for block in _BLOCK.finditer(page):
+        language, _, rest = block[1].partition(" ")
+        found.append(Block(language, rest, block[2], page.count("\n", 0, block.start(2)) + 1))
+    return tuple(found)
 
 
 def whole(body: str) -> str:
@@ -91,7 +95,7 @@ def whole(body: str) -> str:
     lines = [f"{key}: {value}\n" for key, value in _HEAD.items() if not re.search(rf"^{key}:", body, re.MULTILINE)]
     if re.match(r"(#[^\n]*\n)*- ", body):
         return "".join((*lines, "steps:\n", body))
-    steps = "" if re.search(r"^steps:", body, re.MULTILINE) else "steps: [{name: Strokes, say: Glide., duration: 2m}]\n"
+    steps = "" if re.search(r"^steps:", body, re.MULTILINE) else f"steps: {_STEPS}\n"
     return "".join((*lines, body, steps))
 
 
@@ -102,9 +106,9 @@ def around(where: str, line: str) -> str:
     body = "".join(f"{indent}{k}: {v}\n" for k, v in usual.items() if k != key) + f"{indent}{line}\n"
     if where == "routine":
         return body
-    head = "".join(f"{k}: {v}\n" for k, v in _HEAD.items())
+    head = "".join(f"{k}: {v}\n" for k, v in _HEAD.items() if k != where)
     if where == "safety":
-        return f"{head}safety:\n{body}steps: [{{name: Strokes, say: Glide., duration: 2m}}]\n"
+        return f"{head}safety:\n{body}steps: {_STEPS}\n"
     opening = _AROUND.get(where, "  -\n")
     return f"{head}steps:\n{opening}{body}"
 
@@ -113,7 +117,8 @@ def made(page: str) -> str:
     """Return a page with everything in it that is made, made anew."""
     with TemporaryDirectory() as folder, _clean_environment(Path(folder)):
         page = _BLOCK.sub(lambda found: _renewed(found, Path(folder) / "files"), page)
-        page = _MESSAGES.sub(lambda found: _table(found[0], Path(folder)), page)
+        page = _MESSAGES.sub(lambda found: _judged(found[0], Path(folder)), page)
+        page = _SPOKEN.sub(lambda found: _read_out(found[0]), page)
     return _COMMANDS.sub(lambda _: f"\n{reference()}\n", page)
 
 
@@ -126,9 +131,10 @@ def _clean_environment(folder: Path) -> Iterator[None]:
             del os.environ[name]
     os.environ |= {
         "VOICEGUIDE_CACHE": str(folder / "cache"),
-        "VOICEGUIDE_CONFIG": str(folder / "none.toml"),
+        "VOICEGUIDE_CONFIG": str(folder / "empty.toml"),
         "NO_COLOR": "1",
     }
+    (folder / "empty.toml").touch()
     (folder / "files").mkdir()
     try:
         with chdir(folder / "files"):
@@ -152,11 +158,8 @@ def _renewed(found: re.Match[str], folder: Path) -> str:
 def printed(command: str) -> str:
     """Return what a line `$ voiceguide …` prints here, errors too."""
     output = StringIO()
-    with redirect_stdout(output), redirect_stderr(output):
-        try:
-            cli.main(shlex.split(command.removeprefix("$ voiceguide")))
-        except SystemExit:
-            pass
+    with redirect_stdout(output), redirect_stderr(output), suppress(SystemExit):
+        cli.main(shlex.split(command.removeprefix("$ voiceguide")))
     return "".join(f"{line.rstrip()}\n" for line in output.getvalue().splitlines())
 
 
@@ -173,21 +176,31 @@ def _kept(output: str, wanted: str) -> str:
     return "\n".join(kept) + "\n"
 
 
-def _table(table: str, folder: Path) -> str:
-    """Fill the last column of a table: what `check` says of each row's line."""
-    rows = []
-    for number, row in enumerate(table.splitlines()):
-        where, line = (cell.strip() for cell in row.replace(r"\|", "¦").split("|")[1:3])
-        if number > 1:
-            row = f"| {where} | {line.replace('¦', chr(92) + '|')} | {_cell(said(where, line.strip('`'), folder))} |"
-        rows.append(f"{row}\n")
-    return "".join(rows)
+def _judged(table: str, folder: Path) -> str:
+    """Fill the last column of a table: what `check` says of each row's line in its place."""
+    head, rows = _rows(table)
+    for where, line in rows:
+        head.append(f"| {where} | {line} | {_cell(said(where, line.strip('`'), folder))} |")
+    return "".join(f"{row}\n" for row in head)
+
+
+def _read_out(table: str) -> str:
+    """Fill the last column of a table: how each row's text is said."""
+    head, rows = _rows(table)
+    head += [f"| {text} | {_cell(spoken(text, 'en'))} |" for text, _ in rows]
+    return "".join(f"{row}\n" for row in head)
+
+
+def _rows(table: str) -> tuple[list[str], list[list[str]]]:
+    """A table's first two lines, and the first two cells of each row below them."""
+    lines = table.splitlines()
+    return lines[:2], [[cell.strip() for cell in line.split("|")[1:3]] for line in lines[2:]]
 
 
 def said(where: str, line: str, folder: Path) -> str:
     """Return what is said of a line in its place, each finding's message after its level."""
     path = folder / "line.yaml"
-    path.write_text(around(where, line.replace("¦", "|")), "utf-8")
+    path.write_text(around(where, line), "utf-8")
     found = findings(path)
     return " / ".join(f"{'warning: ' * (fault.level == 'warning')}{fault.message}" for fault in found)
 
@@ -198,42 +211,44 @@ def _cell(text: str) -> str:
 
 
 def reference() -> str:
-    """Return the help of every command as markdown: what the session's commands share first."""
-    commands = {name: _command(name) for name in cli.COMMANDS}
-    sessions = [{param.name for param in commands[name].params} for name in ("show", "plan", "render")]
-    shared = set.intersection(*sessions) - {"routine"}
-    choices = [param for param in commands["show"].params if param.name in shared]
-    parts = ["### The choices", "`show`, `plan` and `render` share them.", _options(choices), "### The commands"]
-    parts += [_options([param for param in cli.cli.params if isinstance(param, click.Option)])]
+    """Return the help of every command as markdown: first what all of them take, then what sessions share."""
+    context = click.Context(cli.cli)
+    commands = {name: command for name in cli.COMMANDS if (command := cli.cli.get_command(context, name))}
+    general = [param for param in cli.cli.params if param in commands[cli.COMMANDS[0]].params]
+    everywhere = {param.name for param in general}
+    of_sessions = set.intersection(*({param.name for param in commands[name].params} for name in ABOUT_SESSIONS))
+    choices = [param for param in commands[ABOUT_SESSIONS[0]].params if param.name in of_sessions - everywhere]
+    parts = ["## Every command takes", _options(general)]
+    parts += ["## The choices", f"{', '.join(f'`{name}`' for name in ABOUT_SESSIONS)} share them.", _options(choices)]
+    parts += ["## The commands"]
     for name, command in commands.items():
-        parts += _section(name, command, shared if name in ("show", "plan", "render") else set())
+        parts += _section(name, command, everywhere, of_sessions if name in ABOUT_SESSIONS else set())
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _command(name: str) -> click.Command:
-    command = cli.cli.get_command(click.Context(cli.cli), name)
-    assert command is not None
-    return command
-
-
-def _section(name: str, command: click.Command, shared: set[str | None]) -> Iterator[str]:
+def _section(name: str, command: click.Command, everywhere: set[str | None], shared: set[str | None]) -> Iterator[str]:
     """A command's usage, its help and its options; a group's commands after it."""
-    arguments = [param.make_metavar(click.Context(command)) for param in command.params if isinstance(param, click.Argument)]
-    usage = " ".join((name, *arguments, *(("…",) if isinstance(command, click.Group) else ())))
-    yield f"#### `voiceguide {usage}`"
+    arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
+    yield f"### `voiceguide {' '.join((name, *arguments))}`"
     yield "\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n"))
     if shared:
-        yield "And [the choices](#the-choices)."
-    yield _options([p for p in command.params if isinstance(p, click.Option) and p.name not in shared])
+        yield "It takes [the choices](#the-choices) too."
+    yield _options([param for param in command.params if param.name not in everywhere | shared])
     if isinstance(command, click.Group):
         for inner_name, inner in command.commands.items():
-            yield from _section(f"{name} {inner_name}", inner, set())
+            yield from _section(f"{name} {inner_name}", inner, everywhere, set())
 
 
-def _options(options: list[click.Parameter]) -> str:
-    rows = [option.get_help_record(click.Context(click.Command("help"))) for option in options]
-    lines = [f"| `{written.replace('|', chr(92) + '|')}` | {told} |" for written, told in filter(None, rows)]
-    return "\n".join(("| option | what it does |", "|---|---|", *lines)) if lines else ""
+def _options(params: Iterable[click.Parameter]) -> str:
+    """A table of options as their help tells them; "" for none."""
+    options = (param for param in params if isinstance(param, click.Option))
+    records = [option.get_help_record(click.Context(click.Command("help"))) for option in options]
+    rows = [f"| `{_piped(written)}` | {_piped(told)} |" for written, told in filter(None, records)]
+    return "\n".join(("| option | what it does |", "|---|---|", *rows)) if rows else ""
+
+
+def _piped(text: str) -> str:
+    return text.replace("|", r"\|")
 
 
 def main() -> None:

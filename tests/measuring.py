@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import mutagen.id3
+import mutagen.mp3
 import numpy as np
 import pyloudnorm
 import soundfile
@@ -37,6 +39,41 @@ def onset(samples: NDArray[np.float64], expected: float, *, before: float = 0.1,
     levels = windows_dbfs(samples[first : round((expected + after) * RATE)])
     loud = np.flatnonzero(levels > ONSET_DBFS)
     return first / RATE + loud[0] * 0.001 if len(loud) else None
+
+
+def onsets(samples: NDArray[np.float64], *, quiet: float = 0.25) -> NDArray[np.float64]:
+    """Return every second at which the file begins to sound (-50 dBFS) after `quiet` seconds of less."""
+    loud = np.concatenate([[-quiet], np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * 0.001])
+    return loud[1:][np.diff(loud) >= quiet]
+
+
+def onset_near(found: NDArray[np.float64], expected: float) -> float:
+    """Return the onset nearest to a time."""
+    return float(found[np.argmin(np.abs(found - expected))])
+
+
+def longest_hush(samples: NDArray[np.float64]) -> float:
+    """Return the longest stretch in seconds below -50 dBFS, the file's ends included."""
+    loud = np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * 0.001
+    return float(np.diff(np.concatenate([[0.0], loud, [len(samples) / RATE]])).max())
+
+
+def digital_silence(samples: NDArray[np.float64]) -> float:
+    """Return the longest stretch of zeros in seconds."""
+    sounding = np.flatnonzero(samples.any(axis=1))
+    return float(np.diff(np.concatenate([[-1], sounding, [len(samples)]])).max() - 1) / RATE
+
+
+def tagged_chapters(path: Path) -> list[tuple[str, float, float]]:
+    """Return (title, start, end) of an MP3's chapters, by their times."""
+    found = mutagen.id3.ID3(path).getall("CHAP")
+    chapters = [(str(f.sub_frames["TIT2"]), f.start_time / 1000, f.end_time / 1000) for f in found]
+    return sorted(chapters, key=lambda chapter: chapter[1])
+
+
+def mp3_seconds(path: Path) -> float:
+    """Return an MP3's length as its Info frame says it."""
+    return float(mutagen.mp3.MP3(path).info.length)
 
 
 def unmasked(timeline: dict[str, Any], *, clear: float = 0.15) -> list[dict[str, Any]]:

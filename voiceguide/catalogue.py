@@ -38,10 +38,17 @@ def files(own: Iterable[Path] = ()) -> dict[str, Path]:
     """Return every routine's file by its name; a user's own comes before a bundled one of the same name."""
     found: dict[str, Path] = {}
     for folder in (*own, routines_folder()):
-        for path in sorted(folder.iterdir()):
-            if path.suffix in SUFFIXES and path.is_file():
-                found.setdefault(path.stem, path)
+        for path in _routines(folder):
+            found.setdefault(path.stem, path)
     return found
+
+
+def _routines(folder: Path) -> list[Path]:
+    """Return a folder's routines, sorted. Raises UsageError for a folder that cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError as error:
+        raise UsageError(f"{folder}: expected a folder of routines that can be read, got: {error.strerror}") from error
 
 
 def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
@@ -97,15 +104,16 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     broken: list[str] = []
     seen = _Seen()
     for folder in reversed(tuple(own)):
-        for path in sorted(folder.iterdir()):
-            if path.suffix in SUFFIXES and path.is_file():
-                try:
-                    found = seen.entry(path)
-                except VoiceguideError as error:
-                    count = len(error.faults) if isinstance(error, RoutineError) else 1
-                    broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
-                else:
-                    entries[found["name"]] = found
+        for path in _routines(folder):
+            try:
+                found = seen.entry(path)
+            except RoutineError as error:
+                count = len(error.faults)
+                broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
+            except VoiceguideError as error:
+                broken.append(f"{path}: left out: {error}")
+            else:
+                entries[found["name"]] = found
     seen.keep()
     return sorted(entries.values(), key=lambda known: str(known["name"])), broken
 
@@ -122,10 +130,10 @@ class _Seen:
 
         self._file = default_folder() / "routines.json"
         self._changed = False
-        try:
-            self._known: dict[str, Any] = json.loads(self._file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            self._known = {}  # nothing kept, or not readable: everything is read anew
+        self._known: dict[str, Any] = {}
+        with suppress(OSError, ValueError):  # nothing kept, or not readable: everything is read anew
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            self._known = kept if isinstance(kept, dict) else {}
 
     def entry(self, path: Path) -> dict[str, Any]:
         stat = path.stat()

@@ -111,9 +111,17 @@ class Drafting:
             found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
             if any(fault.level == "fault" for fault in found):
                 raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
-            layout = self._laid(written, lengths, total)
+            refused = None
+            try:
+                layout = self._laid(written, lengths, total)
+            except totals.OutOfReach as error:
+                # Words that have not settled yet make a session shorter or longer: judge it once they have.
+                refused = error
+                layout = self._laid(written, lengths, None)
             figured = self._figures(layout)
             if figured == figures or turn + 1 == turns:
+                if refused:
+                    raise refused
                 break
             figures = figured
         return Draft(written, layout, figured, found)

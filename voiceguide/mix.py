@@ -17,7 +17,7 @@ import numpy as np  # this module is imported where a session is rendered, never
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from numpy.typing import NDArray
 
@@ -71,6 +71,7 @@ class _Event:
     start: int
     end: int
     sound: Sound
+    gain: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -112,11 +113,15 @@ class Mix:
         takes: Mapping[str, Sound],
         sounds: Mapping[str, Sound],
         under: Under | None = None,
+        *,
+        gain_db: float = 0.0,
+        settled_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> None:
         """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds.
 
-        Without a bed `under` it all lies faint room tone.
+        Without a bed `under` it all lies faint room tone. `gain_db` turns the whole session, `settled_db` a voice's clip.
         """
+        self._gain = np.float32(10 ** (gain_db / 20))
         self.frames = round(duration * SAMPLE_RATE)
         self._under = under
         events = []
@@ -125,7 +130,8 @@ class Mix:
                 continue
             sound = takes[clip.take] if clip.track == "narration" else sounds[clip.sound or ""]
             start = round(clip.start * SAMPLE_RATE)
-            events.append(_Event(start, start + sound.frames, sound))
+            softer = settled_db(clip) if clip.track == "narration" else 0.0
+            events.append(_Event(start, start + sound.frames, sound, 10 ** (softer / 20)))
         self._events = sorted(events, key=lambda event: (event.start, event.end))
         self._starts = [event.start for event in self._events]
         self._latest_ends = list(accumulate((event.end for event in self._events), max))
@@ -141,7 +147,8 @@ class Mix:
             if low < high:
                 part = event.sound.samples()[low - event.start : high - event.start]
                 # A mono voice goes to both channels by broadcasting.
-                block[low - start : high - start] += _float(part)
+                block[low - start : high - start] += _float(part) * np.float32(event.gain)
+        block *= self._gain
         _fade_end(block, start, self.frames)
         return block
 

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+    from pydub import AudioSegment
 
     from voiceguide.cache import Cache, Entry
     from voiceguide.utterance import Piece, Sentence
@@ -109,19 +110,22 @@ class Narrator:
         cache: Cache,
         *,
         calibration: str = CALIBRATION,
+        room: bool = False,
         threads: int | None = None,
         watchdog: Callable[[float], float] = time_limit,
         progress: Callable[[int, int], None] | None = None,
     ) -> None:
         """Prepare to speak.
 
-        `calibration` is a sentence of some seconds in the voice's language; `threads` are as many as there are cores
-        unless given; `watchdog` maps a sentence's estimate to the seconds it may take; `progress` is told (done, total)
-        after each sentence spoken anew.
+        `calibration` is a sentence of some seconds in the voice's language; `room` puts a small warm room around the
+        takes, which ring on a little after their words; `threads` are as many as there are cores unless given;
+        `watchdog` maps a sentence's estimate to the seconds it may take; `progress` is told (done, total) after each
+        sentence spoken anew.
         """
         self._voice = voice
         self._cache = cache
         self._calibration = calibration
+        self._room = room
         self._threads = threads or os.cpu_count() or 1
         self._watchdog = watchdog
         self._progress = progress
@@ -163,7 +167,7 @@ class Narrator:
         spans = piece.offsets(lambda sentence: _seconds(spoken[sentence.spoken]))
         short = spans[-1][1] < SHORTEST_LEVELLED
         reference = self._spoken([self._calibration])[self._calibration] if short else None
-        return _Source(entries, piece.gaps, spans, reference)
+        return _Source(entries, piece.gaps, spans, reference, self._room)
 
     def _cached(self, texts: Iterable[str]) -> dict[str, Entry]:
         """The entries of the sentences that are cached, in the order of their first mention."""
@@ -234,13 +238,14 @@ class _Source:
     spans: tuple[tuple[float, float], ...]
     reference: Entry | None
     """The calibration sentence, for a take too short to be measured."""
+    room: bool
 
     @property
     def key(self) -> str:
         """Made of the sentences' audio, not their words: a sentence spoken anew makes a new take."""
         reference = None if self.reference is None else self.reference.meta["digest"]
         parts = tuple(entry.meta["digest"] for entry in self.sentences)
-        return _digest("take", _LEVELLING, parts, tuple(round(gap, 6) for gap in self.gaps), reference)
+        return _digest("take", _LEVELLING, parts, tuple(round(gap, 6) for gap in self.gaps), reference, self.room)
 
     def take(self, entry: Entry) -> Take:
         """Return the handle on the take that an entry holds."""
@@ -249,20 +254,27 @@ class _Source:
 
     def mixed(self) -> _Mixed:
         """Make the take."""
-        from voiceguide.sound.clip import clip_from, samples_of, stitch, to_int16
+        from voiceguide.sound.clip import clip_from, stitch, to_int16
         from voiceguide.sound.loudness import energies, integrated
 
-        plain = samples_of(stitch([clip_from(entry.read()) for entry in self.sentences], self.gaps))
+        plain = self._placed(stitch([clip_from(entry.read()) for entry in self.sentences], self.gaps))
         if self.reference is None:
             levelled, gain_db = _levelled(plain)
         else:
-            spoken = samples_of(clip_from(self.reference.read()))
+            spoken = self._placed(clip_from(self.reference.read()))
             gain_db = VOICE_LUFS - integrated(energies(spoken, SAMPLE_RATE))
             levelled = _raised(plain, gain_db)
         samples = to_int16(levelled).tobytes()
         powers = energies(levelled, SAMPLE_RATE).astype("<f4")
         padding = bytes(_padded(len(samples)) - len(samples))
         return _Mixed(b"".join((samples, padding, powers.tobytes())), len(levelled), gain_db)
+
+    def _placed(self, clip: AudioSegment) -> NDArray[np.float32]:
+        """A clip's samples (frames, 1), in the room where one is asked for."""
+        from voiceguide.sound.clip import samples_of
+        from voiceguide.sound.room import in_room
+
+        return in_room(samples_of(clip)) if self.room else samples_of(clip)
 
 
 @dataclass(frozen=True, slots=True)

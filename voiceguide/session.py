@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from voiceguide import catalogue, phrases, planning, script, voices
 from voiceguide.choices import LINGER, Choices
 from voiceguide.draft import Drafting
-from voiceguide.errors import Failed, Fault, RoutineError, UsageError
+from voiceguide.errors import Failed, Fault, MissingError, RoutineError, UsageError
 from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.script import SOUND_CODE
 from voiceguide.sound import bed as beds
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 BED_FADE = 3.0
 """Seconds in which the bed comes in, and goes where no end sound does."""
+AFTER_WORDS = 0.1
+"""Seconds after the words of `say`, so that the fade at a file's end takes nothing of them."""
 
 
 def load(path: str | Path) -> Routine:
@@ -168,8 +170,8 @@ def _problems(routine: Routine, choices: Choices, judge: Callable[[Draft], None]
         return draft.warnings
     except RoutineError as error:
         return error.faults
-    except UsageError as error:
-        # A length without steps: there is nothing to play for it, and nothing at fault in the file's words.
+    except (UsageError, MissingError) as error:
+        # A length without steps, or a language that nobody here speaks: nothing in the file's words is at fault.
         return (Fault(routine.place, "nothing-to-play", str(error), "warning"),)
 
 
@@ -185,12 +187,15 @@ def say(
     *,
     voice: str | None = None,
     pace: int = voices.DEFAULT_PACE,
-    language: str = "en",
+    language: str | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
     warn: Warn | None = None,
 ) -> None:
-    """Speak a text to a file as a session would, marks included. Raises VoiceguideError as the command line does."""
+    """Speak a text to a file as a session would, marks included; `language` is the named voice's own unless given.
+
+    Raises VoiceguideError as the command line does.
+    """
     from voiceguide.exports import Options, Tags, exporter
     from voiceguide.files import check_target
     from voiceguide.sound import chimes
@@ -200,6 +205,7 @@ def say(
     target = Path(path)
     exporter(target).check(Options())
     check_target(target, overwrite=overwrite)
+    language = language or _language_of(voice)
     try:
         utterance = utter("say", (text,), None, language)
     except MarkError as error:
@@ -216,8 +222,15 @@ def say(
         takes = narrator.takes(utterance.pieces())
         title = " ".join(piece.text for piece in utterance.pieces())
         tags = Tags(title=title, language=language)
-        duration = lengths.of(utterance)
+        duration = lengths.of(utterance) + AFTER_WORDS
         _write(clips, duration, takes, None, None, target, tags, Options(), overwrite=overwrite, progress=progress)
+
+
+def _language_of(voice: str | None) -> str:
+    """Return the language of a voice named in full; English for one that speaks any, and where none is named."""
+    named = voices.listing() if voice else ()
+    own = next((listed.languages[0] for listed in named if listed.id == voice), voices.ANY_LANGUAGE)
+    return "en" if own == voices.ANY_LANGUAGE else own
 
 
 def _names(without: Iterable[str]) -> tuple[str, ...]:
@@ -416,13 +429,16 @@ def _cache(warn: Warn | None) -> Cache:
 
 def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | None) -> Narrator:
     """What turns words into takes."""
-    from voiceguide.narrate import Narrator
+    from voiceguide.narrate import CALIBRATION, Narrator
 
     def tell(done: int, total: int) -> None:
         if progress:
             progress("speaking", done, total)
 
-    calibration = phrases.load(language).get("calibration", "giver")
+    try:
+        calibration = phrases.load(language).get("calibration", "giver")
+    except UsageError:
+        calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
     return Narrator(voice, cache, calibration=calibration, progress=tell)
 
 

@@ -42,7 +42,7 @@ from synthesis.loops import (
     moving,
     normal,
     nothing,
-    turned_to_calm,
+    calm_moments,
     wander,
     wide,
 )
@@ -77,7 +77,7 @@ def drops(
     A drop is the ring of the bubble it makes: a tone that dies within some `cycles` and rises a little as it does.
     Levels are log-normal, as those of drops that fall anywhere around a listener.
     """
-    count, kinds = round(a_second * SECONDS), 96
+    count, kinds = round(a_second * SECONDS), 500
     grains = []
     for tone, pan in zip(lowest * (highest / lowest) ** chances(kinds, seed), 1.7 * chances(kinds, seed + 1) - 0.85):
         ring = cycles / tone
@@ -94,7 +94,7 @@ def drops(
 def rain() -> Sound:
     """Let steady rain fall on leaves: a broad wash, a fine patter, and a few near drops."""
     # Real rain is loudest where consonants are, from 3 to 8 kHz. This one is heard through foliage.
-    wash = wide(100, (60, -24), (180, -9), (450, -1), (900, 0), (1800, -4), (3500, -13), (7000, -27), (14000, -50))
+    wash = wide(100, (60, -24), (180, -9), (450, -1), (900, 0), (1800, -4), (3500, -12), (7000, -26), (12000, -46))
     body = wide(110, (60, -20), (160, -3), (350, 0), (700, -6), (1500, -18), (4000, -44))
     patter = drops(120, a_second=320, lowest=700, highest=3000, cycles=4, spread_db=6)
     near = drops(130, a_second=5, lowest=420, highest=1300, cycles=7, spread_db=4)
@@ -109,7 +109,7 @@ def rain() -> Sound:
 def stream() -> Sound:
     """Let a small stream run at the far end of a garden: a low murmur, and bubbles that come in flurries."""
     murmur = wide(200, (60, -18), (150, -5), (300, 0), (600, -2), (1200, -9), (2500, -24), (6000, -50))
-    flurries = np.exp(0.8 * wander(210, 2.5) + 0.4 * wander(211, 0.2))
+    flurries = np.exp(0.5 * wander(210, 2.5) + 0.25 * wander(211, 0.2))
     small = drops(220, a_second=90, lowest=650, highest=1900, cycles=11, spread_db=5, crowd=flurries)
     large = drops(230, a_second=30, lowest=320, highest=750, cycles=9, spread_db=4, crowd=np.roll(flurries, RATE // 3))
     # A trickle near the ear sends people to the toilet. Far away, only the echo of each bubble is left.
@@ -123,21 +123,21 @@ def stream() -> Sound:
 # ---- ocean --------------------------------------------------------------------------------------------------------
 
 
-def surf(lengths: tuple[float, ...], *, first: float, crest: float, fall: float, lean: float = 0.0) -> Sound:
+def surf(lengths: tuple[float, ...], *, peak: float, growth: float, fall: float, lean: float, first: float = 0) -> Sound:
     """Return the levels, left and right, of waves that follow each other around the loop.
 
-    A wave of length T grows until `crest` T and then falls, to a third in `fall` T, under the next one. `lean` is the
-    seconds by which it breaks sooner on one side, in turn on the left and the right.
+    A wave of length T is highest at `peak` T, after it grew for `growth` T; then it falls to a third in every `fall` T, on
+    under the next one. By `lean` seconds it comes sooner on one side, in turn on the left and the right.
     """
     scale = SECONDS / sum(lengths)
     levels = nothing()
     start = first
     for wave, length in enumerate(scale * one for one in lengths):
-        t = np.arange(round(2.5 * length * RATE)) / RATE
-        shape = rise(t, crest * length) * np.exp(-np.maximum(t - crest * length, 0) / (fall * length))
-        shape *= rise(t[::-1], 0.5 * length)
+        t = np.arange(round((growth + 5 * fall) * length * RATE)) / RATE
+        shape = rise(t, growth * length) * np.exp(-np.maximum(t - growth * length, 0) / (fall * length))
+        shape *= rise(t[::-1], 2 * fall * length)
         for channel, sooner in enumerate((lean, -lean) if wave % 2 else (-lean, lean)):
-            lay(levels[:, channel], round((start - sooner / 2) * RATE), shape)
+            lay(levels[:, channel], round((start + (peak - growth) * length - sooner / 2) * RATE), shape)
         start += length
     return levels
 
@@ -145,18 +145,18 @@ def surf(lengths: tuple[float, ...], *, first: float, crest: float, fall: float,
 def ocean() -> Sound:
     """Let waves of 7 to 12 s break on a flat shore: each draws up, breaks, and leaves foam; others break far out."""
     near, far = (8.2, 11.3, 9.0, 11.8, 7.6, 12.0), (7.4, 9.6, 8.1, 9.9, 7.2, 9.3, 8.5)
-    draw = wide(300, (50, -14), (120, -2), (250, 0), (450, -6), (900, -22), (2000, -50))
-    breaking = wide(310, (100, -26), (300, -5), (600, 0), (1000, -3), (2000, -14), (4500, -34))
-    foam = wide(320, (300, -40), (700, -12), (1300, -1), (2300, 0), (3600, -6), (6000, -20), (12000, -46))
-    distance = wide(330, (50, -16), (140, -3), (300, 0), (600, -4), (1200, -16), (3000, -42))
+    draw = wide(300, (40, -14), (120, -2), (250, 0), (450, -6), (900, -22), (2000, -50))
+    breaking = wide(310, (100, -26), (300, -5), (600, 0), (1000, -3), (2000, -14), (4500, -40))
+    foam = wide(320, (300, -40), (700, -12), (1300, -1), (2300, 0), (3600, -6), (6000, -20), (11000, -46))
+    distance = wide(330, (40, -16), (140, -4), (300, 0), (600, -3), (1200, -14), (3000, -42))
     # Foam is thousands of bursting bubbles: its hiss has a grain.
     grain = np.stack([1 + 0.22 * wander(340 + side, 14.0) for side in (0, 1)], axis=1)
     return mixed(
-        (0.0, draw * surf(near, first=0.0, crest=0.42, fall=0.26, lean=0.3)),
-        (-1.0, breaking * surf(near, first=0.3, crest=0.44, fall=0.22, lean=0.8)),
-        (-9.0, foam * grain * surf(near, first=1.2, crest=0.42, fall=0.30, lean=1.2)),
-        (-3.0, distance * surf(far, first=4.0, crest=0.45, fall=0.35, lean=1.0)),
-        (-7.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
+        (-2.0, draw * surf(near, peak=0.50, growth=0.50, fall=0.30, lean=0.3)),
+        (-1.0, breaking * surf(near, peak=0.55, growth=0.30, fall=0.26, lean=0.8)),
+        (-8.0, foam * grain * surf(near, peak=0.62, growth=0.28, fall=0.36, lean=1.2)),
+        (-3.5, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
+        (-2.5, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
     )
 
 
@@ -193,8 +193,8 @@ def night() -> Sound:
     t = np.arange(FRAMES) / RATE
     tremble = 1 + 0.4 * np.sin(2 * np.pi * round(19 * SECONDS) / SECONDS * t)
     return mixed(
-        (0.0, moving(wind * gain_of(1.6 * gusts), 470, depth_db=1.0, fastest=0.15)),
-        (-11.0, moving(leaves * gain_of(2.5 * np.roll(gusts, RATE)), 480, depth_db=1.0, fastest=0.3)),
+        (0.0, moving(wind * gain_of(1.1 * gusts), 470, depth_db=1.0, fastest=0.15)),
+        (-11.0, moving(leaves * gain_of(2.0 * np.roll(gusts, RATE)), 480, depth_db=1.0, fastest=0.3)),
         (-17.0, from_afar(singers, 490, decay=0.5, brightest=2500)),
         (-21.0, moving(field * tremble[:, None], 500, depth_db=1.0, fastest=0.1)),
     )
@@ -220,7 +220,7 @@ def warm(note: float, length: float, seed: int, pan: float) -> Sound:
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
         level = level * (1 + 0.3 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.6), (0.9, 0.10 + 0.2 * draw[3], 0.6)):
+        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.5), (0.9, 0.10 + 0.2 * draw[3], 0.5)):
             turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
             sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
     return sound
@@ -245,64 +245,56 @@ def warm_pad() -> Sound:
     # so that F and G never rub.
     air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -22), (5000, -50))
     return mixed(
-        (-5.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
-        (-1.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.35)),
+        (-8.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
+        (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.35)),
         (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.35)),
-        (-5.0, part((C5, D5, C5, A4, C5, D5, A4), 850, first=2.5, pan=0.0)),
+        (-3.0, part((C5, D5, C5, A4, C5, D5, A4), 850, first=2.5, pan=0.0)),
         (-13.0, moving(air, 990, depth_db=1.5, fastest=0.15)),
     )
 
 
-def rubbed(note: float, seed: int, *, swell: float, ring: float, pan: float) -> Sound:
+def rubbed(note: float, seed: int, *, pan: float) -> Sound:
     """Rub a singing bowl with a leather mallet until it sings, and let it ring: a tone with no stroke."""
+    swell, ring = 4.5, 20.0
     t = np.arange(round((swell + ring) * RATE)) / RATE
     sound = np.zeros((len(t), 2))
-    for mode, (ratio, level_db, lasts, shimmer) in enumerate(
-        ((1.0, 0.0, 1.0, 0.31), (2.8, -8.0, 0.75, 0.43), (5.2, -22.0, 0.5, 0.57))
-    ):
+    for mode, (ratio, level_db, shimmer) in enumerate(((1.0, 0.0, 0.21), (2.8, -6.0, 0.33), (5.2, -20.0, 0.47))):
         frequency = in_family(note * ratio)
         if frequency > 1500:
             continue
-        turn = chances(3, seed + mode)
-        envelope = gain(level_db) * rise(t, swell * (1 + 0.25 * mode))
-        envelope *= 10 ** (-3 * np.maximum(t - swell, 0) / (ring * lasts)) * rise(t[::-1], 0.3 * ring)
-        sound += panned(envelope * np.sin(2 * np.pi * (frequency * t + turn[0])), pan)
-        for side, place in ((1, -0.8), (2, 0.8)):
-            twin = np.sin(2 * np.pi * ((frequency + shimmer * (1.5 - side) * 2) * t + turn[side]))
-            sound += panned(0.35 * envelope * twin, place)
+        turns = chances(3, seed + mode)
+        # 1 dB a second and more for the high modes: a bowl that is let go grows darker.
+        envelope = gain(level_db) * rise(t, swell) * 10 ** (-(1.0 + 0.4 * mode) * np.maximum(t - swell, 0) / 20)
+        envelope *= rise(t[::-1], 0.6 * ring)
+        for place, beat, share, turn in zip((pan, -0.8, 0.8), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True):
+            sound += panned(share * envelope * np.sin(2 * np.pi * ((frequency + beat) * t + turn)), place)
     return sound
 
 
 def bowls() -> Sound:
-    """Let bowls sing one after the other, rubbed and never struck, over a hum that does not end."""
+    """Let bowls sing one after the other, rubbed and never struck, four or five at a time."""
     rounds = (
-        (0.0, F3, 0.0, -0.3),
-        (4.9, C4, -1.0, 0.4),
-        (9.2, A4, -7.0, -0.5),
-        (14.4, D4, -1.5, 0.1),
-        (19.1, G4, -5.0, 0.5),
-        (23.3, F3, -1.0, -0.2),
-        (28.9, A3, -0.5, 0.3),
-        (33.2, C5, -8.0, -0.4),
-        (37.7, C4, -1.0, 0.0),
-        (42.8, F4, -5.0, 0.4),
-        (47.1, D4, -1.5, -0.4),
-        (51.7, G3, -1.0, 0.2),
-        (56.1, A4, -7.0, 0.0),
+        (0.0, F3, -1.0, -0.3),
+        (4.3, C4, 0.0, 0.4),
+        (7.9, A4, -3.0, -0.5),
+        (12.4, D4, 0.0, 0.1),
+        (16.1, F4, -2.0, 0.5),
+        (20.6, A3, -0.5, -0.2),
+        (24.7, C5, -5.0, 0.3),
+        (28.2, C4, 0.0, -0.4),
+        (32.9, G4, -2.5, 0.0),
+        (36.6, F3, -1.0, 0.4),
+        (40.3, D4, 0.0, -0.4),
+        (44.8, A4, -3.5, 0.2),
+        (48.5, C4, -0.5, 0.5),
+        (52.2, G3, -1.0, -0.1),
+        (56.3, F4, -2.5, 0.0),
     )
     sung = nothing()
     for place, (start, note, level_db, pan) in enumerate(rounds):
-        bowl = rubbed(note, 1000 + 10 * place, swell=3.2, ring=24.0, pan=pan)
-        lay(sung, round(start * RATE), gain(level_db) * bowl)
-    hum = nothing()
-    t = np.arange(FRAMES) / RATE
-    for place, (note, level_db) in enumerate(((F3, 0.0), (C4, -3.0), (F4, -8.0), (C5, -14.0))):
-        for side, detune in ((-0.6, -0.1), (0.6, 0.1)):
-            whole = round((note + detune) * SECONDS) / SECONDS
-            level = gain_of(level_db + 1.5 * wander(1200 + 10 * place + round(side), 0.1))
-            hum += level * panned(np.sin(2 * np.pi * (whole * t + 0.17 * place + 0.3 * side)), side)
-    air = wide(1300, (80, -30), (250, -4), (450, 0), (800, -8), (1800, -26), (5000, -50))
-    return mixed((0.0, sung), (-9.0, hum), (-19.0, moving(air, 1310, depth_db=1.0, fastest=0.1)))
+        lay(sung, round(start * RATE), gain(level_db) * rubbed(note, 1000 + 10 * place, pan=pan))
+    air = wide(1300, (80, -30), (250, -4), (450, 0), (800, -8), (1800, -26), (5000, -60))
+    return mixed((0.0, sung), (-19.0, moving(air, 1310, depth_db=1.0, fastest=0.1)))
 
 
 def brown_noise() -> Sound:
@@ -329,7 +321,8 @@ def made(name: str) -> Sound:
 
     Raises ValueError when a sample would pass `PEAK_DBFS`.
     """
-    sound = turned_to_calm(BEDS[name]())
+    sound = BEDS[name]()
+    sound = np.roll(sound, -calm_moments(sound, 1)[0], axis=0)
     sound *= gain(REFERENCE_LUFS - integrated_lufs(sound))
     if peak_dbfs(sound) > PEAK_DBFS:
         raise ValueError(

@@ -45,11 +45,11 @@ def moments(count: int, seed: int, crowd: Curve | None = None) -> list[int]:
 def coloured(seed: int, *points: tuple[float, float]) -> Curve:
     """Return noise at an RMS of 1 whose density follows (Hz, dB) points, joined by straight lines over octaves.
 
-    Every frequency turns a whole number of times in the loop, at a random phase. Beyond the outer points the level stays.
+    Every frequency turns a whole number of times in the loop, at a random phase. Beyond the outer points is nothing.
     """
     hz, db = zip(*points, strict=True)
     octaves = np.log2(np.fft.rfftfreq(FRAMES, 1 / RATE)[1:])
-    amplitude = 10 ** (np.interp(octaves, np.log2(hz), db) / 20)
+    amplitude = 10 ** (np.interp(octaves, np.log2(hz), db, left=-np.inf, right=-np.inf) / 20)
     amplitude *= FRAMES / np.sqrt(2 * np.sum(amplitude**2))
     turns = np.exp(2j * np.pi * chances(len(amplitude), seed))
     return np.fft.irfft(np.concatenate([[0.0], amplitude * turns]), FRAMES)
@@ -126,9 +126,20 @@ def mixed(*layers: tuple[float, Sound]) -> Sound:
     return whole
 
 
-def turned_to_calm(sound: Sound) -> Sound:
-    """Turn the loop so that it starts where the least happens: a coder rounds the two ends without each other."""
+def calm_moments(sound: Sound, count: int) -> list[int]:
+    """Return the frames at which the loop may start, the calmest first, none within 0.2 s of another.
+
+    Calm is where the level stays as it was; in it, the frame is taken at which both channels move least.
+    """
     spans = np.log(np.mean(sound.reshape(-1, 1_152, 2) ** 2, axis=(1, 2)))
-    change = np.abs(np.roll(spans, -1) - spans)
-    around = np.convolve(np.concatenate([change[-8:], change, change[:8]]), np.ones(17), "valid")
-    return np.roll(sound, -1_152 * int(np.argmin(around + 0.5 * (spans - spans.min()))), axis=0)
+    change = np.abs(spans - np.roll(spans, 1))
+    unrest = sum(np.roll(change, shift) for shift in range(-4, 5))
+    moments: list[int] = []
+    for span in np.argsort(unrest, kind="stable"):
+        if all(abs(span * 1_152 - moment) > 0.2 * RATE for moment in moments):
+            around = sound[np.arange(span * 1_152 - 2, span * 1_152 + 1_152) % FRAMES]
+            steps, bends = np.abs(np.diff(around, axis=0)).sum(axis=1), np.abs(np.diff(around, 2, axis=0)).sum(axis=1)
+            moments.append(int(span * 1_152 + np.argmin(steps[1:] + bends)))
+        if len(moments) == count:
+            break
+    return moments

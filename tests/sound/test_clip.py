@@ -81,13 +81,25 @@ def test_edges_rise_from_nothing_and_fall_to_it():
 def test_a_voice_at_full_scale_is_not_clipped_by_resampling():
     square = np.sign(tone(1.0, 24_000)).astype(np.float32)
     samples = samples_of(condition(Audio(square, 24_000)))
-    assert 0.5 < np.abs(samples).max() < 0.9
+    assert 0.5 < np.abs(samples).max() < 0.99, "nothing is cut off at full scale"
 
 
 def test_a_voice_keeps_its_levels_6_db_lower():
     for peak in (0.01, 0.5):
         samples = samples_of(condition(Audio(tone(1.0, peak=peak), RATE)))
-        assert np.abs(samples).max() == pytest.approx(peak / 2, rel=0.01)
+        settled = samples[round(0.2 * RATE) : -round(0.1 * RATE)]  # the high-pass has rung out
+        assert np.abs(settled).max() == pytest.approx(peak / 2, rel=0.01)
+
+
+def test_what_lies_below_70_hz_is_taken_away():
+    time = np.arange(RATE) / RATE
+    rumble = (0.3 * np.sin(2 * np.pi * 20 * time) + 0.2)[:, None].astype(np.float32)
+    plain = samples_of(condition(Audio(tone(1.0), RATE)))
+    rumbling = samples_of(condition(Audio(tone(1.0) * np.float32(0.5) + rumble, RATE)))
+    middle = slice(round(0.3 * RATE), round(0.7 * RATE))
+    left = rumbling[middle] - plain[middle] * np.float32(0.5)
+    assert np.sqrt(np.mean(left**2)) < 0.02, "20 Hz at 0.21 and an offset of 0.2, both halved, went below 0.02"
+    assert abs(float(rumbling.mean())) < 1e-3
 
 
 @pytest.mark.parametrize("samples", [silence(1.0), silence(0.0), silence(1.0) + np.float32(1e-6)])

@@ -29,7 +29,9 @@ class Choice(click.Option):
 class _Steps(click.types.StringParamType):
     """Several steps in one variable stand between semicolons, as names have spaces and commas."""
 
-    envvar_list_splitter = ";"
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """Take the variable apart."""
+        return [name for part in rv.split(";") if (name := part.strip())]
 
 
 def _choice(*names: str, **details: Any) -> Callable[[F], F]:

@@ -78,7 +78,7 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
 
     for work in script.works:
         most = (work.low if script.base == "short" else work.high) or slots.natural_length(work, lengths)
-        floor = slots.floor(work, most, lengths)
+        floor = slots.floor(work, lengths)
         if floor > most + 1e-6:
             note(DoesNotFit("what is said here", work.duration_place, most, floor - most))
             continue

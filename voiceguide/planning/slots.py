@@ -112,18 +112,22 @@ def _rounds_start(work: Work, lengths: Lengths) -> float:
     return instruction_length(work, lengths) + SPACING
 
 
-def floor(work: Work, most: float, lengths: Lengths) -> float:
-    """The shortest slot that says everything once, items 1 s apart (routine-format: Lengths).
-
-    Where cues at fixed times crowd each other, the formula's slot is too short to hold them: then it is the shortest
-    up to `most` that does, in seconds.
-    """
+def floor(work: Work, lengths: Lengths) -> float:
+    """The contract's floor f in seconds: everything once, items 1 s apart (routine-format: Lengths)."""
     if work.low is None:
         return natural_length(work, lengths)
-    formula = max(_formula(work, side, lengths) for side in work.sides)
-    if formula >= most or _packs(work, formula, lengths, squeezed=True):
-        return formula
-    return _shortest(work, formula, most, lengths, squeezed=True)
+    return max(_floor(work, side, lengths) for side in work.sides)
+
+
+def least(work: Work, most: float, lengths: Lengths) -> float:
+    """The shortest slot from the floor up to `most` that holds everything, in seconds.
+
+    It is the floor, unless cues crowd each other: those at fixed times, and those at a share, which add nothing to it.
+    """
+    shortest = floor(work, lengths)
+    if shortest >= most or _packs(work, shortest, lengths, squeezed=True):
+        return shortest
+    return _shortest(work, shortest, most, lengths, squeezed=True)
 
 
 def comfortable(work: Work, lengths: Lengths) -> float:
@@ -146,8 +150,8 @@ def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed
     return high
 
 
-def _formula(work: Work, side: Side, lengths: Lengths) -> float:
-    """The contract's floor for one side."""
+def _floor(work: Work, side: Side, lengths: Lengths) -> float:
+    """The floor of one side."""
     instruction = instruction_length(work, lengths)
     spans = [instruction] if instruction else []
     if work.rounds is not None:
@@ -156,7 +160,7 @@ def _formula(work: Work, side: Side, lengths: Lengths) -> float:
         spans.append(rounds if instruction else rounds + SPACING)
     if side.check_in:
         spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
-    spans += [lengths.of(cue.say) for cue in side.cues if cue.say]
+    spans += [lengths.of(cue.say) for cue in side.cues if cue.say and cue.at.kind != "share"]
     if side.next and work.low is not None and work.low >= NEXT_FROM:
         spans.append(lengths.of(side.next))
     shortest = SLACK + sum(spans) + SPACING * max(0, len(spans) - 1)

@@ -42,8 +42,8 @@ class Reach:
 
     @property
     def shortest(self) -> float:
-        """The total with every slot at its floor."""
-        return self.total(lambda s: s.floor)
+        """The total with every slot as short as its words allow."""
+        return self.total(lambda s: s.least)
 
     @property
     def low(self) -> float:
@@ -57,58 +57,43 @@ class Reach:
 
     def slots(self, total: float) -> tuple[float, ...]:
         """The slot of every work, for exactly `total` seconds. Raises OutOfReach."""
+        if not any(span.stretch for span in self.spans):
+            if abs(total - self.high) > TOLERANCE:
+                raise OutOfReach(total, (self.high,))
+            return tuple(span.high for span in self.spans)
         if total > self.high + _EPSILON:
-            return self._spread(total, self.high, lambda s: s.high if s.stretch else 0.0, lambda s: s.high)
+            return self._spread(total, [(s.high, s.high if s.stretch else 0.0, s.high) for s in self.spans])
         if total >= self.low - _EPSILON:
-            return self._between(total)
+            return self._spread(total, [(s.short, s.high - s.short, s.low) for s in self.spans])
         if total < self.shortest - _EPSILON:
             raise OutOfReach(total, (self.shortest,))
-        return self._spread(total, self.shortest, lambda s: s.low - s.floor, lambda s: s.floor)
+        return self._spread(total, [(s.floor, s.low - s.floor, s.least) for s in self.spans])
 
-    def _between(self, total: float) -> tuple[float, ...]:
-        """Take one share s for all between a and b; what needs more than its share gives gets its least."""
-        held: set[int] = set()
+    def _spread(self, total: float, lines: list[tuple[float, float, float]]) -> tuple[float, ...]:
+        """Give each slot its start and one share of its way, the factors s and k of the contract.
+
+        `lines` are (start, way, least) in seconds, one a slot: what needs more than its share has its least instead.
+        """
         while True:
-            free = [(i, span) for i, span in enumerate(self.spans) if i not in held]
-            weights = sum(span.sides * (span.high - span.short) for _, span in free)
-            base = self.overhead + sum(
-                span.sides * (span.low if i in held else span.short) for i, span in enumerate(self.spans)
-            )
-            if weights <= 0:
-                self._nothing_stretches(total, base)
-            share = (total - base) / weights if weights > 0 else 0.0
-            short = {i for i, span in free if span.short + share * (span.high - span.short) < span.low - _EPSILON}
-            if not short:
-                break
-            held |= short
-        return tuple(
-            span.low if i in held else span.short + share * (span.high - span.short)
-            for i, span in enumerate(self.spans)
-        )
-
-    def _nothing_stretches(self, total: float, base: float) -> None:
-        if abs(total - base) > TOLERANCE:
-            raise OutOfReach(total, (base,))
-
-    def _spread(
-        self, total: float, base: float, weight: Callable[[Span], float], start: Callable[[Span], float]
-    ) -> tuple[float, ...]:
-        """Add one share of each span's weight to its start: the factors s and k of the contract."""
-        weights = sum(span.sides * weight(span) for span in self.spans)
-        if weights <= 0:
-            self._nothing_stretches(total, base)
-            return tuple(start(span) for span in self.spans)
-        share = (total - base) / weights
-        return tuple(start(span) + share * weight(span) for span in self.spans)
+            ways = sum(span.sides * way for span, (_, way, _) in zip(self.spans, lines, strict=True))
+            base = sum(span.sides * start for span, (start, _, _) in zip(self.spans, lines, strict=True))
+            share = (total - self.overhead - base) / ways if ways > 0 else 0.0
+            found = tuple(start + share * way for start, way, _ in lines)
+            held = [slot < least - _EPSILON for slot, (_, _, least) in zip(found, lines, strict=True)]
+            if not any(held):
+                return found
+            lines = [(line[2], 0.0, line[2]) if short else line for short, line in zip(held, lines, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """The slot lengths a work allows."""
+    """The slot lengths a work allows, in seconds."""
 
     sides: int
     floor: float
-    """Seconds of the shortest slot that says everything."""
+    """The contract's floor f."""
+    least: float
+    """f, or the least that holds cues which crowd each other."""
     short: float
     """The short value a."""
     low: float
@@ -116,6 +101,11 @@ class Span:
     high: float
     """The full value b."""
     stretch: bool
+
+    @classmethod
+    def fixed(cls, sides: int, seconds: float) -> Span:
+        """Return the span of slots that are always this long."""
+        return cls(sides, seconds, seconds, seconds, seconds, seconds, stretch=False)
 
 
 def reach(script: Script, lengths: Lengths, linger: float) -> Reach:
@@ -130,10 +120,10 @@ def reach(script: Script, lengths: Lengths, linger: float) -> Reach:
 def _span(work: Work, script: Script, lengths: Lengths) -> Span:
     sides = len(work.sides)
     if work.low is None or work.high is None:
-        natural = slots.natural_length(work, lengths)
-        return Span(sides, natural, natural, natural, natural, stretch=False)
+        return Span.fixed(sides, slots.natural_length(work, lengths))
     most = work.low if script.base == "short" else work.high
     if not work.stretch:
-        return Span(sides, most, most, most, most, stretch=False)
+        return Span.fixed(sides, most)
     low = work.low if script.base == "short" else slots.comfortable(work, lengths)
-    return Span(sides, min(slots.floor(work, low, lengths), low), work.low, low, work.high, stretch=True)
+    floor, least = slots.floor(work, lengths), slots.least(work, low, lengths)
+    return Span(sides, min(floor, low), min(least, low), work.low, low, work.high, stretch=True)

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 Span = tuple[int, int]
 """Offsets in a clause's text, half-open."""
 
+LONGEST = 60
+"""Words, commas counted: a longer clause is no sentence, and is cut so that none takes long to judge."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -89,9 +92,10 @@ class Grammar:
 
     def clauses(self, sentence: str) -> Iterator[Clause]:
         """Yield the clauses of a sentence."""
-        for text in self._breaks.split(self._not_denials.sub(" ", plain(sentence))):
-            words = " ".join(text.split())
-            if words:
+        for thought in self._breaks.split(self._not_denials.sub(" ", plain(sentence))):
+            said = thought.split()
+            for start in range(0, len(said), LONGEST):
+                words = " ".join(said[start : start + LONGEST])
                 commas = [match.start() for match in re.finditer(",", words)]
                 yield Clause(words, tuple(zip([0, *(c + 1 for c in commas)], [*commas, len(words)], strict=True)))
 

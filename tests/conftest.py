@@ -1,0 +1,38 @@
+"""Nothing of the user's is read or written by a test: no cache, no config file, no variable."""
+
+from __future__ import annotations
+
+import os
+from itertools import count
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_NUMBERS = count()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A home of the tests' own, for this process and those it starts; what sessions share is cached in it."""
+    folder = tmp_path_factory.mktemp("home")
+    (folder / "config.toml").touch()
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith("VOICEGUIDE_")]:
+            patch.delenv(name)
+        for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+            patch.setenv(name, str(folder))
+        patch.setenv("VOICEGUIDE_CONFIG", str(folder / "config.toml"))
+        patch.setenv("VOICEGUIDE_CACHE", str(folder / "shared-cache"))
+        yield folder
+
+
+@pytest.fixture(autouse=True)
+def cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of the test's own, empty."""
+    folder = home / f"cache-{next(_NUMBERS)}"
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(folder))
+    return folder

@@ -1,0 +1,398 @@
+"""The pages say what the program does: their examples, commands, messages, tables and links are held against it."""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import os
+import re
+import shlex
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, get_args
+
+import click
+import pytest
+
+import voiceguide
+from voiceguide import cli, phrases
+from voiceguide.errors import ExitCode
+from voiceguide.lint import care, findings, pacing
+from voiceguide.planning import MARGIN, fixed, slots
+from voiceguide.routine import rules, schema, source, yaml
+from voiceguide.routine import sounds as names
+from voiceguide.script import SOUND_CODE
+from voiceguide.sound import chimes
+from voiceguide.text import marks
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import ModuleType
+
+    from pydantic import BaseModel
+
+ROOT = Path(__file__).parents[1]
+PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "audio_assets").glob("*.md")])
+README = (ROOT / "README.md").read_text("utf-8")
+FORMAT = (ROOT / "docs" / "routine-format.md").read_text("utf-8")
+INTERFACE = (ROOT / "docs" / "interface.md").read_text("utf-8")
+
+RUN = "python3 scripts/voiceguide.py "
+
+
+def _script() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+make_docs = _script()
+
+
+@pytest.fixture
+def own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to be in, where nothing of the user's is found: no settings, nothing spoken."""
+    for name in [name for name in os.environ if name.startswith("VOICEGUIDE_")]:
+        monkeypatch.delenv(name)
+    (tmp_path / "config.toml").touch()
+    monkeypatch.setenv("VOICEGUIDE_CONFIG", str(tmp_path / "config.toml"))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _section(page: str, heading: str) -> str:
+    """What stands below a heading, up to the next one of its level or above."""
+    start = page.index(f"\n{heading}\n") + len(heading) + 2
+    following = re.compile(rf"^#{{1,{heading.index(' ')}}} ", re.MULTILINE).search(page, start)
+    return page[start : following.start() if following else None]
+
+
+def _rows(text: str) -> list[list[str]]:
+    """The rows of a table, without its head."""
+    lines = [line for line in text.splitlines() if line.startswith("|")]
+    return [[cell.strip() for cell in re.split(r"(?<!\\)\|", line)[1:-1]] for line in lines[2:]]
+
+
+def _prose(page: str) -> str:
+    """A page without its fenced blocks."""
+    return re.sub(r"^```.*?^```$", "", page, flags=re.MULTILINE | re.DOTALL)
+
+
+# -- what is made --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", make_docs.PAGES)
+def test_what_a_page_shows_of_the_program_is_what_it_prints(name: str) -> None:
+    """Plans, messages and the commands' help are as printed; `python scripts/make_docs.py` writes them anew."""
+    page = (ROOT / name).read_text("utf-8")
+    assert make_docs.made(page).splitlines() == page.splitlines()
+
+
+def test_every_line_of_the_messages_has_one() -> None:
+    """No row of the table shows a line that is all well, or several findings at once."""
+    shown = [row[2] for row in _rows(FORMAT.partition("<!-- messages -->\n")[2].partition("\n\n")[0])]
+    assert len(shown) > 30
+    assert all(message and " / " not in message for message in shown)
+
+
+# -- examples ------------------------------------------------------------------------------------------
+
+
+def _routines() -> Iterator[Any]:
+    """Every YAML block of the pages, by its page and line; whole routines and parts of one."""
+    for name, page in (("README", README), ("routine-format", FORMAT)):
+        checked = set(re.findall(r"^\$ voiceguide check (\S+)$", page, re.MULTILINE))
+        for block in make_docs.blocks(page):
+            if block.language == "yaml" and block.rest not in checked:
+                yield pytest.param(block.body, id=f"{name}:{block.line}")
+
+
+@pytest.mark.parametrize("example", [*_routines()])
+def test_every_example_is_all_well(example: str, own_folder: Path) -> None:
+    """Nothing is said against an example, warnings included, but where the page shows what `check` says of it."""
+    path = own_folder / "example.yaml"
+    path.write_text(make_docs.whole(example), "utf-8")
+    assert not "\n".join(map(str, findings(path)))
+
+
+def test_every_key_is_in_an_example() -> None:
+    """Each key of the format stands in an example that can be copied."""
+    examples = " ".join(block.body for block in make_docs.blocks(FORMAT) if block.language == "yaml")
+    used = set(re.findall(r"(\w+):(?=\s|$)", examples))
+    assert {key for model in MODELS.values() for key in model.model_fields} <= used
+
+
+def test_the_examples_in_the_prose_are_durations_as_they_say() -> None:
+    """Every duration and range that the page lists is one."""
+    from voiceguide.durations import parse_range
+
+    listed = _section(FORMAT, "## Time for the hands").partition("**Durations**")[2].partition("A bare number")[0]
+    listed += _section(FORMAT, "## Short, full, and any total").partition("A range is written")[2].partition(";")[0]
+    written = re.findall(r"`([^`]+)`", listed)
+    assert len(written) == 12
+    assert all(parse_range(one).low > 0 for one in written)
+
+
+# -- commands ------------------------------------------------------------------------------------------
+
+
+def _commands(page: str) -> list[list[str]]:
+    """The arguments of every command line in the blocks of a page that are no transcripts."""
+    lines = [line for block in make_docs.blocks(page) if not block.language for line in block.body.splitlines()]
+    typed = [line.removeprefix(RUN if line.startswith(RUN) else "voiceguide ") for line in lines]
+    return [shlex.split(rest, comments=True) for line, rest in zip(lines, typed, strict=True) if line != rest]
+
+
+def _parsed(arguments: list[str]) -> tuple[str, click.Context]:
+    """Parse a command line with the real command, without running it."""
+    name, *rest = arguments
+    command = cli.cli.get_command(click.Context(cli.cli), name)
+    assert command is not None, name
+    return name, command.make_context(name, rest)
+
+
+@pytest.mark.parametrize("arguments", [*_commands(README), *_commands(FORMAT)], ids=" ".join)
+def test_every_command_line_can_be_typed(arguments: list[str], own_folder: Path) -> None:
+    """Commands and options are spelled as the program knows them."""
+    assert _parsed(arguments)[0] in cli.COMMANDS
+
+
+def _of_readme() -> dict[str, list[str]]:
+    """README's commands as they can be run quickly: plans in place of renders, by the voice for tests."""
+    cheap = {}
+    for arguments in _commands(README):
+        name, context = _parsed(arguments)
+        if name == "render":
+            asked = [part for part in arguments[1:] if part != context.params["output"] and part != "-o"]
+            cheap[" ".join(arguments)] = ["plan", *asked, "--voice", "tone"]
+        elif name != "say":
+            cheap[" ".join(arguments)] = arguments
+    return cheap
+
+
+@pytest.mark.parametrize(("typed", "arguments"), [*_of_readme().items()], ids=[*_of_readme()])
+def test_every_command_of_the_readme_works(
+    typed: str, arguments: list[str], own_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """From top to bottom, with the file that README asks to save."""
+    (routine,) = (block.body for block in make_docs.blocks(README) if block.language == "yaml")
+    (own_folder / "evening.yaml").write_text(routine, "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == ExitCode.DONE, capsys.readouterr().err
+
+
+@pytest.mark.parametrize("page", [README, FORMAT, INTERFACE], ids=["README", "routine-format", "interface"])
+def test_every_option_and_command_in_the_prose_exists(page: str) -> None:
+    """No option is named that no command has."""
+    inner = [("cache", name) for name in _parsed(["cache", "info"])[1].command.commands]  # type: ignore[attr-defined]  # a group
+    contexts = [cli.cli, *(_command(name) for name in cli.COMMANDS), *(_command(*names) for names in inner)]
+    known = {option for command in contexts for param in command.params for option in param.opts} | {"--help"}
+    in_code = re.findall(r"`([^`]+)`", _prose(page))
+    assert {option for code in in_code for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)} <= known
+    assert {code.split()[1] for code in in_code if re.match(r"voiceguide [a-z]", code)} <= set(cli.COMMANDS)
+
+
+def _command(name: str, inner: str | None = None) -> click.Command:
+    command = cli.cli.get_command(click.Context(cli.cli), name)
+    assert command is not None
+    return command.commands[inner] if inner else command  # type: ignore[attr-defined]  # a group
+
+
+@pytest.mark.parametrize("page", [README, INTERFACE], ids=["README", "interface"])
+def test_the_config_files_are_taken(page: str, own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every table and option of the shown settings is known."""
+    written = [
+        block.body for block in make_docs.blocks(page) if block.language == "toml" and "[project" not in block.body
+    ]
+    assert written
+    (own_folder / "config.toml").write_text("".join(written), "utf-8")
+    with pytest.raises(SystemExit) as ended:
+        cli.main(["sounds"])
+    assert ended.value.code == ExitCode.DONE, capsys.readouterr().err
+
+
+def test_the_entry_points_are_the_program_s() -> None:
+    """A voice is registered where voices are looked for."""
+    groups = re.findall(r'"(voiceguide\.\w+)"', README)
+    assert groups
+    assert all(f'"{group}"' in (ROOT / "pyproject.toml").read_text("utf-8") for group in groups)
+
+
+# -- the library -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("page", [README, INTERFACE], ids=["README", "interface"])
+def test_the_python_works(page: str, own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The shown program runs to its end; what it asks of `render` is what `render` takes."""
+    (code,) = (block.body for block in make_docs.blocks(page) if block.language == "python")
+    takes = inspect.signature(voiceguide.render)
+    calls = []
+    monkeypatch.setattr("voiceguide.session.render", lambda *given, **named: calls.append(takes.bind(*given, **named)))
+    exec(compile(code, "page", "exec"), {"print": lambda *_: None})  # noqa: S102 (our own page)
+    assert calls
+
+
+def test_the_keywords_are_the_library_s() -> None:
+    """The page names every keyword of `plan` and `render`, and no other."""
+    told = _section(INTERFACE, "## From Python").partition("The keywords of")[2].partition("`timeline")[0]
+    named = set(re.findall(r"`(\w+)`", told)) - {"plan", "render"}
+    keywords = {*inspect.signature(voiceguide.plan).parameters, *inspect.signature(voiceguide.render).parameters}
+    assert named == keywords - {"routine", "path"}
+
+
+def test_the_exit_codes_are_the_program_s() -> None:
+    """Each code once."""
+    assert [int(row[0]) for row in _rows(_section(INTERFACE, "## Exit codes"))] == [int(code) for code in ExitCode]
+
+
+def test_the_timeline_s_keys_are_its_own(own_folder: Path) -> None:
+    """The page names every key that a timeline has, at every level, and the roles that there are."""
+    section = _section(INTERFACE, "## The timeline")
+    path = own_folder / "holds.yaml"
+    path.write_text(make_docs.whole("- {name: A, duration: 1m, hold: {press: 5s}}\n"), "utf-8")
+    timeline = voiceguide.plan(voiceguide.load(path), voice="tone").to_json()
+    assert list(timeline) == [key for row in _rows(section) for key in re.findall(r"`(\w+)`", row[0])]
+    assert set(_keys(timeline)) <= set(re.findall(r"`(\w+)`", section))
+    roles = re.search(r"Roles of narration: ([^.]+)\.", section)
+    assert roles is not None
+    assert {clip["role"] for clip in timeline["clips"] if clip["track"] == "narration"} <= set(
+        re.split(r",\s", roles[1])
+    )
+
+
+def _keys(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from value
+        for inner in value.values():
+            yield from _keys(inner)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _keys(item)
+
+
+# -- tables ------------------------------------------------------------------------------------------------
+
+AUDIENCES = get_args(phrases.Audience)
+MODELS: dict[str, type[BaseModel]] = {
+    "### Of the routine": schema.Routine,
+    "### Of `safety`": schema.Safety,
+    "### Of `lengths`": schema.Lengths,
+    "### Of a step": schema.Step,
+    "### Of a group": schema.Group,
+    "### Of a hold": schema.Hold,
+    "### Of a cue": schema.Cue,
+}
+
+
+@pytest.mark.parametrize("heading", list(MODELS))
+def test_the_tables_of_keys_are_the_reader_s(heading: str) -> None:
+    """Every key that is read is in its table, the required ones are called so, and the defaults are the program's."""
+    fields = MODELS[heading].model_fields
+    rows = {row[0].strip("`"): row[2] for row in _rows(_section(FORMAT, heading))}
+    assert set(rows) == set(fields)
+    assert {key for key, default in rows.items() if default == "required"} == {
+        key for key, field in fields.items() if field.is_required()
+    }
+    for key, told in rows.items():
+        default = fields[key].default
+        if told.startswith("`") and key != "bed":
+            seconds = {f"{number}s": float(number) for number in range(10)}
+            words = {"true": True, "false": False, **seconds}
+            assert words.get(told.strip("`"), told.strip("`")) in (default, str(default)), key
+        elif not fields[key].is_required():
+            assert default in (None, []), key
+
+
+def test_the_tables_of_sounds_are_the_program_s() -> None:
+    """The code's sounds, the beds, and what files may be."""
+    section = _section(FORMAT, "## Sounds")
+    assert {row[0].strip("`") for row in _rows(section)} == set(SOUND_CODE)
+    beds = section.partition("**`bed`**")[2].partition("music of")[0]
+    assert re.findall(r"`([\w-]+)`", beds) == list(names.BEDS)
+    assert set(re.findall(r"`(\.\w+)`", section)) == set(chimes.SUFFIXES)
+    assert f"{chimes.LONGEST_SECONDS:.0f} s at most" in section
+
+
+def test_the_numbers_are_the_program_s() -> None:
+    """Limits in the text are those that are checked."""
+    warned = " ".join(_section(FORMAT, "### Warnings").split())
+    for told in (
+        f"a spot for over {care.LONGEST_HOLD:.0f} s",
+        f"the gate lasts over {pacing.LONGEST_GATE:.0f} s",
+        f"the first or the last is over {care.MOST_AT_ENDS}, or one is more than {care.MOST_CHANGE} away",
+        f"of over {pacing.CHECK_IN_FROM / 60:.0f} min has none",
+        f"over {pacing.MOST_SPEECH:.0%} of a slot of more than {pacing.LONG_SLOT / 60:.0f} min".replace("%", " %"),
+        f"over {pacing.MOST_SPEECH_AT_END:.0%} of its last third".replace("%", " %"),
+        f"over {pacing.MOST_UTTERANCES:g} utterances a minute",
+        f"over {pacing.LONGEST_INSTRUCTION:g} s without a pause",
+        f"over {pacing.LONGEST_SILENCE:g} s; with a bed {pacing.LONGEST_SILENCE_WITH_BED:g} s",
+        f"within {MARGIN - 1:.0%} of not fitting".replace("%", " %"),
+    ):
+        assert told in warned
+    whole = " ".join(FORMAT.split())
+    for told in (
+        f"at most {source.MOST_BYTES // 1024} KiB, {rules.MOST_STEPS:,} steps, and lists within lists to a depth of "
+        f"{yaml.MOST_DEEP}",
+        *(f"`{key}` ({most}" for key, most in rules.MOST_SPOKEN.items() if key != "avoid"),
+        f"`avoid` ({rules.MOST_SPOKEN['avoid']})",
+        f"silent for more than {slots.LONGEST_SILENCE:g} s",
+        f"clear of all other words. What does not fit at its time takes the next free gap within {slots.REACH:g} s",
+        f"{slots.CHECK_IN_AT:g} s into the slot or at a third of it",
+        f"in slots of {slots.NEXT_FROM:g} s or more",
+        f"half-way through a slot of {slots.HALFWAY_FROM / 60:g} min or more",
+        f"before the end of a slot of {slots.LAST_MINUTE_FROM / 60:g} min or more",
+        f"a sentence, then {fixed.OIL_SILENCE:g} s without words",
+        f"Whoever does not pause gets {fixed.READY_SILENCE:g} s",
+    ):
+        assert told in whole
+    assert marks.LONGEST_PAUSE == 300.0
+    assert "At most five minutes." in whole
+
+
+# -- words and links ---------------------------------------------------------------------------------------
+
+
+def test_what_is_called_spoken_is_spoken() -> None:
+    """A sentence in italics is one of the program's phrases, or a part of one, its placeholders filled."""
+    english = phrases.load("en")
+    said = [marks.strip(english.get(key, audience)) for audience in AUDIENCES for key in english.keys(audience)]
+    sentences = [sentence for text in said for sentence in re.split(r"(?<=[.?]) ", text)]
+    # Nothing follows from a sentence that is a placeholder and no more.
+    patterns = [re.sub(r"\\\{\w+\\\}", r"[\\w ]+", re.escape(s)) for s in sentences if re.search("[A-Za-z]+ |: ", s)]
+    spoken = re.findall(r"(?<![*\w])\*([^*\n]+[.?])\*(?![*\w])", _prose(FORMAT))
+    assert len(spoken) > 10
+    unknown = [
+        s for s in spoken if not any(re.fullmatch(p, s) for p in patterns) and not any(s in text for text in said)
+    ]
+    assert not unknown
+
+
+def test_the_languages_of_the_frame_are_named() -> None:
+    """The page tells which languages the program itself speaks."""
+    told = re.search(r"come in ([\w ,]+)\.", _section(FORMAT, "## Several languages"))
+    assert told is not None
+    assert len(re.findall(r"[A-Z]\w+", told[1])) == len(phrases.languages())
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_no_link_is_dead(path: Path) -> None:
+    """Every relative link leads to a file that is there, and to a heading of it."""
+    for target in re.findall(r"\]\(([^)\s]+)\)", _prose(path.read_text("utf-8"))):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        to = path.parent / file if file else path
+        assert to.exists(), target
+        if anchor:
+            assert anchor in {
+                _anchor(heading) for heading in re.findall(r"^#+ (.+)$", to.read_text("utf-8"), re.MULTILINE)
+            }
+
+
+def _anchor(heading: str) -> str:
+    """A heading's anchor, as GitHub makes it."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

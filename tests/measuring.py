@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 RATE = 44_100
 WINDOW = round(0.005 * RATE)
 """Frames of the 5 ms window that says when a clip starts to sound."""
+HOP = round(0.001 * RATE)
+"""Frames from one window to the next."""
 ONSET_DBFS = -50.0
 
 
@@ -26,10 +28,9 @@ def decoded(path: Path) -> NDArray[np.float64]:
 
 
 def windows_dbfs(samples: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the RMS level in dBFS of every 5 ms window, one a millisecond; channels together."""
-    hop = round(0.001 * RATE)
+    """Return the RMS level in dBFS of every 5 ms window, one every HOP frames; channels together."""
     power = np.concatenate([[0.0], np.cumsum(np.mean(samples**2, axis=1))])
-    starts = np.arange(0, len(samples) - WINDOW, hop)
+    starts = np.arange(0, len(samples) - WINDOW, HOP)
     return 10 * np.log10(np.maximum(power[starts + WINDOW] - power[starts], 0) / WINDOW + 1e-12)
 
 
@@ -38,12 +39,12 @@ def onset(samples: NDArray[np.float64], expected: float, *, before: float = 0.1,
     first = max(0, round((expected - before) * RATE))
     levels = windows_dbfs(samples[first : round((expected + after) * RATE)])
     loud = np.flatnonzero(levels > ONSET_DBFS)
-    return first / RATE + loud[0] * 0.001 if len(loud) else None
+    return first / RATE + loud[0] * HOP / RATE if len(loud) else None
 
 
 def onsets(samples: NDArray[np.float64], *, quiet: float = 0.25) -> NDArray[np.float64]:
     """Return every second at which the file begins to sound (-50 dBFS) after `quiet` seconds of less."""
-    loud = np.concatenate([[-quiet], np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * 0.001])
+    loud = np.concatenate([[-quiet], np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE])
     return loud[1:][np.diff(loud) >= quiet]
 
 
@@ -54,7 +55,7 @@ def onset_near(found: NDArray[np.float64], expected: float) -> float:
 
 def longest_hush(samples: NDArray[np.float64]) -> float:
     """Return the longest stretch in seconds below -50 dBFS, the file's ends included."""
-    loud = np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * 0.001
+    loud = np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE
     return float(np.diff(np.concatenate([[0.0], loud, [len(samples) / RATE]])).max())
 
 

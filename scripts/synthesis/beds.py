@@ -219,8 +219,8 @@ def warm(note: float, length: float, seed: int, pan: float) -> Sound:
         draw = chances(9, seed + harmonic)
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
-        level = level * (1 + 0.3 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.5), (0.9, 0.10 + 0.2 * draw[3], 0.5)):
+        level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
+        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.4), (0.9, 0.10 + 0.2 * draw[3], 0.4)):
             turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
             sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
     return sound
@@ -246,8 +246,8 @@ def warm_pad() -> Sound:
     air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -22), (5000, -50))
     return mixed(
         (-8.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
-        (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.35)),
-        (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.35)),
+        (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.25)),
+        (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.25)),
         (-3.0, part((C5, D5, C5, A4, C5, D5, A4), 850, first=2.5, pan=0.0)),
         (-13.0, moving(air, 990, depth_db=1.5, fastest=0.15)),
     )
@@ -274,19 +274,19 @@ def rubbed(note: float, seed: int, *, pan: float) -> Sound:
 def bowls() -> Sound:
     """Let bowls sing one after the other, rubbed and never struck, four or five at a time."""
     rounds = (
-        (0.0, F3, -1.0, -0.3),
-        (4.3, C4, 0.0, 0.4),
-        (7.9, A4, -3.0, -0.5),
+        (0.0, F3, -1.0, -0.2),
+        (4.3, C4, 0.0, 0.26),
+        (7.9, A4, -3.0, -0.32),
         (12.4, D4, 0.0, 0.1),
-        (16.1, F4, -2.0, 0.5),
+        (16.1, F4, -2.0, 0.32),
         (20.6, A3, -0.5, -0.2),
-        (24.7, C5, -5.0, 0.3),
-        (28.2, C4, 0.0, -0.4),
+        (24.7, C5, -5.0, 0.2),
+        (28.2, C4, 0.0, -0.26),
         (32.9, G4, -2.5, 0.0),
-        (36.6, F3, -1.0, 0.4),
-        (40.3, D4, 0.0, -0.4),
+        (36.6, F3, -1.0, 0.26),
+        (40.3, D4, 0.0, -0.26),
         (44.8, A4, -3.5, 0.2),
-        (48.5, C4, -0.5, 0.5),
+        (48.5, C4, -0.5, 0.32),
         (52.2, G3, -1.0, -0.1),
         (56.3, F4, -2.5, 0.0),
     )
@@ -300,7 +300,7 @@ def bowls() -> Sound:
 def brown_noise() -> Sound:
     """Let brown noise stand like a waterfall behind a hill: 6 dB less an octave, softer below what a phone plays."""
     # A true one falls from 0 Hz on, and leaves a phone's speaker nothing. Below 150 Hz this one is held back.
-    brown = wide(1400, (20, -30), (45, -8), (90, 0), (150, -1), (300, -5), (600, -10.5), (1200, -17), (2400, -24), (4800, -33), (16000, -52))
+    brown = wide(1400, (20, -30), (45, -8), (90, 0), (150, -1), (300, -5), (600, -10.5), (1200, -17), (2400, -24), (4800, -33), (9000, -48))
     return moving(brown, 1410, depth_db=0.8, fastest=0.08)
 
 

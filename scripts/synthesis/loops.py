@@ -96,7 +96,7 @@ def nothing() -> Sound:
 def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
     """Return what reaches the ear of something far away: its echoes alone, 60 dB softer after `decay` seconds.
 
-    They are scattered differently left and right, soften above `brightest` Hz, and come at the power of the sound.
+    They are scattered differently left and right, soften above `brightest` Hz, and bring the sound's power to either side.
     """
     t = np.arange(round(decay * RATE)) / RATE
     size = 1 << 17
@@ -110,7 +110,7 @@ def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sou
             block = sound[first : first + hop, channel]
             echoed = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)
             lay(heard[:, channel], first, echoed[: len(block) + len(t)])
-    return heard * np.sqrt(power(sound) / power(heard))
+    return heard * np.sqrt(power(sound) / np.mean(heard**2, axis=0))
 
 
 def power(sound: Sound) -> float:

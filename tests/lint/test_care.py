@@ -28,7 +28,8 @@ def test_somebody_should_not_start(check):
 )
 def test_pressure_begins_and_ends_softly_without_jumps(check, first, last, rules):
     """The first and the last are at most 3, and neighbours at most 2 apart; each warning is at the number."""
-    assert found(check(("pressure: 2", f"pressure: {first}"), ("pressure: 3", f"pressure: {last}"))) == rules
+    begins = ("pressure: 2\n    check_in", f"pressure: {first}\n    check_in")
+    assert found(check(begins, ("pressure: 3\n    say", f"pressure: {last}\n    say"))) == rules
 
 
 def test_pressures_are_those_of_a_length(check):

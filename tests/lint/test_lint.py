@@ -48,7 +48,7 @@ def test_every_text_is_read_where_it_stands_in_its_language(check):
     """A German sentence is judged by German words, and warned of at its own place."""
     text = "{en: Make slow circles., de: Drück auf die Wirbelsäule.}"
     assert [at(f) for f in check(("Make slow circles beside the spine.", text)) if f.rule == "forbidden-place"] == [
-        ("forbidden-place", 14, 38, "steps[1].say.de")
+        ("forbidden-place", 14, 39, "steps[1].say.de")
     ]
 
 
@@ -87,7 +87,7 @@ def test_what_to_avoid_may_be_named(check):
 
 
 def test_a_roller_in_the_step_tells_what_rolling_means(check):
-    """"Roll up to your neck" is a warning where a roller is about, in another text of the step too."""
+    """ "Roll up to your neck" is a warning where a roller is about, in another text of the step too."""
     roll = ("Make slow circles beside the spine.", "Roll up to your neck.")
     assert check(roll) == []
     assert [fault.rule for fault in check(roll, ("name: Circles", "name: Foam roller"))] == ["roller-place"]

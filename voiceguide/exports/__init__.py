@@ -6,7 +6,7 @@ the suffix without its dot. A format changes no gain: what it writes decodes to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
 
 from voiceguide.errors import MissingError, UsageError
@@ -31,6 +31,9 @@ _CODES = (
 )
 _ISO_639_2 = dict(pair.split("=") for pair in _CODES.split())
 
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+"""MIME types by a file's first bytes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Tags:
@@ -45,6 +48,17 @@ class Tags:
     comment: str = ""
     chapters: tuple[tuple[str, float, float], ...] = ()
     """(title, start, end) in seconds, in order."""
+    cover: bytes | None = field(default=None, repr=False)
+    """A picture, PNG or JPEG; any other is a ValueError."""
+
+    def __post_init__(self) -> None:
+        if self.cover is not None:
+            _picture_type(self.cover)
+
+    @property
+    def cover_type(self) -> str:
+        """The cover's MIME type; ValueError without one."""
+        return _picture_type(self.cover or b"")
 
     @property
     def iso_language(self) -> str:
@@ -62,7 +76,7 @@ class Options:
     bitrate: int | None = None
     """kb/s."""
     quality: int | None = None
-    """LAME's, 0 (best, slow) to 9."""
+    """0 (best) to 9: what is saved by a higher one is time in MP3, and size in Ogg Vorbis."""
 
 
 class Export(Protocol):
@@ -133,6 +147,31 @@ def refuse_options(export: Export, options: Options) -> None:
                 f"{name} {value}: {export.suffix} files lose nothing and know no such choice; "
                 f"leave {name} out, or write an .mp3"
             )
+
+
+def bitrate_within(export: Export, options: Options, legal: range, default: int) -> int:
+    """Return the bitrate, in kb/s, for a format whose quality is its bitrate.
+
+    Raises UsageError for a quality, and for a bitrate that is not legal.
+    """
+    least, most = legal[0], legal[-1]
+    if options.quality is not None:
+        raise UsageError(
+            f"--quality {options.quality}: an {export.suffix} is as good as its bitrate; "
+            f"leave it out, or choose --bitrate {least} to {most}"
+        )
+    bitrate = default if options.bitrate is None else options.bitrate
+    if bitrate not in legal:
+        raise UsageError(f"--bitrate {bitrate}: an {export.suffix} has {least} to {most} kb/s")
+    return bitrate
+
+
+def _picture_type(data: bytes) -> str:
+    """The MIME type of a PNG or JPEG; ValueError for anything else."""
+    for start, kind in _PICTURES.items():
+        if data.startswith(start):
+            return kind
+    raise ValueError(f"expected a cover in PNG or JPEG, got one that starts with {data[:4]!r}")
 
 
 def _entries() -> EntryPoints:

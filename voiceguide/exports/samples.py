@@ -10,7 +10,7 @@ import numpy as np
 from voiceguide.errors import Failed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -48,12 +48,48 @@ def integers(block: NDArray[np.float32], bits: int, gain: float = 1.0) -> NDArra
     scaled = np.rint(block * np.float32(gain * full))
     top, bottom = float(scaled.max(initial=0.0)), float(scaled.min(initial=0.0))
     if not (top < full and bottom >= -full):
-        peak = max(top, -bottom) / full / gain
-        got = f"{20 * math.log10(peak):+.1f} dBFS" if 0 < peak < math.inf else "samples that are no numbers"
-        most = 20 * math.log10((full - 1) / full / gain)
-        raise Failed(
-            f"the sound is too loud for the file: expected a peak of at most {most:.1f} dBFS, got {got}. "
-            "Turn down the bed (--bed-level) or the routine's own sounds"
-        )
+        raise _too_loud(max(top, -bottom) / full / gain, (full - 1) / full / gain)
     whole: NDArray[np.int32] = scaled.astype(np.int32)
     return whole
+
+
+def unclipped(block: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the samples as they are, for an encoder that takes them so; raises Failed as `integers` does."""
+    peak = float(np.abs(block).max(initial=0.0))
+    if not peak <= 1.0:
+        raise _too_loud(peak, 1.0)
+    return block
+
+
+def even(blocks: Iterable[NDArray[np.float32]], frames: int = 16_384) -> Iterator[NDArray[np.float32]]:
+    """Cut blocks of shape (n, 2) anew, each but the last `frames` long; none is empty.
+
+    For encoders that look at what they get at once: the same sound comes out the same, however it went in.
+    """
+    parts: list[NDArray[np.float32]] = []
+    missing = frames
+    for block in blocks:
+        rest = block
+        while len(rest) >= missing:
+            parts.append(rest[:missing])
+            rest, missing = rest[missing:], frames
+            yield np.concatenate(parts)
+            parts.clear()
+        if len(rest):
+            parts.append(rest)
+            missing -= len(rest)
+    if parts:
+        yield np.concatenate(parts)
+
+
+def _too_loud(peak: float, most: float) -> Failed:
+    """The fault of a peak above the most there may be, both as shares of full scale."""
+    got = f"{_db(peak):+.1f} dBFS" if 0 < peak < math.inf else "samples that are no numbers"
+    return Failed(
+        f"the sound is too loud for the file: expected a peak of at most {_db(most):.1f} dBFS, got {got}. "
+        "Turn down the bed (--bed-level) or the routine's own sounds"
+    )
+
+
+def _db(share: float) -> float:
+    return 20 * math.log10(share)

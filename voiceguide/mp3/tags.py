@@ -46,6 +46,14 @@ def _frames(tags: Tags, seconds: float) -> Iterator[id3.Frame]:
     if tags.comment:
         yield id3.COMM(encoding=id3.Encoding.UTF16, lang=tags.iso_language, desc="", text=[tags.comment])
     yield from _chapters(tags.chapters)
+    if tags.cover:  # last: a reader on a slow line has the rest by then
+        yield id3.APIC(
+            encoding=id3.Encoding.LATIN1,
+            mime=tags.cover_type,
+            type=id3.PictureType.COVER_FRONT,
+            desc="",
+            data=tags.cover,
+        )
 
 
 def _chapters(chapters: tuple[tuple[str, float, float], ...]) -> Iterator[id3.Frame]:

@@ -1,6 +1,7 @@
-"""Loudness after ITU-R BS.1770-4: K-weighting, 10 ms energies, gated and momentary loudness.
+"""Loudness after ITU-R BS.1770-4: K-weighting, 10 ms energies, and the loudness that follows from them; true peaks.
 
-The numbers of a clip are its 10 ms energies: they are small, they add up, and all else here follows from them.
+The numbers of a sound are its 10 ms energies: they are small, they add up, and all loudness here follows from them: the
+gated, momentary and short-term one, and its range. `Meter` and `TruePeak` take a sound of any length block by block.
 Imported by modules that handle samples, so numpy stands at the top.
 """
 
@@ -11,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+import soxr
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -25,6 +27,12 @@ _STEP = 10
 """Energies from one gating block to the next: 75 % overlap."""
 _RELATIVE_GATE = -10.0
 """LU below the loudness of what passes the absolute gate (eq. 6)."""
+_SHORT_TERM = 300
+"""Energies in a window of the short-term loudness: 3 s (EBU Tech 3341)."""
+_RANGE_GATE = -20.0
+"""LU, the relative gate of the loudness range (EBU Tech 3342)."""
+_RANGE_PERCENTILES = (10, 95)
+"""Between which of the short-term loudnesses the range lies (EBU Tech 3342)."""
 
 # Numerator and denominator at 48 kHz, in falling powers of z.
 _SHELF = ((1.53512485958697, -2.69169618940638, 1.19839281085285), (1.0, -1.69065929318241, 0.73248077421585))
@@ -34,6 +42,14 @@ _HIGH_PASS = ((1.0, -2.0, 1.0), (1.0, -1.99004745483398, 0.99007225036621))
 
 _MEMORY_SECONDS = 0.1
 """The slower stage is a double pole at 38 Hz: after this time less than 1e-9 of a sound is left in it."""
+
+_OVERSAMPLING = 4
+_REACH = 128
+"""Frames either way that soxr's HQ filter looks at, and some."""
+_OVERSHOOT = 3.0
+"""More than the sum of that filter's magnitudes (2.8): no value between samples is larger than theirs times this."""
+_PIECE = 4096
+"""Frames looked at by themselves."""
 
 
 def coefficients(rate: int) -> tuple[tuple[NDArray[np.float64], NDArray[np.float64]], ...]:
@@ -93,17 +109,64 @@ def _response(rate: int) -> NDArray[np.complex128]:
     return np.asarray(response[:, None])
 
 
+class Meter:
+    """The 10 ms energies of a signal that comes block by block; any cut into blocks gives the same energies.
+
+    They are all that is kept: 3 MB an hour.
+    """
+
+    def __init__(self, rate: int, channels: int) -> None:
+        """Measure at a rate in Hz. One channel is heard on both loudspeakers, so it counts twice."""
+        self._weigh = KWeighting(rate, channels)
+        self._rate = rate
+        self._heard = 2.0 if channels == 1 else 1.0
+        self._frames = 0
+        self._done: list[NDArray[np.float64]] = []
+        self._count = 0
+        self._begun = 0.0
+        """Sum of what is there of the energy after the last whole one."""
+
+    def add(self, block: NDArray[np.floating]) -> None:
+        """Take the next block, shape (frames, channels), full scale 1.0."""
+        if not len(block):
+            return
+        squares = np.square(self._weigh(block)).sum(axis=1)
+        end = self._frames + len(block)
+        borders = self._borders(end)
+        cuts = np.concatenate(([0], borders - self._frames))
+        sums = np.add.reduceat(squares, cuts[cuts < len(block)])
+        sums[0] += self._begun
+        self._done.append(sums[: len(borders)])
+        self._count += len(borders)
+        self._begun = float(sums[-1]) if len(sums) > len(borders) else 0.0
+        self._frames = end
+
+    def powers(self) -> NDArray[np.float64]:
+        """Return the K-weighted power of every 10 ms so far, summed over the channels (eq. 2).
+
+        A rest is padded with silence.
+        """
+        rest = [] if self._frames == self._border(self._count) else [self._begun]
+        return np.concatenate((*self._done, rest)) * (self._heard * ENERGIES_PER_SECOND / self._rate)
+
+    def _borders(self, end: int) -> NDArray[np.intp]:
+        """The frames after which the energies not yet whole are so, up to `end`."""
+        last = math.ceil(end * ENERGIES_PER_SECOND / self._rate) + 1
+        borders = np.round(np.arange(self._count + 1, last + 1) * self._rate / ENERGIES_PER_SECOND).astype(np.intp)
+        return borders[borders <= end]
+
+    def _border(self, count: int) -> int:
+        return round(count * self._rate / ENERGIES_PER_SECOND)
+
+
 def energies(samples: NDArray[np.floating], rate: int) -> NDArray[np.float64]:
     """Return the K-weighted power of every 10 ms, summed over the channels (eq. 2); a rest is padded with silence.
 
     `samples` have the shape (frames, channels) and full scale 1.0. One channel is heard on both, so it counts twice.
     """
-    filtered = KWeighting(rate, samples.shape[1])(samples)
-    power = np.square(filtered).sum(axis=1) * (2.0 if samples.shape[1] == 1 else 1.0)
-    count = math.ceil(len(power) * ENERGIES_PER_SECOND / rate)
-    starts = np.round(np.arange(count) * rate / ENERGIES_PER_SECOND).astype(np.intp)
-    starts = starts[starts < len(power)]
-    return np.asarray(np.add.reduceat(power, starts) * (ENERGIES_PER_SECOND / rate)) if len(starts) else np.zeros(0)
+    meter = Meter(rate, samples.shape[1])
+    meter.add(samples)
+    return meter.powers()
 
 
 def integrated(powers: NDArray[np.float64]) -> float:
@@ -111,31 +174,97 @@ def integrated(powers: NDArray[np.float64]) -> float:
 
     A sound shorter than a block of 400 ms counts as one, with silence after it.
     """
-    blocks = _blocks(powers)[::_STEP]
-    loud = blocks[blocks > _power(SILENCE_LUFS)]
-    if not len(loud):
-        return -math.inf
-    gate = _power(_lufs(loud.mean()) + _RELATIVE_GATE)
-    return _lufs(loud[loud > gate].mean())
+    blocks = gating_blocks(powers)
+    loud = blocks[gate(blocks)]
+    return lufs(loud.mean()) if len(loud) else -math.inf
+
+
+def gating_blocks(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the mean power of 400 ms from every 100 ms on (eq. 3)."""
+    return _means(powers, _BLOCK)[::_STEP]
+
+
+def gate(blocks: NDArray[np.float64], relative: float = _RELATIVE_GATE) -> NDArray[np.bool_]:
+    """Return which mean powers pass the absolute gate, and the one relative to what passes that (eq. 5-7)."""
+    loud = blocks > power(SILENCE_LUFS)
+    if not loud.any():
+        return loud
+    return np.asarray(loud & (blocks > power(lufs(blocks[loud].mean()) + relative)))
+
+
+def momentary(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the loudness of 400 ms from every 100 ms on in LUFS (EBU Tech 3341), minus infinity for silence."""
+    return _all_lufs(gating_blocks(powers))
 
 
 def momentary_max(powers: NDArray[np.float64]) -> float:
     """Return the loudness of the loudest 400 ms in LUFS (EBU Tech 3341), minus infinity for digital silence."""
-    return _lufs(_blocks(powers).max())
+    return lufs(_means(powers, _BLOCK).max())
 
 
-def _blocks(powers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The mean power of the 400 ms from every energy on."""
-    padded = np.concatenate((powers, np.zeros(max(0, _BLOCK - len(powers)))))
+def short_term(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the loudness of 3 s from every 100 ms on in LUFS (EBU Tech 3341), minus infinity for silence.
+
+    A sound shorter than 3 s counts as 3 s, with silence after it.
+    """
+    return _all_lufs(_means(powers, _SHORT_TERM)[::_STEP])
+
+
+def loudness_range(powers: NDArray[np.float64]) -> float:
+    """Return the range of a sound's short-term loudness in LU, from soft to loud (EBU Tech 3342); 0 for silence."""
+    windows = _means(powers, _SHORT_TERM)[::_STEP]
+    loud = np.sort(windows[gate(windows, _RANGE_GATE)])
+    if not len(loud):
+        return 0.0
+    soft, high = (lufs(loud[round((len(loud) - 1) * percent / 100)]) for percent in _RANGE_PERCENTILES)
+    return high - soft
+
+
+def _means(powers: NDArray[np.float64], window: int) -> NDArray[np.float64]:
+    """The mean power of `window` energies from every energy on."""
+    padded = np.concatenate((powers, np.zeros(max(0, window - len(powers)))))
     sums = np.concatenate(([0.0], np.cumsum(padded)))
-    return np.asarray(np.maximum(sums[_BLOCK:] - sums[:-_BLOCK], 0.0) / _BLOCK)
+    return np.asarray(np.maximum(sums[window:] - sums[:-window], 0.0) / window)
 
 
-def _lufs(power: float) -> float:
-    """Loudness of a power (eq. 2)."""
+def lufs(power: float) -> float:
+    """Return the loudness of a power (eq. 2), minus infinity for none."""
     return -0.691 + 10 * math.log10(power) if power > 0 else -math.inf
 
 
-def _power(lufs: float) -> float:
-    """The inverse of `_lufs`."""
+def power(lufs: float) -> float:
+    """Return the power of a loudness, the inverse of `lufs`."""
     return float(10 ** ((lufs + 0.691) / 10))
+
+
+def _all_lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The loudness of every power (eq. 2)."""
+    with np.errstate(divide="ignore"):  # the logarithm of silence is minus infinity, which is what is meant
+        return np.asarray(-0.691 + 10 * np.log10(powers))
+
+
+class TruePeak:
+    """The largest true peak of a signal that comes block by block (annex 2, with 4 x oversampling)."""
+
+    def __init__(self, channels: int) -> None:
+        self._past = np.zeros((2 * _REACH, channels), dtype=np.float32)
+        self._peak = 0.0
+
+    def add(self, block: NDArray[np.floating]) -> None:
+        """Take the next block, shape (frames, channels), full scale 1.0."""
+        signal = np.concatenate((self._past, block), dtype=np.float32)
+        loud = np.abs(signal).max(axis=1)
+        for start in range(_REACH, len(signal) - _REACH, _PIECE):
+            end = min(start + _PIECE, len(signal) - _REACH)
+            self._peak = max(self._peak, float(loud[start:end].max()))
+            # Between soft samples no peak can be the largest: most of a session is never oversampled.
+            if loud[start - _REACH : end + _REACH].max() * _OVERSHOOT > self._peak:
+                fine = soxr.resample(signal[start - _REACH : end + _REACH], 1, _OVERSAMPLING, "HQ")
+                inner = fine[_OVERSAMPLING * _REACH : _OVERSAMPLING * (_REACH + end - start)]
+                self._peak = max(self._peak, float(np.abs(inner).max(initial=0.0)))
+        self._past = signal[len(signal) - 2 * _REACH :]
+
+    def dbtp(self) -> float:
+        """Return the largest peak in dBTP, minus infinity for silence; silence follows what has been added."""
+        self.add(np.zeros((_REACH, self._past.shape[1]), dtype=np.float32))
+        return 20 * math.log10(self._peak) if self._peak > 0 else -math.inf

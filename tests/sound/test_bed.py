@@ -1,0 +1,109 @@
+"""Beds are found, decoded once, levelled, and looped without a seam."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import soundfile
+
+from voiceguide.cache import Cache
+from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.sound import bed as beds
+from voiceguide.sound.loudness import energies, integrated
+
+RATE = 44_100
+
+
+@pytest.fixture
+def cache(tmp_path: Path):
+    with Cache(tmp_path / "cache", warn=pytest.fail) as opened:
+        yield opened
+
+
+def music(seconds: float, rate: int = RATE, channels: int = 2, level: float = 0.1) -> np.ndarray:
+    rng = np.random.default_rng(1)
+    return (rng.standard_normal((round(seconds * rate), channels)) * level).astype(np.float32)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "rate", "channels"), [("wav", 44_100, 2), ("flac", 48_000, 1), ("ogg", 22_050, 2), ("mp3", 44_100, 2)]
+)
+def test_music_of_any_rate_and_loudness_becomes_as_loud_as_the_voice(suffix, rate, channels, tmp_path, cache):
+    path = tmp_path / f"song.{suffix}"
+    soundfile.write(path, music(12, rate, channels, 0.02), rate)
+    bed = beds.load("song", path, cache)
+    assert bed.frames / RATE == pytest.approx(12, abs=0.06)
+    assert integrated(energies(bed.samples(0, 10 * RATE), RATE)) == pytest.approx(-16.0, abs=0.3)
+
+
+def test_a_bed_is_decoded_once(tmp_path, cache, monkeypatch):
+    path = tmp_path / "song.wav"
+    soundfile.write(path, music(4), RATE)
+    first = beds.load("song", path, cache)
+    monkeypatch.setattr(beds, "_decoded", lambda *_: pytest.fail("decoded again"))
+    assert beds.load("song", path, cache) == first
+
+
+def test_music_goes_into_its_beginning_with_equal_power(tmp_path, cache):
+    path = tmp_path / "song.wav"
+    soundfile.write(path, music(30), RATE)
+    bed = beds.load("song", path, cache)
+    assert bed.crossfade == 6 * RATE
+    length = bed.frames - bed.crossfade
+    power = [float(np.mean(bed.samples(length + at, RATE // 2) ** 2)) for at in range(-RATE, 7 * RATE, RATE // 2)]
+    assert max(power) / min(power) < 1.12, "within 0.5 dB before, in and after the crossfade"
+    joined = bed.samples(length - 50, 100)
+    assert np.abs(np.diff(joined[:, 0])).max() <= np.abs(np.diff(bed.samples(0, length)[:, 0])).max()
+
+
+def test_any_stretch_is_the_same_alone_as_in_a_longer_one(tmp_path, cache):
+    path = tmp_path / "song.wav"
+    soundfile.write(path, music(5), RATE)
+    bed = beds.load("song", path, cache)
+    whole = bed.samples(0, 15 * RATE)
+    for start, frames in ((0, 10), (4 * RATE, RATE), (round(3.7 * RATE), 3 * RATE), (14 * RATE, RATE)):
+        assert np.array_equal(bed.samples(start, frames), whole[start : start + frames])
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"#EXTM3U\nhttp://example.com/a.mp3\n", b"RIFF\x00\x00\x00\x00WAVEjunk", bytes(4000)]
+)
+@pytest.mark.parametrize("suffix", ["mp3", "wav", "flac", "ogg"])
+def test_what_is_no_sound_is_one_clear_message(content, suffix, tmp_path, cache):
+    path = tmp_path / f"song.{suffix}"
+    path.write_bytes(content)
+    with pytest.raises(Failed, match=f"song.{suffix}"):
+        beds.load("song", path, cache)
+
+
+def test_silence_and_what_is_too_short_or_too_long_is_refused(tmp_path, cache, monkeypatch):
+    path = tmp_path / "song.wav"
+    soundfile.write(path, np.zeros((5 * RATE, 2)), RATE)
+    with pytest.raises(Failed, match="silence"):
+        beds.load("song", path, cache)
+    soundfile.write(path, music(1), RATE)
+    with pytest.raises(Failed, match="at least 2 s"):
+        beds.load("song", path, cache)
+    monkeypatch.setattr(beds, "LONGEST", 3.0)
+    soundfile.write(path, music(4), RATE)
+    with pytest.raises(Failed, match="at most 3 s"):
+        beds.load("song", path, cache)
+
+
+def test_an_m4a_says_what_it_needs(tmp_path, cache, monkeypatch):
+    path = tmp_path / "song.m4a"
+    path.write_bytes(b"\0" * 100)
+    monkeypatch.setitem(__import__("sys").modules, "av", None)
+    with pytest.raises(MissingError, match="pip install"):
+        beds.load("song", path, cache)
+
+
+def test_names_are_found_and_misspelt_ones_suggested(tmp_path):
+    for name in beds.names():
+        assert beds.find(name).is_file()
+    with pytest.raises(UsageError, match="none"):
+        beds.find("nonne")
+    with pytest.raises(UsageError, match="no such file"):
+        beds.find("nowhere.mp3", tmp_path)

@@ -1,0 +1,59 @@
+"""The bed steps back for the voice, and comes back in the pauses."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voiceguide.sound.duck import CHIME_DB, Ducking
+from voiceguide.timeline import Clip, Words
+
+
+def spoken(*spans: tuple[float, float]) -> Clip:
+    words = tuple(Words(start, end, "word") for start, end in spans)
+    return Clip("narration", "cue", spans[0][0], spans[-1][1], sentences=words, text="word")
+
+
+def gain_at(ducking: Ducking, *seconds: float) -> list[float]:
+    return [float(ducking.gain_db(np.array([second]))[0]) for second in seconds]
+
+
+def test_the_bed_is_down_150_ms_before_the_first_word_and_back_1_2_s_after_the_last():
+    ducking = Ducking([spoken((10.0, 12.0))], 9.0)
+    assert gain_at(ducking, 9.4, 9.85, 11.0, 12.0, 13.2) == pytest.approx([0.0, -9.0, -9.0, -9.0, 0.0])
+    assert -9.0 < gain_at(ducking, 9.6)[0] < 0.0
+    assert gain_at(ducking, 13.5) == [0.0]
+
+
+def test_between_sentences_less_than_1_35_s_apart_the_gain_does_not_move():
+    near = Ducking([spoken((10.0, 12.0), (13.34, 15.0))], 9.0).gain_db(np.linspace(9.9, 15.0, 500))
+    assert np.all(near == -9.0)
+    far = Ducking([spoken((10.0, 12.0), (13.6, 15.0))], 9.0)
+    assert gain_at(far, 12.8)[0] > -6.0
+
+
+def test_a_sound_ducks_less_and_for_its_first_2_seconds():
+    ducking = Ducking([Clip("chime", "step", 10.0, 15.0, sound="step")], 9.0)
+    assert gain_at(ducking, 10.0, 11.9, 13.3) == pytest.approx([-CHIME_DB, -CHIME_DB, 0.0])
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 5)), max_size=8),
+    st.floats(0, 12),
+    st.lists(st.floats(0, 110), min_size=1, max_size=50).map(sorted),
+)
+def test_any_moment_is_the_same_alone_as_among_others(spans, depth, moments):
+    ducking = Ducking([spoken((start, start + length)) for start, length in spans], depth)
+    together = ducking.gain_db(np.array(moments))
+    assert list(together) == pytest.approx(gain_at(ducking, *moments))
+    assert np.all((together <= 0) & (together >= -max(depth, 0) - 1e-9))
+    for start, length in spans:
+        assert gain_at(ducking, start, start + length) == pytest.approx([-depth, -depth])
+
+
+def test_the_gain_never_jumps():
+    ducking = Ducking([spoken((3.0, 4.0)), spoken((5.6, 7.0)), Clip("chime", "step", 8.1, 9.0, sound="step")], 12.0)
+    gains = ducking.gain_db(np.arange(0, 12, 0.001))
+    assert np.abs(np.diff(gains)).max() < 0.1, "dB in a millisecond"

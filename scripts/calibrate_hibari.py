@@ -1,7 +1,7 @@
 """Measure hibari's voice and print the constants of voiceguide/voices/hibari.py, and how far off they are.
 
 Run it in the project's environment when hibari's version changes: `python scripts/calibrate_hibari.py` (about two
-minutes). A clip's length is trimmed at -50 dBFS, as a session places it.
+minutes). A clip's length is that of the sentence once it is cut to its sound, as a session places it.
 """
 
 from __future__ import annotations
@@ -16,6 +16,9 @@ from calibration_sentences import ENGLISH
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from voiceguide.sound.clip import condition
+from voiceguide.timeline import SAMPLE_RATE
+from voiceguide.voices import Audio
 from voiceguide.voices.hibari import HibariVoice
 from voiceguide.voices.timing import Timing, count_words, sounds
 
@@ -29,11 +32,8 @@ PACES = (110, 135, 160)
 
 
 def trimmed(samples: NDArray[np.float32], rate: int) -> float:
-    """Seconds from the first 5 ms above -50 dBFS (RMS) to the last."""
-    window = round(0.005 * rate)
-    blocks = samples.reshape(-1)[: len(samples) // window * window].reshape(-1, window)
-    loud = np.flatnonzero(np.sqrt(np.mean(blocks**2, axis=1)) > 10 ** (-50 / 20))
-    return float(loud[-1] + 1 - loud[0]) * window / rate
+    """Seconds of the sentence as a session plays it."""
+    return float(condition(Audio(samples.reshape(-1, 1), rate)).frame_count()) / SAMPLE_RATE
 
 
 def fit(texts: tuple[str, ...], seconds: NDArray[np.float64], language: str = "en") -> Timing:

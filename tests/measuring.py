@@ -20,21 +20,21 @@ HOP = round(0.001 * RATE)
 ONSET_DBFS = -50.0
 
 
-def decoded(path: Path) -> NDArray[np.float64]:
+def decoded(path: Path) -> NDArray[np.float32]:
     """Return a file's samples, shape (frames, 2)."""
-    samples, rate = soundfile.read(path, always_2d=True)
+    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
     assert rate == RATE
     return samples
 
 
-def windows_dbfs(samples: NDArray[np.float64]) -> NDArray[np.float64]:
+def windows_dbfs(samples: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the RMS level in dBFS of every 5 ms window, one every HOP frames; channels together."""
-    power = np.concatenate([[0.0], np.cumsum(np.mean(samples**2, axis=1))])
+    power = np.concatenate([[0.0], np.cumsum(np.mean(samples**2, axis=1), dtype=np.float64)])
     starts = np.arange(0, len(samples) - WINDOW, HOP)
     return 10 * np.log10(np.maximum(power[starts + WINDOW] - power[starts], 0) / WINDOW + 1e-12)
 
 
-def onset(samples: NDArray[np.float64], expected: float, *, before: float = 0.1, after: float = 0.3) -> float | None:
+def onset(samples: NDArray[np.float32], expected: float, *, before: float = 0.1, after: float = 0.3) -> float | None:
     """Return when the first 5 ms above -50 dBFS start, looking from a little before `expected` seconds."""
     first = max(0, round((expected - before) * RATE))
     levels = windows_dbfs(samples[first : round((expected + after) * RATE)])
@@ -42,7 +42,7 @@ def onset(samples: NDArray[np.float64], expected: float, *, before: float = 0.1,
     return first / RATE + loud[0] * HOP / RATE if len(loud) else None
 
 
-def onsets(samples: NDArray[np.float64], *, quiet: float = 0.25) -> NDArray[np.float64]:
+def onsets(samples: NDArray[np.float32], *, quiet: float = 0.25) -> NDArray[np.float64]:
     """Return every second at which the file begins to sound (-50 dBFS) after `quiet` seconds of less."""
     loud = np.concatenate([[-quiet], np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE])
     return loud[1:][np.diff(loud) >= quiet]
@@ -53,15 +53,15 @@ def onset_near(found: NDArray[np.float64], expected: float) -> float:
     return float(found[np.argmin(np.abs(found - expected))])
 
 
-def longest_hush(samples: NDArray[np.float64]) -> float:
+def longest_hush(samples: NDArray[np.float32]) -> float:
     """Return the longest stretch in seconds below -50 dBFS, the file's ends included."""
     loud = np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE
     return float(np.diff(np.concatenate([[0.0], loud, [len(samples) / RATE]])).max())
 
 
-def digital_silence(samples: NDArray[np.float64]) -> float:
+def digital_silence(samples: NDArray[np.float32]) -> float:
     """Return the longest stretch of zeros in seconds."""
-    sounding = np.flatnonzero(samples.any(axis=1))
+    sounding = np.flatnonzero((samples[:, 0] != 0) | (samples[:, 1] != 0))
     return float(np.diff(np.concatenate([[-1], sounding, [len(samples)]])).max() - 1) / RATE
 
 
@@ -91,19 +91,21 @@ def unmasked(timeline: dict[str, Any], *, clear: float = 0.15) -> list[dict[str,
     ]
 
 
-def lufs(samples: NDArray[np.float64], start: float, end: float) -> float:
+def lufs(samples: NDArray[np.float32], start: float, end: float) -> float:
     """Return the integrated loudness of a stretch in LUFS, by pyloudnorm."""
     return float(pyloudnorm.Meter(RATE).integrated_loudness(samples[round(start * RATE) : round(end * RATE)]))
 
 
-def true_peak_dbtp(samples: NDArray[np.float64]) -> float:
-    """Return the 4 x oversampled peak in dBTP, a minute at a time."""
+def true_peak_dbtp(samples: NDArray[np.float32]) -> float:
+    """Return the 4 x oversampled peak in dBTP; only what comes within 10 dB of full scale is oversampled."""
     from scipy.signal import resample_poly
 
-    peak = max(
-        float(np.abs(resample_poly(samples[at : at + 60 * RATE], 4, 1, axis=0)).max())
-        for at in range(0, len(samples), 60 * RATE)
-    )
+    level = np.abs(samples).max(axis=1)
+    peak = float(level.max())
+    block = RATE // 10
+    for at in np.unique(np.flatnonzero(level > 10 ** (-10 / 20)) // block) * block:
+        near = samples[max(0, at - block // 10) : at + block + block // 10].astype(np.float64)
+        peak = max(peak, float(np.abs(resample_poly(near, 4, 1, axis=0)).max()))
     return float(20 * np.log10(max(peak, 1e-9)))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide import phrases
 from voiceguide.choices import Choices
 from voiceguide.draft import Drafting
-from voiceguide.planning import GRID, Lengths
+from voiceguide.planning import Lengths
 from voiceguide.routine.reading import read
 from voiceguide.text.utter import utter
 
@@ -155,8 +155,3 @@ def plan(steps: str, top: str = "", *, linger: float = 0.0, measured: Lengths | 
     """
     chosen = Choices(**{"opening": False, "closing": False, "gate": "brief", **choices})
     return Plan(Drafting(routine(steps, top), chosen, linger).draft(measured or lengths()))
-
-
-def grid(seconds: float) -> float:
-    """Return the nearest whole MP3 frame."""
-    return round(seconds / GRID) * GRID

@@ -7,6 +7,7 @@ import inspect
 import os
 import re
 import shlex
+import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -160,28 +161,24 @@ def test_every_command_line_can_be_typed(arguments: list[str], own_folder: Path)
     assert _parsed(arguments)[0] in cli.COMMANDS
 
 
-def _of_readme() -> dict[str, list[str]]:
-    """README's commands as they can be run quickly: plans in place of renders, by the voice for tests."""
-    cheap = {}
-    for arguments in _commands(README):
-        name, context = _parsed(arguments)
-        if name == "render":
-            asked = [part for part in arguments[1:] if part != context.params["output"] and part != "-o"]
-            cheap[" ".join(arguments)] = ["plan", *asked, "--voice", "tone"]
-        elif name != "say":
-            cheap[" ".join(arguments)] = arguments
-    return cheap
+def _quick(arguments: list[str]) -> list[str]:
+    """A command as it can be run quickly: a plan in place of a render, by the voice for tests."""
+    name, context = _parsed(arguments)
+    if name != "render":
+        return arguments
+    asked = [part for part in arguments[1:] if part not in ("-o", context.params["output"])]
+    return ["plan", *asked, "--voice", "tone"]
 
 
-@pytest.mark.parametrize(("typed", "arguments"), [*_of_readme().items()], ids=[*_of_readme()])
+@pytest.mark.parametrize("arguments", [typed for typed in _commands(README) if typed[0] != "say"], ids=" ".join)
 def test_every_command_of_the_readme_works(
-    typed: str, arguments: list[str], own_folder: Path, capsys: pytest.CaptureFixture[str]
+    arguments: list[str], own_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """From top to bottom, with the file that README asks to save."""
     (routine,) = (block.body for block in make_docs.blocks(README) if block.language == "yaml")
     (own_folder / "evening.yaml").write_text(routine, "utf-8")
     with pytest.raises(SystemExit) as ended:
-        cli.main(arguments)
+        cli.main(_quick(arguments))
     assert ended.value.code == ExitCode.DONE, capsys.readouterr().err
 
 
@@ -216,10 +213,13 @@ def test_the_config_files_are_taken(page: str, own_folder: Path, capsys: pytest.
 
 
 def test_the_entry_points_are_the_program_s() -> None:
-    """A voice is registered where voices are looked for."""
+    """A voice is registered where voices are looked for, and the formats are those that are registered."""
+    points = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
     groups = re.findall(r'"(voiceguide\.\w+)"', README)
     assert groups
-    assert all(f'"{group}"' in (ROOT / "pyproject.toml").read_text("utf-8") for group in groups)
+    assert set(groups) <= set(points)
+    told = README.partition("picks the format:")[2].partition("Chapters")[0]
+    assert set(re.findall(r"`\.(\w+)`", told)) == set(points["voiceguide.exports"])
 
 
 # -- the library -----------------------------------------------------------------------------------------

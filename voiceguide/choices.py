@@ -59,7 +59,8 @@ class Choices:
             return parse_duration(self.length)
         except DurationError as error:
             hint = did_you_mean(self.length, LENGTHS)
-            raise UsageError(f"--length: expected short, full or a total like 15m; {error}{hint}") from None
+            fault = f"{error}." if hint else f"{error}"
+            raise UsageError(f"--length: expected short, full or a total like 15m; {fault}{hint}") from None
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

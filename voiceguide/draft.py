@@ -162,7 +162,7 @@ class Drafting:
             candidate = first
             for _ in range(NEAREST_TURNS):
                 # Whole seconds read best; where nothing stretches, only the very total will do.
-                for wanted in (float(ceil(candidate)), round(candidate, 2)):
+                for wanted in (float(ceil(candidate)), ceil(candidate * 100) / 100):
                     steps = _steps_for(wanted, least) if asked else base
                     refused = self._refused(wanted, steps, lengths, figures)
                     if refused is None:

@@ -22,6 +22,7 @@ from synthesis.blocks import (
     F2,
     F3,
     F4,
+    F5,
     G3,
     G4,
     RATE,
@@ -109,11 +110,11 @@ def rain() -> Sound:
 def stream() -> Sound:
     """Let a small stream run at the far end of a garden: a low murmur, and bubbles that come in flurries."""
     murmur = wide(200, (60, -18), (150, -5), (300, 0), (600, -2), (1200, -9), (2500, -24), (6000, -50))
-    flurries = np.exp(0.5 * wander(210, 2.5) + 0.25 * wander(211, 0.2))
-    small = drops(220, a_second=90, lowest=650, highest=1900, cycles=11, spread_db=5, crowd=flurries)
-    large = drops(230, a_second=30, lowest=320, highest=750, cycles=9, spread_db=4, crowd=np.roll(flurries, RATE // 3))
+    flurries = np.exp(0.4 * wander(210, 2.5) + 0.15 * wander(211, 0.2))
+    small = drops(220, a_second=140, lowest=650, highest=1900, cycles=11, spread_db=4, crowd=flurries)
+    large = drops(230, a_second=45, lowest=320, highest=750, cycles=9, spread_db=3, crowd=np.roll(flurries, RATE // 3))
     # A trickle near the ear sends people to the toilet. Far away, only the echo of each bubble is left.
-    bubbles = from_afar(mixed((0.0, large), (-3.0, small)), 240, decay=0.35, brightest=2200)
+    bubbles = from_afar(mixed((0.0, large), (-3.0, small)), 240, decay=0.45, brightest=2200)
     return mixed(
         (0.0, moving(murmur, 250, depth_db=1.0, fastest=0.15)),
         (-2.0, moving(bubbles, 260, depth_db=0.8, fastest=0.2)),
@@ -220,7 +221,7 @@ def warm(note: float, length: float, seed: int, pan: float) -> Sound:
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
         level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in ((pan, 0.0, 1.0), (-0.9, -0.10 - 0.2 * draw[2], 0.4), (0.9, 0.10 + 0.2 * draw[3], 0.4)):
+        for place, detune, share in ((pan, 0.0, 1.0), (-0.6, -0.10 - 0.2 * draw[2], 0.35), (0.6, 0.10 + 0.2 * draw[3], 0.35)):
             turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
             sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
     return sound
@@ -243,12 +244,12 @@ def warm_pad() -> Sound:
     """Let four voices drift through F, each at its own pace: chords come about, and none of them arrives."""
     # 3, 4, 5 and 7 notes: no two voices move together but once a loop. Their ranges leave a third between neighbours,
     # so that F and G never rub.
-    air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -22), (5000, -50))
+    air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -16), (4000, -28), (8000, -42), (14000, -60))
     return mixed(
         (-8.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
         (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.25)),
         (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.25)),
-        (-3.0, part((C5, D5, C5, A4, C5, D5, A4), 850, first=2.5, pan=0.0)),
+        (-3.0, part((C5, D5, C5, F5, D5, C5, D5), 850, first=2.5, pan=0.0)),
         (-13.0, moving(air, 990, depth_db=1.5, fastest=0.15)),
     )
 
@@ -266,7 +267,7 @@ def rubbed(note: float, seed: int, *, pan: float) -> Sound:
         # 1 dB a second and more for the high modes: a bowl that is let go grows darker.
         envelope = gain(level_db) * rise(t, swell) * 10 ** (-(1.0 + 0.4 * mode) * np.maximum(t - swell, 0) / 20)
         envelope *= rise(t[::-1], 0.6 * ring)
-        for place, beat, share, turn in zip((pan, -0.8, 0.8), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True):
+        for place, beat, share, turn in zip((pan, -0.5, 0.5), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True):
             sound += panned(share * envelope * np.sin(2 * np.pi * ((frequency + beat) * t + turn)), place)
     return sound
 
@@ -293,8 +294,8 @@ def bowls() -> Sound:
     sung = nothing()
     for place, (start, note, level_db, pan) in enumerate(rounds):
         lay(sung, round(start * RATE), gain(level_db) * rubbed(note, 1000 + 10 * place, pan=pan))
-    air = wide(1300, (80, -30), (250, -4), (450, 0), (800, -8), (1800, -26), (5000, -60))
-    return mixed((0.0, sung), (-19.0, moving(air, 1310, depth_db=1.0, fastest=0.1)))
+    air = wide(1300, (80, -30), (250, -4), (450, 0), (800, -6), (1800, -16), (4000, -28), (8000, -42), (14000, -60))
+    return mixed((0.0, sung), (-15.0, moving(air, 1310, depth_db=1.0, fastest=0.1)))
 
 
 def brown_noise() -> Sound:

@@ -27,9 +27,8 @@ def pitch(semitone: float) -> float:
 
 
 # Every note that is played by name. Phone speakers lose what lies below 300 Hz: F4 is the lowest that all hear.
-F2, A2, C3, D3, F3, G3, A3, C4, D4, F4, G4, A4, C5, D5 = map(
-    pitch, (41, 45, 48, 50, 53, 55, 57, 60, 62, 65, 67, 69, 72, 74)
-)
+F2, C3, D3, F3, G3, A3 = map(pitch, (41, 48, 50, 53, 55, 57))
+C4, D4, F4, G4, A4, C5, D5, F5 = map(pitch, (60, 62, 65, 67, 69, 72, 74, 77))
 
 
 def in_family(frequency: float) -> float:

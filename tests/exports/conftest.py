@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -49,3 +51,20 @@ def noise() -> Callable[[int], NDArray[np.float32]]:
         return (np.random.default_rng(1).standard_normal((frames, 2)) * 0.05).astype(np.float32)
 
     return make
+
+
+@pytest.fixture
+def png() -> bytes:
+    """A picture of one grey point."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    head = struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(b"\0\x80")) + chunk(b"IEND", b"")
+
+
+@pytest.fixture
+def jpeg() -> bytes:
+    """Bytes that start as a JPEG does, of a photograph's size."""
+    return b"\xff\xd8\xff\xe0" + np.random.default_rng(1).bytes(300_000)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,8 +10,7 @@ import pytest
 import soundfile
 from mutagen.flac import FLAC
 
-from voiceguide.errors import Failed
-from voiceguide.exports import Options, Tags, exporter
+from voiceguide.exports import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -56,40 +54,9 @@ def test_comments_and_chapters(written: Written, noise: Noise):
     ]
 
 
-def test_same_bytes_again(written: Written, noise: Noise):
-    """The same sound gives the same file, however it is cut into blocks."""
-    assert written(".flac", noise(50_000)) == written(".flac", noise(50_000), block=777)
-
-
-def test_too_loud(written: Written):
-    """What would clip is refused."""
-    with pytest.raises(Failed, match="too loud"):
-        written(".flac", np.full((100, 2), 1.0, np.float32))
-
-
-class Full(BytesIO):
-    """A file that fails, as a full disk or a stopped program does, once it is of a size."""
-
-    def __init__(self, fault: BaseException) -> None:
-        super().__init__()
-        self.fault = fault
-
-    def write(self, data: bytes, /) -> int:
-        """Write up to 100 kB."""
-        if self.tell() + len(data) > 100_000:
-            raise self.fault
-        return super().write(data)
-
-
-@pytest.mark.parametrize("fault", [Failed("the disk is full"), KeyboardInterrupt()])
-@pytest.mark.parametrize("frames", [300_000, 20_000])
-def test_a_fault_in_writing_is_the_one_raised(
-    fault: BaseException, frames: int, noise: Noise, capfd: pytest.CaptureFixture[str]
-):
-    """What stops the file comes through libsndfile as it is, and nothing is printed."""
-    with pytest.raises(type(fault)) as caught:
-        exporter(Path("a.flac")).write(
-            Full(fault), iter([noise(frames)]), frames=frames, tags=Tags("t"), options=Options()
-        )
-    assert caught.value is fault
-    assert capfd.readouterr() == ("", "")
+def test_cover(written: Written, noise: Noise, jpeg: bytes):
+    """The cover is the front picture, as it was given, and every sample is still there."""
+    data = written(".flac", noise(100), Tags("t", cover=jpeg))
+    (picture,) = FLAC(BytesIO(data)).pictures
+    assert (picture.type, picture.mime, picture.data) == (3, "image/jpeg", jpeg)
+    assert len(soundfile.read(BytesIO(data))[0]) == 100

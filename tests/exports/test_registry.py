@@ -16,7 +16,15 @@ from voiceguide.exports import Options, Tags, exporter, suffixes
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("a.mp3", "Mp3Export"), ("a.b.MP3", "Mp3Export"), ("a.Wav", "WavExport"), ("a.flac", "FlacExport")],
+    [
+        ("a.mp3", "Mp3Export"),
+        ("a.b.MP3", "Mp3Export"),
+        ("a.Wav", "WavExport"),
+        ("a.flac", "FlacExport"),
+        ("a.ogg", "OggExport"),
+        ("a.mp3.opus", "OpusExport"),
+        ("a.M4B", "M4bExport"),
+    ],
 )
 def test_found_by_suffix(name: str, kind: str):
     """The last suffix picks the format, in either case, and the format says the same suffix."""
@@ -26,17 +34,17 @@ def test_found_by_suffix(name: str, kind: str):
     assert export.probe() is None
 
 
-@pytest.mark.parametrize("name", ["a.ogg", "a.mp3.opus", "a.M4B", "a."])
+@pytest.mark.parametrize("name", ["a.aiff", "a.mp3.xyz", "a.M4A", "a."])
 def test_unknown_suffix(name: str):
     """A format nobody writes is refused with those that can be written."""
-    with pytest.raises(UsageError, match=r"choose \.flac, \.mp3 or \.wav$"):
+    with pytest.raises(UsageError, match=r"choose \.flac, \.m4b, \.mp3, \.ogg, \.opus or \.wav$"):
         exporter(Path(name))
 
 
 def test_message_names_the_suffix():
     """The message names what was asked for."""
-    with pytest.raises(UsageError, match=r"^cannot write \.ogg files: "):
-        exporter(Path("a.ogg"))
+    with pytest.raises(UsageError, match=r"^cannot write \.aiff files: "):
+        exporter(Path("a.aiff"))
 
 
 @pytest.mark.parametrize("name", ["session", ".mp3"])
@@ -73,9 +81,9 @@ def test_loading_is_light():
     """Asking for a format loads no codec and no numpy."""
     code = (
         "import sys; from pathlib import Path; import voiceguide.exports as e; e.suffixes();"
-        "import voiceguide.exports.mp3 as m, voiceguide.exports.wav, voiceguide.exports.flac;"
-        "m.Mp3Export().check(e.Options());"
-        "print(sorted({'numpy', 'lameenc', 'soundfile', 'mutagen'} & set(sys.modules)))"
+        "from importlib.metadata import entry_points;"
+        "[entry.load()().check(e.Options()) for entry in entry_points(group=e.GROUP)];"
+        "print(sorted({'numpy', 'lameenc', 'soundfile', 'soxr', 'mutagen', 'av'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
@@ -87,6 +95,19 @@ def test_loading_is_light():
 def test_iso_language(tag: str, expected: str):
     """BCP 47 becomes ISO 639-2; what is not known is undetermined."""
     assert Tags("t", language=tag).iso_language == expected
+
+
+def test_covers(png: bytes, jpeg: bytes):
+    """A cover says what it is by its first bytes, and is left out of what is printed."""
+    assert (Tags("t", cover=png).cover_type, Tags("t", cover=jpeg).cover_type) == ("image/png", "image/jpeg")
+    assert "cover" not in repr(Tags("t", cover=jpeg))
+
+
+@pytest.mark.parametrize("cover", [b"", b"GIF89a", b"<svg/>"])
+def test_covers_of_another_kind(cover: bytes):
+    """A cover that players do not show is refused when the tags are made."""
+    with pytest.raises(ValueError, match="PNG or JPEG"):
+        Tags("t", cover=cover)
 
 
 @pytest.mark.parametrize("bitrate", [0, -128, 8, 127, 144, 321, 500])
@@ -111,3 +132,60 @@ def test_options_without_a_meaning(suffix: str, options: Options, name: str):
     export.check(Options())
     with pytest.raises(UsageError, match=f"^{name} .*{suffix}"):
         export.check(options)
+
+
+@pytest.mark.parametrize(("suffix", "least"), [(".opus", 32), (".m4b", 64)])
+def test_formats_as_good_as_their_bitrate(suffix: str, least: int):
+    """Any whole bitrate in the range is legal; a quality, and any other bitrate, is refused with the range."""
+    export = exporter(Path(f"a{suffix}"))
+    for bitrate in (None, least, 97, 320):
+        export.check(Options(bitrate=bitrate))
+    for bitrate in (0, -96, least - 1, 321):
+        with pytest.raises(UsageError, match=rf"^--bitrate {bitrate}: .*{suffix} has {least} to 320 kb/s$"):
+            export.check(Options(bitrate=bitrate))
+    with pytest.raises(UsageError, match=rf"^--quality 3: .*{suffix} .*--bitrate {least} to 320$"):
+        export.check(Options(quality=3))
+
+
+def test_the_format_without_a_bitrate():
+    """Ogg Vorbis has a quality and takes what it needs: a bitrate is refused with what to choose instead."""
+    export = exporter(Path("a.ogg"))
+    for quality in (None, 0, 9):
+        export.check(Options(quality=quality))
+    with pytest.raises(UsageError, match=r"^--bitrate 128: .*\.ogg .*--quality 0 .* \.opus$"):
+        export.check(Options(bitrate=128))
+    for quality in (-1, 10):
+        with pytest.raises(UsageError, match=f"^--quality {quality}: .* 0 .* to 9"):
+            export.check(Options(quality=quality))
+
+
+@pytest.mark.parametrize(
+    ("suffix", "module", "fix"),
+    [
+        (".m4b", "av", r'pip install "voiceguide\[m4a\]"$'),
+        (".ogg", "soundfile", "pip install --force-reinstall soundfile mutagen$"),
+        (".opus", "soxr", "pip install --force-reinstall soundfile mutagen soxr$"),
+    ],
+)
+def test_missing_package(suffix: str, module: str, fix: str, monkeypatch: pytest.MonkeyPatch):
+    """A format whose package is not installed says how to install it, before anything is spoken, in exit code 4."""
+    monkeypatch.setitem(sys.modules, module, None)
+    monkeypatch.delitem(sys.modules, "voiceguide.exports.pages", raising=False)
+    with pytest.raises(MissingError, match=rf"^cannot write \{suffix} files here: .*{module}.*; run: {fix}") as caught:
+        exporter(Path(f"a{suffix}"))
+    assert caught.value.exit_code == 4
+
+
+@pytest.mark.parametrize(("suffix", "codec"), [(".ogg", "Vorbis"), (".opus", "Opus")])
+def test_libsndfile_without_a_codec(suffix: str, codec: str, monkeypatch: pytest.MonkeyPatch):
+    """A system's libsndfile may be built without a codec; that is said too."""
+    monkeypatch.setattr("soundfile.available_subtypes", lambda _: {})
+    with pytest.raises(MissingError, match=f"knows no {codec}; run: pip install"):
+        exporter(Path(f"a{suffix}"))
+
+
+def test_av_without_aac(monkeypatch: pytest.MonkeyPatch):
+    """A PyAV built without AAC is not found out in the middle of a session."""
+    monkeypatch.setattr("av.codecs_available", {"flac"})
+    with pytest.raises(MissingError, match="without AAC; run: pip install"):
+        exporter(Path("a.m4b"))

@@ -87,7 +87,7 @@ def test_what_to_avoid_may_be_named(check):
 
 
 def test_a_roller_in_the_step_tells_what_rolling_means(check):
-    """ "Roll up to your neck" is a warning where a roller is about, in another text of the step too."""
+    """Rolling up to the neck is a warning where a roller is about, in another text of the step too."""
     roll = ("Make slow circles beside the spine.", "Roll up to your neck.")
     assert check(roll) == []
     assert [fault.rule for fault in check(roll, ("name: Circles", "name: Foam roller"))] == ["roller-place"]
@@ -95,5 +95,4 @@ def test_a_roller_in_the_step_tells_what_rolling_means(check):
 
 def test_faults_of_the_reader_come_alone(check):
     """A file that cannot be read is not judged by its words."""
-    assert [fault.rule for fault in check(("Two slow steps", "A detox"), ("pressure: 3", "pressure: 30"))] != ["claim"]
-    assert {fault.level for fault in check(("Two slow steps", "A detox"), ("pressure: 3", "pressure: 30"))} == {"fault"}
+    assert [fault.level for fault in check(("Two slow steps", "A detox"), ("pressure: 3", "pressure: 30"))] == ["fault"]

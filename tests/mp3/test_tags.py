@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -79,6 +80,16 @@ def test_more_chapters_than_one_table_names(count: int):
 
     titles = [str(tag[f"CHAP:{leaf}"].sub_frames["TIT2"]) for leaf in leaves("toc")]
     assert titles == [title for title, _, _ in chapters]
+
+
+def test_cover():
+    """A cover is the front picture, and a reader that skips it has everything else before."""
+    cover = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 1000
+    data = id3_tag(replace(TAGS, cover=cover), 1200.0)
+    picture = read(data)["APIC:"]
+    assert (picture.type, picture.mime, picture.data) == (3, "image/jpeg", cover)
+    assert data.startswith(id3_tag(TAGS, 1200.0)[10:], 10)
+    assert data.endswith(cover)
 
 
 def test_what_is_empty_is_left_out():

@@ -109,7 +109,7 @@ def test_short_is_every_slot_at_a_and_full_at_b():
 
 @pytest.mark.parametrize("share", [0.0, 0.25, 0.5, 1.0])
 def test_between_the_values_every_slot_takes_one_share(share):
-    """slot = a + s(b - a)."""
+    """Each is a + s(b - a)."""
     total = overhead() + 36 + A[0] + 2 * B[0] + share * ((A[1] - A[0]) + 2 * (B[1] - B[0]))
     made = plan(STEPS, length=f"{total:.6f}s")
     expected = [A[0] + share * (A[1] - A[0]), B[0] + share * (B[1] - B[0]), 30, 6]
@@ -118,7 +118,7 @@ def test_between_the_values_every_slot_takes_one_share(share):
 
 
 def test_above_the_full_values_every_slot_grows_by_one_factor():
-    """slot = k b; what does not stretch keeps its time."""
+    """Each is k b; what does not stretch keeps its time."""
     total = overhead() + 36 + 1.5 * (A[1] + 2 * B[1])
     made = plan(STEPS, length=f"{total:.6f}s")
     assert every(made) == [approx(270, abs=1e-5), approx(450, abs=1e-5), 30, 6]
@@ -126,7 +126,7 @@ def test_above_the_full_values_every_slot_grows_by_one_factor():
 
 @pytest.mark.parametrize("share", [0.0, 0.3, 0.9])
 def test_below_the_short_values_every_slot_shrinks_to_its_floor(share):
-    """slot = f + k(a - f)."""
+    """Each is f + k(a - f)."""
     total = overhead() + 36 + (1 - share) * (FA + 2 * FB) + share * (A[0] + 2 * B[0])
     made = plan(STEPS, length=f"{total + 1e-5:.6f}s")
     expected = [FA + share * (A[0] - FA), FB + share * (B[0] - FB), 30, 6]

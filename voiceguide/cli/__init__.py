@@ -5,6 +5,7 @@ Nothing heavy is imported here: `--help` and `list` start fast.
 
 from __future__ import annotations
 
+import builtins
 import os
 import sys
 import threading
@@ -30,7 +31,7 @@ class Commands(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
         """The commands, in the order a newcomer meets them."""
-        return list(COMMANDS)
+        return [*COMMANDS]  # not `list`: once imported, the command of that name stands here
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import one command."""
@@ -145,7 +146,7 @@ def _options(path: Path, name: str, table: object) -> dict[str, Any]:
         if option not in known:
             hint = did_you_mean(written, [k.replace("_", "-") for k in known if k])
             raise UsageError(f"{path}: expected an option of {name}, got {written}.{hint}")
-        options[option] = [value] if known[option].multiple and not isinstance(value, list) else value
+        options[option] = [value] if known[option].multiple and not isinstance(value, builtins.list) else value
     return options
 
 
@@ -156,7 +157,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     said = {"quiet": False, "debug": False}
     try:
         code = cli.main(
-            sys.argv[1:] if arguments is None else list(arguments),
+            sys.argv[1:] if arguments is None else [*arguments],
             prog_name="voiceguide",
             standalone_mode=False,
             auto_envvar_prefix="VOICEGUIDE",

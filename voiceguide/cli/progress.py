@@ -39,7 +39,7 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         def tell(stage: str, _done: int, total: int) -> None:
             if stage not in told:
                 told.add(stage)
-                what = f" {total} sentences" if stage == "speaking" else ""
+                what = f" {total} sentence{'s' * (total != 1)}" if stage == "speaking" else ""
                 click.echo(f"{_TITLES[stage]}{what} ...", err=True)
 
         yield tell

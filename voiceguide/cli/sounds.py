@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import click
 
@@ -11,14 +12,20 @@ import click
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def command(as_json: bool) -> None:
     """List the chimes and beds, with their seconds."""
-    from voiceguide.sound import chimes
+    from voiceguide.sound import bed, chimes
 
-    lists = {"chimes": [{"name": n, "seconds": round(chimes.seconds(chimes.find(n, None)), 3)} for n in chimes.names()]}
-    lists["beds"] = []
+    lists = {
+        "chimes": [_sound(name, chimes.seconds(chimes.find(name, None))) for name in chimes.names()],
+        "beds": [_sound(name, bed.seconds(bed.find(name))) for name in bed.names()],
+    }
     if as_json:
         click.echo(json.dumps(lists, indent=1))
         return
     for kind, sounds in lists.items():
-        click.echo(f"{kind}:" if sounds else f"{kind}: none in this version")
+        click.echo(f"{kind}:")
         for sound in sounds:
             click.echo(f"  {sound['name']:<12} {sound['seconds']:6.1f} s")
+
+
+def _sound(name: str, seconds: float) -> dict[str, Any]:
+    return {"name": name, "seconds": round(seconds, 3)}

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from typing import TextIO
-
-    from _typeshed import ReadableBuffer
 
 
 def outlive_readers() -> None:
@@ -34,15 +33,28 @@ def _outliving(stream: TextIO) -> TextIO:
     if stream.isatty():
         return stream
     stream.flush()
-    raw = io.BufferedWriter(_Outliving(stream.fileno(), "w", closefd=False))
-    return io.TextIOWrapper(raw, stream.encoding, stream.errors, line_buffering=stream.line_buffering)
+    buffer = io.BufferedWriter(io.FileIO(stream.fileno(), "w", closefd=False))
+    return _Outliving(buffer, stream.encoding, stream.errors, line_buffering=stream.line_buffering)
 
 
-class _Outliving(io.FileIO):
-    """A file that takes what nobody reads any more, and drops it."""
+class _Outliving(io.TextIOWrapper):
+    """A text stream that goes on into nothing when its reader has left."""
 
-    def write(self, data: ReadableBuffer, /) -> int:
+    def write(self, text: str, /) -> int:
         try:
-            return super().write(data)
+            return super().write(text)
         except BrokenPipeError:
-            return memoryview(data).nbytes
+            self._go_nowhere()
+            return len(text)
+
+    def flush(self) -> None:
+        try:
+            super().flush()
+        except BrokenPipeError:
+            self._go_nowhere()
+            super().flush()
+
+    def _go_nowhere(self) -> None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)

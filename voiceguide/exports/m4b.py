@@ -26,6 +26,8 @@ _PACKET = 1024
 """Sample frames of an AAC packet."""
 _FRAME = Fraction(1, SAMPLE_RATE)
 """Seconds."""
+_TITLE_BYTES = 255
+"""What a title in Nero's list can have; FFmpeg would cut a longer one through a letter, and readers choke on that."""
 _AUDIOBOOK = "2"
 """The kind of media, `stik`."""
 _CODECS = {"image/png": "png", "image/jpeg": "mjpeg"}
@@ -82,14 +84,14 @@ class M4bExport:
             callable_from_c(file) as door,
             av.open(door, "w", format="mp4", options=settings) as container,
         ):
-            # The usual way of choosing steps takes four times as long, and is better below 64 kb/s only.
+            # FFmpeg's default, `twoloop`, takes four times as long, and is better below 64 kb/s only.
             music = container.add_stream(
                 "aac", SAMPLE_RATE, {"aac_coder": "fast"}, layout="stereo", bit_rate=bitrate * 1000
             )
             music.metadata["language"] = tags.iso_language
             _describe(container, tags)
             done = 0
-            for block in even(unclipped(block) for block in counted(blocks, frames, progress)):
+            for block in even(unclipped(given) for given in counted(blocks, frames, progress)):
                 sound = av.AudioFrame.from_ndarray(np.ascontiguousarray(block.T), format="fltp", layout="stereo")
                 sound.sample_rate, sound.time_base, sound.pts = SAMPLE_RATE, _FRAME, done
                 container.mux(music.encode(sound))
@@ -118,7 +120,7 @@ def _describe(container: OutputContainer, tags: Tags) -> None:
                 "start": round(start * SAMPLE_RATE),
                 "end": round(end * SAMPLE_RATE),
                 "time_base": _FRAME,
-                "metadata": {"title": title},
+                "metadata": {"title": _shortened(title)},
             }
             for number, (title, start, end) in enumerate(tags.chapters)
         ]
@@ -131,6 +133,10 @@ def _describe(container: OutputContainer, tags: Tags) -> None:
         picture.stream, picture.time_base, picture.pts, picture.dts = film, _FRAME, 0, 0
         picture.is_keyframe = True
         container.mux(picture)
+
+
+def _shortened(title: str) -> str:
+    return title.encode()[:_TITLE_BYTES].decode(errors="ignore")
 
 
 def _index_bytes(tags: Tags, frames: int) -> int:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 BITRATE = 96
 """kb/s on average, unless asked otherwise."""
 BITRATES = range(32, 321)
-"""kb/s. Below, libopus falls ever farther from what it was asked for."""
+"""kb/s. Below 56, libopus's coder for speech joins in, and the sound is up to a tenth of a millisecond early."""
 OPUS_RATE = 48_000
 """Hz; Opus has no other that keeps everything audible."""
 

@@ -59,6 +59,7 @@ def write_ogg(
     ):
         for part in samples:
             sound.write(part)
+            door.check()  # libsndfile's Ogg does not ask whether its pages were written
 
 
 class Pages:

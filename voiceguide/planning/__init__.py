@@ -198,7 +198,7 @@ class _Session:
 
     def _leave_out(self, role: str) -> None:
         """Count what found no place, where this level of talk would have said it."""
-        if self.script.talk == "minimal":
+        if self.script.talk == "minimal" and role not in MINIMAL_ROLES:
             return
         self.left_out[role] = self.left_out.get(role, 0) + 1
 

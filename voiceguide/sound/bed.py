@@ -106,6 +106,17 @@ def find(name: str, folder: Path | None = None) -> Path:
     return path
 
 
+def seconds(path: Path) -> float:
+    """Return how long a bed is, from its header only. Raises Failed where it is no sound."""
+    import soundfile
+
+    try:
+        info = soundfile.info(path)
+    except soundfile.SoundFileError as error:
+        raise Failed(f"{path}: the bed cannot be read: install voiceguide again") from error
+    return float(info.frames / info.samplerate)
+
+
 def load(name: str, path: Path, cache: Cache) -> Bed:
     """Return a bed ready to be mixed, decoded and resampled once.
 

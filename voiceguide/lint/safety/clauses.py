@@ -52,6 +52,8 @@ class Grammar:
     """Verbs that take the place over: "press the feet down and rest a hand on the belly"."""
     fillers: re.Pattern[str]
     """Nothing but words that keep the hands where they are, between a place and the verb after it."""
+    own_object: re.Pattern[str]
+    """After a verb: something else than the hands, which it then goes to."""
     object_first: bool
     """Whether the object may stand before its verb: "die Kehle drücken"."""
     reach_after: int
@@ -72,11 +74,15 @@ class Grammar:
         """Compile a table's grammar; `verbs` are the actions whose lists a negation reaches through."""
         negations, particles = words["negations"], words["particles"]
         verb = alternatives(verbs)
+        light = rf"(?:(?:{alternatives(words['light'])})\s*)*"
         return cls(
-            light=rf"(?:(?:{alternatives(words['light'])})\s*)*",
+            light=light,
             joins=alternatives(words["joins"]),
             gentle=Pattern.of(words["gentle"]),
             fillers=re.compile(rf"\s*(?:(?:{alternatives([*words['fillers'], *words['light']])}|,)\s*)*"),
+            own_object=re.compile(
+                rf"\s*{alternatives(words['articles'])}\s*(?>{light})(?!\s*{alternatives(words['fillers'])})[^\s,]"
+            ),
             object_first=words["object_first"],
             reach_after=words["reach_after"],
             reach_before=words["reach_before"],

@@ -31,6 +31,7 @@ class Pressing:
     _contact: re.Pattern[str]
     _spared: re.Pattern[str]
     _spared_after: re.Pattern[str]
+    _joins: re.Pattern[str]
     _joined: re.Pattern[str]
     _only_light: re.Pattern[str]
 
@@ -46,6 +47,7 @@ class Pressing:
             _contact=re.compile(rf"{alternatives(words['contact'])}\s*{light}$"),
             _spared=re.compile(rf"{alternatives(words['beside'])}\s*{light}$"),
             _spared_after=re.compile(rf"\s*{alternatives(words['beside_after'])}"),
+            _joins=re.compile(grammar.joins),
             _joined=re.compile(rf"{grammar.joins}\s*{light}$"),
             _only_light=re.compile(rf"\s*{light}"),
         )
@@ -69,7 +71,7 @@ class Pressing:
             if action[1] <= place[0]:
                 asks = self._asks_before(clause.text[action[1] : place[0]], contact or joined)
             elif action[0] >= place[1]:
-                asks = self._asks_after(clause.text[place[1] : action[0]], contact and not reached)
+                asks = self._asks_after(clause.text[place[1] : action[0]], contact, clause.text[action[1] :])
             else:
                 continue
             if asks and not self.grammar.denies(clause, action, place):
@@ -81,11 +83,14 @@ class Pressing:
         near = len(between.split()) <= self.grammar.reach_after and not self.grammar.gentle.search(between)
         return near and (touched or self._only_light.fullmatch(between) is not None)
 
-    def _asks_after(self, between: str, touched: bool) -> bool:
-        """Whether an action goes to a place that came before it."""
+    def _asks_after(self, between: str, touched: bool, after: str) -> bool:
+        """Whether an action goes to a place that came before it; `after` is what follows the action."""
         if self.grammar.object_first and self._only_light.fullmatch(between):
             return True
-        if touched and self.grammar.fillers.fullmatch(between):
-            return True
+        if not touched:
+            return False
+        if self.grammar.fillers.fullmatch(between):
+            # "thumbs on the spine, and press", but not "glide over the knee and knead the thigh"
+            return not (self._joins.search(between) and self.grammar.own_object.match(after))
         near = len(between.split()) <= self.grammar.reach_before and "," not in between
-        return near and touched and not self.grammar.gentle.search(between)
+        return near and not (self._joins.search(between) or self.grammar.gentle.search(between))

@@ -1,0 +1,241 @@
+"""Measuring: a sound file, with or without the timeline it was made from, becomes numbers that can be trusted. Pure.
+
+The file is decoded and looked at block by block; what is kept is a few MB an hour. `verdicts` says what the numbers are
+held against. Heavy imports stand inside the functions.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from voiceguide.errors import UsageError
+from voiceguide.timeline import SCHEMA
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from voiceguide.measure.against import Against
+    from voiceguide.measure.clicks import Click
+    from voiceguide.measure.decoding import Decoded, FileChapter
+    from voiceguide.measure.levels import Stretch
+    from voiceguide.measure.planned import Planned
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """What a picture of the sound needs, every 10 ms."""
+
+    samples: NDArray[np.float32]
+    """The lowest and the highest sample, shape (n, 2)."""
+    powers: NDArray[np.float64]
+    """K-weighted, as `loudness.Meter` gives them; shape (n,)."""
+    bed: NDArray[np.float64] | None
+    """The same of the file without the voice, where there is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """What a sound file is like. Loudness and peaks are None for silence, as they would be minus infinity."""
+
+    format: str
+    """As `MP3` or `FLAC`."""
+    lossless: bool
+    sample_rate: int
+    """Hz."""
+    channels: int
+    duration: float
+    """Seconds, of the samples that a player plays."""
+    shown_duration: float | None
+    """Seconds, as the file's headers promise and players show."""
+    integrated_lufs: float | None
+    """Over the whole file, gated (BS.1770-4)."""
+    loudness_range_lu: float
+    """EBU Tech 3342."""
+    momentary_max_lufs: float | None
+    """Of the loudest 400 ms."""
+    short_term_max_lufs: float | None
+    """Of the loudest 3 s."""
+    true_peak_dbtp: float | None
+    sample_peak_dbfs: float | None
+    clipped: int
+    """Peaks cut flat at full scale: 3 samples in a row or more."""
+    offset: float
+    """DC: the mean of the channel farthest from zero, full scale 1.0."""
+    silence: Stretch
+    """The longest stretch in which no 100 ms is louder than -50 dBFS."""
+    clicks: int | None
+    """How many; None below 32 kHz, where they cannot be told from voices."""
+    first_clicks: tuple[Click, ...]
+    """At most 100 of them."""
+    chapters: tuple[FileChapter, ...] | None
+    """From the file's tags; None where those cannot be read."""
+    against: Against | None
+    """None without a timeline."""
+    planned: Planned | None = field(compare=False, repr=False)
+    outline: Outline = field(compare=False, repr=False)
+
+    def to_json(self) -> dict[str, Any]:
+        """Return one document: all the numbers, and what they are held against. Seconds have 6 decimals."""
+        from voiceguide.measure.verdicts import verdicts
+
+        document: dict[str, Any] = {"schema": SCHEMA}
+        for name in self.__slots__:
+            if name not in ("planned", "outline"):
+                value = getattr(self, name)
+                document[name] = _rounded(value)
+        document["verdicts"] = [_rounded(line) for line in verdicts(self)]
+        return document
+
+
+def measure(
+    path: Path, timeline: object = None, *, without_voice: Path | None = None, name: str = "timeline"
+) -> Measurement:
+    """Measure a sound file.
+
+    `timeline` is the JSON document of the session it holds, and `name` what messages call that. `without_voice` is the
+    same session rendered without its voice: with it the voice is measured alone, and the bed under it exactly; both
+    files must be lossless, as two lossy ones differ in more than the voice.
+
+    Raises Failed for a file that cannot be read, MissingError for one whose decoder is not installed, UsageError for a
+    timeline that is none and for a second file that is of another session.
+    """
+    from voiceguide.measure.decoding import opened
+    from voiceguide.measure.planned import planned
+
+    plan = None if timeline is None else planned(timeline, name)
+    if without_voice is not None and plan is None:
+        raise UsageError("a file without the voice says something only with the session's timeline: name it too")
+    with opened(path) as sound:
+        if without_voice is None:
+            return _measured(path, sound, plan, None)
+        with opened(without_voice) as rest:
+            for each, decoded in ((path, sound), (without_voice, rest)):
+                if not decoded.lossless:
+                    raise UsageError(
+                        f"{each}: expected a lossless file (.wav, .flac) to take another one from, got {decoded.format}"
+                    )
+            if (rest.rate, rest.channels) != (sound.rate, sound.channels):
+                raise UsageError(_other_session(path, without_voice))
+            return _measured(path, sound, plan, (without_voice, rest))
+
+
+def _measured(path: Path, sound: Decoded, plan: Planned | None, second: tuple[Path, Decoded] | None) -> Measurement:
+    from itertools import zip_longest
+
+    from voiceguide.measure import clicks, decoding
+    from voiceguide.measure.against import OnsetWatch
+    from voiceguide.measure.levels import Levels
+    from voiceguide.sound.loudness import Meter, TruePeak, integrated, loudness_range, momentary_max, short_term
+
+    rate, channels = sound.rate, sound.channels
+    levels, meter, true_peak = Levels(rate, channels), Meter(rate, channels), TruePeak(channels)
+    ticks = clicks.Clicks(rate, channels) if rate >= clicks.LOWEST_RATE else None
+    watch = OnsetWatch(plan, rate, voice_alone=second is not None) if plan else None
+    voice, rest = (Meter(rate, channels), Meter(rate, channels)) if second else (None, None)
+    for block, other in zip_longest(sound.blocks(), second[1].blocks() if second else ()):
+        if second and (block is None or other is None or len(block) != len(other)):
+            raise UsageError(_other_session(path, second[0]))
+        levels.add(block)
+        meter.add(block)
+        true_peak.add(block)
+        if ticks:
+            ticks.add(block)
+        alone = block
+        if voice and rest:
+            alone = block - other
+            voice.add(alone)
+            rest.add(other)
+        if watch:
+            watch.add(alone)
+    if ticks:
+        ticks.end()
+    powers = meter.powers()
+    tagged = decoding.chapters(path)
+    against = None
+    if plan and watch:
+        voice_alone = (voice.powers(), rest.powers()) if voice and rest else None
+        against = _against(plan, sound, levels.frames / rate, powers, voice_alone, watch, tagged)
+    return Measurement(
+        format=sound.format,
+        lossless=sound.lossless,
+        sample_rate=rate,
+        channels=channels,
+        duration=levels.frames / rate,
+        shown_duration=decoding.shown_seconds(path),
+        integrated_lufs=_audible(integrated(powers)),
+        loudness_range_lu=loudness_range(powers),
+        momentary_max_lufs=_audible(momentary_max(powers)),
+        short_term_max_lufs=_audible(float(short_term(powers).max())),
+        true_peak_dbtp=_audible(true_peak.dbtp()),
+        sample_peak_dbfs=20 * math.log10(levels.peak) if levels.peak > 0 else None,
+        clipped=levels.clipped,
+        offset=levels.offset(),
+        silence=levels.longest_silence(),
+        clicks=ticks.count if ticks else None,
+        first_clicks=tuple(ticks.first) if ticks else (),
+        chapters=tagged,
+        against=against,
+        planned=plan,
+        outline=Outline(levels.outline(), powers, rest.powers() if rest else None),
+    )
+
+
+def _against(
+    plan: Planned,
+    sound: Decoded,
+    duration: float,
+    powers: NDArray[np.float64],
+    voice_alone: tuple[NDArray[np.float64], NDArray[np.float64]] | None,
+    watch: Any,
+    tagged: tuple[FileChapter, ...] | None,
+) -> Against:
+    from voiceguide.measure import against
+
+    bed = None
+    if plan.on("bed"):
+        if voice_alone:
+            bed = against.bed_without_voice(plan, *voice_alone)
+        elif sound.lossless:
+            bed = against.bed_between_sentences(plan, powers)
+        else:
+            why_not = f"{sound.format} changes so soft a sound: render the session to .wav or .flac and measure that"
+            bed = against.Bed(None, None, None, 0.0, why_not)
+    return against.Against(
+        estimated=plan.estimated,
+        duration_difference=duration - plan.duration,
+        chapters=against.chapter_times(plan, tagged),
+        onsets=watch.result(),
+        speech=against.speech(plan, voice_alone[0] if voice_alone else powers, voice_alone=voice_alone is not None),
+        bed=bed,
+        quiet=against.quiet(plan),
+        quiet_at_most=against.quiet_at_most(plan),
+    )
+
+
+def _audible(level: float) -> float | None:
+    return level if math.isfinite(level) else None
+
+
+def _other_session(path: Path, without_voice: Path) -> str:
+    return (
+        f"{without_voice}: expected the session of {path} without its voice: as long, at the same rate and with as "
+        "many channels. Render it again with the same choices."
+    )
+
+
+def _rounded(value: Any) -> Any:
+    """A value as JSON: objects by their fields, numbers with 6 decimals."""
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    if hasattr(value, "__dataclass_fields__"):
+        value = asdict(value)
+    if isinstance(value, dict):
+        return {key: _rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(each) for each in value]
+    return value

@@ -1,0 +1,232 @@
+"""Any sound file as blocks of samples, with what its tags say: the only place here that knows formats.
+
+Imported when a file is measured, so numpy stands at the top; the decoders are imported where a file is opened.
+"""
+
+# mypy: disable-error-code="no-untyped-call"
+# (mutagen ships types, and leaves its classes without)
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from voiceguide.durations import words
+from voiceguide.errors import Failed, MissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+SUFFIXES = (".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".aiff", ".aif", ".m4a", ".m4b")
+BLOCK_SECONDS = 4
+"""A whole number, so that a block's borders lie on those of 10 ms and of 100 ms at any rate."""
+
+_PYAV = (".m4a", ".m4b")
+_RATES = range(8_000, 192_001)
+"""Hz; a header that says otherwise is damaged."""
+_LOSSLESS = ("PCM_", "FLOAT", "DOUBLE", "ALAC")
+"""How soundfile's names of such encodings begin; PyAV's are never taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChapter:
+    """A chapter as a player finds it in the file's tags."""
+
+    title: str
+    start: float
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A sound file that is open."""
+
+    format: str
+    """As `MP3` or `FLAC`."""
+    lossless: bool
+    rate: int
+    """Hz."""
+    channels: int
+    """1 or 2."""
+    blocks: Callable[[], Iterator[NDArray[np.float32]]]
+    """Gives all samples, once: shape (frames, channels), each block BLOCK_SECONDS long but the last."""
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Decoded]:
+    """Open a sound file.
+
+    Raises Failed, naming the file, for what is no sound or damaged, also while the blocks are read; MissingError for
+    .m4a and .m4b without PyAV.
+    """
+    suffix = path.suffix.lower()
+    if suffix not in SUFFIXES:
+        raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
+    try:
+        path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
+        with _opened_by_pyav(path) if suffix in _PYAV else _opened_by_soundfile(path) as sound:
+            yield sound
+    except OSError as error:
+        raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
+
+
+def chapters(path: Path) -> tuple[FileChapter, ...] | None:
+    """Return the chapters in a file's tags, in order; None where the tags of its format cannot be read.
+
+    They are ID3's CHAP frames (mp3, wav), CHAPTER001 comments (flac, ogg, opus), or an mp4's own (m4a, m4b).
+    """
+    if path.suffix.lower() in _PYAV:
+        return _mp4_chapters(path)
+    import mutagen
+
+    try:
+        tagged = mutagen.File(path)
+    except (mutagen.MutagenError, OSError):
+        return None
+    if tagged is None:
+        return None
+    tags: Any = tagged.tags
+    if tags is None:
+        return ()
+    found = _id3_chapters(tags) if hasattr(tags, "getall") else _comment_chapters(tags)
+    return tuple(sorted(found, key=lambda chapter: chapter.start))
+
+
+def shown_seconds(path: Path) -> float | None:
+    """Return the length that the file's headers promise and players show, in seconds; None where nothing says."""
+    import mutagen
+
+    try:
+        tagged = mutagen.File(path)
+    except (mutagen.MutagenError, OSError):
+        return None
+    length = getattr(getattr(tagged, "info", None), "length", None)
+    return float(length) if length else None
+
+
+def _id3_chapters(tags: Any) -> Iterator[FileChapter]:
+    for frame in tags.getall("CHAP"):
+        titles = frame.sub_frames.getall("TIT2")
+        yield FileChapter(str(titles[0]) if titles else "", frame.start_time / 1000)
+
+
+def _comment_chapters(tags: Any) -> Iterator[FileChapter]:
+    for key, values in tags.as_dict().items():
+        number = re.fullmatch(r"CHAPTER(\d{3,})", key.upper())
+        clock = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", values[0].strip())
+        if number and clock:
+            hours, minutes, seconds = clock.groups()
+            title = tags.get(f"{key}NAME") or [""]
+            yield FileChapter(title[0], int(hours) * 3600 + int(minutes) * 60 + float(seconds))
+
+
+def _mp4_chapters(path: Path) -> tuple[FileChapter, ...] | None:
+    av = _pyav(path)
+    try:
+        with av.open(str(path), format="mov") as container:
+            return tuple(
+                FileChapter(str(entry["metadata"].get("title", "")), float(entry["start"] * entry["time_base"]))
+                for entry in container.chapters()
+            )
+    except av.FFmpegError:
+        return None
+
+
+@contextmanager
+def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
+    import soundfile
+
+    try:
+        with soundfile.SoundFile(path) as file:
+            _check(path, file.samplerate, file.channels)
+
+            def parts() -> Iterator[NDArray[np.float32]]:
+                while len(part := file.read(file.samplerate * BLOCK_SECONDS, dtype="float32", always_2d=True)):
+                    yield part
+
+            yield Decoded(
+                "Opus" if file.subtype == "OPUS" else file.format,
+                file.subtype.startswith(_LOSSLESS),
+                int(file.samplerate),
+                int(file.channels),
+                lambda: _checked(path, file.samplerate, parts()),
+            )
+    except soundfile.SoundFileError as error:
+        raise Failed(_damaged(path)) from error
+
+
+@contextmanager
+def _opened_by_pyav(path: Path) -> Iterator[Decoded]:
+    av = _pyav(path)
+    try:
+        # The format is named, so that a playlist under this suffix is not followed.
+        with av.open(str(path), format="mov") as container:
+            if not container.streams.audio:
+                raise Failed(_damaged(path))
+            stream = container.streams.audio[0]
+            rate, channels = int(stream.rate), int(stream.channels)
+            _check(path, rate, channels)
+
+            def parts() -> Iterator[NDArray[np.float32]]:
+                resampler = av.AudioResampler(format="flt", layout="mono" if channels == 1 else "stereo", rate=rate)
+                held, frames = [], 0
+                for decoded in container.decode(stream):
+                    for part in resampler.resample(decoded):
+                        held.append(np.asarray(part.to_ndarray(), dtype=np.float32).reshape(-1, channels))
+                        frames += len(held[-1])
+                    while frames >= rate * BLOCK_SECONDS:
+                        joined = np.concatenate(held)
+                        yield joined[: rate * BLOCK_SECONDS]
+                        held = [joined[rate * BLOCK_SECONDS :]]
+                        frames = len(held[0])
+                if frames:
+                    yield np.concatenate(held)
+
+            name = f"{str(stream.codec_context.name).upper()} in {path.suffix.lower()[1:]}"
+            yield Decoded(name, False, rate, channels, lambda: _checked(path, rate, parts()))
+    except av.FFmpegError as error:
+        raise Failed(_damaged(path)) from error
+
+
+def _pyav(path: Path) -> Any:
+    try:
+        import av
+    except ImportError as error:
+        raise MissingError(f'{path}: this format needs one more package: pip install "voiceguide[m4a]"') from error
+    return av
+
+
+def _check(path: Path, rate: int, channels: int) -> None:
+    if rate not in _RATES or channels not in (1, 2):
+        raise Failed(
+            f"{path}: expected mono or stereo at 8 to 192 kHz, got {channels} channels at {rate} Hz. "
+            "Save it again as a stereo WAV."
+        )
+
+
+def _checked(path: Path, rate: int, parts: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+    """Pass blocks on; raises Failed at the first sample that is no number, and where there is none at all."""
+    frames = 0
+    for part in parts:
+        if not np.isfinite(part).all():
+            whole = int(np.isfinite(part).all(axis=1).argmin())
+            sound = words((frames + whole) / rate)
+            raise Failed(f"{path}: the file is damaged after {sound}: its samples are no numbers there. Make it again.")
+        frames += len(part)
+        yield part
+    if not frames:
+        raise Failed(f"{path}: expected a sound, got a file with nothing in it. Make it again.")
+
+
+def _damaged(path: Path) -> str:
+    return (
+        f"{path}: expected a sound ({', '.join(SUFFIXES)}), got something else, or the file is damaged. "
+        "Make it again, or choose another file."
+    )

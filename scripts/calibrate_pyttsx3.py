@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from calibrate_hibari import fit, trimmed
-from calibration_sentences import ENGLISH, GERMAN
+from calibration_sentences import ENGLISH, FRENCH, GERMAN, SPANISH
 
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -38,7 +38,7 @@ def lengths(voice: Pyttsx3Voice, texts: tuple[str, ...]) -> NDArray[np.float64]:
 def main() -> None:
     """Print what the reference rate speaks at in each language, then the errors of the constants now in the module."""
     engine = Pyttsx3Engine()
-    for language, texts in (("en", ENGLISH), ("de", GERMAN)):
+    for language, texts in (("en", ENGLISH), ("de", GERMAN), ("es", SPANISH), ("fr", FRENCH)):
         words = np.array([count_words(text) for text in texts])
         running, held_out = words >= 6, np.arange(len(texts)) % 3 == 2
         voice = engine.voice(None, language=language, pace=PACES[0])

@@ -14,17 +14,11 @@ import sys
 from pathlib import Path
 
 import soundfile
-from synthesis import beds, chimes
+from synthesis import beds, chimes, vorbis
 from synthesis.blocks import RATE
 from synthesis.meter import integrated_lufs, momentary_lufs, peak_dbfs
 
 FOLDER = Path(__file__).parent.parent / "audio_assets"
-
-BED_COMPRESSION = 0.5
-"""What soundfile calls Vorbis quality 5, about 160 kb/s: 0 is the largest file, 1 the smallest."""
-
-BLOCK = 32_768
-"""Frames handed to the Vorbis coder at once."""
 
 
 def write_chime(name: str) -> str:
@@ -40,10 +34,7 @@ def write_bed(name: str) -> str:
     """Write a bed as Ogg Vorbis and return its line of numbers, which are those of the decoded file."""
     path = FOLDER / "beds" / f"{name}.ogg"
     path.parent.mkdir(parents=True, exist_ok=True)
-    made = beds.made(name)
-    with soundfile.SoundFile(path, "w", RATE, 2, "VORBIS", format="OGG", compression_level=BED_COMPRESSION) as file:
-        for first in range(0, len(made), BLOCK):  # libsndfile 1.2 dies of a minute of Vorbis handed over at once
-            file.write(made[first : first + BLOCK])
+    path.write_bytes(vorbis.encoded_loop(beds.made(name)))
     sound, _ = soundfile.read(path)
     numbers = f"{len(sound) / RATE:7.2f} s{peak_dbfs(sound):8.1f} dBFS{integrated_lufs(sound):8.1f} LUFS"
     return f"{numbers}{path.stat().st_size / 1e6:12.2f} MB"

@@ -42,9 +42,9 @@ def onset(samples: NDArray[np.float32], expected: float, *, before: float = 0.1,
     return first / RATE + loud[0] * HOP / RATE if len(loud) else None
 
 
-def onsets(samples: NDArray[np.float32], *, quiet: float = 0.25) -> NDArray[np.float64]:
-    """Return every second at which the file begins to sound (-50 dBFS) after `quiet` seconds of less."""
-    loud = np.concatenate([[-quiet], np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE])
+def onsets(levels: NDArray[np.float64], *, quiet: float = 0.25) -> NDArray[np.float64]:
+    """Return every second at which a file begins to sound after `quiet` seconds of less, from its `windows_dbfs`."""
+    loud = np.concatenate([[-quiet], np.flatnonzero(levels > ONSET_DBFS) * HOP / RATE])
     return loud[1:][np.diff(loud) >= quiet]
 
 
@@ -53,10 +53,10 @@ def onset_near(found: NDArray[np.float64], expected: float) -> float:
     return float(found[np.argmin(np.abs(found - expected))])
 
 
-def longest_hush(samples: NDArray[np.float32]) -> float:
-    """Return the longest stretch in seconds below -50 dBFS, the file's ends included."""
-    loud = np.flatnonzero(windows_dbfs(samples) > ONSET_DBFS) * HOP / RATE
-    return float(np.diff(np.concatenate([[0.0], loud, [len(samples) / RATE]])).max())
+def longest_hush(levels: NDArray[np.float64]) -> float:
+    """Return the longest stretch in seconds in which a file does not sound, its ends included."""
+    loud = np.flatnonzero(levels > ONSET_DBFS) * HOP / RATE
+    return float(np.diff(np.concatenate([[0.0], loud, [len(levels) * HOP / RATE]])).max())
 
 
 def digital_silence(samples: NDArray[np.float32]) -> float:

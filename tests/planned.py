@@ -57,11 +57,14 @@ def phrase(key: str, **values: str) -> float:
     return utter(key, (text,), {"title": "T", "minutes": "10 minutes", **values}, "en").length(spoken)
 
 
-def routine(steps: str, top: str = "") -> Routine:
-    """Return the routine of these list items, with `top` above them; RoutineError with its faults."""
+HEAD = "title: T\nsummary: S"
+
+
+def routine(steps: str, top: str = "", head: str = HEAD) -> Routine:
+    """Return the routine of these list items, with `head` and `top` above them; RoutineError with its faults."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "test.yaml"
-        path.write_text(f"title: T\nsummary: S\n{top}\nsteps:\n{steps}\n", encoding="utf-8")
+        path.write_text(f"{head}\n{top}\nsteps:\n{steps}\n", encoding="utf-8")
         return read(path)
 
 
@@ -148,10 +151,18 @@ class Plan:
         return [clip for clip in self.clips if start - 1e-9 <= clip.start < end - 1e-9 and track in (None, clip.track)]
 
 
-def plan(steps: str, top: str = "", *, linger: float = 0.0, measured: Lengths | None = None, **choices: Any) -> Plan:
+def plan(
+    steps: str,
+    top: str = "",
+    *,
+    head: str = HEAD,
+    linger: float = 0.0,
+    measured: Lengths | None = None,
+    **choices: Any,
+) -> Plan:
     """Lay out a session of these steps, a word a second; without opening and closing unless asked.
 
     Raises as planning does: RoutineError, UsageError.
     """
     chosen = Choices(**{"opening": False, "closing": False, "gate": "brief", **choices})
-    return Plan(Drafting(routine(steps, top), chosen, linger).draft(measured or lengths()))
+    return Plan(Drafting(routine(steps, top, head), chosen, linger).draft(measured or lengths()))

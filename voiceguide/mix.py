@@ -138,7 +138,7 @@ class Mix:
 
     def block(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the session, cut at its end: float32, shape (≤ frames, 2)."""
-        end = min(start + frames, self.frames)
+        start, end = min(start, self.frames), min(start + frames, self.frames)
         block = self._under.samples(start, end, self.frames) if self._under else _room_tone(start, end)
         first = bisect_right(self._latest_ends, start)
         last = bisect_left(self._starts, end)

@@ -35,7 +35,6 @@ from synthesis.loops import (
     FRAMES,
     SECONDS,
     chances,
-    coloured,
     from_afar,
     lay,
     mixed,
@@ -43,7 +42,7 @@ from synthesis.loops import (
     moving,
     normal,
     nothing,
-    calm_moments,
+    power,
     wander,
     wide,
 )
@@ -84,7 +83,8 @@ def drops(
         ring = cycles / tone
         t = np.arange(round(7 * ring * RATE)) / RATE
         phase = 2 * np.pi * tone * (t + 0.06 * t**2 / ring)
-        grains.append(panned(rise(t, 1.5 / tone) * np.exp(-t / ring) * np.sin(phase), pan))
+        level = np.sqrt(tone / lowest)  # a higher drop is shorter: this gives all the same energy
+        grains.append(panned(level * rise(t, 1.5 / tone) * np.exp(-t / ring) * np.sin(phase), pan))
     levels = 10 ** (spread_db * normal(count, seed + 2) / 20)
     fallen = nothing()
     for drop, (first, level) in enumerate(zip(moments(count, seed + 3, crowd), levels, strict=True)):
@@ -113,11 +113,12 @@ def stream() -> Sound:
     flurries = np.exp(0.4 * wander(210, 2.5) + 0.15 * wander(211, 0.2))
     small = drops(220, a_second=140, lowest=650, highest=1900, cycles=11, spread_db=4, crowd=flurries)
     large = drops(230, a_second=45, lowest=320, highest=750, cycles=9, spread_db=3, crowd=np.roll(flurries, RATE // 3))
-    # A trickle near the ear sends people to the toilet. Far away, only the echo of each bubble is left.
-    bubbles = from_afar(mixed((0.0, large), (-3.0, small)), 240, decay=0.45, brightest=2200)
+    # A trickle near the ear sends people to the toilet. Far away, each bubble is mostly its echo.
+    bubbles = mixed((0.0, large), (-3.0, small))
+    bubbles = mixed((0.0, from_afar(bubbles, 240, decay=0.3, brightest=2200)), (-5.0, bubbles))
     return mixed(
         (0.0, moving(murmur, 250, depth_db=1.0, fastest=0.15)),
-        (-2.0, moving(bubbles, 260, depth_db=0.8, fastest=0.2)),
+        (1.0, moving(bubbles, 260, depth_db=0.8, fastest=0.2)),
     )
 
 
@@ -196,7 +197,7 @@ def night() -> Sound:
     return mixed(
         (0.0, moving(wind * gain_of(1.1 * gusts), 470, depth_db=1.0, fastest=0.15)),
         (-11.0, moving(leaves * gain_of(2.0 * np.roll(gusts, RATE)), 480, depth_db=1.0, fastest=0.3)),
-        (-17.0, from_afar(singers, 490, decay=0.5, brightest=2500)),
+        (-17.0, from_afar(singers, 490, decay=0.3, brightest=2500)),
         (-21.0, moving(field * tremble[:, None], 500, depth_db=1.0, fastest=0.1)),
     )
 
@@ -221,7 +222,7 @@ def warm(note: float, length: float, seed: int, pan: float) -> Sound:
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
         level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in ((pan, 0.0, 1.0), (-0.6, -0.10 - 0.2 * draw[2], 0.35), (0.6, 0.10 + 0.2 * draw[3], 0.35)):
+        for place, detune, share in ((pan, 0.0, 1.0), (-0.6, -0.10 - 0.2 * draw[2], 0.28), (0.6, 0.10 + 0.2 * draw[3], 0.28)):
             turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
             sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
     return sound
@@ -236,7 +237,7 @@ def part(notes: tuple[float, ...], seed: int, *, first: float, pan: float) -> So
         t = np.arange(len(tone)) / RATE
         # At constant power: sine and cosine of the same angle, the notes having nothing in common.
         fade = np.sqrt(rise(t, 0.7 * each) * rise(t[::-1], 0.7 * each))
-        lay(sung, round((first + place * each) * RATE), fade[:, None] * tone)
+        lay(sung, round((first + place * each) * RATE), fade[:, None] * tone / np.sqrt(power(tone)))
     return sung
 
 
@@ -247,8 +248,8 @@ def warm_pad() -> Sound:
     air = wide(500, (80, -30), (250, -4), (500, 0), (900, -6), (1800, -16), (4000, -28), (8000, -42), (14000, -60))
     return mixed(
         (-8.0, part((F2, D3, C3), 510, first=0.0, pan=0.0)),
-        (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.25)),
-        (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.25)),
+        (-2.0, part((A3, C4, G3, C4), 600, first=4.0, pan=-0.3)),
+        (0.0, part((F4, A4, G4, F4, D4), 700, first=8.0, pan=0.2)),
         (-3.0, part((C5, D5, C5, F5, D5, C5, D5), 850, first=2.5, pan=0.0)),
         (-13.0, moving(air, 990, depth_db=1.5, fastest=0.15)),
     )
@@ -318,12 +319,8 @@ BEDS: dict[str, Callable[[], Sound]] = {
 
 
 def made(name: str) -> Sound:
-    """Return a bed as its file holds it: at the reference, its ends in a calm moment.
-
-    Raises ValueError when a sample would pass `PEAK_DBFS`.
-    """
+    """Return a bed at the reference; raises ValueError when a sample would pass `PEAK_DBFS`."""
     sound = BEDS[name]()
-    sound = np.roll(sound, -calm_moments(sound, 1)[0], axis=0)
     sound *= gain(REFERENCE_LUFS - integrated_lufs(sound))
     if peak_dbfs(sound) > PEAK_DBFS:
         raise ValueError(

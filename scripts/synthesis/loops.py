@@ -104,8 +104,8 @@ def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sou
     dull = 1 / (1 + (np.fft.rfftfreq(size, 1 / RATE) / brightest) ** 2)
     heard = nothing()
     for channel in (0, 1):
-        # The echoes grow for 30 ms: what was struck is heard to swell.
-        echoes = dull * np.fft.rfft(rise(t, 0.03) * 10 ** (-3 * t / decay) * noise(len(t), seed + channel), size)
+        # The echoes grow for 15 ms: what was struck is heard to swell.
+        echoes = dull * np.fft.rfft(rise(t, 0.015) * 10 ** (-3 * t / decay) * noise(len(t), seed + channel), size)
         for first in range(0, FRAMES, hop):
             block = sound[first : first + hop, channel]
             echoed = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)

@@ -61,7 +61,7 @@ def every(distance, seconds, start=0.0, end=300.0):
     return [said(start + distance * n, start + distance * n + seconds) for n in range(count)]
 
 
-HUM = Clip("chime", "breath", 0.0, 300.0)
+HUM = Clip("chime", "breath", 0.0, 300.0, 2)
 """Keeps a slot from being silent."""
 
 
@@ -85,13 +85,12 @@ def test_hands_need_time_without_words(full, clips, rules):
 
 
 def test_what_a_breath_parts_is_one_utterance(full):
-    """An instruction with a breath after each sentence is said in one go."""
-    clips = [
-        clip for n in range(20) for clip in (said(14 * n, 14 * n + 1), Clip("chime", "breath", 14 * n + 2, 14 * n + 12))
-    ]
-    assert full(*clips, *every(12.5, 0.5, end=0)) == []
-    two = [replace(clip, role="cue" if n % 2 else "reminder") for n, clip in enumerate(every(11.5, 0.5))]
-    assert full(HUM, *two) == [("too-many-utterances", "steps[1]")]
+    """An instruction with a breath after each sentence is said in one go; sentences in other roles are not."""
+    words = every(10, 0.5)
+    breaths = [replace(HUM, start=clip.end + 0.6, end=clip.end + 9) for clip in words]
+    assert full(*words, *breaths) == []
+    roles = [replace(clip, role="cue" if n % 2 else "reminder") for n, clip in enumerate(words)]
+    assert full(*roles, *breaths) == [("too-many-utterances", "steps[1]")]
 
 
 @pytest.mark.parametrize(

@@ -147,10 +147,10 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
 def test_a_longer_range_never_makes_a_shorter_session(data, chosen, more):
     """Raising the end of every range leaves short as it is, and full no shorter."""
     longer = {**data, "steps": [_raised(step, more) for step in data["steps"]]}
+    one, other = loaded(data), loaded(longer)
     for length in ("short", "full"):
-        one = laid(loaded(data), **{**chosen, "length": length})
-        other = laid(loaded(longer), **{**chosen, "length": length})
-        assert other.duration >= one.duration - CLOSE
+        asked = {**chosen, "length": length}
+        assert laid(other, **asked).duration >= laid(one, **asked).duration - CLOSE
 
 
 # -- helpers -----------------------------------------------------------------------------------------------

@@ -5,7 +5,6 @@ Every length, setup and language is judged by estimate, in `full` talk; a warnin
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import clock, words
@@ -78,7 +77,10 @@ class _Session:
         language = script.language if len(languages) > 1 else None
         self.where = ", ".join(part for part in (script.base, setup, language) if part)
         """Which session this is, among the routine's."""
-        self.spoken = [clip for clip in self.layout.clips if clip.track == "narration"]
+        self.clips_of: dict[int | None, list[Clip]] = {}
+        """By step, in order; None for the opening and the closing."""
+        for clip in self.layout.clips:
+            self.clips_of.setdefault(clip.step, []).append(clip)
 
     def judge(self) -> None:
         """Note what every rule warns of."""
@@ -88,10 +90,10 @@ class _Session:
         for chapter in self.layout.chapters:
             for slot in chapter.slots:
                 work = self._work(chapter)
-                said = [clip for clip in self.spoken if slot.start - _EPSILON <= clip.start < slot.end]
-                self._instruction(work, slot, said)
+                heard = [c for c in self.clips_of.get(work.number, ()) if slot.start - _EPSILON <= c.start < slot.end]
+                self._instruction(work, slot, heard)
                 if slot.end - slot.start > LONG_SLOT + _EPSILON:
-                    self._speech(work, slot, [clip for clip in said if clip.role not in CALLS])
+                    self._speech(work, slot, [clip for clip in heard if clip.role not in CALLS])
 
     def _work(self, chapter: Chapter) -> Work:
         if chapter.step is None:
@@ -104,7 +106,7 @@ class _Session:
     # -- the session ---------------------------------------------------------------------------
 
     def _gate(self) -> None:
-        clips = [clip for clip in self.spoken if clip.role == "gate"]
+        clips = [clip for clip in self.clips_of.get(None, ()) if clip.role == "gate"]
         lasts = clips[-1].end - clips[0].start if clips else 0.0
         if lasts > LONGEST_GATE + _EPSILON:
             message = (
@@ -147,10 +149,10 @@ class _Session:
 
     # -- a slot ----------------------------------------------------------------------------------
 
-    def _instruction(self, work: Work, slot: Slot, said: Iterable[Clip]) -> None:
+    def _instruction(self, work: Work, slot: Slot, heard: Iterable[Clip]) -> None:
         side = next(side for side in work.sides if side.side == slot.side)
         place = side.instruction.place if side.instruction else None
-        for run in _runs(s for clip in said if clip.role == "instruction" for s in clip.sentences):
+        for run in _runs(s for clip in heard if clip.role == "instruction" for s in clip.sentences):
             lasts = run[-1].end - run[0].start
             if place and lasts > LONGEST_INSTRUCTION + _EPSILON:
                 message = (
@@ -159,13 +161,14 @@ class _Session:
                 )
                 self._note(self.sheet.said(place, self.script.language), "long-instruction", lasts, message)
 
-    def _speech(self, work: Work, slot: Slot, said: list[Clip]) -> None:
-        sentences = [sentence for clip in said for sentence in clip.sentences]
+    def _speech(self, work: Work, slot: Slot, heard: list[Clip]) -> None:
+        """Note too many words; `heard` is what sounds in the slot, the calls of holds apart."""
+        sentences = [sentence for clip in heard for sentence in clip.sentences]
         whole = slot.end - slot.start
         share = _overlap(sentences, slot.start, slot.end) / whole
         if share > MOST_SPEECH:
             message = (
-                f"{share:.0%} of this slot is speech: expected at most {MOST_SPEECH:.0%}; "
+                f"{share:.1%} of this slot is speech: expected at most {MOST_SPEECH:.0%}; "
                 "say less, or give the step more time"
             )
             self._note(work.place, "too-much-speech", share, message)
@@ -173,11 +176,11 @@ class _Session:
         share = _overlap(sentences, third, slot.end) / (whole / 3)
         if share > MOST_SPEECH_AT_END:
             message = (
-                f"{share:.0%} of this slot's last third is speech: expected at most {MOST_SPEECH_AT_END:.0%}; "
+                f"{share:.1%} of this slot's last third is speech: expected at most {MOST_SPEECH_AT_END:.0%}; "
                 "say it sooner, or leave it out, so that the hands find their rhythm"
             )
             self._note(work.place, "busy-ending", share, message)
-        rate = _utterances(said, self.layout.clips) / (whole / 60.0)
+        rate = _utterances(heard) / (whole / 60.0)
         if rate > MOST_UTTERANCES + _EPSILON:
             message = (
                 f"{rate:.1f} utterances a minute in this slot: expected at most {MOST_UTTERANCES:g}; "
@@ -202,11 +205,13 @@ def _overlap(sentences: Iterable[Words], start: float, end: float) -> float:
     return sum(max(0.0, min(s.end, end) - max(s.start, start)) for s in sentences)
 
 
-def _utterances(said: list[Clip], clips: Iterable[Clip]) -> int:
+def _utterances(heard: Iterable[Clip]) -> int:
     """Count utterances: what only a breath parts is one."""
-    breaths = [clip.start for clip in clips if clip.role == "breath"]
-    parted = sum(
-        before.role == after.role and any(before.end <= breath < after.start for breath in breaths)
-        for before, after in pairwise(said)
-    )
-    return len(said) - parted
+    count, before, breath = 0, "", False
+    for clip in heard:
+        if clip.track == "narration":
+            count += not (breath and clip.role == before)
+            before, breath = clip.role, False
+        elif clip.role == "breath":
+            breath = True
+    return count

@@ -58,9 +58,11 @@ class _Tempo:
 _TEMPI = {
     "en": _Tempo(125.3, Timing(base=0.2743, nucleus=0.1573, consonant=0.1046, pause=0.5917)),
     "de": _Tempo(108.0, Timing(base=0.0559, nucleus=0.2314, consonant=0.0452, pause=0.5675)),
+    "es": _Tempo(112.8, Timing(base=0.1385, nucleus=0.1316, consonant=0.0932, pause=0.6389)),
+    "fr": _Tempo(132.1, Timing(base=0.087, nucleus=0.2294, consonant=0.0118, pause=0.5186)),
 }
 _UNMEASURED = _Tempo(115.0, Timing(base=0.15, nucleus=0.2, consonant=0.07, pause=0.58))
-"""Between the measured two; other languages' paces are as far off as their words are longer or shorter."""
+"""Between English and German; other languages' paces are as far off as their words are longer or shorter."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,123 @@
+"""Opening, gate and closing are built from a routine's fields."""
+
+from __future__ import annotations
+
+import pytest
+from planned import phrase, plan
+
+SAFETY = "safety: {do_not_start: [a fever, a skin infection], ask_first: [pregnancy], avoid: [the spine], more: [nuts]}"
+STEP = "  - {name: A, say: Go.}"
+
+
+def gate(top="", **choices):
+    made = plan(STEP, top, **{"gate": "full", **choices})
+    return " ".join(clip.text for clip in made.clips if clip.role == "gate")
+
+
+def test_the_gate_says_the_three_lists_and_never_the_fourth():
+    """Not today, ask a doctor, stop here, what to avoid, where to leave out, pressure, the words, dizziness."""
+    said = gate(SAFETY)
+    order = [
+        "First, a minute of care",
+        "Not today with a fever or a skin infection.",
+        "Ask a doctor first if this applies: pregnancy.",
+        "stop here",
+        "Giver: the spine.",
+        "anywhere to leave out today?",
+        "Ten is pain",
+        "softer, firmer, or stop",
+        "Dizzy",
+    ]
+    assert sorted(order, key=said.index) == order
+    assert "nuts" not in said
+
+
+def test_a_gate_without_lists_asks_the_same():
+    """Nothing is said of lists that are empty."""
+    said = gate()
+    assert "Not today" not in said
+    assert "stop here" not in said
+    assert "anywhere to leave out" in said
+
+
+@pytest.mark.parametrize(
+    ("top", "choices", "seated"),
+    [
+        ("", {}, False),
+        ("setups: [lying, seated]", {}, False),
+        ("setups: [lying, seated]", {"setup": "seated"}, True),
+        ("position: seated, leaning on a pillow", {}, True),
+        ("setups: [lying, seated]\nposition: face down, or seated", {"setup": "lying"}, False),
+    ],
+)
+def test_who_sits_is_told_what_to_do_when_faint(top, choices, seated):
+    """By the setup's name, or by the position where there are none."""
+    assert ("faint" in gate(top, **choices)) is seated
+
+
+@pytest.mark.parametrize("choices", [{"gate": "brief"}, {"safety": False}])
+def test_the_brief_gate_is_short(choices):
+    """About 20 s; `--skip-safety` leaves it too."""
+    said = gate(SAFETY, **choices)
+    assert said.startswith("Since last time:")
+    assert "Not today" not in said
+
+
+def test_a_gate_lasts_75_seconds_at_most_with_as_much_as_it_may_hold():
+    """7, 5 and 5 items of three words, at 135 words a minute, with its silences."""
+    items = [f"some kind of{number}" for number in range(7)]
+    top = f"safety: {{do_not_start: {items}, ask_first: {items[:3]}, avoid: {items[:2]}}}".replace("'", "")
+    made = plan(STEP, top, gate="full")
+    clips = [clip for clip in made.clips if clip.role == "gate"]
+    words = sum(len(clip.text.split()) for clip in clips)
+    silences = clips[-1].end - clips[0].start - sum(w.end - w.start for c in clips for w in c.sentences)
+    assert words * 60 / 135 + silences <= 75
+
+
+@pytest.mark.parametrize(
+    ("steps", "sounds"),
+    [
+        ("  - {name: A, say: Go.}", ["step"]),
+        ("  - {name: A, say: Go., chime: none}", []),
+        ("  - {name: A, say: Go., chime: halfway}", ["halfway"]),
+        ("  - {name: A, say: 'Go. [breath]', sides: [left, right]}", ["step", "switch", "breath"]),
+        ("  - {name: A, duration: 5m, hold: {press: 9s, release: 9s}}", ["step", "press", "release", "halfway"]),
+    ],
+)
+def test_the_opening_names_the_sounds_this_session_uses(steps, sounds):
+    """Four at most, the most telling first."""
+    made = plan(steps, opening=True)
+    assert [clip.sound for clip in made.within(0, made.chapters[0].end, "chime")] == sounds
+
+
+def test_sounds_that_minimal_does_not_make_are_not_named():
+    """The breath of an instruction that is not said."""
+    made = plan("  - {name: A, say: 'Go. [breath]'}", opening=True, talk="minimal")
+    assert "breath" not in {clip.sound for clip in made.clips}
+
+
+def test_the_title_says_how_long_and_for_whom():
+    """In the session's minutes."""
+    made = plan("  - {name: A, duration: 2m..9m}", length="7m", opening=True)
+    assert made.clips[0].text == "T. 7 minutes, for one who gives and one who receives."
+
+
+def test_what_is_needed_is_one_list():
+    """And nothing is said of nothing; the volume is."""
+    both = plan(STEP, "need: [a towel, oil]", opening=True)
+    assert [c.text for c in both.clips if c.role == "need"] == [
+        "You will need a towel and oil.",
+        "Set the volume now, and silence your phone.",
+    ]
+    assert [c.text for c in plan(STEP, opening=True).clips if c.role == "need"] == [
+        "Set the volume now, and silence your phone."
+    ]
+
+
+def test_oneself_is_spoken_to_as_such():
+    """`audience: self` has its own wording, in opening, gate and closing."""
+    made = plan(STEP, f"audience: self\n{SAFETY}", gate="full", opening=True, closing=True)
+    said = " ".join(clip.text for clip in made.clips if clip.text)
+    assert "Receiver" not in said
+    assert "Giver" not in said
+    assert phrase("closing_lift") > 0

@@ -1,0 +1,117 @@
+"""Words are said in the session's language, with every placeholder filled from where the text stands."""
+
+from __future__ import annotations
+
+import pytest
+from planned import plan
+
+from voiceguide.errors import RoutineError
+
+EVERYWHERE = """
+  - name: Both {side} hands
+    sides: [left, right]
+    duration: {short: 2m, full: 3m}
+    say: "Say {side}, {minutes}, {next}, {title}."
+    say_again: "Again {side}, {minutes}, {next}, {title}."
+    switch: "Switch {side}, {minutes}, {next}, {title}."
+    warn: "Warn {side}, {minutes}, {next}, {title}."
+    position: "on the {side} for {minutes} of {title}"
+    cues: [{at: 100s, say: "Cue {side}, {minutes}, {next}, {title}."}]
+    reminders: ["Soft {side}, {minutes}, {next}, {title}."]
+  - name: G
+    sides: [left, right]
+    switch: "Group {side}."
+    steps:
+      - {name: "A {side}", say: "Now {side}, {next}.", duration: 90s, warn: "Mind {side}."}
+      - name: B
+        say: "Then {next}."
+        hold: {times: 1, press: 9s, release: 9s, say_press: "Press {side}", say_release: "Off {side}"}
+  - {name: Z, say: "For {minutes}.", duration: 30s}"""
+
+
+def said(role):
+    made = plan(EVERYWHERE, "position: standing")
+    return [clip.text for clip in made.clips if clip.role == role and clip.text]
+
+
+@pytest.mark.parametrize(
+    ("role", "texts"),
+    [
+        ("turn", ["Time to change position: on the left for 2 minutes of T. There is no hurry."]),
+        ("warn", ["Warn left, 2 minutes, A left, T.", "Mind left.", "Mind right."]),
+        (
+            "instruction",
+            [
+                "Say left, 2 minutes, A left, T.",
+                "Again right, 2 minutes, A left, T.",
+                "Now left, B.",
+                "Then A right.",
+                "A right",
+                "B",
+                "For half a minute.",
+            ],
+        ),
+        ("switch", ["Switch right, 2 minutes, A left, T.", "Group right."]),
+        ("cue", ["Cue left, 2 minutes, A left, T.", "Cue right, 2 minutes, A left, T."]),
+        ("press", ["Press left", "Press right"]),
+        ("release", ["Off left", "Off right"]),
+        ("next", ["Next: A left.", "Next: B."]),
+    ],
+)
+def test_placeholders_are_filled_everywhere(role, texts):
+    """Side, next and title; minutes are the slot's."""
+    assert said(role) == texts
+
+
+def test_minutes_are_the_sessions_in_opening_and_closing():
+    """To the nearest half minute, with their unit."""
+    top = "position: standing\nclosing: ['After {minutes} of {title}.']\nneed: ['{minutes} of time']"
+    made = plan(EVERYWHERE, top, length="20m", opening=True, closing=True)
+    texts = [clip.text for clip in made.clips if clip.text]
+    assert "After 20 minutes of T." in texts
+    assert "You will need 20 minutes of time." in texts
+
+
+def test_minutes_of_a_slot_follow_a_chosen_total():
+    """The slot as it is laid out."""
+    made = plan("  - {name: A, say: 'For {minutes}.', duration: 2m..9m}", length="6m")
+    assert made.seconds() < 345
+    assert made.in_slot()[0][3] == "For 5 and a half minutes."
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ["linke", "rechte"]),
+        ("es", ["izquierdo", "derecho"]),
+        ("fr", ["gauche", "droit"]),
+        ("de-AT", ["linke", "rechte"]),
+    ],
+)
+def test_left_and_right_are_translated(language, words):
+    """By every language's phrases; `de-AT` falls back to `de`."""
+    texts = f"{{en: Go., {language.partition('-')[0]}: Los.}}"
+    head = f"title: {texts}\nsummary: {texts}"
+    made = plan(f"  - {{name: {texts}, say: {texts}, sides: [left, right]}}", head=head, language=language)
+    assert [slot.side for slot in made.steps()[0].slots] == words
+    assert made.in_slot()[0][3] == "Los."
+
+
+def test_sides_may_be_texts_of_their_own():
+    """Another inflection, another pair, marks never spoken."""
+    own = "sides: {de: [linker, rechter], en: [left, right]}"
+    texts = "name: {en: A, de: B}, say: {en: 'The {side} hand.', de: 'Ein {side} Arm.'}"
+    head = "title: {en: T, de: U}\nsummary: {en: S, de: Z}"
+    german = plan(f"  - {{{texts}, {own}}}", head=head, language="de")
+    assert german.in_slot()[0][3] == "Ein linker Arm."
+    assert plan(f"  - {{{texts}, {own}}}", head=head).in_slot()[0][3] == "The left hand."
+    pair = plan("  - {name: A, say: '{side}.', sides: [one, 'other [pause 2s]']}")
+    assert [slot.side for slot in pair.steps()[0].slots] == ["one", "other"]
+
+
+def test_a_missing_translation_names_every_place_at_once():
+    """Spoken or shown."""
+    with pytest.raises(RoutineError) as caught:
+        plan("  - {name: {en: A, de: B}, say: Go.}\n  - {name: B, say: {en: C, de: D}}", language="de")
+    assert [fault.place.path for fault in caught.value.faults] == ["title", "summary", "steps[0].say", "steps[1].name"]
+    assert {fault.rule for fault in caught.value.faults} == {"untranslated"}

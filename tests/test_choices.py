@@ -1,0 +1,62 @@
+"""Choices are checked against nothing but themselves."""
+
+from __future__ import annotations
+
+import pytest
+
+from voiceguide.choices import LINGER, Choices
+from voiceguide.errors import UsageError
+
+
+def test_the_defaults_are_the_contracts():
+    """Short, full talk, everything said, the routine's own language, setup and bed."""
+    made = Choices()
+    assert (made.length, made.talk, made.gate, made.safety) == ("short", "full", "full", True)
+    assert (made.opening, made.closing, made.without) == (True, True, ())
+    assert (made.language, made.setup, made.bed, made.linger) == (None, None, None, None)
+    assert LINGER == 20
+
+
+@pytest.mark.parametrize(
+    ("length", "total"),
+    [
+        ("short", None),
+        ("full", None),
+        ("15m", 900),
+        ("7:30", 450),
+        ("1h5m", 3900),
+        ("612.34s", 612.34),
+        ("10m12s", 612),
+    ],
+)
+def test_a_length_is_named_or_an_exact_total(length, total):
+    """In any form of a duration."""
+    assert Choices(length).total() == total
+
+
+@pytest.mark.parametrize(
+    ("choice", "says"),
+    [
+        ({"length": "15"}, "--length: expected short, full or a total like 15m; expected a duration like"),
+        ({"length": "shrot"}, 'Did you mean "short"?'),
+        ({"length": "3m..5m"}, "--length"),
+        ({"length": "0s"}, "above zero"),
+        ({"length": "25h"}, "at most 24 hours"),
+        ({"talk": "mini"}, '--talk: expected full, calm or minimal, got "mini". Did you mean "minimal"?'),
+        ({"gate": "short"}, '--gate: expected full or brief, got "short".'),
+    ],
+)
+def test_what_no_session_can_be_is_refused(choice, says):
+    """Before anything is read, with the options there are."""
+    with pytest.raises(UsageError) as caught:
+        Choices(**choice)
+    assert says in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("gate", "safety", "brief"),
+    [("full", True, False), ("brief", True, True), ("full", False, True), ("brief", False, True)],
+)
+def test_skipping_safety_leaves_the_brief_gate(gate, safety, brief):
+    """The gate stays in any case."""
+    assert Choices(gate=gate, safety=safety).brief is brief

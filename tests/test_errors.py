@@ -1,0 +1,82 @@
+"""Errors carry their exit code, and say where, what was expected, what came and what to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from voiceguide import errors
+from voiceguide.errors import ExitCode, Fault, Place, RoutineError, did_you_mean
+
+
+@pytest.mark.parametrize(
+    ("error", "code"),
+    [
+        (errors.VoiceguideError("x"), 1),
+        (errors.Failed("x"), 1),
+        (errors.UsageError("x"), 2),
+        (errors.RoutineError([]), 3),
+        (errors.MissingError("x"), 4),
+        (errors.PartlyFailed("x"), 5),
+    ],
+)
+def test_exit_codes_are_the_interfaces(error, code):
+    """0 done; 1 failed; 2 usage; 3 the file; 4 not installed; 5 part of a batch; 130 interrupted."""
+    assert (error.exit_code, isinstance(error, errors.VoiceguideError)) == (code, True)
+    assert (ExitCode.DONE, ExitCode.INTERRUPTED) == (0, 130)
+
+
+def fault(line: int, column: int = 3, path: str = "steps[0].say", excerpt: str = "", level: str = "fault") -> Fault:
+    return Fault(Place("back.yaml", line, column, path), "some-rule", "expected a, got b: do c", level, excerpt)
+
+
+def test_a_fault_names_file_line_column_and_path():
+    """`file:line:column: path: message`; the whole file has no path."""
+    assert str(fault(7)) == "back.yaml:7:3: steps[0].say: expected a, got b: do c"
+    assert str(fault(7, path="")) == "back.yaml:7:3: expected a, got b: do c"
+    assert str(fault(7, level="warning")) == "back.yaml:7:3: warning: steps[0].say: expected a, got b: do c"
+
+
+@pytest.mark.parametrize(
+    ("excerpt", "column", "below"),
+    [
+        ("a: b", 1, "    a: b\n    ^"),
+        ("  a: b\n", 3, "      a: b\n      ^"),
+        ("\ta: b", 2, "    \ta: b\n    \t^"),
+        ("", 3, ""),
+        ("   ", 3, ""),
+    ],
+)
+def test_a_caret_stands_under_the_column(excerpt, column, below):
+    """Below the line of the file, tabs kept; none where there is no line."""
+    shown = fault(1, column, excerpt=excerpt).with_caret()
+    assert shown == str(fault(1, column)) + (f"\n{below}" if below else "")
+
+
+def test_a_long_line_is_shown_around_its_column():
+    """100 characters, the caret under the right one."""
+    line = "x" * 300 + "HERE" + "x" * 300
+    shown, caret = fault(1, 301, excerpt=line).with_caret().splitlines()[1:]
+    assert len(shown) == 104
+    assert shown[caret.index("^") :].startswith("HERE")
+
+
+def test_a_routine_error_tells_every_fault_in_the_files_order():
+    """By line and column."""
+    error = RoutineError([fault(9), fault(2, 8), fault(2, 4)])
+    assert [(f.place.line, f.place.column) for f in error.faults] == [(2, 4), (2, 8), (9, 3)]
+    assert str(error).splitlines() == [str(f) for f in error.faults]
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("setpu", ["setup", "knead"], ' Did you mean "setup"?'),
+        ("KNEAD", ["Knead", "Circles"], ' Did you mean "Knead"?'),
+        ("xyzzy", ["setup"], ""),
+        ("", ["setup"], ""),
+        ("setup", [], ""),
+    ],
+)
+def test_the_nearest_known_word_is_offered(word, known, hint):
+    """Whatever its case; none where none is near."""
+    assert did_you_mean(word, known) == hint

@@ -1,0 +1,166 @@
+"""The mix: every sound at its frame, and the same samples however they are asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voiceguide.mix import BLOCK, ROOM_TONE_DBFS, Held, Mix, Under
+from voiceguide.sound.duck import Ducking
+from voiceguide.timeline import SAMPLE_RATE, Clip
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+DURATION = 3.0
+FRAMES = round(DURATION * SAMPLE_RATE)
+
+
+class Integers:
+    """A mono sound of 16-bit numbers, as takes are."""
+
+    def __init__(self, data: NDArray[np.int16]) -> None:
+        self.data = data
+        self.frames = len(data)
+
+    def samples(self) -> NDArray[np.int16]:
+        """The samples themselves."""
+        return self.data
+
+
+def _noise(frames: int, channels: int, seed: int) -> NDArray[np.float32]:
+    return (np.random.default_rng(seed).standard_normal((frames, channels)) * 0.05).astype(np.float32)
+
+
+TAKES = {
+    "one": Integers((_noise(30_000, 1, 1) * 32_768).astype(np.int16)),
+    "two": Integers((_noise(1_000, 1, 2) * 32_768).astype(np.int16)),
+}
+SOUNDS = {"step": Held(_noise(60_000, 2, 3)), "gong.wav": Held(_noise(7, 2, 4))}
+CLIPS = (
+    Clip("bed", "bed", 0.0, DURATION, sound="rain"),
+    Clip("chime", "step", 0.0, 1.36, sound="step"),
+    Clip("narration", "title", 0.7, 1.38, text="One.", take="one"),
+    Clip("narration", "cue", 1.5, 1.52, text="Two.", take="two"),
+    Clip("narration", "cue", 1.51, 1.53, text="Two.", take="two"),
+    Clip("chime", "gong.wav", 2.0, 2.1, sound="gong.wav"),
+    Clip("chime", "step", 2.9, DURATION, sound="step"),
+)
+
+
+class Loop:
+    """A bed, without end."""
+
+    def __init__(self) -> None:
+        self.data = _noise(10_007, 2, 5)
+
+    def samples(self, start: int, frames: int) -> NDArray[np.float32]:
+        """Return frames [start, start + frames)."""
+        return np.take(self.data, np.arange(start, start + frames), axis=0, mode="wrap")
+
+
+@pytest.fixture(scope="module", params=["room tone", "bed"])
+def mix(request: pytest.FixtureRequest) -> Mix:
+    """Give a mix of overlapping sounds, over room tone and over a bed; the last rings on beyond the end."""
+    under = Under(Loop(), -13.0, Ducking(CLIPS, 9.0), 1.0, 0.5) if request.param == "bed" else None
+    return Mix(CLIPS, DURATION, TAKES, SOUNDS, under)
+
+
+@pytest.fixture(scope="module")
+def whole(mix: Mix) -> NDArray[np.float32]:
+    """Give all of it, made at once."""
+    return mix.block(0, FRAMES)
+
+
+def _empty() -> Mix:
+    return Mix((), DURATION, {}, {})
+
+
+def test_lasts_to_the_frame(mix: Mix, whole: NDArray[np.float32]) -> None:
+    """It has as many frames as its duration rounds to, of two channels of float32."""
+    assert mix.frames == FRAMES
+    assert whole.shape == (FRAMES, 2)
+    assert whole.dtype == np.float32
+    assert sum(len(block) for block in mix.blocks()) == FRAMES
+    assert Mix((), 1.00001, {}, {}).frames == round(1.00001 * SAMPLE_RATE)
+
+
+@given(st.integers(1, 2 * BLOCK))
+def test_block_size_never_changes_a_sample(mix: Mix, whole: NDArray[np.float32], size: int) -> None:
+    """Blocks of any size, one after another, are the whole."""
+    size = max(size, FRAMES // 40)  # a handful of blocks tells as much as thousands
+    assert np.array_equal(np.concatenate(list(mix.blocks(size))), whole)
+
+
+@given(st.lists(st.tuples(st.integers(0, FRAMES + 1000), st.integers(0, BLOCK)), min_size=1, max_size=5))
+def test_any_block_at_random(mix: Mix, whole: NDArray[np.float32], asked: list[tuple[int, int]]) -> None:
+    """A block does not know which came before it; beyond the end there is nothing."""
+    for start, frames in asked:
+        assert np.array_equal(mix.block(start, frames), whole[start : start + frames])
+
+
+def test_every_sound_is_at_its_frame() -> None:
+    """A clip sounds from `round(start * rate)` on, on both sides where it is mono, and rings on past its clip's end."""
+    for start in (0.0, 0.123456, 1.0000113):
+        at = round(start * SAMPLE_RATE)
+        voice = Mix((Clip("narration", "cue", start, start + 0.1, take="one"),), DURATION, TAKES, {}).block(0, FRAMES)
+        difference = voice - _empty().block(0, FRAMES)
+        expected = TAKES["one"].data.astype(np.float32) / 32_768
+        assert np.allclose(difference[at : at + 30_000], expected, atol=1e-7)
+        assert not difference[:at].any()
+        assert not difference[at + 30_000 :].any()
+        chime = Mix((Clip("chime", "step", start, start + 1.36, sound="step"),), DURATION, {}, SOUNDS)
+        difference = chime.block(0, FRAMES) - _empty().block(0, FRAMES)
+        assert np.allclose(difference[at : at + 60_000], SOUNDS["step"].data, atol=1e-7)
+        assert not difference[:at].any()
+
+
+def test_sounds_add_up() -> None:
+    """Where clips overlap all of them are heard, and nothing is turned down."""
+    whole = Mix(CLIPS, DURATION, TAKES, SOUNDS).block(0, FRAMES)
+    room = _empty().block(0, FRAMES)
+    alone = [Mix((clip,), DURATION, TAKES, SOUNDS).block(0, FRAMES) - room for clip in CLIPS]
+    assert np.allclose(whole, room + sum(alone), atol=1e-6)
+
+
+def test_an_earlier_long_sound_is_not_forgotten() -> None:
+    """A block far into a long sound has it, however many short ones began and ended since."""
+    long = Held(np.full((2 * SAMPLE_RATE, 2), 0.25, np.float32))
+    short = [Clip("chime", "gong.wav", 0.1 * n, 0.1 * n, sound="gong.wav") for n in range(1, 15)]
+    mix = Mix((Clip("chime", "long", 0.0, 2.0, sound="long"), *short), DURATION, {}, {**SOUNDS, "long": long})
+    late = mix.block(round(1.9 * SAMPLE_RATE), 100)
+    assert np.all(late > 0.2)
+
+
+def test_room_tone() -> None:
+    """Where nothing sounds there is faint noise of the level it promises: no zeros, no seam, unlike on both sides."""
+    mix = Mix((), 25.0, {}, {})
+    room = mix.block(0, mix.frames - SAMPLE_RATE).astype(np.float64)
+    assert 20 * np.log10(np.sqrt(np.mean(room**2))) == pytest.approx(ROOM_TONE_DBFS, abs=0.1)
+    assert np.abs(room).max() < 10 ** (-45 / 20)
+    assert np.mean(room == 0) < 1e-3
+    seam = np.abs(np.diff(room, axis=0))[10 * SAMPLE_RATE - 1]
+    assert np.all(seam < 6 * np.abs(np.diff(room, axis=0)).std())
+    assert abs(np.corrcoef(room.T)[0, 1]) < 0.1
+
+
+def test_ends_without_a_step() -> None:
+    """The last twentieth of a second fades to nothing, and not more than that."""
+    loud = Held(np.full((FRAMES + 100, 2), 0.5, np.float32))
+    mixed = Mix((Clip("chime", "loud", 0.0, DURATION, sound="loud"),), DURATION, {}, {"loud": loud}).block(0, FRAMES)
+    fade = round(0.05 * SAMPLE_RATE)
+    assert np.abs(mixed[-1]).max() < 1e-4
+    assert np.all(np.abs(mixed[: -fade - 1] - 0.5) < 0.01)
+    assert np.all(np.diff(mixed[-fade + 10 :, 0]) < 5e-3)
+
+
+def test_needs_every_take() -> None:
+    """A clip whose audio is not there is a bug that shows, never silence in its place."""
+    with pytest.raises(KeyError):
+        Mix(CLIPS, DURATION, {}, SOUNDS)
+    with pytest.raises(KeyError):
+        Mix(CLIPS, DURATION, TAKES, {})

@@ -249,7 +249,7 @@ def _cost(dev: bool) -> str:
     if sys.platform == "darwin":
         return "a few minutes, most of them for the many small parts of pyobjc, which knows the system's voices"
     return (
-        "about a minute, 90 MB to download, 430 MB on the disk"
+        "about a minute, 125 MB to download, 535 MB on the disk"
         if dev
         else "half a minute, 60 MB to download, 250 MB on the disk"
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide import phrases
 from voiceguide.choices import Choices
@@ -66,6 +66,12 @@ def routine(steps: str, top: str = "", head: str = HEAD) -> Routine:
         path = Path(folder) / "test.yaml"
         path.write_text(f"{head}\n{top}\nsteps:\n{steps}\n", encoding="utf-8")
         return read(path)
+
+
+def told(key: str, audience: Literal["giver", "self"] = "giver", **values: str) -> str:
+    """Return the words of one of the program's own English phrases, as a clip's text has them."""
+    text = phrases.load("en").get(key, audience)
+    return utter(key, (text,), {"title": "T", "minutes": "10 minutes", **values}, "en").pieces()[0].text
 
 
 @dataclass(frozen=True)

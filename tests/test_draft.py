@@ -55,7 +55,8 @@ def test_what_does_not_fit_is_a_fault_with_its_line_of_the_file(tmp_path):
 
 def test_estimated_faults_of_the_other_length_are_told_too():
     """The file is at fault as a whole."""
-    steps = f"  - {{name: A, say: Go., duration: {{short: 20s, full: 9m}}, cues: [{{at: -5s, say: {words(9)}, only: full}}]}}"
+    cues = f"[{{at: -5s, say: {words(9)}, only: full}}]"
+    steps = f"  - {{name: A, say: Go., duration: {{short: 20s, full: 9m}}, cues: {cues}}}"
     with pytest.raises(RoutineError, match="the cue does not fit"):
         plan(steps, measured=lengths(estimated=True))
     assert plan(steps, measured=lengths()).duration > 0

@@ -331,6 +331,7 @@ def _run(
     monkeypatch.setattr("voiceguide.session.plan", lambda *_, **__: SMALL)
     for name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM"):
         monkeypatch.delenv(name, raising=False)
+    (tmp_path / "none.toml").touch()
     settings = {"VOICEGUIDE_CONFIG": str(tmp_path / "none.toml"), "TERM": "xterm", **(environment or {})}
     return CliRunner().invoke(cli, ["plan", "back", "--explain", *options], env=settings)
 

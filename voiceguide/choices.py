@@ -8,10 +8,13 @@ from typing import Literal, get_args
 from voiceguide.durations import DurationError, parse_duration
 from voiceguide.errors import UsageError, did_you_mean
 from voiceguide.routine.model import LENGTHS
+from voiceguide.sound import VOICE_LUFS
 
 Talk = Literal["full", "calm", "minimal"]
 Gate = Literal["full", "brief"]
 
+SOFTEST_LUFS = -30.0
+MOST_SETTLED_DB = 8.0
 LINGER = 20.0
 """Seconds the bed plays on after the end sound."""
 
@@ -61,6 +64,30 @@ class Choices:
             hint = did_you_mean(self.length, LENGTHS)
             fault = f"{error}." if hint else f"{error}"
             raise UsageError(f"--length: expected short, full or a total like 15m; {fault}{hint}") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Levels:
+    """How loud a session is and how its voice stands in it; changes no time."""
+
+    loudness: float = VOICE_LUFS
+    """LUFS of the voice; all else keeps its distance."""
+    room: bool = False
+    """Whether the voice stands in a small warm room."""
+    settle: float = 0.0
+    """dB by which the voice grows softer, step by step."""
+
+    def __post_init__(self) -> None:
+        if not SOFTEST_LUFS <= self.loudness <= VOICE_LUFS:
+            raise UsageError(
+                f"--loudness: expected {SOFTEST_LUFS:g} to {VOICE_LUFS:g} LUFS, got {self.loudness:g}: "
+                "a louder voice would have its peaks cut"
+            )
+        if not 0.0 <= self.settle <= MOST_SETTLED_DB:
+            raise UsageError(
+                f"--settle: expected 0 to {MOST_SETTLED_DB:g} dB, got {self.settle:g}: "
+                "a softer voice would sink into the bed"
+            )
 
 
 def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:

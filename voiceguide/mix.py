@@ -119,7 +119,7 @@ class Mix:
     ) -> None:
         """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds.
 
-        Without a bed `under` it all lies faint room tone. `gain_db` turns the whole session, `settled_db` a voice's clip.
+        Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `settled_db` a voice's clip.
         """
         self._gain = np.float32(10 ** (gain_db / 20))
         self.frames = round(duration * SAMPLE_RATE)

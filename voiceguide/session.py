@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide import catalogue, phrases, planning, script, voices
-from voiceguide.choices import LINGER, Choices
+from voiceguide.choices import LINGER, Choices, Levels
 from voiceguide.draft import Drafting
 from voiceguide.errors import Failed, Fault, MissingError, RoutineError, UsageError
 from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.script import SOUND_CODE
+from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Choices as TimelineChoices
 from voiceguide.timeline import Clip, Timeline
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from voiceguide.choices import Gate, Talk
     from voiceguide.draft import Draft
     from voiceguide.exports import Options, Tags
-    from voiceguide.mix import Under
-    from voiceguide.narrate import Narrator, Take
+    from voiceguide.mix import Held, Mix, Under
+    from voiceguide.narrate import Narrator
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Length, Routine, Step
     from voiceguide.utterance import Piece, Sentence
@@ -102,6 +103,9 @@ def render(
     linger: float | None = None,
     bitrate: int | None = None,
     quality: int | None = None,
+    loudness: float | None = None,
+    room: bool = False,
+    settle: float | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
     warn: Warn | None = None,
@@ -112,10 +116,13 @@ def render(
     """
     from voiceguide.exports import Options, exporter
     from voiceguide.files import check_target
+    from voiceguide.mix import Mix
+    from voiceguide.sound.settle import settled
 
     choices = Choices(
         length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, bed_level, linger
     )
+    levels = Levels(VOICE_LUFS if loudness is None else loudness, room, settle or 0.0)
     target = Path(path)
     export = exporter(target)
     options = Options(bitrate, quality)
@@ -123,26 +130,22 @@ def render(
     check_target(target, overwrite=overwrite)
     session = _Session(routine, choices, voice, pace, warn)
     with _cache(warn) as cache:
-        narrator = _narrator(session.voice, session.language, cache, progress)
+        narrator = _narrator(session.voice, session.language, cache, progress, room=levels.room)
         session.check_sounds()
         under = session.under(cache)
         draft = session.drafting.draft(session.guessed(narrator))
         final = session.narrated(narrator, draft)
         timeline = session.timeline(final, estimated=False)
-        takes = narrator.takes(_heard(final))
-        tags = session.tags(timeline)
-        _write(
+        mix = Mix(
             timeline.clips,
             timeline.duration,
-            takes,
+            narrator.takes(_heard(final)),
+            _sounds(timeline.clips, routine.folder),
             under(timeline) if under else None,
-            routine.folder,
-            target,
-            tags,
-            options,
-            overwrite=overwrite,
-            progress=progress,
+            gain_db=levels.loudness - VOICE_LUFS,
+            settled_db=settled(timeline, levels.settle),
         )
+        _export(mix, target, session.tags(timeline), options, overwrite=overwrite, progress=progress)
     return timeline
 
 
@@ -198,6 +201,7 @@ def say(
     """
     from voiceguide.exports import Options, Tags, exporter
     from voiceguide.files import check_target
+    from voiceguide.mix import Mix
     from voiceguide.sound import chimes
     from voiceguide.text.marks import MarkError
     from voiceguide.text.utter import utter
@@ -223,7 +227,8 @@ def say(
         title = " ".join(piece.text for piece in utterance.pieces())
         tags = Tags(title=title, language=language)
         duration = lengths.of(utterance) + AFTER_WORDS
-        _write(clips, duration, takes, None, None, target, tags, Options(), overwrite=overwrite, progress=progress)
+        mix = Mix(clips, duration, takes, _sounds(clips, None))
+        _export(mix, target, tags, Options(), overwrite=overwrite, progress=progress)
 
 
 def _language_of(voice: str | None) -> str:
@@ -389,28 +394,21 @@ class _Session:
         )
 
 
-def _write(
-    clips: tuple[Clip, ...],
-    duration: float,
-    takes: Mapping[str, Take],
-    under: Under | None,
-    folder: Path | None,
-    target: Path,
-    tags: Tags,
-    options: Options,
-    *,
-    overwrite: bool,
-    progress: Progress | None,
-) -> None:
-    """Mix clips and export them: whole or not at all. `folder` is where a routine's own sounds stand."""
-    from voiceguide.exports import exporter
-    from voiceguide.files import whole
-    from voiceguide.mix import Held, Mix
+def _sounds(clips: Iterable[Clip], folder: Path | None) -> dict[str, Held]:
+    """Load the sounds that clips name; `folder` is where a routine's own stand."""
+    from voiceguide.mix import Held
     from voiceguide.sound import chimes
 
     heard = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
-    sounds = {name: Held(chimes.load(chimes.find(name, folder), name).samples) for name in heard}
-    mix = Mix(clips, duration, takes, sounds, under)
+    return {name: Held(chimes.load(chimes.find(name, folder), name).samples) for name in heard}
+
+
+def _export(
+    mix: Mix, target: Path, tags: Tags, options: Options, *, overwrite: bool, progress: Progress | None
+) -> None:
+    """Write a mix in the format of `target`: whole or not at all."""
+    from voiceguide.exports import exporter
+    from voiceguide.files import whole
 
     def tell(frames: int) -> None:
         if progress:
@@ -427,7 +425,7 @@ def _cache(warn: Warn | None) -> Cache:
     return Cache(default_folder(), warn=warn or (lambda _: None))
 
 
-def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | None) -> Narrator:
+def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | None, *, room: bool = False) -> Narrator:
     """What turns words into takes."""
     from voiceguide.narrate import CALIBRATION, Narrator
 
@@ -439,7 +437,7 @@ def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | No
         calibration = phrases.load(language).get("calibration", "giver")
     except UsageError:
         calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
-    return Narrator(voice, cache, calibration=calibration, progress=tell)
+    return Narrator(voice, cache, calibration=calibration, room=room, progress=tell)
 
 
 def _bed_level(asked: float | None) -> float:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planned import phrase, plan, words
+from planned import phrase, plan, told, words
 from pytest import approx
 
 from voiceguide.planning import GRID
@@ -111,13 +111,13 @@ def test_pressure_is_said_when_it_changes_and_the_first_time():
   - {name: F, say: Go., pressure: 2}"""
     )
     said = {n: item[3] for n in range(6) for item in made.lead_in(n) if item[0] == "pressure"}
-    assert said == {1: "Pressure now: about a four.", 5: "Pressure now: about a two."}
+    assert said == {1: told("pressure", pressure="four"), 5: told("pressure", pressure="two")}
 
 
 @pytest.mark.parametrize(
     ("keys", "text", "seconds"),
     [
-        ("", "Now the right side.", max(4, 2.1 + SWITCH)),
+        ("", told("side_switch", side="right"), max(4, 2.1 + SWITCH)),
         (f"switch: {words(1)}", words(1), 4),
         (f"switch: {words(9)}", words(9), 11.1),
         (f"switch: {words(2)}, transition: 30s", words(2), 30),
@@ -146,9 +146,9 @@ def test_a_changeover_names_the_coming_side():
 
 
 def test_sides_of_several_words_are_switched_to_by_name():
-    """`Now the second person.`, not `the second person side`."""
+    """Not as `the second person side`."""
     made = plan(f"  - {{name: A, say: Go., sides: [first person, second person]}}{LAST}")
-    assert made.after(0, 0)[1][3] == "Now the second person."
+    assert made.after(0, 0)[1][3] == told("side_switch_named", side="second person")
 
 
 def test_ready_speaks_at_the_slots_end_and_waits():
@@ -220,7 +220,7 @@ def test_without_an_opening_the_gate_stays():
     """`--no-opening` leaves the gate alone, in the opening's chapter."""
     made = plan("  - {name: A, say: Go.}", TOP, opening=False, gate="full")
     assert {c.role for c in made.within(0, made.chapters[0].end)} == {"gate"}
-    assert made.chapters[0].title == "Opening"
+    assert made.chapters[0].title == told("chapter_opening")
 
 
 @pytest.mark.parametrize("linger", [0.0, 20.0, 300.0])

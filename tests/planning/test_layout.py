@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from planned import lengths, phrase, plan, words
+from planned import lengths, phrase, plan, told, words
 from pytest import approx
 
 from voiceguide.errors import RoutineError
@@ -57,10 +57,10 @@ def test_chapters_tile_the_session():
     assert made.chapters[-1].end == made.duration
     assert all(before.end == after.start for before, after in pairwise(made.chapters))
     assert [(c.title, c.step, len(c.slots)) for c in made.chapters] == [
-        ("Opening", None, 0),
+        (told("chapter_opening"), None, 0),
         ("A", 1, 1),
         ("B", 2, 2),
-        ("Closing", None, 0),
+        (told("chapter_closing"), None, 0),
     ]
 
 

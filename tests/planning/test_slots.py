@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planned import lengths, phrase, plan, words
+from planned import lengths, phrase, plan, told, words
 from pytest import approx
 
 from voiceguide.errors import RoutineError
@@ -240,7 +240,10 @@ def test_only_the_last_side_names_the_next_step():
       - {{name: A, say: Go., duration: 30s}}
       - {{name: B, say: Go., duration: 30s}}{LAST}"""
     )
-    assert [(c.side, c.text) for c in group.clips if c.role == "next"] == [("right", "Next: B."), ("right", "Next: Z.")]
+    assert [(c.side, c.text) for c in group.clips if c.role == "next"] == [
+        ("right", told("next", next="B")),
+        ("right", told("next", next="Z")),
+    ]
 
 
 def test_a_preview_that_finds_no_gap_is_left_out_and_counted():
@@ -375,10 +378,10 @@ def test_the_first_check_in_asks_for_a_number_and_later_ones_for_more_or_less():
     )
     said = [(c.step, c.side, c.text) for c in made.clips if c.role == "check_in"]
     assert said == [
-        (1, "left", "Receiver: how strong is this, from one to ten?"),
-        (1, "left", "Follow that."),
-        (2, None, "Receiver: more, less, or the same?"),
-        (2, None, "Follow that."),
+        (1, "left", told("check_in_first")),
+        (1, "left", told("check_in_follow")),
+        (2, None, told("check_in")),
+        (2, None, told("check_in_follow")),
     ]
 
 
@@ -425,7 +428,7 @@ def test_ten_and_five_minutes_left_are_said_when_they_are():
     """In sessions of 15 min or more, where the moment lies in a slot."""
     made = plan("  - {name: A, duration: 10m..30m}", length="20m")
     at = {c.text: made.duration - c.start for c in made.clips if c.role == "time_left"}
-    assert at == {"Ten minutes left.": approx(600), "Five minutes left.": approx(300)}
+    assert at == {told("time_left_ten"): approx(600), told("time_left_five"): approx(300)}
     short = plan("  - {name: A, duration: 10m..30m}", length="14m59s")
     assert "time_left" not in {c.role for c in short.clips}
     assert "time_left" in {c.role for c in plan("  - {name: A, duration: 10m..30m}", length="15m").clips}
@@ -439,7 +442,7 @@ def test_time_left_moves_to_the_next_gap_or_is_left_out():
         made = plan(
             f"  - {{name: A, duration: 20m, cues: [{{at: {moment - shift}s, say: {words(count)}}}]}}", length="20m"
         )
-        said = [c.start - made.slot().start for c in made.clips if c.text == "Ten minutes left."]
+        said = [c.start - made.slot().start for c in made.clips if c.text == told("time_left_ten")]
         assert said == ([] if expected is None else [approx(expected, abs=0.03)])
         assert made.left_out == ({"time_left": 1} if expected is None else {})
 
@@ -449,7 +452,7 @@ def test_time_left_outside_a_slot_is_left_out():
     made = plan(
         "  - {name: A, duration: 9m}\n  - {name: B, duration: 595s, stretch: false, transition: 30s}", length="20m"
     )
-    assert [c.text for c in made.clips if c.role == "time_left"] == ["Five minutes left."]
+    assert [c.text for c in made.clips if c.role == "time_left"] == [told("time_left_five")]
     assert made.left_out["time_left"] == 1
 
 

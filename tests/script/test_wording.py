@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from planned import plan
+from planned import plan, told
 
 from voiceguide.errors import RoutineError
 
@@ -37,7 +37,7 @@ def said(role):
 @pytest.mark.parametrize(
     ("role", "texts"),
     [
-        ("turn", ["Time to change position: on the left for 2 minutes of T. There is no hurry."]),
+        ("turn", [told("turn", position="on the left for 2 minutes of T")]),
         ("warn", ["Warn left, 2 minutes, A left, T.", "Mind left.", "Mind right."]),
         (
             "instruction",
@@ -55,7 +55,7 @@ def said(role):
         ("cue", ["Cue left, 2 minutes, A left, T.", "Cue right, 2 minutes, A left, T."]),
         ("press", ["Press left", "Press right"]),
         ("release", ["Off left", "Off right"]),
-        ("next", ["Next: A left.", "Next: B."]),
+        ("next", [told("next", next="A left"), told("next", next="B")]),
     ],
 )
 def test_placeholders_are_filled_everywhere(role, texts):
@@ -69,7 +69,7 @@ def test_minutes_are_the_sessions_in_opening_and_closing():
     made = plan(EVERYWHERE, top, length="20m", opening=True, closing=True)
     texts = [clip.text for clip in made.clips if clip.text]
     assert "After 20 minutes of T." in texts
-    assert "You will need 20 minutes of time." in texts
+    assert told("need", need="20 minutes of time") in texts
 
 
 def test_minutes_of_a_slot_follow_a_chosen_total():

@@ -23,8 +23,13 @@ from voiceguide.cli.progress import shown, warner
     "-o", "--output", metavar="FILE", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
 )
 @click.option("--timeline", metavar="FILE.json", help="Write the timeline too.")
-@click.option("--bitrate", type=int, metavar="K", help="MP3 kb/s.  [default: 128]")
-@click.option("--quality", type=click.IntRange(0, 9), metavar="0..9", help="LAME's quality, 0 is best.  [default: 5]")
+@click.option("--bitrate", type=int, metavar="K", help="kb/s of .mp3 and .m4b (128) and .opus (96).")
+@click.option(
+    "--quality", type=click.IntRange(0, 9), metavar="0..9", help="0 is best: time in .mp3, size in .ogg.  [default: 5]"
+)
+@click.option("--loudness", type=float, metavar="LUFS", help="How loud the voice is, -30 to -16.  [default: -16]")
+@click.option("--room", is_flag=True, help="Put a small warm room around the voice.")
+@click.option("--settle", type=float, metavar="DB", help="Let the voice grow softer by this much, step by step.")
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
@@ -53,6 +58,9 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             **chosen,
             bitrate=options["bitrate"],
             quality=options["quality"],
+            loudness=options["loudness"],
+            room=options["room"],
+            settle=options["settle"],
             overwrite=options["overwrite"],
             progress=progress,
             warn=warner(quiet=obj["quiet"]),

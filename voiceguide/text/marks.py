@@ -1,7 +1,5 @@
 """The two marks an author can write between words: `[pause 3s]` and `[breath]` (routine-format: Text)."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -1,7 +1,5 @@
 """German as it is said; checked with eSpeak NG, which reads "3." as a full stop and "1 Minute" as "eins Minute"."""
 
-
-
 from __future__ import annotations
 
 from typing import Literal

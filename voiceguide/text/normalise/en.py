@@ -1,7 +1,5 @@
 """English as it is said. Digits stay where they are read right; checked with hibari's own phonemes."""
 
-
-
 from __future__ import annotations
 
 from voiceguide.text.normalise.table import Share, Table, Unit, rules, words

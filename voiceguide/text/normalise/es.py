@@ -1,7 +1,5 @@
 """Spanish as it is said; checked with eSpeak NG, which reads "1 minuto" as "uno minuto" and drops a range's dash."""
 
-
-
 from __future__ import annotations
 
 from typing import Literal

@@ -1,7 +1,5 @@
 """French as it is said; checked with eSpeak NG, which reads "1 minute" with a masculine one and "2e" as "deux e"."""
 
-
-
 from __future__ import annotations
 
 from typing import Literal

@@ -1,7 +1,5 @@
 """What a language's table is made of: units, fractions, rules, abbreviations."""
 
-
-
 from __future__ import annotations
 
 import re

@@ -1,0 +1,101 @@
+"""Write tests/golden: the timelines of the bundled routines, as they are meant to be.
+
+Run it after a change that is meant to change them, and read what differs:
+`.venv/bin/python -P scripts/make_golden.py`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+# This folder has a voiceguide.py of its own, which would be imported in the package's place.
+sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
+
+from voiceguide import catalogue
+from voiceguide.assets import routines_folder
+from voiceguide.choices import Talk  # noqa: TC001 (a field's type)
+from voiceguide.errors import VoiceguideError
+from voiceguide.session import load, plan
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
+LENGTHS = ("short", "full", "15m")
+TALKS: tuple[Talk, ...] = ("full", "calm", "minimal")
+
+
+class Golden(NamedTuple):
+    """A session whose timeline is kept."""
+
+    routine: str
+    length: str
+    talk: Talk
+    setup: str | None
+
+    @property
+    def file(self) -> str:
+        """Its name in the folder."""
+        return "-".join(part for part in self if part) + ".json"
+
+
+def goldens() -> tuple[Golden, ...]:
+    """Return every session whose timeline is kept."""
+    return tuple(
+        Golden(routine, length, talk, setup)
+        for routine in sorted(catalogue.files())
+        for length, talk, setup in product(LENGTHS, TALKS, load(routine).setups or (None,))
+    )
+
+
+def timeline(wanted: Golden) -> str:
+    """Return a timeline as JSON, a chapter or clip a line; or the message that refuses it.
+
+    By the voice `tone`, whose estimates are exact: nothing is spoken, and no cache is looked into.
+    """
+    kept = os.environ.get("VOICEGUIDE_CACHE")
+    with tempfile.TemporaryDirectory() as empty:
+        os.environ["VOICEGUIDE_CACHE"] = empty
+        try:
+            routine = load(wanted.routine)
+            made = plan(routine, length=wanted.length, talk=wanted.talk, setup=wanted.setup, voice="tone")
+        except VoiceguideError as error:
+            said = str(error).replace(f"{routines_folder()}{os.sep}", "")
+            return json.dumps({"refused": said}, ensure_ascii=False, indent=1) + "\n"
+        finally:
+            os.environ.pop("VOICEGUIDE_CACHE")
+            if kept is not None:
+                os.environ["VOICEGUIDE_CACHE"] = kept
+    document = made.to_json() | {"generator": "voiceguide"}  # its version is no part of what is promised
+    return "{\n" + ",\n".join(_lines(document)) + "\n}\n"
+
+
+def _lines(document: dict[str, Any]) -> Iterator[str]:
+    """Each key on a line; what lists hold on lines of their own, so that a difference can be read."""
+    for key, value in document.items():
+        if key in ("chapters", "clips"):
+            entries = ",\n".join(f"  {json.dumps(entry, ensure_ascii=False)}" for entry in value)
+            yield f' "{key}": [\n{entries}\n ]'
+        else:
+            yield f' "{key}": {json.dumps(value, ensure_ascii=False)}'
+
+
+def main() -> None:
+    """Write every golden timeline anew, and delete those of routines that are gone."""
+    FOLDER.mkdir(exist_ok=True)
+    wanted = {golden.file: timeline(golden) for golden in goldens()}
+    for stale in (path for path in FOLDER.glob("*.json") if path.name not in wanted):
+        stale.unlink()
+    for file, text in wanted.items():
+        (FOLDER / file).write_text(text, encoding="utf-8")
+    print(f"{len(wanted)} timelines in {FOLDER}")
+
+
+if __name__ == "__main__":
+    main()

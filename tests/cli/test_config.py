@@ -1,0 +1,189 @@
+"""Where an option's value comes from: the command line, then a variable, then the config file."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from commands_for_tests import QUICK
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commands_for_tests import Result
+
+
+@pytest.fixture
+def config(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], Path]:
+    """A function that writes the config file."""
+    path = tmp_path / "mine.toml"
+    monkeypatch.setenv("VOICEGUIDE_CONFIG", str(path))
+
+    def write(text: str) -> Path:
+        path.write_text(text, "utf-8")
+        return path
+
+    return write
+
+
+@pytest.fixture
+def planned(run: Callable[..., Result]) -> Callable[..., dict[str, object]]:
+    """A function that plans the small routine and returns the timeline."""
+
+    def planned(*arguments: str) -> dict[str, object]:
+        result = run("plan", "small.yaml", "--json", *arguments)
+        assert result.code == 0, result.err
+        timeline: dict[str, object] = result.json
+        return timeline
+
+    return planned
+
+
+def test_the_nearer_wins(
+    config: Callable[[str], Path], planned: Callable[..., dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Command line over variable over config file over default."""
+    config("")
+    monkeypatch.setenv("VOICEGUIDE_RENDER_VOICE", "tone")
+    assert planned()["pace"] == 135
+    config("[render]\npace = 150\n")
+    assert planned()["pace"] == 150
+    monkeypatch.setenv("VOICEGUIDE_RENDER_PACE", "120")
+    assert planned()["pace"] == 120
+    assert planned("--pace", "110")["pace"] == 110
+
+
+def test_a_command_about_sessions_may_differ(
+    config: Callable[[str], Path], planned: Callable[..., dict[str, object]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What holds for render holds for plan and show, unless they are told otherwise."""
+    config('[render]\nvoice = "tone"\nlength = "full"\n')
+    assert planned()["length"] == "full"
+    config('[render]\nvoice = "tone"\nlength = "full"\n[plan]\nlength = "4m"\n')
+    assert planned()["length"] == "4m"
+    monkeypatch.setenv("VOICEGUIDE_RENDER_LENGTH", "5m")
+    monkeypatch.setenv("VOICEGUIDE_PLAN_LENGTH", "6m")
+    assert planned()["length"] == "6m"
+
+
+def test_every_choice_by_variable(planned: Callable[..., dict[str, object]], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Flags, texts and repeatable options all have their variable."""
+    values = {
+        "LENGTH": "4m",
+        "VOICE": "tone",
+        "TALK": "calm",
+        "SETUP": "seated",
+        "WITHOUT": "First strokes",
+        "SKIP_SAFETY": "1",
+        "NO_OPENING": "true",
+        "NO_CLOSING": "yes",
+        "LINGER": "5s",
+        "BED": "none",
+        "LANGUAGE": "en",
+        "GATE": "full",
+    }
+    for name, value in values.items():
+        monkeypatch.setenv(f"VOICEGUIDE_RENDER_{name}", value)
+    timeline = planned()
+    assert (timeline["length"], timeline["talk"], timeline["setup"]) == ("4m", "calm", "seated")
+    assert timeline["choices"] == {
+        "gate": "full",
+        "safety": False,
+        "opening": False,
+        "closing": False,
+        "without": ["First strokes"],
+        "linger": 5.0,
+    }
+
+
+def test_several_steps_in_one_variable(
+    planned: Callable[..., dict[str, object]], monkeypatch: pytest.MonkeyPatch, run: Callable[..., Result]
+) -> None:
+    """Steps' names have spaces: several stand between semicolons."""
+    monkeypatch.setenv("VOICEGUIDE_RENDER_VOICE", "tone")
+    monkeypatch.setenv("VOICEGUIDE_RENDER_WITHOUT", " First strokes ; ")
+    assert planned()["choices"]["without"] == ["First strokes"]  # type: ignore[index]
+    monkeypatch.setenv("VOICEGUIDE_RENDER_WITHOUT", "First strokes; 2")
+    assert "nothing is left" in run("plan", "small.yaml").err
+
+
+def test_render_by_variable(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Render's own options have theirs too."""
+    monkeypatch.setenv("VOICEGUIDE_RENDER_OUTPUT", "by-variable.wav")
+    monkeypatch.setenv("VOICEGUIDE_RENDER_TIMELINE", "by-variable.json")
+    result = run("render", "small.yaml", *QUICK)
+    assert result.out == "by-variable.wav\n"
+    assert Path("by-variable.json").is_file()
+    assert run("render", "small.yaml", *QUICK).code == 2
+    monkeypatch.setenv("VOICEGUIDE_RENDER_OVERWRITE", "1")
+    assert run("render", "small.yaml", *QUICK).code == 0
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ('without = "First strokes"', {"without": ["First strokes"]}),
+        ('without = ["First strokes"]', {"without": ["First strokes"]}),
+        ("without = 1", {"without": ["1"]}),
+        ("skip-safety = true", {"safety": False}),
+        ("skip_safety = true", {"safety": False}),
+        ("no-opening = true", {"opening": False}),
+        ('linger = "1m"', {"linger": 60.0}),
+    ],
+)
+def test_config_values(
+    written: str,
+    expected: dict[str, object],
+    config: Callable[[str], Path],
+    planned: Callable[..., dict[str, object]],
+) -> None:
+    """An option in the file is written as on the command line, one value or a list where several may stand."""
+    config(f'[render]\nvoice = "tone"\n{written}\n')
+    assert expected.items() <= planned()["choices"].items()  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[render]\nvoic = 'tone'", '"voice"'),
+        ("[render]\nskip-safty = true", '"skip-safety"'),
+        ("[rendr]\nvoice = 'tone'", '"render"'),
+        ("render = 5", "[render]"),
+        ("this is not TOML", "TOML"),
+        ("[render]\npace = 'fast'", "pace"),
+        ("[render]\nlength = 'shrot'", '"short"'),
+    ],
+)
+def test_config_faults(text: str, words: str, config: Callable[[str], Path], refused: Callable[..., str]) -> None:
+    """What is wrong in the file is told, with what may be meant."""
+    path = config(text)
+    message = refused("plan", "small.yaml", "--voice", "tone")
+    assert words in message
+    assert str(path) in message or words in {"pace", '"short"'}
+
+
+def test_a_config_file_that_is_not_there(
+    refused: Callable[..., str], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, home: Path
+) -> None:
+    """One that a variable names must be there; the usual one need not."""
+    monkeypatch.setenv("VOICEGUIDE_CONFIG", "/nowhere/config.toml")
+    assert "/nowhere/config.toml" in refused("list")
+    monkeypatch.delenv("VOICEGUIDE_CONFIG")
+    assert run("list").code == 0
+
+
+@pytest.mark.skipif(os.name == "nt" or not os.environ.get("HOME"), reason="where it is differs there")
+def test_the_usual_config_file(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without the variable it is in the user's own folder for settings."""
+    monkeypatch.delenv("VOICEGUIDE_CONFIG")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    from platformdirs import user_config_path
+
+    path = user_config_path("voiceguide", appauthor=False) / "config.toml"
+    if tmp_path not in path.parents:
+        pytest.skip("this system has no XDG_CONFIG_HOME")
+    path.parent.mkdir(parents=True)
+    path.write_text("[render]\nvoice = 'tone'\npace = 100\n")
+    assert run("plan", "small.yaml", "--json").json["pace"] == 100

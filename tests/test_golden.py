@@ -1,0 +1,28 @@
+"""The bundled routines' timelines are the ones that were read and found good."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from pathlib import Path
+
+import pytest
+
+SCRIPT = Path(__file__).parent.parent / "scripts" / "make_golden.py"
+_spec = importlib.util.spec_from_file_location("make_golden", SCRIPT)
+assert _spec
+assert _spec.loader
+make_golden = importlib.util.module_from_spec(_spec)
+_spec.loader.exec_module(make_golden)
+
+
+@pytest.mark.parametrize("golden", make_golden.goldens(), ids=lambda golden: golden.file)
+def test_a_timeline_is_as_it_was(golden):
+    """Where a change is meant: `.venv/bin/python -P scripts/make_golden.py`, and read the difference."""
+    kept = json.loads((make_golden.FOLDER / golden.file).read_text(encoding="utf-8"))
+    assert json.loads(make_golden.timeline(golden)) == kept
+
+
+def test_every_golden_file_is_of_a_bundled_routine():
+    """None is left of one that is gone."""
+    assert {path.name for path in make_golden.FOLDER.iterdir()} == {golden.file for golden in make_golden.goldens()}

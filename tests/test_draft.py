@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from planned import Plan, lengths, plan, routine, words
+from planned import SOUNDS, Plan, lengths, plan, routine, spoken, words
 from pytest import approx
 
 from voiceguide.choices import Choices
 from voiceguide.draft import Drafting
 from voiceguide.errors import RoutineError, UsageError
+from voiceguide.planning import Lengths
 
 STEPS = "  - {name: A, say: 'For {minutes}.', duration: 1m..9m}\n  - {name: B, say: Go., sides: [left, right]}"
 
@@ -83,3 +84,23 @@ def test_a_total_for_full_only_is_refused_with_fulls_least():
     steps = "  - {name: A, duration: 5m..9m, only: full}"
     with pytest.raises(UsageError, match=r"--length 2m: out of reach for test; the nearest total that works is 5m\d+s"):
         plan(steps, length="2m")
+
+
+@pytest.mark.parametrize("length", ["short", "full", "6m"])
+def test_again_asks_for_no_words_that_were_not_spoken(length):
+    """Not even where the other length has other steps."""
+    steps = """
+  - {name: A, say: 'For {minutes}.', duration: 1m..9m}
+  - {name: B, say: This is for full., duration: 1m, only: full}
+  - {name: C, say: And this for short., duration: 1m, only: short}"""
+    drafting = Drafting(routine(steps), Choices(length=length), 0.0)
+    first = drafting.draft(lengths(estimated=True))
+    known = {s.spoken for u in first.script.utterances() for s in u.sentences()}
+
+    def measured(sentence):
+        assert sentence.spoken in known
+        return spoken(sentence)
+
+    second = drafting.again(first, Lengths(measured, SOUNDS))
+    assert second.layout.duration == approx(first.layout.duration)
+    assert second.figures == first.figures

@@ -333,7 +333,8 @@ def _run(
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "none.toml").touch()
     settings = {"VOICEGUIDE_CONFIG": str(tmp_path / "none.toml"), "TERM": "xterm", **(environment or {})}
-    return CliRunner().invoke(cli, ["plan", "back", "--explain", *options], env=settings)
+    said = {"quiet": False, "debug": False}
+    return CliRunner().invoke(cli, ["plan", "back", "--explain", *options], env=settings, obj=said)
 
 
 def test_the_command_draws_80_columns_without_a_terminal(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

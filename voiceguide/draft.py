@@ -47,19 +47,19 @@ class Drafting:
         self.linger = linger
         self.phrases = phrases.load(choices.language or routine.language)
 
-    def draft(self, lengths: Lengths, figures: Figures | None = None, turns: int = FULL_TURNS) -> Draft:
-        """Write and lay out until the words agree with the plan, `turns` times at most.
+    def draft(self, lengths: Lengths) -> Draft:
+        """Write and lay out until the words agree with the plan.
 
         Raises RoutineError for what cannot fit, and UsageError or RoutineError for a total out of reach.
         """
         total = self.choices.total()
         base: Length = "full" if self.choices.length == "full" else "short"
         if total is None:
-            return self._draft(base, self.routine.total(base), lengths, figures, turns)
-        least = self._least_of_full(lengths, figures)
-        if least is not None and least > total and self._written("short", figures) is None:
-            raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths, figures)
-        return self._draft(_steps_for(total, least), total, lengths, figures, turns)
+            return self._draft(base, self.routine.total(base), lengths)
+        least = self._least_of_full(lengths)
+        if least is not None and least > total and self._written("short") is None:
+            raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths)
+        return self._draft(_steps_for(total, least), total, lengths)
 
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
@@ -67,16 +67,16 @@ class Drafting:
         total = self.choices.total() or self.routine.total(base)
         return self._draft(base, total, lengths, draft.figures, turns=1)
 
-    def _written(self, base: Length, figures: Figures | None) -> Script | None:
+    def _written(self, base: Length, figures: Figures | None = None) -> Script | None:
         """The script of a length, None where nothing is played in it."""
         try:
             return script.write(self.routine, self.choices, base, figures)
         except UsageError:
             return None
 
-    def _least_of_full(self, lengths: Lengths, figures: Figures | None) -> float | None:
+    def _least_of_full(self, lengths: Lengths) -> float | None:
         """The total of full's steps with every slot at its short value, None where nothing is played in full."""
-        least = None
+        least, figures = None, None
         for _ in range(FULL_TURNS):
             written = self._written("full", figures)
             if written is None:
@@ -91,11 +91,18 @@ class Drafting:
             figures = figured
         return least
 
-    def _draft(self, base: Length, total: float | None, lengths: Lengths, figures: Figures | None, turns: int) -> Draft:
+    def _draft(
+        self,
+        base: Length,
+        total: float | None,
+        lengths: Lengths,
+        figures: Figures | None = None,
+        turns: int = FULL_TURNS,
+    ) -> Draft:
         try:
             return self._settled(base, total, lengths, figures, turns)
         except totals.OutOfReach as error:
-            raise self._out_of_reach(error, base, lengths, figures) from None
+            raise self._out_of_reach(error, base, lengths) from None
 
     def _settled(
         self, base: Length, total: float | None, lengths: Lengths, figures: Figures | None, turns: int
@@ -104,10 +111,10 @@ class Drafting:
         for turn in range(turns):
             written = script.write(self.routine, self.choices, base, figures)
             found = planning.faults(written, lengths)
-            if turn == 0:
-                other = self._written("short" if base == "full" else "full", figures)
+            if turn == 0 and lengths.estimated:
                 # The file is at fault as a whole: what does not fit in the other length is told too.
-                found += planning.faults(other, lengths) if other and lengths.estimated else ()
+                other = self._written("short" if base == "full" else "full")
+                found += planning.faults(other, lengths) if other else ()
             found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
             if any(fault.level == "fault" for fault in found):
                 raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
@@ -139,10 +146,8 @@ class Drafting:
                 certain = error
         raise RoutineError(with_excerpts([planning.fault(certain, written, lengths)]))
 
-    def _out_of_reach(
-        self, error: totals.OutOfReach, base: Length, lengths: Lengths, figures: Figures | None
-    ) -> RoutineError | UsageError:
-        nearest = self._nearest(error, base, lengths, figures)
+    def _out_of_reach(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> RoutineError | UsageError:
+        nearest = self._nearest(error, base, lengths)
         asked = self.choices.total()
         works = f"the nearest total that works is {_typed(nearest)}" if nearest else "no total works"
         if asked is not None:
@@ -151,12 +156,10 @@ class Drafting:
         message = f"expected a total that the steps can reach, got {_typed(error.total)}; {works}"
         return RoutineError(with_excerpts([Fault(place, "out-of-reach", message)]))
 
-    def _nearest(
-        self, error: totals.OutOfReach, base: Length, lengths: Lengths, figures: Figures | None
-    ) -> float | None:
+    def _nearest(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> float | None:
         """A total near the asked one that can be had and typed: tried, not guessed."""
         asked = self.choices.total() is not None
-        least = self._least_of_full(lengths, figures) if asked else None
+        least = self._least_of_full(lengths) if asked else None
         near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
             candidate = first
@@ -164,16 +167,16 @@ class Drafting:
                 # Whole seconds read best; where nothing stretches, only the very total will do.
                 for wanted in (float(ceil(candidate)), ceil(candidate * 100) / 100):
                     steps = _steps_for(wanted, least) if asked else base
-                    refused = self._refused(wanted, steps, lengths, figures)
+                    refused = self._refused(wanted, steps, lengths)
                     if refused is None:
                         return wanted
                     candidate = refused
         return None
 
-    def _refused(self, total: float, base: Length, lengths: Lengths, figures: Figures | None) -> float | None:
+    def _refused(self, total: float, base: Length, lengths: Lengths) -> float | None:
         """None where a total can be had, else one to try next."""
         try:
-            self._settled(base, total, lengths, figures, FULL_TURNS)
+            self._settled(base, total, lengths, None, FULL_TURNS)
         except totals.OutOfReach as error:
             return min(error.nearest, key=lambda seconds: abs(seconds - total))
         except RoutineError:

@@ -251,6 +251,7 @@ class _Session:
         self.pace = pace
         self.warn = warn or (lambda _: None)
         self.language = choices.language or routine.language
+        phrases.load(self.language)  # an unknown language is told before who could speak it
         self.voice: Voice = voices.pick(voice, language=self.language, pace=pace)
         self.bed, self.bed_file = self._bed()
         self.bed_level = _bed_level(choices.bed_level)

@@ -94,10 +94,10 @@ def drops(
 
 def rain() -> Sound:
     """Let steady rain fall on leaves: a broad wash, a fine patter, and a few near drops."""
-    # Real rain is loudest where consonants are, from 3 to 8 kHz. This one is heard through foliage.
-    wash = wide(100, (60, -24), (180, -9), (450, -1), (900, 0), (1800, -4), (3500, -12), (7000, -26), (12000, -46))
+    # Real rain is bright where consonants are, from 3 to 8 kHz. This one is heard through foliage.
+    wash = wide(100, (60, -24), (180, -9), (450, -1), (900, 0), (1800, -5), (3500, -13), (7000, -26), (12000, -46))
     body = wide(110, (60, -20), (160, -3), (350, 0), (700, -6), (1500, -18), (4000, -44))
-    patter = drops(120, a_second=320, lowest=700, highest=3000, cycles=4, spread_db=6)
+    patter = drops(120, a_second=320, lowest=700, highest=2700, cycles=4, spread_db=6)
     near = drops(130, a_second=5, lowest=420, highest=1300, cycles=7, spread_db=4)
     return mixed(
         (0.0, moving(wash, 140, depth_db=0.7, fastest=0.2)),

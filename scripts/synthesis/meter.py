@@ -32,24 +32,28 @@ def peak_dbfs(sound: Sound) -> float:
     return float(20 * np.log10(np.max(np.abs(sound))))
 
 
-def seam_rank(loop: Sound) -> float:
-    """Return the share of a loop's moments in which less happens than where its end meets its start.
+def bend_rank(loop: Sound) -> float:
+    """Return the share of a loop's frames at which the wave bends less than where the loop's end meets its start."""
+    bends = np.abs(np.diff(loop, 2, axis=0)).max(axis=1)
+    at_seam = np.abs(np.diff(np.concatenate([loop[-2:], loop[:2]]), 2, axis=0)).max()
+    return float(np.mean(bends < at_seam))
 
-    A seam that is as any other moment lies anywhere between 0 and 1, one that can be heard at 1. What happens is the
-    spectral flux, of magnitudes and of their roots (which hear more of what is soft), and how sharply the wave bends.
+
+def flux_rank(loop: Sound) -> float:
+    """Return the share of a loop's moments with less spectral flux than there is where the loop's end meets its start.
+
+    Flux is measured twice, in magnitudes and in their roots (which hear more of what is soft); the higher rank counts.
     """
     around = np.concatenate([loop[-_WINDOW:], loop, loop[:_WINDOW]])
     starts = np.arange(0, len(around) - _WINDOW, _WINDOW // 4)
     windows = np.lib.stride_tricks.sliding_window_view(around, _WINDOW, axis=0)[starts]  # (windows, channels, frames)
     magnitudes = np.abs(np.fft.rfft(windows * np.hanning(_WINDOW), axis=2))
-    over_seam = (starts[1:] <= _WINDOW) | (starts[1:] + _WINDOW > len(loop) + _WINDOW)
+    at_seam = (starts[1:] <= _WINDOW) | (starts[1:] >= len(loop))
     ranks = []
     for spectrum in (magnitudes, np.sqrt(magnitudes)):
         flux = np.maximum(np.diff(spectrum, axis=0), 0).sum(axis=(1, 2))
-        ranks.append(np.mean(flux[~over_seam] < flux[over_seam].max()))
-    bends = np.abs(np.diff(loop, 2, axis=0)).max(axis=1)
-    at_seam = np.abs(np.diff(np.concatenate([loop[-2:], loop[:2]]), 2, axis=0)).max()
-    return float(max(*ranks, np.mean(bends < at_seam)))
+        ranks.append(float(np.mean(flux[~at_seam] < flux[at_seam].max())))
+    return max(ranks)
 
 
 def _powers(sound: Sound, window: float, hop: float) -> Curve:

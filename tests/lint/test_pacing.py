@@ -147,7 +147,7 @@ def test_an_instruction_is_warned_of_in_its_language(check):
 
 def test_the_gate_is_a_minute_of_care(check):
     """Over 75 s it is a warning at the safety lists."""
-    items = ", ".join(["a new and painful injury of any of the bones or joints"] * 7)
+    items = ", ".join(["a new and painful injury of any of the many bones or joints of the body"] * 7)
     assert found(check(("[a fever]", f"[{items}]"))) == [("gate-too-long", "safety")]
 
 

@@ -144,6 +144,7 @@ class Steps:
 
     def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, last: bool) -> Side:
         wording = self.wording
+        # On later sides the name stands for the instruction: a step that says nothing says nothing again.
         said = step.say if index == 0 else step.say_again or ((step.name,) if step.say else ())
         cues = tuple(
             CueLine(cue.at, wording.authored("cue", (cue.say,), values) if cue.say else None, cue.chime, cue.place)

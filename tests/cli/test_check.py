@@ -1,0 +1,105 @@
+"""`voiceguide check`: every fault and warning of every file, with its line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from commands_for_tests import SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from commands_for_tests import Result
+
+BAD = SMALL.replace("say: Glide up.", "say: Glide up.\n    speed: slow").replace("hold: {press: 5s", "hold: {press: 5")
+WARNED = SMALL.replace("Glide up.", "Press hard on the spine.").replace("30s..60s", "30s..60s\n    pressure: 7")
+
+
+@pytest.fixture(autouse=True)
+def files(folder: Path) -> None:
+    """A file with two faults, and one with warnings."""
+    (folder / "bad.yaml").write_text(BAD, "utf-8")
+    (folder / "warned.yaml").write_text(WARNED, "utf-8")
+
+
+def test_a_good_file(run: Callable[..., Result]) -> None:
+    """Nothing on stdout, a word on stderr, exit 0; as JSON an empty array."""
+    result = run("check", "small.yaml")
+    assert (result.code, result.out) == (0, "")
+    assert "small.yaml" in result.err
+    result = run("check", "small.yaml", "--json")
+    assert (result.code, result.json) == (0, [])
+
+
+def test_faults(run: Callable[..., Result]) -> None:
+    """Each fault on a line of its own with file, line and column, and exit 3."""
+    result = run("check", "bad.yaml")
+    assert result.code == 3
+    lines = [line for line in result.out.splitlines() if line.startswith("bad.yaml:")]
+    assert [line.split(":")[1] for line in lines] == ["14", "18"]
+    assert "speed" in lines[0]
+    assert "steps[1].hold.press" in lines[1]
+    assert "2 faults" in result.err
+
+
+def test_faults_as_json(run: Callable[..., Result]) -> None:
+    """One array for all files, with exactly the interface's fields."""
+    result = run("check", "small.yaml", "bad.yaml", "warned.yaml", "--json")
+    assert result.code == 3
+    found = result.json
+    assert all(set(f) == {"file", "line", "column", "path", "level", "rule", "message"} for f in found)
+    assert [(f["file"], f["line"], f["level"]) for f in found[:2]] == [
+        ("bad.yaml", 14, "fault"),
+        ("bad.yaml", 18, "fault"),
+    ]
+    assert found[1]["path"] == "steps[1].hold.press"
+    assert {f["level"] for f in found if f["file"] == "warned.yaml"} == {"warning"}
+    assert all(isinstance(f["line"], int) and isinstance(f["column"], int) for f in found)
+
+
+def test_warnings_and_strict(run: Callable[..., Result]) -> None:
+    """Warnings alone end with 0; with --strict they are faults."""
+    assert run("check", "warned.yaml").code == 0
+    assert "warning" in run("check", "warned.yaml").out
+    result = run("check", "warned.yaml", "--strict", "--json")
+    assert result.code == 3
+    assert {f["level"] for f in result.json} == {"fault"}
+
+
+def test_what_does_not_fit(run: Callable[..., Result], folder: Path) -> None:
+    """By estimate: words too many for their slot are a fault with the duration's line."""
+    (folder / "long.yaml").write_text(SMALL.replace("Glide up.", "Glide up and up again. " * 20))
+    result = run("check", "long.yaml", "--json")
+    assert result.code == 3
+    assert [(f["rule"], f["line"]) for f in result.json if f["level"] == "fault"] == [("does-not-fit", 14)]
+
+
+def test_a_bundled_name(run: Callable[..., Result]) -> None:
+    """A routine of ours has no fault, and works by its name."""
+    result = run("check", "upper-back", "--json")
+    assert result.code == 0
+    assert all(f["level"] == "warning" for f in result.json)
+
+
+def test_a_file_that_is_not_there(refused: Callable[..., str]) -> None:
+    """That is usage: exit 2, and no JSON."""
+    assert '"small.yaml"' in refused("check", "smal.yaml")
+    assert "folder" in refused("check", "../here/")
+    refused("check", "small.yaml", "nothing.yaml", "--json")
+    refused("check")
+
+
+def test_a_language_nobody_speaks(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    """A file whose language cannot be spoken here is told of, and not at fault."""
+    from voiceguide import voices
+    from voiceguide.errors import MissingError
+
+    def missing(*_arguments: object, **_options: object) -> None:
+        raise MissingError("No voice for it is ready here.")
+
+    monkeypatch.setattr(voices, "pick", missing)
+    result = run("check", "small.yaml", "--json")
+    assert result.code == 0
+    assert any("No voice" in f["message"] for f in result.json)

@@ -14,8 +14,9 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-# This folder has a voiceguide.py of its own, which would be imported in the package's place.
-sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
+if __name__ == "__main__":
+    # This folder has a voiceguide.py of its own, which would be imported in the package's place.
+    sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
 from voiceguide import catalogue
 from voiceguide.assets import routines_folder

@@ -88,13 +88,17 @@ def made_here(folder: Path, routine: str, tolerance: float = 0.02, **choices: An
 
 
 MEASURED = """
-import json, resource, sys
+import re, resource, sys
+from pathlib import Path
 from voiceguide.cli import main
 try:
     main(sys.argv[1:])
 finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    status = Path("/proc/self/status")  # getrusage counts what the process was before it became this program
+    found = re.search(r"VmHWM:\\s*(\\d+) kB", status.read_text()) if status.exists() else None
+    print(found[1] if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """
+"""A program that runs the command line, then prints the most memory it ever had."""
 
 
 def made_apart(folder: Path, routine: str, *arguments: str, tolerance: float = 0.02, cache: Path | None = None) -> Made:
@@ -245,7 +249,9 @@ def test_plays_the_articles_steps(made: Made) -> None:
 
 def test_fits_in_memory(made: Made) -> None:
     """A whole render with the default voice takes at most 450 MB."""
-    assert made.peak_kb <= 450 * 1024
+    if not made.peak_kb:
+        pytest.skip("made in the tests' own process")
+    assert 20 * 1024 <= made.peak_kb <= 450 * 1024
 
 
 # -- sides and holds, read off the file ---------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SOUND_CODE, Figures
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from voiceguide.choices import Choices
     from voiceguide.planning import Layout, Lengths
     from voiceguide.routine.model import Length, Routine
@@ -122,9 +124,10 @@ class Drafting:
             try:
                 layout = self._laid(written, lengths, total)
             except totals.OutOfReach as error:
-                # Words that have not settled yet make a session shorter or longer: judge it once they have.
+                # Words that have not settled yet make a session shorter or longer: judge it once they have, for what
+                # could be had.
                 refused = error
-                layout = self._laid(written, lengths, None)
+                layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest))
             figured = self._figures(layout)
             if figured == figures or turn + 1 == turns:
                 if refused:
@@ -178,7 +181,7 @@ class Drafting:
         try:
             self._settled(base, total, lengths, None, FULL_TURNS)
         except totals.OutOfReach as error:
-            return min(error.nearest, key=lambda seconds: abs(seconds - total))
+            return _nearest_to(total, error.nearest)
         except RoutineError:
             return total + 1.0
         return None
@@ -197,6 +200,10 @@ class Drafting:
 def _steps_for(total: float, least_of_full: float | None) -> Length:
     """Whose steps an asked total is made of: full's, where they can be as short."""
     return "full" if least_of_full is not None and least_of_full <= total else "short"
+
+
+def _nearest_to(total: float, others: Iterable[float]) -> float:
+    return min(others, key=lambda seconds: abs(seconds - total))
 
 
 def _typed(seconds: float) -> str:

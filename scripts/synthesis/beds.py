@@ -125,7 +125,9 @@ def stream() -> Sound:
 # ---- ocean --------------------------------------------------------------------------------------------------------
 
 
-def surf(lengths: tuple[float, ...], *, peak: float, growth: float, fall: float, lean: float, first: float = 0) -> Sound:
+def surf(
+    lengths: tuple[float, ...], *, peak: float, growth: float, fall: float, lean: float, first: float = 0
+) -> Sound:
     """Return the levels, left and right, of waves that follow each other around the loop.
 
     A wave of length T is highest at `peak` T, after it grew for `growth` T; then it falls to a third in every `fall` T, on
@@ -222,7 +224,11 @@ def warm(note: float, length: float, seed: int, pan: float) -> Sound:
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
         level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in ((pan, 0.0, 1.0), (-0.6, -0.10 - 0.2 * draw[2], 0.28), (0.6, 0.10 + 0.2 * draw[3], 0.28)):
+        for place, detune, share in (
+            (pan, 0.0, 1.0),
+            (-0.6, -0.10 - 0.2 * draw[2], 0.28),
+            (0.6, 0.10 + 0.2 * draw[3], 0.28),
+        ):
             turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
             sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
     return sound
@@ -268,7 +274,9 @@ def rubbed(note: float, seed: int, *, pan: float) -> Sound:
         # 1 dB a second and more for the high modes: a bowl that is let go grows darker.
         envelope = gain(level_db) * rise(t, swell) * 10 ** (-(1.0 + 0.4 * mode) * np.maximum(t - swell, 0) / 20)
         envelope *= rise(t[::-1], 0.6 * ring)
-        for place, beat, share, turn in zip((pan, -0.5, 0.5), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True):
+        for place, beat, share, turn in zip(
+            (pan, -0.5, 0.5), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True
+        ):
             sound += panned(share * envelope * np.sin(2 * np.pi * ((frequency + beat) * t + turn)), place)
     return sound
 
@@ -302,7 +310,19 @@ def bowls() -> Sound:
 def brown_noise() -> Sound:
     """Let brown noise stand like a waterfall behind a hill: 6 dB less an octave, softer below what a phone plays."""
     # A true one falls from 0 Hz on, and leaves a phone's speaker nothing. Below 150 Hz this one is held back.
-    brown = wide(1400, (20, -30), (45, -8), (90, 0), (150, -1), (300, -5), (600, -10.5), (1200, -17), (2400, -24), (4800, -33), (9000, -48))
+    brown = wide(
+        1400,
+        (20, -30),
+        (45, -8),
+        (90, 0),
+        (150, -1),
+        (300, -5),
+        (600, -10.5),
+        (1200, -17),
+        (2400, -24),
+        (4800, -33),
+        (9000, -48),
+    )
     return moving(brown, 1410, depth_db=0.8, fastest=0.08)
 
 

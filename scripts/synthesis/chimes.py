@@ -219,8 +219,6 @@ CHIMES: dict[str, Callable[[], Sound]] = {
 """A chime's name is its file's, and what an author writes in a routine."""
 
 
-
-
 def samples(sound: Sound) -> NDArray[np.int16]:
     """Return the samples a file holds; raises ValueError when they would pass `PEAK_DBFS`.
 

@@ -19,8 +19,8 @@ COMPRESSION = 0.4
 """soundfile's number for Vorbis quality 6: 0 is the largest file, 1 the smallest."""
 HIDDEN = 0.97
 """A seam's rank in the decoded loop is at most this: one moment in thirty is as lively."""
-TRIES = 100
-"""Starts to try. In pure tones a coder's error has little noise to hide in: some 1 in 30 is good enough."""
+TRIES = 200
+"""Starts to try. In pure tones a coder's error has little noise to hide in: some 1 in 50 is good enough."""
 
 _BLOCK = 32_768
 """Frames handed over at once: libsndfile 1.2 dies of a whole minute."""

@@ -38,7 +38,7 @@ def test_faults(run: Callable[..., Result]) -> None:
     result = run("check", "bad.yaml")
     assert result.code == 3
     lines = [line for line in result.out.splitlines() if line.startswith("bad.yaml:")]
-    assert [line.split(":")[1] for line in lines] == ["14", "18"]
+    assert [line.split(":")[1] for line in lines] == ["14", "19"]
     assert "speed" in lines[0]
     assert "steps[1].hold.press" in lines[1]
     assert "2 faults" in result.err
@@ -52,7 +52,7 @@ def test_faults_as_json(run: Callable[..., Result]) -> None:
     assert all(set(f) == {"file", "line", "column", "path", "level", "rule", "message"} for f in found)
     assert [(f["file"], f["line"], f["level"]) for f in found[:2]] == [
         ("bad.yaml", 14, "fault"),
-        ("bad.yaml", 18, "fault"),
+        ("bad.yaml", 19, "fault"),
     ]
     assert found[1]["path"] == "steps[1].hold.press"
     assert {f["level"] for f in found if f["file"] == "warned.yaml"} == {"warning"}

@@ -9,9 +9,20 @@ from pathlib import Path
 import numpy as np
 import pyloudnorm
 import pytest
-from scipy.signal import lfilter
+from scipy.signal import lfilter, resample_poly
 
-from voiceguide.sound.loudness import KWeighting, coefficients, energies, integrated, momentary_max
+from voiceguide.sound.loudness import (
+    KWeighting,
+    Meter,
+    TruePeak,
+    coefficients,
+    energies,
+    integrated,
+    loudness_range,
+    momentary,
+    momentary_max,
+    short_term,
+)
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from voices_for_tests import speech
@@ -117,3 +128,67 @@ def test_silence_is_minus_infinity_and_a_short_sound_counts_as_one_block():
 def test_momentary_finds_the_loudest_400_ms():
     sound = np.concatenate((noise(2) * 0.1, noise(0.4), noise(2) * 0.1))
     assert momentary_max(energies(sound, RATE)) == pytest.approx(integrated(energies(noise(0.4), RATE)), abs=0.1)
+
+
+@pytest.mark.parametrize("rate", [22_050, 24_000, 44_100])
+@pytest.mark.parametrize("cuts", [(), (0, 1, 100, 441, 442), tuple(range(3000, 30_000, 3000)), (29_999,)])
+def test_any_cut_into_blocks_gives_the_same_energies(rate, cuts):
+    samples = noise(1.234, rate, channels=2)
+    meter = Meter(rate, 2)
+    for block in np.split(samples, [cut for cut in cuts if cut < len(samples)]):
+        meter.add(block)
+    assert meter.powers() == pytest.approx(energies(samples, rate), rel=1e-6)
+
+
+def level(dbfs: float, seconds: float) -> np.ndarray:
+    return np.repeat(sine(1000, seconds, 48_000, 10 ** (dbfs / 20)), 2, axis=1)
+
+
+@pytest.mark.parametrize("dbfs", [-23.0, -33.0])
+def test_a_steady_tone_has_the_same_loudness_in_every_window(dbfs):
+    """EBU Tech 3341, cases 1 and 2."""
+    powers = energies(level(dbfs, 6), 48_000)
+    assert integrated(powers) == pytest.approx(dbfs, abs=0.1)
+    assert momentary(powers) == pytest.approx(dbfs, abs=0.1)
+    assert short_term(powers) == pytest.approx(dbfs, abs=0.1)
+    assert (len(momentary(powers)), len(short_term(powers))) == (57, 31), "one every 100 ms"
+
+
+@pytest.mark.parametrize(
+    ("parts", "expected"),
+    [
+        ((-20, -30), 10),
+        ((-20, -15), 5),
+        ((-40, -20), 20),
+        ((-50, -35, -20, -35, -50), 15),
+        ((-20, -90), 0),
+    ],
+)
+def test_the_loudness_range_is_that_of_ebu_tech_3342(parts, expected):
+    """Its cases 1 to 4, with parts of 10 s for 20; and silence has no part in it."""
+    powers = energies(np.concatenate([level(dbfs, 10) for dbfs in parts]), 48_000)
+    assert loudness_range(powers) == pytest.approx(expected, abs=1)
+
+
+def test_silence_has_no_range_and_no_momentary_loudness():
+    powers = energies(np.zeros((RATE, 1)), RATE)
+    assert loudness_range(powers) == 0
+    assert np.isneginf(momentary(powers)).all()
+
+
+@pytest.mark.parametrize("cuts", [(), (1, 2, 300, 301), tuple(range(1000, 40_000, 1000))])
+def test_any_cut_into_blocks_finds_the_peak_between_samples(cuts):
+    """A tone at a quarter of the rate, sampled beside its peaks, reads 3 dB low by its samples; here it lies late."""
+    at = np.arange(40_000)
+    tone = np.sin(np.pi / 2 * at + np.pi / 4) * np.where(at < 30_000, 0.2, 0.5) * np.clip((40_000 - at) / 2000, 0, 1)
+    meter = TruePeak(2)
+    for block in np.split(np.stack((tone, -tone / 2), axis=1), cuts):
+        meter.add(block)
+    # Where the tone grows at once a peak rises above it: that is in the signal.
+    assert meter.dbtp() == pytest.approx(20 * math.log10(np.abs(resample_poly(tone, 4, 1)).max()), abs=0.1)
+
+
+def test_silence_has_no_peak():
+    meter = TruePeak(1)
+    meter.add(np.zeros((1000, 1)))
+    assert meter.dbtp() == -math.inf

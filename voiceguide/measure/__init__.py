@@ -152,8 +152,6 @@ def _measured(path: Path, sound: Decoded, plan: Planned | None, second: tuple[Pa
             rest.add(other)
         if watch:
             watch.add(alone)
-    if ticks:
-        ticks.end()
     powers = meter.powers()
     tagged = decoding.chapters(path)
     against = None

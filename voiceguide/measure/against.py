@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
+from voiceguide.lint.pacing import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 from voiceguide.measure.levels import Excerpts, Stretch, onset
 from voiceguide.measure.planned import Spans
 from voiceguide.sound.duck import CLOSEST
@@ -28,9 +29,6 @@ if TYPE_CHECKING:
 ONSET_DBFS = -50.0
 CLEAR = 0.15
 """Seconds around a clip's start in which nothing else may sound, or its onset is not looked at."""
-QUIET = 60.0
-"""Seconds."""
-QUIET_IN_BED = 100.0
 LEVELLED_SECONDS = 1.5
 """A take shorter than this is not levelled by itself, so its loudness is not judged."""
 
@@ -48,6 +46,10 @@ _FADES = 5.0
 _FEWEST_GAPS = 5
 _SURE = 1.96
 """Standard errors either way: 95 times of 100 the truth lies between."""
+_TAILS_LU = 0.3
+"""What the ends of words add to the gaps: seen against second files, with five beds."""
+_EXACT_LU = 0.1
+"""What remains uncertain when voice and bed are measured apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,7 +233,8 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
 
     Between sentences less than 1.35 s apart a session's bed keeps the gain it has under the words, so those gaps are
     samples of the bed under speech, at every level and depth. The uncertainty is that of their mean, from how much they
-    differ (1.96 standard errors); a bed that came and went with the sentences themselves would not be seen in it.
+    differ (1.96 standard errors), and of the words' ends in them; a bed that came and went with the sentences
+    themselves would not be seen in it.
     """
     chimes = Spans((clip.start, clip.end) for clip in planned.on("chime"))
     beds = [(clip.start + _FADES, clip.end - _FADES) for clip in planned.on("bed")]
@@ -247,7 +250,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
     lengths = np.array([len(gap) for gap in gaps], dtype=np.float64)
     means = np.array([gap.mean() for gap in gaps])
     under = float(np.average(means, weights=lengths))
-    error = math.sqrt(float(np.square(lengths * (means - under)).sum())) / lengths.sum()
+    error = math.sqrt(float(np.square(lengths * (means - under)).sum())) / float(lengths.sum())
     clips = _without_chimes(planned, list(planned.on("narration")))
     voice = 10 ** (integrated(_joined(powers, [(clip.start, clip.end) for clip in clips])) / 10)
     voice -= 10 ** (lufs(under) / 10)  # the bed sounds with it
@@ -255,7 +258,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
         return Bed(None, None, None, 0.0, "there is no voice above it" if under > 0 else "it is silent")
     return Bed(
         distance_lu=10 * math.log10(voice) - lufs(under),
-        uncertainty_lu=_SURE * 10 / math.log(10) * error / under,
+        uncertainty_lu=math.hypot(_SURE * 10 / math.log(10) * error / under, _TAILS_LU),
         method="gaps",
         seconds=float(lengths.sum()) / ENERGIES_PER_SECOND,
     )
@@ -270,7 +273,7 @@ def bed_without_voice(planned: Planned, voice: NDArray[np.float64], rest: NDArra
         return Bed(None, None, None, 0.0, "it is silent" if speaking.any() else "the two files have the same voice")
     distance = lufs(spoken[speaking].mean()) - lufs(under[speaking].mean())
     seconds = sum(end - start for start, end in spans)
-    return Bed(distance, 0.1, "without voice", seconds)
+    return Bed(distance, _EXACT_LU, "without voice", seconds)
 
 
 def quiet(planned: Planned) -> Stretch:
@@ -288,7 +291,7 @@ def quiet_at_most(planned: Planned) -> float | None:
     """Return how many seconds a session may be quiet before its listener wonders, as `check` has it."""
     if planned.talk != "full":
         return None
-    return QUIET_IN_BED if planned.on("bed") else QUIET
+    return LONGEST_SILENCE_WITH_BED if planned.on("bed") else LONGEST_SILENCE
 
 
 def _without_chimes(planned: Planned, clips: list[Clip]) -> list[Clip]:

@@ -148,8 +148,16 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
             _check(path, file.samplerate, file.channels)
 
             def parts() -> Iterator[NDArray[np.float32]]:
-                while len(part := file.read(file.samplerate * BLOCK_SECONDS, dtype="float32", always_2d=True)):
-                    yield part
+                frames = 0
+                try:
+                    while len(part := file.read(file.samplerate * BLOCK_SECONDS, dtype="float32", always_2d=True)):
+                        frames += len(part)
+                        yield part
+                except soundfile.SoundFileError as error:
+                    sound = words(frames / file.samplerate)
+                    raise Failed(
+                        f"{path}: the file is damaged or cut off, soon after {sound}. Make it again."
+                    ) from error
 
             yield Decoded(
                 "Opus" if file.subtype == "OPUS" else file.format,

@@ -212,6 +212,8 @@ def _ok(good: bool) -> Literal["ok", "look"]:
 
 
 def _ms(seconds: float) -> str:
+    if abs(seconds) >= 1:
+        return f"{seconds:+.1f} s"
     ms = round(seconds * 1000)
     return f"{ms:+d} ms" if ms else "0 ms"
 

@@ -104,9 +104,9 @@ def _levels_grid() -> Iterator[Shape]:
     lufs = _LOUDEST
     while lufs >= _SOFTEST:
         yield Box(LEFT, _level(lufs), SPAN, 1, _LINE)
-        yield Label(LEFT - 8, _level(lufs) + 4, f"{lufs:g}", _FAINT, align="right")
+        unit = " LUFS" if lufs == _LOUDEST else ""
+        yield Label(LEFT - 8, _level(lufs) + 4, f"{lufs:g}{unit}", _FAINT, align="right")
         lufs -= _GRID
-    yield Label(LEFT - 8, _LEVELS - 8, "LUFS", _FAINT, align="right")
     yield Box(LEFT, _level(VOICE_LUFS), SPAN, 1, _TARGET)
 
 
@@ -155,6 +155,8 @@ def _waveform(measured: Measurement) -> Iterator[Shape]:
 def _lanes(measured: Measurement) -> Iterator[Shape]:
     """A bar for every clip of voice, and for every chime."""
     if measured.planned:
+        yield Label(LEFT - 8, _LANES + 8, "voice", _FAINT, align="right")
+        yield Label(LEFT - 8, _LANES + _LANE_HEIGHT + 8, "chimes", _FAINT, align="right")
         for clip in measured.planned.clips:
             if clip.track != "bed":
                 left, right = (_column(at, measured.duration) for at in (clip.start, clip.end))

@@ -43,6 +43,7 @@ from synthesis.loops import (
     normal,
     nothing,
     power,
+    steadied,
     wander,
     wide,
 )
@@ -79,7 +80,8 @@ def drops(
     """
     count, kinds = round(a_second * SECONDS), 500
     grains = []
-    for tone, pan in zip(lowest * (highest / lowest) ** chances(kinds, seed), 1.7 * chances(kinds, seed + 1) - 0.85):
+    tones, pans = lowest * (highest / lowest) ** chances(kinds, seed), 1.7 * chances(kinds, seed + 1) - 0.85
+    for tone, pan in zip(tones, pans, strict=True):
         ring = cycles / tone
         t = np.arange(round(7 * ring * RATE)) / RATE
         phase = 2 * np.pi * tone * (t + 0.06 * t**2 / ring)
@@ -159,8 +161,8 @@ def ocean() -> Sound:
         (-2.0, draw * surf(near, peak=0.50, growth=0.50, fall=0.30, lean=0.3)),
         (-1.0, breaking * surf(near, peak=0.55, growth=0.30, fall=0.26, lean=0.8)),
         (-8.0, foam * grain * surf(near, peak=0.62, growth=0.28, fall=0.36, lean=1.2)),
-        (-3.5, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
-        (-2.5, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
+        (-4.5, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
+        (-5.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
     )
 
 
@@ -340,7 +342,7 @@ BEDS: dict[str, Callable[[], Sound]] = {
 
 def made(name: str) -> Sound:
     """Return a bed at the reference; raises ValueError when a sample would pass `PEAK_DBFS`."""
-    sound = BEDS[name]()
+    sound = steadied(BEDS[name]())
     sound *= gain(REFERENCE_LUFS - integrated_lufs(sound))
     if peak_dbfs(sound) > PEAK_DBFS:
         raise ValueError(

@@ -96,7 +96,7 @@ def nothing() -> Sound:
 def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
     """Return what reaches the ear of something far away: its echoes alone, 60 dB softer after `decay` seconds.
 
-    They are scattered differently left and right, soften above `brightest` Hz, and bring the sound's power to either side.
+    They are scattered differently left and right, soften above `brightest` Hz, and have the sound's power on either side.
     """
     t = np.arange(round(decay * RATE)) / RATE
     size = 1 << 17
@@ -124,6 +124,18 @@ def mixed(*layers: tuple[float, Sound]) -> Sound:
     for db, layer in layers:
         whole += layer * (10 ** (db / 20) / np.sqrt(power(layer)))
     return whole
+
+
+def steadied(sound: Sound) -> Sound:
+    """Return a loop whose loud stretches are held: what 3 s have over the loop's mean shrinks to 0.5 dB and a quarter.
+
+    Troughs stay. The mix sets a bed by its whole loudness, and a wave that comes under a sentence must not cover it.
+    """
+    span = round(3.0 * RATE)
+    energy = np.sum(sound**2, axis=1)
+    grown = np.concatenate([[0.0], np.cumsum(np.concatenate([energy[-(span // 2) :], energy, energy[:span]]))])
+    over_db = 10 * np.log10((grown[span : span + FRAMES] - grown[:FRAMES]) / span / np.mean(energy))
+    return sound * 10 ** (-np.maximum(over_db - 0.5, 0.0)[:, None] * 0.75 / 20)
 
 
 def calm_moments(sound: Sound, count: int) -> list[int]:

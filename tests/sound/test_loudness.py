@@ -140,8 +140,8 @@ def test_any_cut_into_blocks_gives_the_same_energies(rate, cuts):
     assert meter.powers() == pytest.approx(energies(samples, rate), rel=1e-6)
 
 
-def level(dbfs: float, seconds: float) -> np.ndarray:
-    return np.repeat(sine(1000, seconds, 48_000, 10 ** (dbfs / 20)), 2, axis=1)
+def level(dbfs: float, seconds: float, rate: int = 48_000) -> np.ndarray:
+    return np.repeat(sine(1000, seconds, rate, 10 ** (dbfs / 20)), 2, axis=1)
 
 
 @pytest.mark.parametrize("dbfs", [-23.0, -33.0])
@@ -155,18 +155,11 @@ def test_a_steady_tone_has_the_same_loudness_in_every_window(dbfs):
 
 
 @pytest.mark.parametrize(
-    ("parts", "expected"),
-    [
-        ((-20, -30), 10),
-        ((-20, -15), 5),
-        ((-40, -20), 20),
-        ((-50, -35, -20, -35, -50), 15),
-        ((-20, -90), 0),
-    ],
+    ("parts", "expected"), [((-20, -30), 10), ((-20, -15), 5), ((-40, -20), 20), ((-50, -35, -20, -35, -50), 15)]
 )
 def test_the_loudness_range_is_that_of_ebu_tech_3342(parts, expected):
-    """Its cases 1 to 4, with parts of 10 s for 20; and silence has no part in it."""
-    powers = energies(np.concatenate([level(dbfs, 10) for dbfs in parts]), 48_000)
+    """Its cases 1 to 4."""
+    powers = energies(np.concatenate([level(dbfs, 20, 8000) for dbfs in parts]), 8000)
     assert loudness_range(powers) == pytest.approx(expected, abs=1)
 
 
@@ -178,13 +171,12 @@ def test_silence_has_no_range_and_no_momentary_loudness():
 
 @pytest.mark.parametrize("cuts", [(), (1, 2, 300, 301), tuple(range(1000, 40_000, 1000))])
 def test_any_cut_into_blocks_finds_the_peak_between_samples(cuts):
-    """A tone at a quarter of the rate, sampled beside its peaks, reads 3 dB low by its samples; here it lies late."""
+    """A tone at a quarter of the rate, sampled beside its peaks: its samples read 3 dB low. The loud part is late."""
     at = np.arange(40_000)
     tone = np.sin(np.pi / 2 * at + np.pi / 4) * np.where(at < 30_000, 0.2, 0.5) * np.clip((40_000 - at) / 2000, 0, 1)
     meter = TruePeak(2)
     for block in np.split(np.stack((tone, -tone / 2), axis=1), cuts):
         meter.add(block)
-    # Where the tone grows at once a peak rises above it: that is in the signal.
     assert meter.dbtp() == pytest.approx(20 * math.log10(np.abs(resample_poly(tone, 4, 1)).max()), abs=0.1)
 
 

@@ -25,7 +25,7 @@ PLACEHOLDERS = {
 }
 PLAIN = (
     *("chapter_opening", "chapter_closing", "calibration", "volume", "sounds_intro", "sound_step", "sound_switch"),
-    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath"),
+    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath", "sound_end"),
     *("gate_open", "gate_stop", "gate_leave_out", "gate_pressure", "gate_words", "gate_dizzy", "gate_seated"),
     *("gate_brief", "recover", "begin", "oil", "check_in_first", "check_in", "check_in_follow", "press", "release"),
     *("time_left_ten", "time_left_five", "ready", "closing_rest", "closing_breath", "closing_lift"),
@@ -212,7 +212,7 @@ def test_items_are_joined_as_a_list_is_said(language, items, last, expected):
         (540.4, "9 minutes", "9 Minuten", "9 minutos", "9 minutes"),
         (3570, "59 and a half minutes", "neunundfünfzigeinhalb Minuten", "59 minutos y medio", "59 minutes et demie"),
         (3600, "1 hour", "eine Stunde", "una hora", "une heure"),
-        (3629, "1 hour", "eine Stunde", "una hora", "une heure"),
+        (3614, "1 hour", "eine Stunde", "una hora", "une heure"),
         (3900, "1 hour and 5 minutes", "eine Stunde und 5 Minuten", "una hora y 5 minutos", "une heure et 5 minutes"),
         (7260, "2 hours and 1 minute", "2 Stunden und eine Minute", "2 horas y un minuto", "2 heures et une minute"),
     ],

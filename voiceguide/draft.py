@@ -29,6 +29,9 @@ FULL_TURNS = 4
 NEAREST_TURNS = 8
 """How often a total near an asked one is tried, its words changing with it."""
 
+UNSURE = 1.05
+"""All the words of a session together last as long as they are estimated to, give or take this factor."""
+
 
 class Draft(NamedTuple):
     """A script and its layout that agree."""
@@ -63,6 +66,20 @@ class Drafting:
             raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths)
         return self._draft(_steps_for(total, least), total, lengths)
 
+    def undecided(self, lengths: Lengths) -> Script | None:
+        """Full's steps at their shortest, where estimates cannot tell whether an asked total is made of them.
+
+        Once those words are measured every render decides alike, whatever was spoken before it.
+        """
+        total = self.choices.total()
+        if total is None or self._written("short") is None:
+            return None
+        shortest, longest = (self._full_at_least(lengths.scaled(factor)) for factor in (1 / UNSURE, UNSURE))
+        if shortest is None or longest is None or not shortest[0] <= total <= longest[0]:
+            return None
+        found = self._full_at_least(lengths)
+        return found[1] if found else None
+
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
         base = draft.script.base
@@ -78,12 +95,18 @@ class Drafting:
 
     def _least_of_full(self, lengths: Lengths) -> float | None:
         """The total of full's steps with every slot at its short value, None where nothing is played in full."""
-        least, figures = None, None
+        found = self._full_at_least(lengths)
+        return found[0] if found else None
+
+    def _full_at_least(self, lengths: Lengths) -> tuple[float, Script] | None:
+        """That total, and the script it is of."""
+        found, figures = None, None
         for _ in range(FULL_TURNS):
             written = self._written("full", figures)
             if written is None:
                 break
             least = totals.reach(written, lengths, self.linger).low
+            found = least, written
             try:
                 figured = self._figures(self._laid(written, lengths, least))
             except RoutineError:
@@ -91,7 +114,7 @@ class Drafting:
             if figured == figures:
                 break
             figures = figured
-        return least
+        return found
 
     def _draft(
         self,

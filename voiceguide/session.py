@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from voiceguide.narrate import Narrator
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Length, Routine, Step
+    from voiceguide.script import Script
     from voiceguide.utterance import Piece, Sentence
     from voiceguide.voices import Voice
 
@@ -133,8 +134,7 @@ def render(
         narrator = _narrator(session.voice, session.language, cache, progress, room=levels.room)
         session.check_sounds()
         under = session.under(cache)
-        draft = session.drafting.draft(session.guessed(narrator))
-        final = session.narrated(narrator, draft)
+        final = session.narrated(narrator, session.decided(narrator))
         timeline = session.timeline(final, estimated=False)
         mix = Mix(
             timeline.clips,
@@ -328,6 +328,17 @@ class _Session:
         self._tell(draft)
         return self.timeline(draft, estimated=len(known) < len(sentences))
 
+    def decided(self, narrator: Narrator) -> Draft:
+        """A draft by estimate; where that cannot tell whose steps make an asked total, their words are spoken first."""
+        draft = self.drafting.draft(self.guessed(narrator))
+        for _ in range(2):  # once measured, its minutes may come out otherwise
+            full = self.drafting.undecided(self.guessed(narrator))
+            if full is None:
+                break
+            narrator.lengths(_sentences(full).values())
+            draft = self.drafting.draft(self.guessed(narrator))
+        return draft
+
     def narrated(self, narrator: Narrator, draft: Draft) -> Draft:
         """Speak a draft's words and lay it out as they came; once more where its minutes come out otherwise."""
         self._tell(draft)
@@ -340,12 +351,16 @@ class _Session:
 
     def _sentences(self, draft: Draft) -> dict[str, Sentence]:
         """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
-        written = script.write(self.routine, self.choices, draft.script.base, draft.figures)
-        return {s.spoken: s for utterance in written.utterances() for s in utterance.sentences()}
+        return _sentences(script.write(self.routine, self.choices, draft.script.base, draft.figures))
 
     def measured(self, spoken: Mapping[str, float], draft: Draft) -> Draft:
         """Lay a draft's words out again by their measured lengths."""
-        lengths = planning.Lengths(lambda sentence: spoken[sentence.spoken], self.sounds())
+
+        def of(sentence: Sentence) -> float:
+            # The nearest total to one out of reach may have words that were never spoken: a refusal is near enough.
+            return spoken.get(sentence.spoken) or self.voice.estimate(sentence.spoken)
+
+        lengths = planning.Lengths(of, self.sounds())
         return self.drafting.again(draft, lengths)
 
     def _tell(self, draft: Draft) -> None:
@@ -450,6 +465,11 @@ def _bed_level(asked: float | None) -> float:
             "a louder bed could not make room for the words"
         )
     return level
+
+
+def _sentences(written: Script) -> dict[str, Sentence]:
+    """A script's sentences, by what is spoken."""
+    return {s.spoken: s for utterance in written.utterances() for s in utterance.sentences()}
 
 
 def _heard(draft: Draft) -> tuple[Piece, ...]:

@@ -132,8 +132,8 @@ def surf(
 ) -> Sound:
     """Return the levels, left and right, of waves that follow each other around the loop.
 
-    A wave of length T is highest at `peak` T, after it grew for `growth` T; then it falls to a third in every `fall` T, on
-    under the next one. By `lean` seconds it comes sooner on one side, in turn on the left and the right.
+    A wave of length T is highest at `peak` T, after it grew for `growth` T; then it falls to a third in every `fall` T,
+    on under the next one. By `lean` seconds it comes sooner on one side, in turn on the left and the right.
     """
     scale = SECONDS / sum(lengths)
     levels = nothing()
@@ -162,7 +162,7 @@ def ocean() -> Sound:
         (-1.0, breaking * surf(near, peak=0.55, growth=0.30, fall=0.26, lean=0.8)),
         (-8.0, foam * grain * surf(near, peak=0.62, growth=0.28, fall=0.36, lean=1.2)),
         (-4.5, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
-        (-5.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
+        (-4.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
     )
 
 
@@ -215,24 +215,20 @@ def gain_of(curve_db: Curve) -> Sound:
 
 
 def warm(note: float, length: float, seed: int, pan: float) -> Sound:
-    """Return a soft tone of `length` seconds: a few harmonics, each three times, a hair apart, none out of the family."""
+    """Return a soft tone of `length` seconds: harmonics of the family alone, each three times, a hair apart."""
     t = np.arange(round(length * RATE)) / RATE
     sound = np.zeros((len(t), 2))
     for harmonic in range(1, 9):
         frequency = in_family(harmonic * note)
         if abs(np.log2(frequency / (harmonic * note))) > 0.4 / 12 or frequency > 1500:
             continue
-        draw = chances(9, seed + harmonic)
+        swing, turns = chances(2, seed + harmonic), chances(3, seed + 10 + harmonic)
         # What an analogue filter with two poles at 600 Hz leaves of a sawtooth.
         level = 1 / harmonic / (1 + (frequency / 600) ** 2)
-        level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * draw[0]) * t + draw[1])))
-        for place, detune, share in (
-            (pan, 0.0, 1.0),
-            (-0.6, -0.10 - 0.2 * draw[2], 0.28),
-            (0.6, 0.10 + 0.2 * draw[3], 0.28),
-        ):
-            turn = draw[4 + round(place > 0) + 2 * round(share < 1)]
-            sound += panned(share * level * np.sin(2 * np.pi * ((frequency + detune) * t + turn)), place)
+        level = level * (1 + 0.2 * np.sin(2 * np.pi * ((0.04 + 0.05 * swing[0]) * t + swing[1])))
+        apart = 0.12 + 0.03 * harmonic
+        for place, beat, share, turn in zip((pan, -0.6, 0.6), (0, -apart, apart), (1, 0.28, 0.28), turns, strict=True):
+            sound += panned(share * level * np.sin(2 * np.pi * ((frequency + beat) * t + turn)), place)
     return sound
 
 
@@ -276,9 +272,8 @@ def rubbed(note: float, seed: int, *, pan: float) -> Sound:
         # 1 dB a second and more for the high modes: a bowl that is let go grows darker.
         envelope = gain(level_db) * rise(t, swell) * 10 ** (-(1.0 + 0.4 * mode) * np.maximum(t - swell, 0) / 20)
         envelope *= rise(t[::-1], 0.6 * ring)
-        for place, beat, share, turn in zip(
-            (pan, -0.5, 0.5), (0.0, -shimmer, shimmer), (1.0, 0.3, 0.3), turns, strict=True
-        ):
+        beats = (0.0, -shimmer, shimmer)
+        for place, beat, share, turn in zip((pan, -0.5, 0.5), beats, (1.0, 0.3, 0.3), turns, strict=True):
             sound += panned(share * envelope * np.sin(2 * np.pi * ((frequency + beat) * t + turn)), place)
     return sound
 
@@ -312,19 +307,9 @@ def bowls() -> Sound:
 def brown_noise() -> Sound:
     """Let brown noise stand like a waterfall behind a hill: 6 dB less an octave, softer below what a phone plays."""
     # A true one falls from 0 Hz on, and leaves a phone's speaker nothing. Below 150 Hz this one is held back.
-    brown = wide(
-        1400,
-        (20, -30),
-        (45, -8),
-        (90, 0),
-        (150, -1),
-        (300, -5),
-        (600, -10.5),
-        (1200, -17),
-        (2400, -24),
-        (4800, -33),
-        (9000, -48),
-    )
+    held_back = ((20, -30), (45, -8), (90, 0), (150, -1))
+    falling = ((300, -5), (600, -10.5), (1200, -17), (2400, -24), (4800, -33), (9000, -48))
+    brown = wide(1400, *held_back, *falling)
     return moving(brown, 1410, depth_db=0.8, fastest=0.08)
 
 

@@ -24,7 +24,7 @@ _GRID = 144
 
 def chances(count: int, seed: int) -> Curve:
     """Return `count` random numbers in [0, 1)."""
-    return (noise(count, seed) + 1) / 2
+    return np.asarray((noise(count, seed) + 1) / 2)
 
 
 def normal(count: int, seed: int) -> Curve:
@@ -61,7 +61,7 @@ def wide(seed: int, *points: tuple[float, float], width: float = 0.7) -> Sound:
     Folded to mono it loses 10 log10(1 + width ** 2) dB: 1.7 at 0.7.
     """
     middle, sides = coloured(seed, *points), width * coloured(seed + 1, *points)
-    return np.stack([middle + sides, middle - sides], axis=1) / np.sqrt(1 + width**2)
+    return np.asarray(np.stack([middle + sides, middle - sides], axis=1) / np.sqrt(1 + width**2))
 
 
 def wander(seed: int, fastest: float) -> Curve:
@@ -71,13 +71,13 @@ def wander(seed: int, fastest: float) -> Curve:
     turns[1 : round(fastest * SECONDS) + 1] = np.exp(2j * np.pi * chances(round(fastest * SECONDS), seed))
     slow = np.fft.irfft(turns, count)
     slow /= np.sqrt(np.mean(slow**2))
-    return np.interp(np.arange(FRAMES) / _GRID, np.arange(count + 1), np.append(slow, slow[0]))
+    return np.asarray(np.interp(np.arange(FRAMES) / _GRID, np.arange(count + 1), np.append(slow, slow[0])))
 
 
 def moving(sound: Sound, seed: int, *, depth_db: float, fastest: float) -> Sound:
     """Let each channel's level wander by itself, mostly within `depth_db` up and down."""
     levels = np.stack([wander(seed, fastest), wander(seed + 1, fastest)], axis=1)
-    return sound * 10 ** (depth_db / 20 * levels)
+    return np.asarray(sound * 10 ** (depth_db / 20 * levels))
 
 
 def lay(loop: Sound | Curve, first: int, sound: Sound | Curve) -> None:
@@ -96,7 +96,7 @@ def nothing() -> Sound:
 def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sound:
     """Return what reaches the ear of something far away: its echoes alone, 60 dB softer after `decay` seconds.
 
-    They are scattered differently left and right, soften above `brightest` Hz, and have the sound's power on either side.
+    They are scattered left and right apart, soften above `brightest` Hz, and have the sound's power on either side.
     """
     t = np.arange(round(decay * RATE)) / RATE
     size = 1 << 17
@@ -110,7 +110,7 @@ def from_afar(sound: Sound, seed: int, *, decay: float, brightest: float) -> Sou
             block = sound[first : first + hop, channel]
             echoed = np.fft.irfft(np.fft.rfft(block, size) * echoes, size)
             lay(heard[:, channel], first, echoed[: len(block) + len(t)])
-    return heard * np.sqrt(power(sound) / np.mean(heard**2, axis=0))
+    return np.asarray(heard * np.sqrt(power(sound) / np.mean(heard**2, axis=0)))
 
 
 def power(sound: Sound) -> float:
@@ -127,7 +127,7 @@ def mixed(*layers: tuple[float, Sound]) -> Sound:
 
 
 def steadied(sound: Sound) -> Sound:
-    """Return a loop whose loud stretches are held: what 3 s have over the loop's mean shrinks to 0.5 dB and a quarter.
+    """Return a loop whose loud stretches are held: what 3 s have over the loop's mean shrinks to a quarter.
 
     Troughs stay. The mix sets a bed by its whole loudness, and a wave that comes under a sentence must not cover it.
     """
@@ -135,7 +135,7 @@ def steadied(sound: Sound) -> Sound:
     energy = np.sum(sound**2, axis=1)
     grown = np.concatenate([[0.0], np.cumsum(np.concatenate([energy[-(span // 2) :], energy, energy[:span]]))])
     over_db = 10 * np.log10((grown[span : span + FRAMES] - grown[:FRAMES]) / span / np.mean(energy))
-    return sound * 10 ** (-np.maximum(over_db - 0.5, 0.0)[:, None] * 0.75 / 20)
+    return np.asarray(sound * 10 ** (-0.75 * np.maximum(over_db, 0.0)[:, None] / 20))
 
 
 def calm_moments(sound: Sound, count: int) -> list[int]:
@@ -146,12 +146,12 @@ def calm_moments(sound: Sound, count: int) -> list[int]:
     spans = np.log(np.mean(sound.reshape(-1, 1_152, 2) ** 2, axis=(1, 2)))
     change = np.abs(spans - np.roll(spans, 1))
     unrest = sum(np.roll(change, shift) for shift in range(-4, 5))
-    moments: list[int] = []
+    found: list[int] = []
     for span in np.argsort(unrest, kind="stable"):
-        if all(abs(span * 1_152 - moment) > 0.2 * RATE for moment in moments):
+        if all(abs(span * 1_152 - one) > 0.2 * RATE for one in found):
             around = sound[np.arange(span * 1_152 - 2, span * 1_152 + 1_152) % FRAMES]
             steps, bends = np.abs(np.diff(around, axis=0)).sum(axis=1), np.abs(np.diff(around, 2, axis=0)).sum(axis=1)
-            moments.append(int(span * 1_152 + np.argmin(steps[1:] + bends)))
-        if len(moments) == count:
+            found.append(int(span * 1_152 + np.argmin(steps[1:] + bends)))
+        if len(found) == count:
             break
-    return moments
+    return found

@@ -17,14 +17,14 @@ _WINDOW = 2_048
 
 def momentary_lufs(sound: Sound) -> float:
     """Return the loudest 400 ms of a sound in LUFS, by windows 10 ms apart (ITU-R BS.1770, annex 1)."""
-    return _lufs(np.max(_powers(sound, 0.4, 0.01)))
+    return _lufs(float(np.max(_powers(sound, 0.4, 0.01))))
 
 
 def integrated_lufs(sound: Sound) -> float:
     """Return the gated loudness of a sound in LUFS (ITU-R BS.1770-4, annex 1, eq. 3-7)."""
     powers = _powers(sound, 0.4, 0.1)
     powers = powers[powers > 10 ** ((-70 + 0.691) / 10)]
-    return _lufs(np.mean(powers[powers > np.mean(powers) / 10]))
+    return _lufs(float(np.mean(powers[powers > np.mean(powers) / 10])))
 
 
 def peak_dbfs(sound: Sound) -> float:
@@ -68,7 +68,7 @@ def _powers(sound: Sound, window: float, hop: float) -> Curve:
     energy = np.concatenate([[0.0], np.cumsum(np.sum(weighted**2, axis=1))])
     width = round(window * RATE)
     starts = np.arange(0, max(len(sound) - width, 0) + 1, round(hop * RATE))
-    return (energy[starts + width] - energy[starts]) / width
+    return np.asarray((energy[starts + width] - energy[starts]) / width)
 
 
 def _lufs(power: float) -> float:

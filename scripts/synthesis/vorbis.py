@@ -37,14 +37,14 @@ def encoded(sound: Sound) -> bytes:
 
 def decoded(file: bytes) -> Sound:
     """Return the samples of a file as every player hears them."""
-    return soundfile.read(io.BytesIO(file))[0]
+    return np.asarray(soundfile.read(io.BytesIO(file))[0])
 
 
 def encoded_loop(loop: Sound) -> bytes:
     """Return a loop as a file whose decoded ends meet unheard, and that is as loud as the loop was.
 
-    The coder rounds the two ends without each other, and leaves a small step between them. How small is chance: the loop
-    may start at any calm moment, and the first one that hides the step is taken. Raises ValueError when none does.
+    The coder rounds the two ends without each other, and leaves a small step between them. How small is chance: the
+    loop may start at any calm moment, and the first one that hides the step is taken. Raises ValueError when none does.
     """
     loudness = integrated_lufs(loop)
     loop = loop * gain(loudness - integrated_lufs(decoded(encoded(loop))))

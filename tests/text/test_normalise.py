@@ -1,6 +1,6 @@
 """Normalising: what an author writes is spoken as a person says it."""
 
-# ruff: noqa: RUF001 (the typographic dashes, quotes and signs that authors type)
+
 
 import pytest
 from hypothesis import given

@@ -61,14 +61,15 @@ class Phrases:
         return word
 
     def minutes(self, seconds: float) -> str:
-        """Return a length with its unit, to the nearest half minute, from an hour on to the nearest minute."""
+        """Return a length with its unit, to the nearest half minute."""
         forms: Mapping[str, str] = self._tables["time"]
         halves = max(1, int(seconds / 30 + 0.5))
         if halves < 120:
             return _counted(forms, halves // 2, halves % 2 == 1)
-        hours, minutes = divmod(int(seconds / 60 + 0.5), 60)
+        hours, rest = divmod(halves, 120)
         said = forms["hour"] if hours == 1 else forms["hours"].format(n=hours)
-        return forms["with_minutes"].format(hours=said, minutes=_counted(forms, minutes, False)) if minutes else said
+        minutes = _counted(forms, rest // 2, rest % 2 == 1)
+        return forms["with_minutes"].format(hours=said, minutes=minutes) if rest else said
 
     def pressure_word(self, level: int) -> str:
         """Return the word for a pressure from 1 to 7, as `pressure` takes it."""

@@ -20,8 +20,8 @@ AFTER_TEXT = 0.5
 """Seconds from a sound's name to the sound."""
 SOUND_HEARD = 2.4
 """Seconds a sound of the opening is left alone before the next words; its tail rings on under them."""
-BREATH_HEARD = 10.4
-"""The breath is heard whole: its shape is what it says."""
+HEARD_WHOLE = ("breath", "end")
+"""A breath's shape is what it says, and three bowls are not to strike under the gate."""
 BEFORE_FIRST_STEP = 10.0
 """Seconds from "we begin in ten seconds" to the first step."""
 AFTER_BARE_GATE = 2.0
@@ -73,7 +73,7 @@ def opening(script: Script, lengths: Lengths) -> Laid:
         say(line.text, AFTER_TEXT)
         items.append(Placed(at, sound=line.sound))
         ring = lengths.sound(line.sound)
-        at += min(ring + 0.4, BREATH_HEARD if line.sound == "breath" else SOUND_HEARD)
+        at += ring + 0.4 if line.sound in HEARD_WHOLE else min(ring + 0.4, SOUND_HEARD)
     for utterance in script.gate:
         say(utterance, WORD_GAP)
     at += PARAGRAPH_GAP - WORD_GAP

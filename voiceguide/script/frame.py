@@ -30,9 +30,7 @@ def before(routine: Routine, wording: Wording, *, minimal: bool) -> tuple[Uttera
 def sounds(wording: Wording, figures: Figures | None) -> tuple[SoundLine, ...]:
     """The sounds the session uses, the most telling first, each with its line."""
     lines = []
-    used = figures.sounds if figures else ("step",)
-    told = [sound for sound in used if sound != "end"][:MOST_SOUNDS]  # three bowls at the end explain themselves
-    for number, sound in enumerate(told):
+    for number, sound in enumerate((figures.sounds if figures else ("step",))[:MOST_SOUNDS]):
         key = f"sound_{sound.replace('-', '_')}"
         keys = ("sounds_intro", key) if number == 0 else (key,)
         lines.append(SoundLine(wording.phrase("sounds", *keys), sound))

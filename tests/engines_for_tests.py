@@ -124,6 +124,27 @@ class Slow(_Engine):
         return audio
 
 
+class Drawling(_Engine):
+    """Takes longer over its words than it says it will."""
+
+    name = "drawling"
+
+    def say(self, text: str, audio: Audio) -> Audio:  # noqa: ARG002 (the others')
+        """Add a little."""
+        more = len(audio.samples) // 30
+        return Audio(np.concatenate((audio.samples, audio.samples[-more:])), audio.sample_rate)
+
+
+class Hasty(_Engine):
+    """Takes less."""
+
+    name = "hasty"
+
+    def say(self, text: str, audio: Audio) -> Audio:  # noqa: ARG002 (the others')
+        """Leave a little out."""
+        return Audio(audio.samples[: -(len(audio.samples) // 30)], audio.sample_rate)
+
+
 class Absent(_Engine):
     """Is known, and not installed."""
 
@@ -134,7 +155,7 @@ class Absent(_Engine):
         return "Run: pip install absent-voice"
 
 
-ENGINES = (Absent, Counting, Failing, Hanging, Silent, Slow)
+ENGINES = (Absent, Counting, Drawling, Failing, Hanging, Hasty, Silent, Slow)
 
 
 def register(monkeypatch: pytest.MonkeyPatch) -> None:

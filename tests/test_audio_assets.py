@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import importlib.util
-import sys
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 import soundfile
+from synthesis_for_tests import chimes, make_audio_assets
 
 from voiceguide import assets
 from voiceguide.sound.loudness import energies, momentary_max
 
 if TYPE_CHECKING:
-    from types import ModuleType
-
     from numpy.typing import NDArray
 
 RATE = 44_100
@@ -24,19 +21,6 @@ CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath"
 STRUCK = ("step", "switch", "halfway", "last-minute", "end")
 PLAYED_LUFS = {"press": -30, "release": -30, "breath": -30, "halfway": -28, "last-minute": -28}
 """How soft a chime may be played; the others are no softer than -26."""
-
-
-def load_script() -> ModuleType:
-    path = assets.PACKAGE.parent / "scripts" / "make_audio_assets.py"
-    spec = importlib.util.spec_from_file_location("make_audio_assets", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # its dataclasses look their module up by name
-    spec.loader.exec_module(module)
-    return module
-
-
-script = load_script()
 
 
 @cache
@@ -50,7 +34,7 @@ def chime(name: str) -> NDArray[np.float64]:
 @cache
 def made(name: str) -> NDArray[np.float64]:
     """What the script makes, before it is rounded to a file's samples."""
-    return script.CHIMES[name]()
+    return chimes.CHIMES[name]()
 
 
 def db(power: float | NDArray[np.float64]) -> NDArray[np.float64]:
@@ -87,7 +71,7 @@ def power_spectrum(samples: NDArray[np.float64]) -> tuple[NDArray[np.float64], N
 
 def test_every_sound_of_the_code_has_a_file():
     files = {path.stem for path in (assets.sounds_folder() / "chimes").glob("*.flac")}
-    assert set(CODE) == set(script.CHIMES)
+    assert set(CODE) == set(chimes.CHIMES)
     assert set(CODE) <= files
 
 
@@ -95,7 +79,7 @@ def test_every_sound_of_the_code_has_a_file():
 def test_the_committed_file_is_what_the_script_makes(name):
     info = soundfile.info(assets.sounds_folder() / "chimes" / f"{name}.flac")
     assert (info.format, info.subtype, info.samplerate, info.channels) == ("FLAC", "PCM_16", RATE, 2)
-    expected = script.samples(made(name))
+    expected = chimes.samples(made(name))
     committed, _ = soundfile.read(assets.sounds_folder() / "chimes" / f"{name}.flac", dtype="int16")
     assert committed.shape == expected.shape
     # Another machine's sine may round the other way.
@@ -104,7 +88,7 @@ def test_the_committed_file_is_what_the_script_makes(name):
 
 @pytest.mark.parametrize("name", CODE)
 def test_making_a_sound_twice_gives_the_same_samples(name):
-    assert np.array_equal(script.CHIMES[name](), made(name))
+    assert np.array_equal(chimes.CHIMES[name](), made(name))
 
 
 @pytest.mark.parametrize("name", CODE)
@@ -250,13 +234,13 @@ def test_a_breath_swells_5_s_and_falls_5_s():
 
 
 def test_the_script_writes_the_one_asked_for_and_prints_its_numbers(tmp_path, monkeypatch, capsys):
-    monkeypatch.setattr(script, "FOLDER", tmp_path)
-    script.main(["--only", "press"])
+    monkeypatch.setattr(make_audio_assets, "FOLDER", tmp_path)
+    make_audio_assets.main(["--only", "press"])
     assert [path.name for path in tmp_path.rglob("*.flac")] == ["press.flac"]
     written, _ = soundfile.read(tmp_path / "chimes" / "press.flac")
-    assert np.array_equal(written, script.samples(script.press()) / 32768)
+    assert np.array_equal(written, chimes.samples(chimes.press()) / 32768)
     printed = capsys.readouterr().out
-    assert "press.flac" in printed
+    assert "press" in printed
     assert f"{len(written) / RATE:.2f} s" in printed
     assert "-20.0 LUFS" in printed
 
@@ -265,7 +249,7 @@ def test_a_sound_with_a_peak_too_high_is_refused():
     knock = np.zeros((RATE, 2))
     knock[100:110] = 1.0
     with pytest.raises(ValueError, match="soften the attack"):
-        script.samples(script.at_reference(knock))
+        chimes.samples(chimes.at_reference(knock))
 
 
 def test_the_readme_tells_how_each_sound_is_made():

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 BED_FADE = 3.0
 """Seconds in which the bed comes in, and goes where no end sound does."""
+NARRATIONS = 2
+"""How often words that depend on the session's length may be spoken again."""
 AFTER_WORDS = 0.1
 """Seconds after the words of `say`, so that the fade at a file's end takes nothing of them."""
 
@@ -340,14 +342,19 @@ class _Session:
         return draft
 
     def narrated(self, narrator: Narrator, draft: Draft) -> Draft:
-        """Speak a draft's words and lay it out as they came; once more where its minutes come out otherwise."""
+        """Speak a draft's words and lay it out as they came.
+
+        Where its minutes come out otherwise, the draft is made again as if nothing had ever been estimated, and spoken:
+        a render that finds everything spoken makes the same session.
+        """
         self._tell(draft)
-        for _ in range(2):
-            figures = draft.figures
-            draft = self.measured(narrator.lengths(self._sentences(draft).values()), draft)
-            if draft.figures == figures:
+        for _ in range(NARRATIONS):
+            narrator.lengths(self._sentences(draft).values())
+            settled = self.drafting.draft(self.guessed(narrator))
+            if (settled.figures, settled.script.base) == (draft.figures, draft.script.base):
                 break
-        return draft
+            draft = settled
+        return self.measured(narrator.lengths(self._sentences(draft).values()), draft)
 
     def _sentences(self, draft: Draft) -> dict[str, Sentence]:
         """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""

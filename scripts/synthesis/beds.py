@@ -128,20 +128,26 @@ def stream() -> Sound:
 
 
 def surf(
-    lengths: tuple[float, ...], *, peak: float, growth: float, fall: float, lean: float, first: float = 0
+    waves: tuple[tuple[float, float], ...],
+    *,
+    peak: float,
+    growth: float,
+    fall: float,
+    lean: float,
+    first: float = 0.0,
 ) -> Sound:
-    """Return the levels, left and right, of waves that follow each other around the loop.
+    """Return the levels, left and right, of waves (seconds, dB) that follow each other around the loop.
 
     A wave of length T is highest at `peak` T, after it grew for `growth` T; then it falls to a third in every `fall` T,
     on under the next one. By `lean` seconds it comes sooner on one side, in turn on the left and the right.
     """
-    scale = SECONDS / sum(lengths)
+    scale = SECONDS / sum(length for length, _ in waves)
     levels = nothing()
     start = first
-    for wave, length in enumerate(scale * one for one in lengths):
+    for wave, (length, db) in enumerate((scale * length, db) for length, db in waves):
         t = np.arange(round((growth + 5 * fall) * length * RATE)) / RATE
         shape = rise(t, growth * length) * np.exp(-np.maximum(t - growth * length, 0) / (fall * length))
-        shape *= rise(t[::-1], 2 * fall * length)
+        shape *= gain(db) * rise(t[::-1], 2 * fall * length)
         for channel, sooner in enumerate((lean, -lean) if wave % 2 else (-lean, lean)):
             lay(levels[:, channel], round((start + (peak - growth) * length - sooner / 2) * RATE), shape)
         start += length
@@ -150,20 +156,23 @@ def surf(
 
 def ocean() -> Sound:
     """Let waves of 7 to 12 s break on a flat shore: each draws up, breaks, and leaves foam; others break far out."""
-    near, far = (8.2, 11.3, 9.0, 11.8, 7.6, 12.0), (7.4, 9.6, 8.1, 9.9, 7.2, 9.3, 8.5)
+    # Long ones follow long ones: taken in turn with short ones, their crests would come like a clock.
+    near = ((7.4, -1.5), (8.3, 0.0), (11.4, -2.0), (11.9, -0.5), (12.0, -1.0), (9.0, -2.5))
+    far = ((7.2, 0.0), (7.6, -2.0), (9.3, -1.0), (9.8, -3.0), (9.5, 0.0), (8.4, -1.0), (8.2, -2.0))
     draw = wide(300, (40, -14), (120, -2), (250, 0), (450, -6), (900, -22), (2000, -50))
     breaking = wide(310, (100, -26), (300, -5), (600, 0), (1000, -3), (2000, -14), (4500, -40))
     foam = wide(320, (300, -40), (700, -12), (1300, -1), (2300, 0), (3600, -6), (6000, -20), (11000, -46))
     distance = wide(330, (40, -16), (140, -4), (300, 0), (600, -3), (1200, -14), (3000, -42))
     # Foam is thousands of bursting bubbles: its hiss has a grain.
     grain = np.stack([1 + 0.22 * wander(340 + side, 14.0) for side in (0, 1)], axis=1)
-    return mixed(
+    waves = mixed(
         (-2.0, draw * surf(near, peak=0.50, growth=0.50, fall=0.30, lean=0.3)),
         (-1.0, breaking * surf(near, peak=0.55, growth=0.30, fall=0.26, lean=0.8)),
-        (-8.0, foam * grain * surf(near, peak=0.62, growth=0.28, fall=0.36, lean=1.2)),
-        (-4.5, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
-        (-4.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
+        (-9.0, foam * grain * surf(near, peak=0.62, growth=0.28, fall=0.36, lean=1.2)),
+        (-5.0, distance * surf(far, peak=0.5, growth=0.45, fall=0.40, lean=1.0, first=1.0)),
+        (-7.0, moving(distance[::-1], 350, depth_db=1.0, fastest=0.1)),
     )
+    return steadied(waves)  # and once more as every bed is: their crests stand twice as high as anything else
 
 
 # ---- night --------------------------------------------------------------------------------------------------------

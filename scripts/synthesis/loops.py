@@ -30,7 +30,8 @@ def chances(count: int, seed: int) -> Curve:
 def normal(count: int, seed: int) -> Curve:
     """Return `count` normally distributed numbers of mean 0 and deviation 1, none beyond 2."""
     first, second = chances(2 * count, seed).reshape(2, count)
-    return np.clip(np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second), -2, 2)  # Box and Muller, 1958
+    bell = np.sqrt(-2 * np.log(1 - first)) * np.cos(2 * np.pi * second)  # Box and Muller, 1958
+    return np.asarray(np.clip(bell, -2.0, 2.0))
 
 
 def moments(count: int, seed: int, crowd: Curve | None = None) -> list[int]:

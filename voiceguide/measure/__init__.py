@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.measure.against import Against
+    from voiceguide.measure.against import Against, OnsetWatch
     from voiceguide.measure.clicks import Click
     from voiceguide.measure.decoding import Decoded, FileChapter
     from voiceguide.measure.levels import Stretch
@@ -189,7 +189,7 @@ def _against(
     duration: float,
     powers: NDArray[np.float64],
     voice_alone: tuple[NDArray[np.float64], NDArray[np.float64]] | None,
-    watch: Any,
+    watch: OnsetWatch,
     tagged: tuple[FileChapter, ...] | None,
 ) -> Against:
     from voiceguide.measure import against

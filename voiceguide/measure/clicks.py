@@ -5,11 +5,10 @@ high-passed at 12.5 kHz, the largest magnitude of every 1.4 ms is taken, and a c
 12 ms before it and out of the 12 ms after it. Consonants, strikes and drops reach up too, but for longer than that.
 The first and the last 14 ms of a file have no such surroundings and are not judged.
 
-Measured at the threshold used here: in sessions of ours, with the beds rain, stream, night and warm-pad, as FLAC and as
-MP3 of 128 kb/s, nothing comes nearer than 0.6 of it. Samples that are 0.1 off (-20 dBFS) are all found in the FLAC, in
-words as well, and 19 of 20 when they were there before an MP3 was made: such an encoder spreads a click over 10 ms. Not
-found are clicks in noise that is as loud above 12.5 kHz as they are, and more than one within 12 ms on either side.
-A user's music may have instruments that are clicks.
+Measured in sessions of ours, with six beds and with none, as FLAC and as MP3 of 128 kb/s: none is found where there is
+none. Of 420 single samples 0.1 off (-20 dBFS), in words, pauses and beds, all are found, and 408 when an MP3 was made
+of them first, as such an encoder spreads a click over 10 ms. Not found are clicks in noise that is as loud above
+12.5 kHz as they are, and more than two within 12 ms. A user's music may have instruments that click.
 
 Imported when a file is measured, so numpy stands at the top.
 """

@@ -29,7 +29,7 @@ FULL_TURNS = 4
 NEAREST_TURNS = 8
 """How often a total near an asked one is tried, its words changing with it."""
 
-UNSURE = 1.0
+UNSURE = 1.05
 """All the words of a session together last as long as they are estimated to, give or take this factor."""
 
 

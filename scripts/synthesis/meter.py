@@ -1,4 +1,4 @@
-"""Loudness and peaks. Nothing of the package is used: a test holds this meter against the package's."""
+"""Loudness, peaks and seams. Nothing of the package is used: a test holds this meter against the package's."""
 
 from __future__ import annotations
 

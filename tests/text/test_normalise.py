@@ -1,7 +1,5 @@
 """Normalising: what an author writes is spoken as a person says it."""
 
-
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

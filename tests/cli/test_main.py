@@ -185,6 +185,7 @@ def test_light(arguments: list[str]) -> None:
     assert not loaded & heavy
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes break otherwise on Windows")
 @pytest.mark.parametrize(
     ("arguments", "code"),
     [(["voices"], 0), (["sounds", "--json"], 0), (["check", "bad.yaml"], 3), (["render", "nothing"], 2)],
@@ -206,6 +207,7 @@ def test_a_reader_that_leaves(arguments: list[str], code: int, folder: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.skipif(os.name != "posix", reason="pipes break otherwise on Windows")
 def test_a_render_outlives_its_readers(folder: Path) -> None:
     """A render whose progress nobody reads any more still makes its file."""
     reader, writer = os.pipe()

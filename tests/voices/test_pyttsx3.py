@@ -109,7 +109,7 @@ def test_job_reaches_the_child_intact(tmp_path: Path) -> None:
         ("os.abort()", "SIGABRT" if sys.platform != "win32" else "exit code"),
         ("os._exit(0)", "without an answer (exit code 0)"),
         ("print('no voice today', file=sys.stderr); os._exit(7)", 'exit code 7): "no voice today"'),
-        ("print(json.dumps({'error': 'ValueError: bad voice'})); os._exit(1)", "ValueError: bad voice"),
+        ("print(json.dumps({'error': 'ValueError: bad voice'}), flush=True); os._exit(1)", "ValueError: bad voice"),
         ("print(\"Can't read dictionary file: 'de_dict'\", file=sys.stderr)", "Can't read dictionary file"),
         ("pass", "wrote no sound"),
         ("open(job['path'], 'w')", "wrote no sound"),

@@ -175,10 +175,3 @@ def test_what_was_left_out_is_no_part_of_a_timelines_identity():
     made = timeline(left_out=(("reminder", 2),))
     assert made == timeline()
     assert made.to_json() == timeline().to_json()
-
-
-def test_an_estimate_can_be_marked_as_measured():
-    """A copy; nothing else changes."""
-    guessed = timeline(estimated=True)
-    assert guessed.with_estimated(False) == timeline()
-    assert guessed.estimated

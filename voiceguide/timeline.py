@@ -6,7 +6,7 @@ All ranges are half-open, [start, end). `to_json` writes the schema of the inter
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 SCHEMA = 1
@@ -147,10 +147,6 @@ class Timeline:
     def narration(self) -> tuple[Clip, ...]:
         """The spoken clips, in order."""
         return tuple(clip for clip in self.clips if clip.track == "narration")
-
-    def with_estimated(self, estimated: bool) -> Timeline:
-        """Return the same timeline, marked as estimated or measured."""
-        return replace(self, estimated=estimated)
 
     def to_json(self) -> dict[str, Any]:
         """Return the interface's JSON document; seconds have 6 decimals."""

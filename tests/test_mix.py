@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.mix import BLOCK, ROOM_TONE_DBFS, Held, Mix, Under
+from voiceguide.mix import BLOCK, Held, Mix, Under
 from voiceguide.sound.duck import Ducking
+from voiceguide.sound.loop import ROOM_TONE_DBFS
+from voiceguide.sound.loudness import energies, integrated
 from voiceguide.timeline import SAMPLE_RATE, Clip
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ class Integers:
     def samples(self) -> NDArray[np.int16]:
         """The samples themselves."""
         return self.data
+
+    def energies(self) -> NDArray[np.float32]:
+        """As a take keeps them."""
+        return energies(self.data.astype(np.float32) / 32_768, SAMPLE_RATE)
 
 
 def _noise(frames: int, channels: int, seed: int) -> NDArray[np.float32]:
@@ -61,6 +67,10 @@ class Loop:
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames)."""
         return np.take(self.data, np.arange(start, start + frames), axis=0, mode="wrap")
+
+    def powers(self, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of its first `count` stretches of 10 ms."""
+        return energies(self.samples(0, count * 441), SAMPLE_RATE).astype(np.float64)
 
 
 @pytest.fixture(scope="module", params=["room tone", "bed"])
@@ -117,6 +127,14 @@ def test_every_sound_is_at_its_frame() -> None:
         difference = chime.block(0, FRAMES) - _empty().block(0, FRAMES)
         assert np.allclose(difference[at : at + 60_000], SOUNDS["step"].data, atol=1e-7)
         assert not difference[:at].any()
+
+
+def test_predicts_its_loudness(mix: Mix, whole: NDArray[np.float32]) -> None:
+    """What the sounds' own energies add up to is what a meter reads from the mix."""
+    assert integrated(mix.powers()) == pytest.approx(integrated(energies(whole, SAMPLE_RATE)), abs=0.05)
+    halved = Mix(CLIPS, DURATION, TAKES, SOUNDS, gain_db=-6.0)
+    plain = Mix(CLIPS, DURATION, TAKES, SOUNDS)
+    assert integrated(halved.powers()) == pytest.approx(integrated(plain.powers()) - 6.0, abs=0.01)
 
 
 def test_sounds_add_up() -> None:

@@ -19,10 +19,12 @@ import engines_for_tests as engines
 import measuring
 import numpy as np
 import pytest
+import soundfile
 
 import voiceguide
 from voiceguide import load, plan, render
 from voiceguide.errors import ExitCode, Failed, MissingError, UsageError, VoiceguideError
+from voiceguide.mix import Mix
 from voiceguide.planning.grid import GRID
 
 if TYPE_CHECKING:
@@ -393,7 +395,7 @@ def laid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Timel
     """Give a function that renders, but for the audio, with what is cached under a name, and returns the timeline."""
     engines.register(monkeypatch)
     monkeypatch.setattr("voiceguide.narrate.Narrator.takes", lambda *_arguments: {})
-    monkeypatch.setattr("voiceguide.mix.Mix", lambda *_arguments, **_options: None)
+    monkeypatch.setattr("voiceguide.mix.Mix", lambda *_arguments, made=Mix, **_options: made((), 1.0, {}, {}))
     monkeypatch.setattr("voiceguide.session._export", lambda *_arguments, **_options: None)
 
     def laid(cached: str, routine: Routine, **choices: Any) -> Timeline:
@@ -718,6 +720,60 @@ def test_a_bundled_routine_keeps_its_total_without_a_step() -> None:
     timeline = plan(load("upper-back"), voice="tone", without=("Circles",))
     assert timeline.duration == pytest.approx(540)
     assert "Circles" not in {chapter.title for chapter in timeline.chapters}
+
+
+def test_the_bed_is_the_listeners_else_the_routines_else_the_default(tmp_path: Path) -> None:
+    """A bed lies under every session unless somebody says none, and lingers after the end sound."""
+    plain = tmp_path / "plain.yaml"
+    plain.write_text(
+        "title: Plain\nsummary: One step.\nsteps:\n  - {name: Rest, say: Rest your hands., duration: 20s}\n",
+        encoding="utf-8",
+    )
+    rainy = tmp_path / "rainy.yaml"
+    rainy.write_text(f"bed: rain\n{plain.read_text(encoding='utf-8')}", encoding="utf-8")
+    beds = {
+        (path.stem, asked): plan(load(path), voice="tone", bed=asked).bed
+        for path in (plain, rainy)
+        for asked in (None, "ocean", "none")
+    }
+    assert beds == {
+        ("plain", None): "warm-pad",
+        ("plain", "ocean"): "ocean",
+        ("plain", "none"): None,
+        ("rainy", None): "rain",
+        ("rainy", "ocean"): "ocean",
+        ("rainy", "none"): None,
+    }
+    timeline = plan(load(plain), voice="tone")
+    end = next(clip for clip in timeline.clips if clip.role == "end")
+    assert timeline.duration - end.end == pytest.approx(20, abs=2 * GRID)
+
+
+def test_bowls_under_bowls_are_warned_of(tmp_path: Path) -> None:
+    """The bed that sounds like the chimes plays, and the listener is told."""
+    told: list[str] = []
+    plan(load(SESSIONS / "sides.yaml"), voice="tone", bed="bowls", warn=told.append)
+    plan(load(SESSIONS / "sides.yaml"), voice="tone", bed="rain", warn=told.append)
+    assert len(told) == 1
+    assert "bowls" in told[0]
+
+
+def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> None:
+    """What the voice leaves out is the voice: chimes and a bed that steps back for it stay to the sample."""
+    whole, voiceless = tmp_path / "whole.wav", tmp_path / "voiceless.wav"
+    timeline = render(load(SESSIONS / "sides.yaml"), whole, voice="tone", bed="rain", **BARE)
+    silent = render(load(SESSIONS / "sides.yaml"), voiceless, voice="tone", bed="rain", without_voice=True, **BARE)
+    assert silent == timeline
+    assert timeline.loudness is not None
+    assert silent.loudness is not None
+    assert silent.loudness < timeline.loudness
+    voice = soundfile.read(whole)[0] - soundfile.read(voiceless)[0]
+    heard = np.zeros(len(voice), dtype=bool)
+    for clip in timeline.clips:
+        if clip.track == "narration":
+            heard[round((clip.start - 0.01) * 44_100) : round((clip.end + 0.2) * 44_100)] = True
+    assert np.abs(voice[heard]).max() > 0.05
+    assert np.abs(voice[~heard]).max() < 1e-6
 
 
 def test_linger_is_room_tone(tmp_path: Path) -> None:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np  # this module is imported where a session is rendered, never for help or lists
 
+from voiceguide.sound.loop import room_tone
+from voiceguide.sound.loudness import ENERGIES_PER_SECOND, energies
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -21,17 +22,17 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voiceguide.sound.bed import Bed
     from voiceguide.sound.duck import Ducking
     from voiceguide.timeline import Clip
 
 BLOCK = 1152 * 64
 """Frames of a block as the exports ask for them: 1.7 s."""
-ROOM_TONE_DBFS = -62.0
-"""RMS of the faint noise that stands in for a bed: a pause is never digital zero."""
-_ROOM_TONE_SECONDS = 10
 _GAIN_STEP = SAMPLE_RATE // 100
 """Frames between two values of the bed's gain."""
+_TICK = SAMPLE_RATE // ENERGIES_PER_SECOND
+"""Frames of one energy."""
+_RISE = (np.arange(_GAIN_STEP) / _GAIN_STEP).astype(np.float32)
+"""The way from one value of the gain to the next, shape (_GAIN_STEP,)."""
 _END_FADE = 0.05
 """Seconds over which the last of the session fades, so that it ends without a step."""
 
@@ -45,6 +46,9 @@ class Sound(Protocol):
 
     def samples(self) -> NDArray[np.float32] | NDArray[np.int16]:
         """Shape (frames, 1) or (frames, 2), at its final level; int16 means full scale 32,768. May be memory-mapped."""
+
+    def energies(self) -> NDArray[np.floating]:
+        """The K-weighted power of every 10 ms from its first frame on (`sound.loudness.energies`)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +67,10 @@ class Held:
         """The samples themselves."""
         return self.data
 
+    def energies(self) -> NDArray[np.floating]:
+        """Measured when asked."""
+        return energies(self.data, SAMPLE_RATE)
+
 
 @dataclass(frozen=True, slots=True)
 class _Event:
@@ -74,11 +82,22 @@ class _Event:
     gain: float
 
 
+class Loop(Protocol):
+    """A sound without end."""
+
+    def samples(self, start: int, frames: int) -> NDArray[np.float32]:
+        """Return frames [start, start + frames), shape (frames, 2), in an array of its own."""
+
+    def powers(self, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of its first `count` stretches of 10 ms, shape (count,)."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Under:
     """The bed as a session plays it."""
 
-    bed: Bed
+    bed: Loop
+    """As loud as the voice."""
     level_db: float
     """LU from the voice, in the pauses."""
     ducking: Ducking
@@ -86,16 +105,36 @@ class Under:
     """Seconds from the session's start."""
     fade_out: float
     """Seconds to its end."""
+    settled_db: Callable[[NDArray[np.float64]], NDArray[np.float64]] = np.zeros_like
+    """How much softer than that it is, at times of shape (n,)."""
 
     def samples(self, start: int, end: int, total: int) -> NDArray[np.float32]:
         """Return frames [start, end) of a session of `total` frames, shape (end - start, 2)."""
+        bed = self.bed.samples(start, end - start)
         # The gain moves slowly: computed 100 times a second, drawn straight between.
         first, last = start // _GAIN_STEP, -(-end // _GAIN_STEP)
-        knots = np.arange(first, last + 1) * _GAIN_STEP
-        gains = 10 ** ((self.level_db + self.ducking.gain_db(knots / SAMPLE_RATE)) / 20)
-        gains *= _faded(knots / (self.fade_in * SAMPLE_RATE)) * _faded((total - knots) / (self.fade_out * SAMPLE_RATE))
-        gain = np.interp(np.arange(start, end), knots, gains).astype(np.float32)
-        return self.bed.samples(start, end - start) * gain[:, None]
+        gains = self.gains(np.arange(first, last + 1) * _GAIN_STEP, total).astype(np.float32)
+        if len(gains) and (gains == gains[0]).all():
+            bed *= gains[0]
+            return bed
+        drawn = gains[:-1, None] + (gains[1:] - gains[:-1])[:, None] * _RISE
+        gain = drawn.ravel()[start - first * _GAIN_STEP :][: len(bed)]
+        # A channel at a time: numpy is slow where the last axis holds two numbers.
+        bed[:, 0] *= gain
+        bed[:, 1] *= gain
+        return bed
+
+    def powers(self, count: int, total: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of the first `count` stretches of 10 ms, shape (count,)."""
+        middles = np.arange(count) * _TICK + _TICK // 2
+        return self.bed.powers(count) * np.square(self.gains(middles, total))
+
+    def gains(self, frames: NDArray[np.int64], total: int) -> NDArray[np.float64]:
+        """Return what the bed is multiplied by at these frames, shape (n,), of a session of `total`."""
+        seconds = frames / SAMPLE_RATE
+        gains = 10 ** ((self.level_db + self.ducking.gain_db(seconds) + self.settled_db(seconds)) / 20)
+        gains *= _faded(seconds / self.fade_in) * _faded((total / SAMPLE_RATE - seconds) / self.fade_out)
+        return gains
 
 
 def _faded(progress: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -115,11 +154,11 @@ class Mix:
         under: Under | None = None,
         *,
         gain_db: float = 0.0,
-        settled_db: Callable[[Clip], float] = lambda _: 0.0,
+        voice_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> None:
         """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds.
 
-        Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `settled_db` a voice's clip.
+        Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `voice_db` a voice's clip.
         """
         self._gain = np.float32(10 ** (gain_db / 20))
         self.frames = round(duration * SAMPLE_RATE)
@@ -130,8 +169,8 @@ class Mix:
                 continue
             sound = takes[clip.take] if clip.track == "narration" else sounds[clip.sound or ""]
             start = round(clip.start * SAMPLE_RATE)
-            softer = settled_db(clip) if clip.track == "narration" else 0.0
-            events.append(_Event(start, start + sound.frames, sound, 10 ** (softer / 20)))
+            turned = voice_db(clip) if clip.track == "narration" else 0.0
+            events.append(_Event(start, start + sound.frames, sound, 10 ** (turned / 20)))
         self._events = sorted(events, key=lambda event: (event.start, event.end))
         self._starts = [event.start for event in self._events]
         self._latest_ends = list(accumulate((event.end for event in self._events), max))
@@ -139,18 +178,38 @@ class Mix:
     def block(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the session, cut at its end: float32, shape (≤ frames, 2)."""
         start, end = min(start, self.frames), min(start + frames, self.frames)
-        block = self._under.samples(start, end, self.frames) if self._under else _room_tone(start, end)
+        under, frames = self._under, end - start
+        block = under.samples(start, end, self.frames) if under else room_tone().samples(start, frames)
         first = bisect_right(self._latest_ends, start)
         last = bisect_left(self._starts, end)
         for event in self._events[first:last]:
             low, high = max(start, event.start), min(end, event.end)
             if low < high:
-                part = event.sound.samples()[low - event.start : high - event.start]
-                # A mono voice goes to both channels by broadcasting.
-                block[low - start : high - start] += _float(part) * np.float32(event.gain)
-        block *= self._gain
+                part = _float(event.sound.samples()[low - event.start : high - event.start])
+                if event.gain != 1.0:
+                    part = part * np.float32(event.gain)
+                for channel in range(2):  # a mono voice goes to both
+                    block[low - start : high - start, channel] += part[:, channel % part.shape[1]]
+        if self._gain != 1.0:
+            block *= self._gain
         _fade_end(block, start, self.frames)
         return block
+
+    def powers(self) -> NDArray[np.float64]:
+        """Predict the K-weighted power of every 10 ms, shape (n,), from what is known of each sound, mixing nothing.
+
+        Powers of sounds that are not alike add up; `sound.loudness` takes a session's loudness from them.
+        """
+        count = -(-self.frames // _TICK)
+        under = self._under.powers(count, self.frames) if self._under else room_tone().powers(count)
+        powers = np.append(under, 0.0)
+        for event in self._events:
+            tick, late = divmod(event.start, _TICK)
+            known = event.sound.energies()[: count - tick] * event.gain**2
+            # A clip starts anywhere in its first 10 ms: what is late in it belongs to the next.
+            powers[tick : tick + len(known)] += known * (1 - late / _TICK)
+            powers[tick + 1 : tick + 1 + len(known)] += known * (late / _TICK)
+        return powers[:count] * float(self._gain) ** 2
 
     def blocks(self, frames: int = BLOCK) -> Iterator[NDArray[np.float32]]:
         """Yield the whole session, block by block."""
@@ -160,36 +219,13 @@ class Mix:
 
 def _float(part: NDArray[np.float32] | NDArray[np.int16]) -> NDArray[np.float32]:
     if part.dtype == np.int16:
-        return part.astype(np.float32) / np.float32(32768.0)
+        return part.astype(np.float32) * np.float32(1 / 32768)
     return part.astype(np.float32, copy=False)
 
 
 def _fade_end(block: NDArray[np.float32], start: int, total: int) -> None:
     length = round(_END_FADE * SAMPLE_RATE)
-    at = np.arange(start, start + len(block))
-    late = at >= total - length
-    if late.any():
-        left = (total - at[late]) / length
-        block[late] *= (0.5 - 0.5 * np.cos(np.pi * left)).astype(np.float32)[:, None]
-
-
-def _room_tone(start: int, end: int) -> NDArray[np.float32]:
-    loop = _room_tone_loop()
-    return np.take(loop, np.arange(start, end), axis=0, mode="wrap")
-
-
-@lru_cache(maxsize=1)
-def _room_tone_loop() -> NDArray[np.float32]:
-    """Ten seconds of soft noise, the same every time: shape (frames, 2).
-
-    Shaped in the frequency domain, where a signal is circular: the loop has no seam.
-    """
-    frames = _ROOM_TONE_SECONDS * SAMPLE_RATE
-    rng = np.random.default_rng(20261122)
-    noise = rng.standard_normal((frames, 2))
-    hertz = np.fft.rfftfreq(frames, 1 / SAMPLE_RATE)
-    # Like a quiet room: flat to 100 Hz, then 3 dB an octave down, nothing below 30 Hz.
-    shape = np.where(hertz < 30, 0.0, 1 / np.sqrt(np.maximum(hertz, 100.0)))
-    tone = np.fft.irfft(np.fft.rfft(noise, axis=0) * shape[:, None], frames, axis=0)
-    tone *= 10 ** (ROOM_TONE_DBFS / 20) / np.sqrt(np.mean(tone**2))
-    return tone.astype(np.float32)
+    begin = max(total - length - start, 0)
+    if begin < len(block):
+        left = (total - np.arange(start + begin, start + len(block))) / length
+        block[begin:] *= (0.5 - 0.5 * np.cos(np.pi * left)).astype(np.float32)[:, None]

@@ -6,6 +6,7 @@ export. Nothing is spoken before the cheap faults are found.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Length, Routine, Step
     from voiceguide.script import Script
+    from voiceguide.sound.settle import Settling
     from voiceguide.utterance import Piece, Sentence
     from voiceguide.voices import Voice
 
@@ -109,18 +111,22 @@ def render(
     loudness: float | None = None,
     room: bool = False,
     settle: float | None = None,
+    without_voice: bool = False,
+    threads: int | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
     warn: Warn | None = None,
 ) -> Timeline:
-    """Render a session to `path`, whose suffix picks the format, and return its timeline.
+    """Render a session to `path`, whose suffix picks the format, and return its timeline with its loudness.
 
-    The file is either whole or absent. Raises VoiceguideError as the command line does.
+    `without_voice` leaves the narration out of the sound and all else where it is; `threads` speak and encode, one a
+    core unless given. The file is either whole or absent. Raises VoiceguideError as the command line does.
     """
     from voiceguide.exports import Options, exporter
     from voiceguide.files import check_target
     from voiceguide.mix import Mix
-    from voiceguide.sound.settle import settled
+    from voiceguide.sound.loudness import integrated
+    from voiceguide.sound.settle import Settling
 
     choices = Choices(
         length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, bed_level, linger
@@ -133,22 +139,23 @@ def render(
     check_target(target, overwrite=overwrite)
     session = _Session(routine, choices, voice, pace, warn)
     with _cache(warn) as cache:
-        narrator = _narrator(session.voice, session.language, cache, progress, room=levels.room)
+        narrator = _narrator(session.voice, session.language, cache, progress, room=levels.room, threads=threads)
         session.check_sounds()
         under = session.under(cache)
         final = session.narrated(narrator, session.decided(narrator))
         timeline = session.timeline(final, estimated=False)
+        settling = Settling(timeline, levels.settle)
         mix = Mix(
-            timeline.clips,
+            [clip for clip in timeline.clips if clip.track != "narration"] if without_voice else timeline.clips,
             timeline.duration,
-            narrator.takes(_heard(final)),
+            {} if without_voice else narrator.takes(_heard(final)),
             _sounds(timeline.clips, routine.folder),
-            under(timeline) if under else None,
+            under(timeline, settling) if under else None,
             gain_db=levels.loudness - VOICE_LUFS,
-            settled_db=settled(timeline, levels.settle),
+            voice_db=settling.voice_db,
         )
         _export(mix, target, session.tags(timeline), options, overwrite=overwrite, progress=progress)
-    return timeline
+    return replace(timeline, loudness=integrated(mix.powers()))
 
 
 def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) -> tuple[Fault, ...]:
@@ -269,7 +276,7 @@ class _Session:
             asked, folder = self.routine.bed or beds.DEFAULT, self.routine.folder
         return (None, None) if asked == beds.NONE else (asked, beds.find(asked, folder))
 
-    def under(self, cache: Cache) -> Callable[[Timeline], Under] | None:
+    def under(self, cache: Cache) -> Callable[[Timeline, Settling], Under] | None:
         """Load the bed, and return what lays it under a timeline; None without a bed. Raises Failed."""
         if self.bed is None or self.bed_file is None:
             return None
@@ -279,7 +286,12 @@ class _Session:
         bed = beds.load(self.bed, self.bed_file, cache)
         depth = min(max(self.bed_level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
         fade_out = max(BED_FADE, self.linger * 0.8) if self.choices.closing else BED_FADE
-        return lambda timeline: Under(bed, self.bed_level, Ducking(timeline.clips, depth), BED_FADE, fade_out)
+        level = self.bed_level
+
+        def under(timeline: Timeline, settling: Settling) -> Under:
+            return Under(bed, level, Ducking(timeline.clips, depth), BED_FADE, fade_out, settling.bed_db)
+
+        return under
 
     # -- lengths ---------------------------------------------------------------------------------
 
@@ -371,6 +383,8 @@ class _Session:
         return self.drafting.again(draft, lengths)
 
     def _tell(self, draft: Draft) -> None:
+        if self.bed == beds.MASKS_BOWLS:
+            self.warn(f"--bed: {beds.MASKING}" if self.choices.bed else beds.MASKING)
         for warning in draft.warnings:
             self.warn(str(warning))
 
@@ -448,7 +462,15 @@ def _cache(warn: Warn | None) -> Cache:
     return Cache(default_folder(), warn=warn or (lambda _: None))
 
 
-def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | None, *, room: bool = False) -> Narrator:
+def _narrator(
+    voice: Voice,
+    language: str,
+    cache: Cache,
+    progress: Progress | None,
+    *,
+    room: bool = False,
+    threads: int | None = None,
+) -> Narrator:
     """What turns words into takes."""
     from voiceguide.narrate import CALIBRATION, Narrator
 
@@ -460,7 +482,7 @@ def _narrator(voice: Voice, language: str, cache: Cache, progress: Progress | No
         calibration = phrases.load(language).get("calibration", "giver")
     except UsageError:
         calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
-    return Narrator(voice, cache, calibration=calibration, room=room, progress=tell)
+    return Narrator(voice, cache, calibration=calibration, room=room, threads=threads, progress=tell)
 
 
 def _bed_level(asked: float | None) -> float:

@@ -134,6 +134,8 @@ class Timeline:
     """Sorted by start."""
     left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """(role, how many) of the program's own items that found no place; for `plan`, not in the JSON."""
+    loudness: float | None = field(default=None, compare=False)
+    """LUFS of a rendered session from first to last, pauses gated (BS.1770-4); None for a plan; not in the JSON."""
 
     def at(self, seconds: float) -> Moment:
         """Say what is going on at a time of the session; times outside it mean its first or last moment."""

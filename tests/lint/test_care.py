@@ -16,6 +16,12 @@ def test_somebody_should_not_start(check):
     assert found(check(("safety:\n  do_not_start: [a fever]\n", ""))) == [("no-do-not-start", "")]
 
 
+def test_bowls_under_bowls(check):
+    """A bed that sounds like the chimes is warned of at its line; another is not."""
+    assert found(check(("steps:", "bed: bowls\nsteps:"))) == [("bowls-under-bowls", "bed")]
+    assert found(check(("steps:", "bed: rain\nsteps:"))) == []
+
+
 @pytest.mark.parametrize(
     ("first", "last", "rules"),
     [

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import math
 import sys
+from contextlib import suppress
 from pathlib import Path
 
+import av
+import av.filter
 import numpy as np
 import pyloudnorm
 import pytest
@@ -62,6 +65,32 @@ def test_integrated_loudness_agrees_with_pyloudnorm(name):
     heard = np.repeat(samples, 2, axis=1) if samples.shape[1] == 1 else samples
     expected = pyloudnorm.Meter(rate).integrated_loudness(heard)
     assert integrated(energies(samples, rate)) == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+def test_integrated_loudness_agrees_with_ffmpegs_ebur128(name):
+    samples, rate = SIGNALS[name]
+    heard = np.repeat(samples, 2, axis=1) if samples.shape[1] == 1 else samples
+    assert integrated(energies(samples, rate)) == pytest.approx(_ebur128(heard, rate), abs=0.1)
+
+
+def _ebur128(samples: np.ndarray, rate: int) -> float:
+    """The integrated loudness that FFmpeg's filter reads, in the libraries that PyAV brings."""
+    graph = av.filter.Graph()
+    source = graph.add_abuffer(sample_rate=rate, format="flt", layout="stereo")
+    meter, sink = graph.add("ebur128", "framelog=quiet:metadata=1"), graph.add("abuffersink")
+    source.link_to(meter)
+    meter.link_to(sink)
+    graph.configure()
+    frame = av.AudioFrame.from_ndarray(samples.astype(np.float32).reshape(1, -1), format="flt", layout="stereo")
+    frame.sample_rate = rate
+    graph.push(frame)
+    graph.push(None)
+    read = []
+    with suppress(av.EOFError):
+        while True:
+            read.append(graph.pull().metadata["lavfi.r128.I"])
+    return float(read[-1])
 
 
 def test_a_997_hz_sine_at_full_scale_on_one_channel_is_minus_3_01():

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from voiceguide.sound.room import SECONDS, in_room
-from voiceguide.sound.settle import settled
+from voiceguide.sound.settle import Settling
 from voiceguide.timeline import Chapter, Choices, Clip, Timeline
 
 RATE = 44_100
@@ -60,16 +60,29 @@ def session(*steps: float) -> Timeline:
 
 
 def test_the_voice_settles_over_the_first_third_and_half_more_in_the_last_step():
-    gain = settled(session(100, 100, 100, 100, 100, 100), 4.0)
+    settling = Settling(session(100, 100, 100, 100, 100, 100), 4.0)
 
-    def at(step: int | None, start: float = 0.0) -> float:
-        return gain(Clip("narration", "cue", start, start + 1, step))
+    def at(start: float) -> float:
+        return settling.voice_db(Clip("narration", "cue", start, start + 1))
 
-    assert at(None, 10.0) == 0.0, "the gate is at full level"
-    assert [at(step) for step in range(1, 7)] == pytest.approx([0, -2, -4, -4, -4, -6])
-    assert at(None, 700.0) == pytest.approx(-6)
+    assert at(10.0) == 0.0, "the gate is at full level"
+    assert [at(60.0 + 100 * step) for step in range(6)] == pytest.approx([0, -2, -4, -4, -4, -6])
+    assert [at(159.9 + 100 * step) for step in range(6)] == pytest.approx([0, -2, -4, -4, -4, -6])
+    assert at(700.0) == pytest.approx(-6)
+
+
+def test_the_bed_settles_with_the_voice_and_never_comes_closer():
+    settling = Settling(session(100, 100, 100, 100, 100, 100), 4.0)
+    times = np.arange(0, 720, 0.5)
+    bed = settling.bed_db(times)
+    voice = [settling.voice_db(Clip("narration", "cue", time, time + 1)) for time in times]
+    assert np.all(bed <= np.array(voice) + 1e-9)
+    assert np.abs(np.diff(bed)).max() < 0.03, "dB in half a second"
+    assert bed[0] == 0.0
+    assert bed[-1] == pytest.approx(-6)
 
 
 def test_settling_is_off_by_default():
-    gain = settled(session(100, 100), 0.0)
-    assert gain(Clip("narration", "cue", 200, 201, 2)) == 0.0
+    settling = Settling(session(100, 100), 0.0)
+    assert settling.voice_db(Clip("narration", "cue", 200, 201, 2)) == 0.0
+    assert not settling.bed_db(np.arange(10.0)).any()

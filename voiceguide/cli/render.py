@@ -30,6 +30,7 @@ from voiceguide.cli.progress import shown, warner
 @click.option("--loudness", type=float, metavar="LUFS", help="How loud the voice is, -30 to -16.  [default: -16]")
 @click.option("--room", is_flag=True, help="Put a small warm room around the voice.")
 @click.option("--settle", type=float, metavar="DB", help="Let the voice grow softer by this much, step by step.")
+@click.option("--without-voice", is_flag=True, help="Leave the voice out, and chimes and bed where they are.")
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
@@ -37,6 +38,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
     ROUTINE is a name from `voiceguide list`, or a routine's file.
     """
+    from voiceguide.durations import clock
     from voiceguide.errors import UsageError
     from voiceguide.files import check_target, whole
     from voiceguide.session import render
@@ -61,6 +63,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             loudness=options["loudness"],
             room=options["room"],
             settle=options["settle"],
+            without_voice=options["without_voice"],
             overwrite=options["overwrite"],
             progress=progress,
             warn=warner(quiet=obj["quiet"]),
@@ -68,6 +71,8 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     if timeline_file:
         with whole(timeline_file, overwrite=options["overwrite"]) as file:
             file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
+    if timeline.loudness is not None and not obj["quiet"]:
+        click.echo(f"{clock(timeline.duration)} long, {timeline.loudness:.1f} LUFS over all", err=True)
     click.echo(str(target))
 
 

@@ -9,6 +9,7 @@ from voiceguide.durations import words
 from voiceguide.lint.worst import Worst
 from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.script.selection import played
+from voiceguide.sound.bed import MASKING, MASKS_BOWLS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,6 +35,8 @@ def check(routine: Routine, sheet: Sheet) -> tuple[Fault, ...]:
             'add "do_not_start: [a fever, a skin infection, a new injury]" under "safety"'
         )
         found.note(routine.safety.place, "no-do-not-start", 0.0, message)
+    if routine.bed == MASKS_BOWLS:
+        found.note(sheet.value(routine.place, "bed"), "bowls-under-bowls", 0.0, MASKING)
     for step in _each(routine.steps):
         if step.hold:
             _hold(step.hold, step, sheet, found)

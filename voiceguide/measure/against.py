@@ -20,6 +20,8 @@ from voiceguide.sound.duck import CLOSEST
 from voiceguide.sound.loudness import ENERGIES_PER_SECOND, gate, gating_blocks, integrated, lufs
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from voiceguide.measure.decoding import FileChapter
@@ -217,8 +219,8 @@ def speech(planned: Planned, powers: NDArray[np.float64], *, voice_alone: bool) 
     """Measure every clip of 1.5 s and more by the signal's 10 ms energies; what sounds with it is in them."""
     clips = [clip for clip in planned.on("narration") if clip.end - clip.start >= LEVELLED_SECONDS]
     alone = clips if voice_alone else _without_chimes(planned, clips)
-    each = [Said(clip.start, clip.text or "", integrated(_of(powers, clip.start, clip.end))) for clip in alone]
-    whole = integrated(_joined(powers, [(clip.start, clip.end) for clip in alone]))
+    each = [Said(clip.start, clip.text or "", integrated(_joined(powers, _spoken([clip])))) for clip in alone]
+    whole = integrated(_joined(powers, _spoken(alone)))
     return Speech(
         integrated_lufs=whole if math.isfinite(whole) else None,
         softest=min(each, key=lambda said: said.value, default=None),
@@ -252,7 +254,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
     under = float(np.average(means, weights=lengths))
     error = math.sqrt(float(np.square(lengths * (means - under)).sum())) / float(lengths.sum())
     clips = _without_chimes(planned, list(planned.on("narration")))
-    voice = 10 ** (integrated(_joined(powers, [(clip.start, clip.end) for clip in clips])) / 10)
+    voice = 10 ** (integrated(_joined(powers, _spoken(clips))) / 10)
     voice -= 10 ** (lufs(under) / 10)  # the bed sounds with it
     if voice <= 0 or under <= 0:
         return Bed(None, None, None, 0.0, "there is no voice above it" if under > 0 else "it is silent")
@@ -266,7 +268,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
 
 def bed_without_voice(planned: Planned, voice: NDArray[np.float64], rest: NDArray[np.float64]) -> Bed:
     """Measure by the energies of the voice alone and of all else: over the 400 ms in which the voice speaks."""
-    spans = [(clip.start, clip.end) for clip in _without_chimes(planned, list(planned.on("narration")))]
+    spans = _spoken(_without_chimes(planned, list(planned.on("narration"))))
     spoken, under = gating_blocks(_joined(voice, spans)), gating_blocks(_joined(rest, spans))
     speaking = gate(spoken)
     if not speaking.any() or under[speaking].mean() <= 0:
@@ -297,6 +299,18 @@ def quiet_at_most(planned: Planned) -> float | None:
 def _without_chimes(planned: Planned, clips: list[Clip]) -> list[Clip]:
     chimes = Spans((clip.start, clip.end) for clip in planned.on("chime"))
     return [clip for clip in clips if not chimes.touch(clip.start, clip.end)]
+
+
+def _spoken(clips: Sequence[Clip]) -> list[tuple[float, float]]:
+    """The stretches of clips in which the voice speaks: a pause within one, in which the bed comes back, is none."""
+    stretches: list[tuple[float, float]] = []
+    for clip in clips:
+        for sentence in clip.sentences or (clip,):
+            if stretches and 0 <= sentence.start - stretches[-1][1] < CLOSEST:
+                stretches[-1] = (stretches[-1][0], sentence.end)
+            else:
+                stretches.append((sentence.start, sentence.end))
+    return stretches
 
 
 def _of(powers: NDArray[np.float64], start: float, end: float) -> NDArray[np.float64]:

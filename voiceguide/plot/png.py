@@ -25,6 +25,11 @@ _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
 def png(picture: Picture) -> bytes:
     """Return a picture as a PNG file, a pixel a unit. The same picture gives the same bytes."""
+    return encoded(drawn(picture))
+
+
+def drawn(picture: Picture) -> NDArray[np.uint8]:
+    """Return a picture's pixels in RGB, shape (height, width, 3)."""
     pixels = np.empty((picture.height, picture.width, 3), dtype=np.uint8)
     pixels[:] = _rgb(picture.ground)
     for shape in picture.shapes:
@@ -37,7 +42,7 @@ def png(picture: Picture) -> bytes:
                 _curve(pixels, shape)
             case Label():
                 _label(pixels, shape)
-    return _file(pixels)
+    return pixels
 
 
 def _box(pixels: NDArray[np.uint8], box: Box) -> None:
@@ -72,8 +77,8 @@ def _label(pixels: NDArray[np.uint8], label: Label) -> None:
     x = round(label.x - (label.width if label.align == "right" else 0))
     y = round(label.y) - (HEIGHT + ABOVE) * label.size
     colour = _rgb(label.colour)
-    for letter, drawn in dots(label.text):
-        big = drawn.repeat(label.size, axis=0).repeat(label.size, axis=1)
+    for letter, shape in dots(label.text):
+        big = shape.repeat(label.size, axis=0).repeat(label.size, axis=1)
         top, left = max(0, -y), max(0, -x)
         part = pixels[max(0, y) : y + len(big), max(0, x) : x + big.shape[1]]
         part[big[top : top + part.shape[0], left : left + part.shape[1]]] = colour
@@ -84,8 +89,11 @@ def _rgb(colour: str) -> tuple[int, int, int]:
     return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
 
 
-def _file(pixels: NDArray[np.uint8]) -> bytes:
-    """Eight-bit RGB; each row is stored as its difference from the one above, which packs flat pictures well."""
+def encoded(pixels: NDArray[np.uint8]) -> bytes:
+    """Return pixels in RGB, shape (height, width, 3), as a PNG file.
+
+    Each row is stored as its difference from the one above, which packs flat pictures well.
+    """
     height, width, _ = pixels.shape
     above = np.concatenate((np.zeros_like(pixels[:1]), pixels[:-1]))
     up = np.full((height, 1), 2, dtype=np.uint8)  # the filter's number

@@ -15,6 +15,7 @@ from voiceguide.assets import sounds_folder
 from voiceguide.durations import words
 from voiceguide.errors import Failed, MissingError, UsageError, did_you_mean
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound.loop import rounds
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
     from voiceguide.cache import Cache, Entry
 
-DEFAULT = "none"
+DEFAULT = "warm-pad"
 """The bed of a session for which neither the listener nor the routine names one."""
 NONE = "none"
 LEVEL_DB = -13.0
@@ -42,11 +43,16 @@ LONGEST = 2 * 3600.0
 """Seconds of the user's music; a longer file is refused."""
 SHORTEST = 2.0
 SILENT_LUFS = -65.0
+MASKS_BOWLS = "bowls"
+MASKING = (
+    f'the bed "{MASKS_BOWLS}" sings like the bowls that begin each step and end the session: they may be missed; '
+    "another bed lets them stand out"
+)
 CROSSFADE = 6.0
 """Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
 PEAK = 0.25
 """Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
-_VERSION = 1
+_VERSION = 2
 _TEN_MS = SAMPLE_RATE // 100
 _BLOCK = 256 * _TEN_MS
 """Frames at a time, whole 10 ms."""
@@ -66,21 +72,45 @@ class Bed:
     crossfade: int
     """Frames at the end that go into the beginning of the next round; 0 for a loop without a seam."""
 
+    @property
+    def period(self) -> int:
+        """Frames from one round's beginning to the next one's: whole MP3 frames, so that rounds encode alike."""
+        return (self.frames - self.crossfade) // 1152 * 1152
+
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the endless bed, shape (frames, 2), as loud as the voice."""
         import numpy as np
 
-        stored = np.memmap(self.path, dtype="<i2", mode="r", offset=self.offset, shape=(self.frames, 2))
-        time = np.arange(start, start + frames)
-        around, at = np.divmod(time, self.frames - self.crossfade)
-        bed = stored[at].astype(np.float32)
+        stored = np.memmap(self.path, dtype="<i2", mode="r", offset=self.offset, shape=(self.frames, 2)).view(
+            np.ndarray
+        )
+        bed = rounds(stored[: self.period], start, frames)
+        for again in range(max(start // self.period, 1) * self.period, start + frames, self.period):
+            low, high = max(start, again), min(start + frames, again + self.crossfade)
+            if low < high:
+                # Equal power: the two are not alike, so their powers add up, not their samples.
+                phase = (np.arange(low - again, high - again)[:, None] / self.crossfade * (np.pi / 2)).astype(
+                    np.float32
+                )
+                tail = stored[self.period + low - again : self.period + high - again]
+                begun = bed[low - start : high - start]
+                begun[:] = begun * np.sin(phase) + tail * np.cos(phase)
+        bed *= np.float32(self.gain / 32768.0)
+        return bed
+
+    def powers(self, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of its first `count` stretches of 10 ms, shape (count,)."""
+        import numpy as np
+
+        offset, known = self.offset + 4 * self.frames, -(-self.frames // _TEN_MS)
+        stored = np.memmap(self.path, dtype="<f4", mode="r", offset=offset, shape=(known,)).view(np.ndarray)
+        around, at = np.divmod(np.arange(count) * _TEN_MS, self.period)
+        powers = stored[at // _TEN_MS].astype(np.float64)
         blended = (around > 0) & (at < self.crossfade)
-        if blended.any():
-            # Equal power: the two are not alike, so their powers add up, not their samples.
-            phase = (at[blended, None] / self.crossfade * (np.pi / 2)).astype(np.float32)
-            tail = stored[self.frames - self.crossfade + at[blended]].astype(np.float32)
-            bed[blended] = bed[blended] * np.sin(phase) + tail * np.cos(phase)
-        return np.asarray(bed * np.float32(self.gain / 32768.0))
+        phase = at[blended] / max(self.crossfade, 1) * (np.pi / 2)
+        tail = stored[(self.period + at[blended]) // _TEN_MS]
+        powers[blended] = powers[blended] * np.sin(phase) ** 2 + tail * np.cos(phase) ** 2
+        return np.asarray(powers * self.gain**2)
 
 
 def names() -> tuple[str, ...]:
@@ -139,7 +169,11 @@ def load(name: str, path: Path, cache: Cache) -> Bed:
 
 
 def _decoded(path: Path, key: str, cache: Cache) -> Entry:
-    """Decode a file to the cache, a block at a time: int16 stereo at the session's rate, with its loudness and peak."""
+    """Decode a file to the cache, a block at a time, with its loudness and peak.
+
+    Stored are int16 stereo samples at the session's rate, and behind them the K-weighted power of every 10 ms as
+    float32.
+    """
     import tempfile
 
     import numpy as np
@@ -155,11 +189,13 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
             for block in _blocks(path):
                 if frames + len(block) > LONGEST * SAMPLE_RATE:
                     raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
-                power = np.square(weighting(block)).sum(axis=1)
+                left, right = weighting(block).T
+                power = np.square(left) + np.square(right)
                 powers.append(np.add.reduceat(power, np.arange(0, len(power), _TEN_MS)) / _TEN_MS)
                 peak = max(peak, float(np.abs(block).max(initial=0.0)))
                 frames += len(block)
                 file.write(np.round(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+            file.write(np.concatenate(powers or [np.zeros(0)]).astype("<f4").tobytes())
         lufs = integrated(np.concatenate(powers)) if powers else SILENT_LUFS
         if frames < SHORTEST * SAMPLE_RATE:
             raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {words(frames / SAMPLE_RATE)}")

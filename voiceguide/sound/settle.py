@@ -1,33 +1,48 @@
-"""Settling: the voice grows softer as the session goes deeper, step by step, never within one."""
+"""Settling: the voice grows softer as the session goes deeper, step by step, never within one; the bed goes with it."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    import numpy as np
+    from numpy.typing import NDArray
 
     from voiceguide.timeline import Clip, Timeline
 
 
-def settled(timeline: Timeline, settle_db: float) -> Callable[[Clip], float]:
-    """Return each clip's gain in dB: 0 in the opening, minus `settle_db` a third into the steps, half more in the last.
+class Settling:
+    """How much softer voice and bed are at any moment.
 
-    A step has one gain, by where it starts; the closing stays as soft as the last step.
+    Nothing in the opening, `settle_db` a third into the steps, half more in the last step, and so in the closing. The
+    voice keeps one level from a chapter's start to its end. The bed drifts from each chapter's start to the next one's
+    level, so it never moves suddenly, and never comes closer to the voice.
     """
-    starts = {chapter.step: chapter.start for chapter in reversed(timeline.chapters) if chapter.step is not None}
-    if not settle_db or not starts:
-        return lambda _: 0.0
-    first, last = min(starts.values()), max(starts)
-    end = max(chapter.end for chapter in timeline.chapters if chapter.step is not None)
-    third = (end - first) / 3
-    gains = {step: -settle_db * min(1.0, (start - first) / third) for step, start in starts.items()}
-    gains[last] = -1.5 * settle_db
-    begins = timeline.chapters[0].end
 
-    def gain_db(clip: Clip) -> float:
-        if clip.step is not None:
-            return gains[clip.step]
-        return 0.0 if clip.start < begins else gains[last]
+    def __init__(self, timeline: Timeline, settle_db: float) -> None:
+        chapters = timeline.chapters
+        steps = [number for number, chapter in enumerate(chapters) if chapter.step is not None]
+        self._starts = [chapter.start for chapter in chapters]
+        self._gains_db = [0.0] * len(chapters)
+        if not settle_db or not steps:
+            return
+        first, last = chapters[steps[0]].start, steps[-1]
+        third = (chapters[last].end - first) / 3
+        for number, chapter in enumerate(chapters):
+            if number >= last:
+                self._gains_db[number] = -1.5 * settle_db
+            elif number > steps[0]:
+                self._gains_db[number] = -settle_db * min(1.0, (chapter.start - first) / third)
 
-    return gain_db
+    def voice_db(self, clip: Clip) -> float:
+        """Return the gain of a clip of the voice: that of the chapter it begins in."""
+        return self._gains_db[max(bisect_right(self._starts, clip.start) - 1, 0)] if self._gains_db else 0.0
+
+    def bed_db(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the bed's gain at these times, shape (n,)."""
+        import numpy as np
+
+        if not any(self._gains_db):
+            return np.zeros(len(seconds))
+        return np.interp(seconds, self._starts, self._gains_db)

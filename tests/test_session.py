@@ -745,8 +745,49 @@ def test_the_bed_is_the_listeners_else_the_routines_else_the_default(tmp_path: P
         ("rainy", "none"): None,
     }
     timeline = plan(load(plain), voice="tone")
-    end = next(clip for clip in timeline.clips if clip.role == "end")
+    end = [clip for clip in timeline.clips if clip.role == "end"][-1]
     assert timeline.duration - end.end == pytest.approx(20, abs=2 * GRID)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.mp3", b"", "damaged"),
+        ("disguised.mp3", b"<!DOCTYPE html><title>Not found</title>", "damaged"),
+        ("broken.flac", b"fLaC" + bytes(300), "damaged"),
+        ("list.m4a", b"#EXTM3U\nsong.mp3\n", "damaged"),
+        ("silent.wav", "silence", "silence"),
+        ("short.wav", "short", "at least 2 s"),
+        ("long.wav", "long", "at most 3 s"),
+        ("folder.ogg", None, "no such file"),
+    ],
+)
+def test_music_that_cannot_be_played_comes_before_the_first_word(
+    name: str,
+    content: bytes | str | None,
+    said: str,
+    counting: type[engines.Counting],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """It is one message that names the file, before anything is spoken or written."""
+    music = tmp_path / name
+    tone = 0.1 * np.sin(np.arange(4 * 44_100)[:, None] * 0.05)
+    match content:
+        case bytes():
+            music.write_bytes(content)
+        case None:
+            music.mkdir()
+        case _:
+            soundfile.write(music, {"silence": 0 * tone[: 3 * 44_100], "short": tone[:44_100], "long": tone}[content], 44_100)
+    monkeypatch.setattr("voiceguide.sound.bed.LONGEST", 3.0)
+    with pytest.raises(VoiceguideError, match=said) as raised:
+        render(load(SESSIONS / "sides.yaml"), tmp_path / "a.mp3", voice="counting", bed=str(music))
+    assert raised.value.exit_code in (ExitCode.FAILED, ExitCode.USAGE)
+    assert name in str(raised.value)
+    assert "\n" not in str(raised.value)
+    assert not counting.spoken
+    assert not (tmp_path / "a.mp3").exists()
 
 
 def test_bowls_under_bowls_are_warned_of(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -33,12 +34,14 @@ def command() -> None:
 def _checks() -> Iterator[tuple[bool, str, Callable[[], str | None]]]:
     """(whether a session needs it, what it is, what is wrong with it or None)."""
     from voiceguide import voices
+    from voiceguide.exports import suffixes
 
     yield True, "the bundled routines", _routines
     yield True, "the sounds", _sounds
     for engine in voices.engines():
         yield engine.name == "hibari", f"voice engine {engine.name}", engine.probe
-    yield True, "MP3 encoder", _mp3
+    for suffix in suffixes():
+        yield suffix == ".mp3", f"{suffix} files", partial(_writes, suffix)
     yield False, "cache folder", _cache
 
 
@@ -56,14 +59,14 @@ def _sounds() -> str | None:
     return f"{', '.join(missing)} not found: install voiceguide again" if missing else None
 
 
-def _mp3() -> str | None:
+def _writes(suffix: str) -> str | None:
     from pathlib import Path
 
     from voiceguide.errors import VoiceguideError
     from voiceguide.exports import exporter
 
     try:
-        exporter(Path("session.mp3"))
+        exporter(Path(f"session{suffix}"))
     except VoiceguideError as error:
         return str(error)
     return None

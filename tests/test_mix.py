@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from voiceguide.mix import BLOCK, Held, Mix, Under
 from voiceguide.sound.duck import Ducking
 from voiceguide.sound.loop import ROOM_TONE_DBFS
 from voiceguide.sound.loudness import energies, integrated
-from voiceguide.timeline import SAMPLE_RATE, Clip
+from voiceguide.timeline import SAMPLE_RATE, Clip, Words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -28,6 +29,7 @@ class Integers:
     def __init__(self, data: NDArray[np.int16]) -> None:
         self.data = data
         self.frames = len(data)
+        self.key = f"take of {len(data)}"
 
     def samples(self) -> NDArray[np.int16]:
         """The samples themselves."""
@@ -46,7 +48,7 @@ TAKES = {
     "one": Integers((_noise(30_000, 1, 1) * 32_768).astype(np.int16)),
     "two": Integers((_noise(1_000, 1, 2) * 32_768).astype(np.int16)),
 }
-SOUNDS = {"step": Held(_noise(60_000, 2, 3)), "gong.wav": Held(_noise(7, 2, 4))}
+SOUNDS = {"step": Held(_noise(60_000, 2, 3), "step"), "gong.wav": Held(_noise(7, 2, 4), "gong")}
 CLIPS = (
     Clip("bed", "bed", 0.0, DURATION, sound="rain"),
     Clip("chime", "step", 0.0, 1.36, sound="step"),
@@ -59,14 +61,20 @@ CLIPS = (
 
 
 class Loop:
-    """A bed, without end."""
+    """A bed, without end; its first round begins otherwise."""
+
+    key = "loop"
+    period = 10_007
+    steady = 3_000
 
     def __init__(self) -> None:
-        self.data = _noise(10_007, 2, 5)
+        self.data = _noise(self.period, 2, 5)
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames)."""
-        return np.take(self.data, np.arange(start, start + frames), axis=0, mode="wrap")
+        samples = np.take(self.data, np.arange(start, start + frames), axis=0, mode="wrap")
+        samples[: max(self.steady - start, 0)] *= 0.5
+        return samples
 
     def powers(self, count: int) -> NDArray[np.float64]:
         """Return the K-weighted power of each of its first `count` stretches of 10 ms."""
@@ -137,6 +145,77 @@ def test_predicts_its_loudness(mix: Mix, whole: NDArray[np.float32]) -> None:
     assert integrated(halved.powers()) == pytest.approx(integrated(plain.powers()) - 6.0, abs=0.01)
 
 
+LONG = (
+    Clip("narration", "title", 0.7, 1.38, text="One.", sentences=(Words(0.7, 1.38, "One."),), take="one"),
+    Clip("chime", "step", 9.0, 10.36, sound="step"),
+    Clip("narration", "cue", 16.0, 16.68, text="One.", sentences=(Words(16.0, 16.68, "One."),), take="one"),
+)
+
+
+def _long(clips: tuple[Clip, ...] = LONG, *, bed: bool = True, **choices: Any) -> Mix:
+    under = Under(Loop(), -13.0, Ducking(clips, 9.0), 1.0, 0.5) if bed else None
+    return Mix(clips, 20.0, TAKES, SOUNDS, under, **choices)
+
+
+@pytest.mark.parametrize("choices", [{}, {"gain_db": -3.0}, {"bed": False}, {"bed": False, "gain_db": -3.0}], ids=str)
+def test_where_it_is_quiet_only_the_loop_sounds(choices: dict[str, Any]) -> None:
+    """Quiet spans are the loop to the bit, lie in order, and take in nearly all that no sound and no fade touches."""
+    mix = _long(**choices)
+    whole = mix.block(0, mix.frames)
+    spans = mix.quiet
+    assert [spans[at].stop <= spans[at + 1].start for at in range(len(spans) - 1)] == [True] * (len(spans) - 1)
+    for span in spans:
+        assert np.array_equal(span.loop.block(span.start, span.stop - span.start), whole[span.start : span.stop])
+        later = span.loop.block(span.start + span.loop.period, span.stop - span.start)
+        assert np.array_equal(later, whole[span.start : span.stop])
+    assert sum(span.stop - span.start for span in spans) / SAMPLE_RATE > 11
+    assert len({span.loop.key for span in spans}) == 1
+
+
+def test_a_bed_that_settles_is_no_loop_while_it_moves() -> None:
+    """Where the gain drifts nothing is quiet; where it stays at another level, that is a loop of its own."""
+
+    def settled(seconds: NDArray[np.float64]) -> NDArray[np.float64]:
+        return np.interp(seconds, [4.0, 8.0], [0.0, -3.0])
+
+    under = Under(Loop(), -13.0, Ducking((), 9.0), 1.0, 0.5, settled)
+    mix = Mix((), 20.0, {}, {}, under)
+    spans = [(span.start / SAMPLE_RATE, span.stop / SAMPLE_RATE) for span in mix.quiet]
+    assert np.array(spans) == pytest.approx(np.array([(1.0, 4.0), (8.0, 19.5)]), abs=0.02)
+    assert len({span.loop.key for span in mix.quiet}) == 2
+    whole = mix.block(0, mix.frames)
+    for span in mix.quiet:
+        assert np.array_equal(span.loop.block(span.start, span.stop - span.start), whole[span.start : span.stop])
+
+
+def test_keys_change_with_what_sounds_and_with_nothing_else() -> None:
+    """A range has the key of its own sounds: an edit elsewhere leaves it, one within it does not."""
+    edited = (*LONG[:2], Clip("narration", "cue", 16.0, 16.1, sentences=(Words(16.0, 16.1, "Two."),), take="two"))
+    plain, other = _long(), _long(edited)
+    early, late = (1152, 12 * SAMPLE_RATE), (14 * SAMPLE_RATE, 18 * SAMPLE_RATE)
+    assert plain.key(*early) == other.key(*early)
+    assert plain.key(*late) != other.key(*late)
+    assert len({_long(**each).key(*early) for each in ({}, {"gain_db": -1.0}, {"bed": False})}) == 3
+    assert len({plain.key(start, start + 5000) for start in (0, 1152, 2304, 14 * SAMPLE_RATE, 19 * SAMPLE_RATE)}) == 5
+    assert plain.key(0, 5000) != plain.key(0, 5001)
+    assert plain.key(0, plain.frames) == plain.key(0, plain.frames + 9)
+
+
+@given(st.integers(0, 19 * SAMPLE_RATE), st.integers(0, 19 * SAMPLE_RATE), st.integers(100, 30_000))
+def test_equal_keys_are_equal_sounds(one: int, two: int, frames: int) -> None:
+    """Wherever two ranges have the same key, every sample is the same; a round later it is the same key."""
+    mix = _mix_for_keys()
+    later = one + mix.quiet[0].loop.period
+    for a, b in ((one, two), (one, later), (one // 441 * 441, two // 441 * 441)):
+        if mix.key(a, a + frames) == mix.key(b, b + frames):
+            assert np.array_equal(mix.block(a, frames), mix.block(b, frames))
+
+
+@lru_cache(maxsize=1)
+def _mix_for_keys() -> Mix:
+    return _long(bed=False)
+
+
 def test_sounds_add_up() -> None:
     """Where clips overlap all of them are heard, and nothing is turned down."""
     whole = Mix(CLIPS, DURATION, TAKES, SOUNDS).block(0, FRAMES)
@@ -147,7 +226,7 @@ def test_sounds_add_up() -> None:
 
 def test_an_earlier_long_sound_is_not_forgotten() -> None:
     """A block far into a long sound has it, however many short ones began and ended since."""
-    long = Held(np.full((2 * SAMPLE_RATE, 2), 0.25, np.float32))
+    long = Held(np.full((2 * SAMPLE_RATE, 2), 0.25, np.float32), "long")
     short = [Clip("chime", "gong.wav", 0.1 * n, 0.1 * n, sound="gong.wav") for n in range(1, 15)]
     mix = Mix((Clip("chime", "long", 0.0, 2.0, sound="long"), *short), DURATION, {}, {**SOUNDS, "long": long})
     late = mix.block(round(1.9 * SAMPLE_RATE), 100)
@@ -168,7 +247,7 @@ def test_room_tone() -> None:
 
 def test_ends_without_a_step() -> None:
     """The last twentieth of a second fades to nothing, and not more than that."""
-    loud = Held(np.full((FRAMES + 100, 2), 0.5, np.float32))
+    loud = Held(np.full((FRAMES + 100, 2), 0.5, np.float32), "loud")
     mixed = Mix((Clip("chime", "loud", 0.0, DURATION, sound="loud"),), DURATION, {}, {"loud": loud}).block(0, FRAMES)
     fade = round(0.05 * SAMPLE_RATE)
     assert np.abs(mixed[-1]).max() < 1e-4

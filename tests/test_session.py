@@ -779,7 +779,8 @@ def test_music_that_cannot_be_played_comes_before_the_first_word(
         case None:
             music.mkdir()
         case _:
-            soundfile.write(music, {"silence": 0 * tone[: 3 * 44_100], "short": tone[:44_100], "long": tone}[content], 44_100)
+            sounds = {"silence": 0 * tone[: 3 * 44_100], "short": tone[:44_100], "long": tone}
+            soundfile.write(music, sounds[content], 44_100)
     monkeypatch.setattr("voiceguide.sound.bed.LONGEST", 3.0)
     with pytest.raises(VoiceguideError, match=said) as raised:
         render(load(SESSIONS / "sides.yaml"), tmp_path / "a.mp3", voice="counting", bed=str(music))

@@ -219,6 +219,23 @@ class Cache:
         return freed
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One kind's payloads, as bytes."""
+
+    cache: Cache
+    kind: Kind
+
+    def get(self, key: str) -> bytes | None:
+        """Return what was put under a key, or None."""
+        entry = self.cache.get(self.kind, key)
+        return None if entry is None else entry.read()
+
+    def put(self, key: str, kept: bytes) -> None:
+        """Keep bytes under a key."""
+        self.cache.put(self.kind, key, kept, {})
+
+
 class _Pins:
     """Names of entries in use: one file a run, held while the run lives, so that a crash lets go of them.
 

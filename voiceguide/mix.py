@@ -6,13 +6,16 @@ held but handles: takes are memory-mapped, a block is all that is ever in memory
 
 from __future__ import annotations
 
+import hashlib
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np  # this module is imported where a session is rendered, never for help or lists
 
+from voiceguide.mp3.sections import Loop, Quiet
 from voiceguide.sound.loop import room_tone
 from voiceguide.sound.loudness import ENERGIES_PER_SECOND, energies
 from voiceguide.timeline import SAMPLE_RATE
@@ -33,6 +36,10 @@ _TICK = SAMPLE_RATE // ENERGIES_PER_SECOND
 """Frames of one energy."""
 _RISE = (np.arange(_GAIN_STEP) / _GAIN_STEP).astype(np.float32)
 """The way from one value of the gain to the next, shape (_GAIN_STEP,)."""
+_KNOTS = 3000
+"""Gains computed at once: 30 s."""
+_KNOTS_OF_QUIET = 100
+"""Gains that stay as they are for at least a second are a level."""
 _END_FADE = 0.05
 """Seconds over which the last of the session fades, so that it ends without a step."""
 
@@ -43,6 +50,10 @@ class Sound(Protocol):
     @property
     def frames(self) -> int:
         """Length at the session's rate."""
+
+    @property
+    def key(self) -> str:
+        """Names the samples: equal keys, equal audio."""
 
     def samples(self) -> NDArray[np.float32] | NDArray[np.int16]:
         """Shape (frames, 1) or (frames, 2), at its final level; int16 means full scale 32,768. May be memory-mapped."""
@@ -57,6 +68,8 @@ class Held:
 
     data: NDArray[np.float32]
     """Shape (frames, channels)."""
+    key: str
+    """Names the samples: equal keys, equal audio."""
 
     @property
     def frames(self) -> int:
@@ -82,8 +95,20 @@ class _Event:
     gain: float
 
 
-class Loop(Protocol):
-    """A sound without end."""
+class Bed(Protocol):
+    """A sound without end that comes round."""
+
+    @property
+    def key(self) -> str:
+        """Names the samples: equal keys, equal audio."""
+
+    @property
+    def period(self) -> int:
+        """Frames of a round."""
+
+    @property
+    def steady(self) -> int:
+        """The frame from which on it repeats: that a round later is as here."""
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames), shape (frames, 2), in an array of its own."""
@@ -96,7 +121,7 @@ class Loop(Protocol):
 class Under:
     """The bed as a session plays it."""
 
-    bed: Loop
+    bed: Bed
     """As loud as the voice."""
     level_db: float
     """LU from the voice, in the pauses."""
@@ -163,6 +188,7 @@ class Mix:
         self._gain = np.float32(10 ** (gain_db / 20))
         self.frames = round(duration * SAMPLE_RATE)
         self._under = under
+        self._bed: Bed = under.bed if under else room_tone()
         events = []
         for clip in clips:
             if clip.track == "bed":
@@ -179,21 +205,80 @@ class Mix:
         """Return frames [start, start + frames) of the session, cut at its end: float32, shape (≤ frames, 2)."""
         start, end = min(start, self.frames), min(start + frames, self.frames)
         under, frames = self._under, end - start
-        block = under.samples(start, end, self.frames) if under else room_tone().samples(start, frames)
-        first = bisect_right(self._latest_ends, start)
-        last = bisect_left(self._starts, end)
-        for event in self._events[first:last]:
+        block = under.samples(start, end, self.frames) if under else self._bed.samples(start, frames)
+        for event in self._within(start, end):
             low, high = max(start, event.start), min(end, event.end)
-            if low < high:
-                part = _float(event.sound.samples()[low - event.start : high - event.start])
-                if event.gain != 1.0:
-                    part = part * np.float32(event.gain)
-                for channel in range(2):  # a mono voice goes to both
-                    block[low - start : high - start, channel] += part[:, channel % part.shape[1]]
+            part = _float(event.sound.samples()[low - event.start : high - event.start])
+            if event.gain != 1.0:
+                part = part * np.float32(event.gain)
+            for channel in range(2):  # a mono voice goes to both
+                block[low - start : high - start, channel] += part[:, channel % part.shape[1]]
         if self._gain != 1.0:
             block *= self._gain
         _fade_end(block, start, self.frames)
         return block
+
+    @cached_property
+    def quiet(self) -> tuple[Quiet, ...]:
+        """Where nothing sounds but the bed at one level, or the room tone."""
+        ends = [self._bed.steady, *(max(end, self._bed.steady) for end in self._latest_ends)]
+        begins = [*self._starts, self.frames - round(_END_FADE * SAMPLE_RATE)]
+        spans = []
+        for start, stop in zip(ends, begins, strict=True):
+            for first, last, gain in self._level(start, stop):
+                spans.append(Quiet(first, last, self._loop(gain)))
+        return tuple(spans)
+
+    def _level(self, start: int, stop: int) -> Iterator[tuple[int, int, float]]:
+        """Yield (start, stop, gain) of the stretches of frames [start, stop) in which the bed's gain does not move."""
+        if not self._under:
+            if start < stop:
+                yield start, stop, 1.0
+            return
+        knots = np.arange(-(-start // _GAIN_STEP), stop // _GAIN_STEP + 1)
+        # A window at a time, as what ducks is looked for among all that lies in one.
+        parts = np.array_split(knots, len(knots) // _KNOTS + 1)
+        gains = np.concatenate([self._under.gains(part * _GAIN_STEP, self.frames) for part in parts]).astype(np.float32)
+        moves = np.flatnonzero(np.diff(gains, prepend=np.nan, append=np.nan))
+        for first, last in pairwise(moves):
+            if last - first > _KNOTS_OF_QUIET:
+                yield int(knots[first]) * _GAIN_STEP, int(knots[last - 1]) * _GAIN_STEP, float(gains[first])
+
+    def _loop(self, gain: float) -> Loop:
+        """The bed at one gain, without end."""
+        bed, whole, own = self._bed, self._gain, np.float32(gain)
+
+        def block(start: int, frames: int) -> NDArray[np.float32]:
+            samples = bed.samples(start + bed.period, frames)  # a later round, as the first may begin otherwise
+            if own != 1.0:
+                samples *= own
+            if whole != 1.0:
+                samples *= whole
+            return samples
+
+        return Loop(_digest("loop", bed.key, own.tobytes(), whole.tobytes()), bed.period, block)
+
+    def key(self, start: int, stop: int) -> bytes:
+        """Return what is equal for two ranges of frames, of any two sessions, only where every sample is."""
+        stop = min(stop, self.frames)
+        steady = start >= self._bed.steady
+        facts: list[object] = [self._bed.key, steady, start % self._bed.period if steady else start]
+        facts += [stop - start, self._gain.tobytes()]
+        fading = self.frames - round(_END_FADE * SAMPLE_RATE)
+        facts.append(stop - fading if stop > fading else None)
+        if self._under:
+            knots = np.arange(start // _GAIN_STEP, -(-stop // _GAIN_STEP) + 1) * _GAIN_STEP
+            gains = self._under.gains(knots, self.frames).astype(np.float32)
+            facts += [start % _GAIN_STEP, gains.tobytes()]
+        for event in self._within(start, stop):
+            facts += [event.sound.key, event.start - start, event.gain]
+        return _digest("mix", *facts)
+
+    def _within(self, start: int, stop: int) -> Iterator[_Event]:
+        """Yield what sounds in frames [start, stop)."""
+        for event in self._events[bisect_right(self._latest_ends, start) : bisect_left(self._starts, stop)]:
+            if event.end > start:
+                yield event
 
     def powers(self) -> NDArray[np.float64]:
         """Predict the K-weighted power of every 10 ms, shape (n,), from what is known of each sound, mixing nothing.
@@ -201,7 +286,7 @@ class Mix:
         Powers of sounds that are not alike add up; `sound.loudness` takes a session's loudness from them.
         """
         count = -(-self.frames // _TICK)
-        under = self._under.powers(count, self.frames) if self._under else room_tone().powers(count)
+        under = self._under.powers(count, self.frames) if self._under else self._bed.powers(count)
         powers = np.append(under, 0.0)
         for event in self._events:
             tick, late = divmod(event.start, _TICK)
@@ -215,6 +300,10 @@ class Mix:
         """Yield the whole session, block by block."""
         for start in range(0, self.frames, frames):
             yield self.block(start, frames)
+
+
+def _digest(*facts: object) -> bytes:
+    return hashlib.sha256(repr(facts).encode()).digest()
 
 
 def _float(part: NDArray[np.float32] | NDArray[np.int16]) -> NDArray[np.float32]:

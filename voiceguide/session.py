@@ -6,9 +6,10 @@ export. Nothing is spoken before the cheap faults are found.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import catalogue, phrases, planning, script, voices
 from voiceguide.choices import LINGER, Choices, Levels
@@ -154,8 +155,9 @@ def render(
             gain_db=levels.loudness - VOICE_LUFS,
             voice_db=settling.voice_db,
         )
-        _export(mix, target, session.tags(timeline), options, overwrite=overwrite, progress=progress)
-    return replace(timeline, loudness=integrated(mix.powers()))
+        how = _How(overwrite, threads, progress)
+        _export(mix, target, session.tags(timeline), options, cache, how)
+        return replace(timeline, loudness=integrated(mix.powers()))
 
 
 def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) -> tuple[Fault, ...]:
@@ -237,7 +239,7 @@ def say(
         tags = Tags(title=title, language=language)
         duration = lengths.of(utterance) + AFTER_WORDS
         mix = Mix(clips, duration, takes, _sounds(clips, None))
-        _export(mix, target, tags, Options(), overwrite=overwrite, progress=progress)
+        _export(mix, target, tags, Options(), cache, _How(overwrite, None, progress))
 
 
 def _language_of(voice: str | None) -> str:
@@ -278,12 +280,12 @@ class _Session:
 
     def under(self, cache: Cache) -> Callable[[Timeline, Settling], Under] | None:
         """Load the bed, and return what lays it under a timeline; None without a bed. Raises Failed."""
-        if self.bed is None or self.bed_file is None:
+        if self.bed_file is None:
             return None
         from voiceguide.mix import Under
         from voiceguide.sound.duck import Ducking
 
-        bed = beds.load(self.bed, self.bed_file, cache)
+        bed = beds.load(self.bed_file, cache)
         depth = min(max(self.bed_level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
         fade_out = max(BED_FADE, self.linger * 0.8) if self.choices.closing else BED_FADE
         level = self.bed_level
@@ -437,22 +439,37 @@ def _sounds(clips: Iterable[Clip], folder: Path | None) -> dict[str, Held]:
     from voiceguide.sound import chimes
 
     heard = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
-    return {name: Held(chimes.load(chimes.find(name, folder), name).samples) for name in heard}
+    loaded = {name: chimes.load(chimes.find(name, folder), name) for name in heard}
+    return {name: Held(chime.samples, chime.key) for name, chime in loaded.items()}
 
 
-def _export(
-    mix: Mix, target: Path, tags: Tags, options: Options, *, overwrite: bool, progress: Progress | None
-) -> None:
+class _How(NamedTuple):
+    """How a file is written."""
+
+    overwrite: bool
+    threads: int | None
+    """None is one a core."""
+    progress: Progress | None
+
+
+def _export(mix: Mix, target: Path, tags: Tags, options: Options, cache: Cache, how: _How) -> None:
     """Write a mix in the format of `target`: whole or not at all."""
-    from voiceguide.exports import exporter
+    from voiceguide.cache import Shelf
+    from voiceguide.exports import PartsExport, exporter
     from voiceguide.files import whole
 
     def tell(frames: int) -> None:
-        if progress:
-            progress("encoding", frames, mix.frames)
+        if how.progress:
+            how.progress("encoding", frames, mix.frames)
 
-    with whole(target, overwrite=overwrite) as file:
-        exporter(target).write(file, mix.blocks(), frames=mix.frames, tags=tags, options=options, progress=tell)
+    export = exporter(target)
+    with whole(target, overwrite=how.overwrite) as file:
+        if isinstance(export, PartsExport):
+            threads = how.threads or os.cpu_count() or 1
+            sections = Shelf(cache, "sections")
+            export.write_parts(file, mix, tags=tags, options=options, threads=threads, store=sections, progress=tell)
+        else:
+            export.write(file, mix.blocks(), frames=mix.frames, tags=tags, options=options, progress=tell)
 
 
 def _cache(warn: Warn | None) -> Cache:

@@ -33,7 +33,7 @@ def music(seconds: float, rate: int = RATE, channels: int = 2, level: float = 0.
 def test_music_of_any_rate_and_loudness_becomes_as_loud_as_the_voice(suffix, rate, channels, tmp_path, cache):
     path = tmp_path / f"song.{suffix}"
     soundfile.write(path, music(12, rate, channels, 0.02), rate)
-    bed = beds.load("song", path, cache)
+    bed = beds.load(path, cache)
     assert bed.frames / RATE == pytest.approx(12, abs=0.06)
     assert integrated(energies(bed.samples(0, 10 * RATE), RATE)) == pytest.approx(-16.0, abs=0.3)
 
@@ -41,27 +41,50 @@ def test_music_of_any_rate_and_loudness_becomes_as_loud_as_the_voice(suffix, rat
 def test_a_bed_is_decoded_once(tmp_path, cache, monkeypatch):
     path = tmp_path / "song.wav"
     soundfile.write(path, music(4), RATE)
-    first = beds.load("song", path, cache)
+    first = beds.load(path, cache)
     monkeypatch.setattr(beds, "_decoded", lambda *_: pytest.fail("decoded again"))
-    assert beds.load("song", path, cache) == first
+    assert beds.load(path, cache) == first
 
 
 def test_music_goes_into_its_beginning_with_equal_power(tmp_path, cache):
     path = tmp_path / "song.wav"
     soundfile.write(path, music(30), RATE)
-    bed = beds.load("song", path, cache)
-    assert bed.crossfade == 6 * RATE
-    length = bed.frames - bed.crossfade
+    bed = beds.load(path, cache)
+    assert bed.crossfade == bed.steady == 6 * RATE
+    length = bed.period
+    assert 0 <= bed.frames - bed.crossfade - length < 1152
+    assert length % 1152 == 0
     power = [float(np.mean(bed.samples(length + at, RATE // 2) ** 2)) for at in range(-RATE, 7 * RATE, RATE // 2)]
     assert max(power) / min(power) < 1.12, "within 0.5 dB before, in and after the crossfade"
     joined = bed.samples(length - 50, 100)
     assert np.abs(np.diff(joined[:, 0])).max() <= np.abs(np.diff(bed.samples(0, length)[:, 0])).max()
 
 
+def test_rounds_are_alike_from_the_first_crossfade_on(tmp_path, cache):
+    path = tmp_path / "song.wav"
+    soundfile.write(path, music(5), RATE)
+    bed = beds.load(path, cache)
+    whole = bed.samples(0, 4 * bed.period)
+    assert np.array_equal(whole[bed.steady : 3 * bed.period], whole[bed.steady + bed.period :])
+    assert not np.array_equal(whole[: bed.steady], whole[bed.period : bed.period + bed.steady])
+
+
+def test_powers_are_those_of_the_samples(tmp_path, cache):
+    path = tmp_path / "song.wav"
+    fading = music(5) * np.linspace(0.2, 1.0, 5 * RATE, dtype=np.float32)[:, None]
+    soundfile.write(path, fading, RATE)
+    bed = beds.load(path, cache)
+    measured = energies(bed.samples(0, 12 * RATE), RATE)
+    known = bed.powers(1200)
+    for second in range(12):
+        of = slice(100 * second, 100 * second + 100)
+        assert 10 * np.log10(known[of].mean() / measured[of].mean()) == pytest.approx(0, abs=0.25)
+
+
 def test_any_stretch_is_the_same_alone_as_in_a_longer_one(tmp_path, cache):
     path = tmp_path / "song.wav"
     soundfile.write(path, music(5), RATE)
-    bed = beds.load("song", path, cache)
+    bed = beds.load(path, cache)
     whole = bed.samples(0, 15 * RATE)
     for start, frames in ((0, 10), (4 * RATE, RATE), (round(3.7 * RATE), 3 * RATE), (14 * RATE, RATE)):
         assert np.array_equal(bed.samples(start, frames), whole[start : start + frames])
@@ -75,21 +98,21 @@ def test_what_is_no_sound_is_one_clear_message(content, suffix, tmp_path, cache)
     path = tmp_path / f"song.{suffix}"
     path.write_bytes(content)
     with pytest.raises(Failed, match=f"song.{suffix}"):
-        beds.load("song", path, cache)
+        beds.load(path, cache)
 
 
 def test_silence_and_what_is_too_short_or_too_long_is_refused(tmp_path, cache, monkeypatch):
     path = tmp_path / "song.wav"
     soundfile.write(path, np.zeros((5 * RATE, 2)), RATE)
     with pytest.raises(Failed, match="silence"):
-        beds.load("song", path, cache)
+        beds.load(path, cache)
     soundfile.write(path, music(1), RATE)
     with pytest.raises(Failed, match="at least 2 s"):
-        beds.load("song", path, cache)
+        beds.load(path, cache)
     monkeypatch.setattr(beds, "LONGEST", 3.0)
     soundfile.write(path, music(4), RATE)
     with pytest.raises(Failed, match="at most 3 s"):
-        beds.load("song", path, cache)
+        beds.load(path, cache)
 
 
 def test_an_m4a_says_what_it_needs(tmp_path, cache, monkeypatch):
@@ -97,7 +120,7 @@ def test_an_m4a_says_what_it_needs(tmp_path, cache, monkeypatch):
     path.write_bytes(b"\0" * 100)
     monkeypatch.setitem(__import__("sys").modules, "av", None)
     with pytest.raises(MissingError, match="pip install"):
-        beds.load("song", path, cache)
+        beds.load(path, cache)
 
 
 def test_names_are_found_and_misspelt_ones_suggested(tmp_path):

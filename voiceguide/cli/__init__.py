@@ -22,7 +22,7 @@ from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideErro
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("list", "show", "check", "plan", "render", "measure", "voices", "say", "sounds", "cache", "doctor")
+COMMANDS = ("list", "show", "check", "plan", "render", "batch", "measure", "voices", "say", "sounds", "cache", "doctor")
 """In the order of the help; each is a module of this package with a function `command`."""
 
 

@@ -7,7 +7,7 @@ the suffix without its dot. A format changes no gain: what it writes decodes to 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast
+from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, runtime_checkable
 
 from voiceguide.errors import MissingError, UsageError
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from voiceguide.mp3.encoding import Store
+    from voiceguide.mp3.sections import Source
 
 GROUP = "voiceguide.exports"
 
@@ -111,6 +114,24 @@ class Export(Protocol):
 
         Raises Failed when the sound does not fit the format, and ValueError when blocks and `frames` disagree.
         """
+
+
+@runtime_checkable
+class PartsExport(Export, Protocol):
+    """A format that encodes a session by parts: in threads, and what it encoded before not again."""
+
+    def write_parts(
+        self,
+        file: BinaryIO,
+        source: Source,
+        *,
+        tags: Tags,
+        options: Options,
+        threads: int,
+        store: Store | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Write a whole file, as `write` does: the same bytes whatever `threads`, and whatever `store` had."""
 
 
 def suffixes() -> tuple[str, ...]:

@@ -5,9 +5,11 @@ Constant, because the seek tables of a variable bitrate drift by up to 0.8 s, wh
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.errors import UsageError
+from voiceguide.mp3.frames import FRAME_SAMPLES
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -17,16 +19,15 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceguide.exports import Options, Tags
+    from voiceguide.mp3.encoding import Store
     from voiceguide.mp3.frames import Run
+    from voiceguide.mp3.lame import Lame
+    from voiceguide.mp3.sections import Source
 
 BITRATE = 128
 """kb/s, unless asked otherwise."""
 QUALITY = 5
 """LAME's, unless asked otherwise; 7 is 1.66 times as fast."""
-
-_LAME_SCALE = {192: 0.97, 224: 0.98, 256: 1.0, 320: 1.0}
-"""What LAME multiplies its input by at a constant bitrate, measured at every bitrate and quality."""
-_LAME_SCALE_BELOW_192 = 0.95
 
 
 class Mp3Export:
@@ -46,7 +47,7 @@ class Mp3Export:
 
     def check(self, options: Options) -> None:
         """Raise UsageError for a bitrate or quality that MP3 does not have."""
-        _settings(options)
+        _lame(options)
 
     def write(
         self,
@@ -63,15 +64,47 @@ class Mp3Export:
         from voiceguide.mp3.frames import runs
         from voiceguide.mp3.tags import id3_tag
 
-        bitrate, quality = _settings(options)
+        lame = _lame(options)
         file.write(id3_tag(tags, frames / SAMPLE_RATE))
-        encoded = _encoded(counted(blocks, frames, progress), bitrate, quality)
-        _lay(file, runs(encoded), samples=frames, quality=quality)
+        _lay(file, runs(lame.encode(counted(blocks, frames, progress))), samples=frames, quality=lame.quality)
+
+    def write_parts(
+        self,
+        file: BinaryIO,
+        source: Source,
+        *,
+        tags: Tags,
+        options: Options,
+        threads: int,
+        store: Store | None = None,
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Write the same of parts that are encoded, or found, by themselves; chapters begin parts."""
+        from voiceguide.mp3.encoding import encode
+        from voiceguide.mp3.tags import id3_tag
+
+        lame = _lame(options)
+        file.write(id3_tag(tags, source.frames / SAMPLE_RATE))
+        starts = [round(start * SAMPLE_RATE) for _, start, _ in tags.chapters]
+        # Closed here whatever happens: no thread is to use the store when its owner has closed it.
+        with closing(encode(source, lame, starts=starts, threads=threads, store=store)) as music:
+            _lay(file, _told(music, source.frames, progress), samples=source.frames, quality=lame.quality)
 
 
-def _settings(options: Options) -> tuple[int, int]:
-    """Bitrate and quality, checked."""
+def _told(music: Iterator[Run], frames: int, progress: Callable[[int], None] | None) -> Iterator[Run]:
+    """Pass runs on, and tell `progress` how many sample frames are behind each."""
+    done = 0
+    for run in music:
+        yield run
+        done += run.frames * FRAME_SAMPLES
+        if progress:
+            progress(min(done, frames))
+
+
+def _lame(options: Options) -> Lame:
+    """LAME as asked. Raises UsageError for a bitrate or quality that MP3 does not have."""
     from voiceguide.mp3.frames import BITRATES
+    from voiceguide.mp3.lame import Lame
 
     bitrate = BITRATE if options.bitrate is None else options.bitrate
     quality = QUALITY if options.quality is None else options.quality
@@ -80,27 +113,7 @@ def _settings(options: Options) -> tuple[int, int]:
         raise UsageError(f"--bitrate {bitrate}: an MP3 has one of {legal} kb/s")
     if not 0 <= quality <= 9:
         raise UsageError(f"--quality {quality}: expected 0 (best, slow) to 9 (fast)")
-    return bitrate, quality
-
-
-def _encoded(blocks: Iterator[NDArray[np.float32]], bitrate: int, quality: int) -> Iterator[bytes | bytearray]:
-    """Encode blocks into one stream of frames, broken wherever LAME hands it out."""
-    import lameenc
-
-    from voiceguide.exports.samples import integers
-
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_bit_rate(bitrate)
-    encoder.set_in_sample_rate(SAMPLE_RATE)
-    encoder.set_out_sample_rate(SAMPLE_RATE)  # LAME would turn to half the rate below 80 kb/s
-    encoder.set_channels(2)
-    encoder.set_quality(quality)
-    gain = 1 / _LAME_SCALE.get(bitrate, _LAME_SCALE_BELOW_192)
-    for block in blocks:
-        # lameenc takes 16-bit numbers only, and would read a float's bytes as such.
-        yield encoder.encode(integers(block, 16, gain).astype("=i2").tobytes())
-    yield encoder.flush()
+    return Lame(bitrate, quality)
 
 
 def _lay(file: BinaryIO, music: Iterator[Run], *, samples: int, quality: int) -> None:

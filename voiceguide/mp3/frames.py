@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 FRAME_SAMPLES = 1152
 """Sample frames that one MP3 frame decodes to."""
 HEADER_BYTES = 4
+FARTHEST = 511
+"""Bytes that a frame's main data may begin before its own room: the most that nine bits say (2.4.1.7)."""
 BITRATES = (32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320)
 """kb/s, legal in MPEG-1 Layer III (ISO 11172-3, 2.4.2.3); a header holds the index, from 1."""
 SAMPLE_RATES = (44_100, 48_000, 32_000)

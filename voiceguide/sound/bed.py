@@ -62,7 +62,8 @@ _BLOCK = 256 * _TEN_MS
 class Bed:
     """A bed ready to be mixed: a handle on its samples."""
 
-    name: str
+    key: str
+    """Names the samples and their level: equal keys, equal audio."""
     path: Path
     offset: int
     """Where the samples start in the file, in bytes."""
@@ -76,6 +77,11 @@ class Bed:
     def period(self) -> int:
         """Frames from one round's beginning to the next one's: whole MP3 frames, so that rounds encode alike."""
         return (self.frames - self.crossfade) // 1152 * 1152
+
+    @property
+    def steady(self) -> int:
+        """The frame from which on it repeats: music begins its first round out of nothing."""
+        return self.crossfade
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the endless bed, shape (frames, 2), as loud as the voice."""
@@ -147,7 +153,7 @@ def seconds(path: Path) -> float:
     return float(info.frames / info.samplerate)
 
 
-def load(name: str, path: Path, cache: Cache) -> Bed:
+def load(path: Path, cache: Cache) -> Bed:
     """Return a bed ready to be mixed, decoded and resampled once.
 
     Raises Failed, naming the file, when it is no sound, damaged, empty, silent or too long; MissingError for m4a
@@ -165,7 +171,7 @@ def load(name: str, path: Path, cache: Cache) -> Bed:
     gain = min(gain, PEAK / peak * 10 ** (-LEVEL_DB / 20))
     seamless = path.parent == sounds_folder() / "beds"
     crossfade = 0 if seamless else min(round(CROSSFADE * SAMPLE_RATE), frames // 4)
-    return Bed(name, entry.path, entry.offset, frames, gain, crossfade)
+    return Bed(f"{key} {gain} {crossfade}", entry.path, entry.offset, frames, gain, crossfade)
 
 
 def _decoded(path: Path, key: str, cache: Cache) -> Entry:

@@ -5,6 +5,7 @@ Heavy imports stand where a loop is made or played.
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -21,12 +22,21 @@ ROOM_TONE_FRAMES = 1152 * 384
 """10 s, in whole MP3 frames."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Loop:
+@dataclass(frozen=True, eq=False)
+class Held:
     """A loop without a seam, held in memory."""
 
     data: NDArray[np.float32]
     """Shape (frames, 2)."""
+    key: str
+    """Names the samples: equal keys, equal audio."""
+    steady = 0
+    """It repeats from its first frame on."""
+
+    @property
+    def period(self) -> int:
+        """Frames of a round."""
+        return len(self.data)
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the endless sound, shape (frames, 2)."""
@@ -57,7 +67,7 @@ def rounds(loop: NDArray[np.float32] | NDArray[np.int16], start: int, frames: in
 
 
 @lru_cache(maxsize=1)
-def room_tone() -> Loop:
+def room_tone() -> Held:
     """Return soft noise, the same every time.
 
     Shaped in the frequency domain, where a signal is circular: the loop has no seam.
@@ -71,4 +81,5 @@ def room_tone() -> Loop:
     shape = np.where(hertz < 30, 0.0, 1 / np.sqrt(np.maximum(hertz, 100.0)))
     tone = np.fft.irfft(np.fft.rfft(noise, axis=0) * shape[:, None], ROOM_TONE_FRAMES, axis=0)
     tone *= 10 ** (ROOM_TONE_DBFS / 20) / np.sqrt(np.mean(tone**2))
-    return Loop(tone.astype(np.float32))
+    samples = tone.astype(np.float32)
+    return Held(samples, hashlib.sha256(samples.tobytes()).hexdigest())

@@ -1,0 +1,174 @@
+"""The index of a folder of sessions: what was made, of what, and how whole it is.
+
+`index.json` is also the ledger that makes a batch resumable, so it is written with every session and is whole at every
+moment; `index.m3u` is the same for players. An entry is announced before its file gets its name: whoever is killed
+between the two finds the file known when started again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import ExitStack, contextmanager
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, Literal
+
+from voiceguide.errors import Failed, UsageError
+from voiceguide.files import check_target, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+SCHEMA = 1
+NAME, PLAYLIST = "index.json", "index.m3u"
+
+State = Literal["absent", "current", "outdated", "foreign"]
+
+
+class Index:
+    """What the sessions of a folder are; one batch at a time has it open."""
+
+    def __init__(self, folder: Path, *, overwrite: bool) -> None:
+        """Read a folder's index. Raises UsageError for one that no batch wrote, unless `overwrite` starts it anew."""
+        self.folder = folder
+        self.path = folder / NAME
+        self._playlist = folder / PLAYLIST
+        for path in (self.path, self._playlist):
+            check_target(path, overwrite=True)
+        self._sessions: dict[str, dict[str, Any]] = {}
+        self._coming: dict[str, dict[str, Any]] = {}
+        if self.path.exists():
+            self._read(overwrite=overwrite)
+        elif self._playlist.exists() and not overwrite:
+            raise UsageError(f"{self._playlist} is not a batch's: choose another folder with -o, or add --overwrite")
+
+    def _read(self, *, overwrite: bool) -> None:
+        try:
+            document = json.loads(self.path.read_text("utf-8"))
+            if document["schema"] != SCHEMA:
+                raise ValueError(document["schema"])
+            sessions, coming = map(_by_file, (document["sessions"], document.get("coming", ())))
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            if overwrite:
+                return
+            raise UsageError(
+                f"{self.path}: expected the index of a batch, got something else: choose another folder with -o, or "
+                "add --overwrite"
+            ) from error
+        named = {file: entry for file, entry in coming.items() if self._holds(file, entry)}
+        there = {file: entry for file, entry in sessions.items() if (self.folder / file).is_file()}
+        self._sessions = there | named
+
+    def _holds(self, file: str, entry: dict[str, Any]) -> bool:
+        """Whether a file is the one that an entry tells of."""
+        path = self.folder / file
+        return path.is_file() and _sha256(path) == entry["sha256"]
+
+    def state(self, file: str, key: str) -> State:
+        """Say what stands in a session's place, by content. Raises Failed where it cannot be read."""
+        if not os.path.lexists(self.folder / file):
+            return "absent"
+        entry = self._sessions.get(file)
+        if entry is None or not self._holds(file, entry):
+            return "foreign"
+        return "current" if entry["key"] == key else "outdated"
+
+    def keep(self, file: str, data: bytes, facts: dict[str, Any], *, overwrite: bool) -> Path:
+        """Write a session's file and its entry; `facts` are the entry's, with the `sha256` and the `key`.
+
+        Raises Failed and UsageError as `files.whole` does; then nothing has changed but the announcement.
+        """
+        path = self.folder / file
+        entry = {"file": file, "bytes": len(data), **facts}
+        self._coming[file] = entry
+        self._write_ledger()
+        try:
+            with whole(path, overwrite=overwrite) as opened:
+                opened.write(data)
+            self._sessions[file] = entry
+        finally:
+            del self._coming[file]
+        self.write()
+        return path
+
+    def write(self) -> None:
+        """Write both files."""
+        self._write_ledger()
+        lines = ["#EXTM3U", "#EXTENC:UTF-8"]
+        for entry in self._sorted():
+            title = " ".join(str(entry["title"]).split())
+            lines += [f"#EXTINF:{round(entry['duration'])},{title} ({entry['length']})", entry["file"]]
+        _write(self._playlist, "\n".join(lines) + "\n")
+
+    def _write_ledger(self) -> None:
+        document: dict[str, Any] = {"schema": SCHEMA, "sessions": self._sorted()}
+        if self._coming:
+            document["coming"] = list(self._coming.values())
+        _write(self.path, json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+
+    def _sorted(self) -> list[dict[str, Any]]:
+        """The sessions by their files' names: the index is the same in whatever order they were made."""
+        return [self._sessions[file] for file in sorted(self._sessions)]
+
+
+@contextmanager
+def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
+    """Make a folder where there is none, and give its index; nobody else gets it meanwhile.
+
+    Raises UsageError for a folder that cannot be made or written in, that another batch writes in, or whose index is
+    something else.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"-o {folder}: no folder can be made there ({error.strerror}): choose another one") from error
+    with ExitStack() as stack:
+        try:
+            number = _held(folder)
+        except (BlockingIOError, FileExistsError):
+            raise UsageError(f"-o {folder}: another batch is writing there; wait for it, or choose another") from None
+        except OSError:
+            pass  # a disk without locks
+        else:
+            stack.callback(os.close, number)
+        index = Index(folder, overwrite=overwrite)
+        yield index
+
+
+def _held(folder: Path) -> int:
+    """Hold a folder against other batches until the returned number is closed, or the process ends."""
+    if sys.platform == "win32":
+        return os.open(folder / ".batch", os.O_CREAT | os.O_EXCL | os.O_TEMPORARY)
+    import fcntl
+
+    number = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(number)
+        raise
+    return number
+
+
+def _by_file(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return entries by their files' names. Raises ValueError or TypeError for what no batch wrote."""
+    found = {str(entry["file"]): entry for entry in entries if entry["sha256"] and entry["key"]}
+    if any(PurePath(file).name != file for file in found):
+        raise ValueError("a file of another folder")
+    return found
+
+
+def _sha256(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise Failed(f"{path}: the file cannot be read ({error.strerror or error})") from error
+
+
+def _write(path: Path, text: str) -> None:
+    with whole(path, overwrite=True) as file:
+        file.write(text.encode())

@@ -1,0 +1,331 @@
+"""Wishes → jobs: every combination with its file's name, as values that can be sent to another machine."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from voiceguide import phrases, voices
+from voiceguide.choices import Choices, Levels
+from voiceguide.errors import Failed, UsageError, VoiceguideError
+from voiceguide.exports import Options, exporter
+from voiceguide.routine.model import Group
+from voiceguide.routine.reading import languages, read, untranslated
+from voiceguide.script.selection import chosen_setup
+from voiceguide.session import generator
+from voiceguide.sound import bed as beds
+from voiceguide.sound import chimes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from voiceguide.routine.model import Routine
+    from voiceguide.voices import Voice
+
+AXES = ("length", "language", "voice", "setup", "talk", "pace", "bed")
+"""The choices that may have several values; in this order their words stand in a file's name."""
+ALL = "all"
+"""As a language or setup: each that the routine has."""
+SUFFIX = ".mp3"
+"""The format unless another is asked for."""
+_OF_LEVELS = ("loudness", "room", "settle")
+_OF_EXPORTS = ("bitrate", "quality")
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a line of a jobs file, or a routine on the command line, asks for: every combination of its values."""
+
+    file: Path
+    """The routine's."""
+    axes: Mapping[str, tuple[Any, ...]]
+    """The values of each of AXES that is chosen; music of one's own is a path from here."""
+    settings: Mapping[str, Any]
+    """Other keywords of `session.render`."""
+    name: str | None = None
+    """What its files' names start with; the routine's name unless given."""
+    suffix: str = SUFFIX
+
+
+@dataclass(frozen=True, slots=True)
+class RoutineFile:
+    """A routine as it travels."""
+
+    name: str
+    shown: str
+    """Its path as the user has it, for messages."""
+    text: bytes
+    """The YAML as it stands."""
+    files: tuple[tuple[str, str], ...]
+    """The sounds of its own, by their names from its folder, each with the digest of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One session to be made."""
+
+    generator: str
+    """The program that must make it. It stays the first field: a worker of another version finds it there."""
+    file: str
+    """The name of the file to be written."""
+    routine: RoutineFile
+    voice: str
+    """`engine:name`."""
+    fingerprint: str
+    """The voice's."""
+    bed: tuple[str, str] | None
+    """Music of the listener's own: its path as typed, and the digest of its content."""
+    arguments: tuple[tuple[str, Any], ...]
+    """The other keywords of `session.render`, the language always among them."""
+
+    @property
+    def key(self) -> str:
+        """Names the session by all that shapes it: equal keys, equal files."""
+        routine = self.routine
+        text = hashlib.sha256(routine.text).hexdigest()
+        bed = self.bed and self.bed[1]
+        shaping = (self.generator, self.suffix, routine.name, text, routine.files, self.voice, self.fingerprint, bed)
+        return hashlib.sha256(repr((*shaping, self.arguments)).encode()).hexdigest()
+
+    @property
+    def suffix(self) -> str:
+        """The format."""
+        return Path(self.file).suffix
+
+    @property
+    def digests(self) -> tuple[str, ...]:
+        """Name what has to be sent beside it."""
+        return (*(digest for _, digest in self.routine.files), *(self.bed[1:] if self.bed else ()))
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A session that cannot be made, as is known before any is."""
+
+    file: str
+    """The name its file would have, or the routine's file where that is what is wrong."""
+    error: VoiceguideError
+
+
+@dataclass(frozen=True, slots=True)
+class Combined:
+    """Every combination of some wishes."""
+
+    jobs: tuple[Job, ...]
+    refused: tuple[Refused, ...]
+    sources: Mapping[str, Path]
+    """Where the content of each digest stands on this machine."""
+
+
+def combine(wishes: Iterable[Wish]) -> Combined:
+    """Return the jobs of all combinations, and the combinations that are impossible.
+
+    A routine that cannot be read, one that lacks a language or a setup, and a voice that does not speak a language are
+    refused alone: the others can be made. Raises UsageError for what is wrong whatever the routine, and for two
+    sessions of one name; where nothing is left to be made, and all for one reason, it raises that.
+    """
+    wishes = tuple(wishes)
+    for wish in wishes:
+        _check(wish)
+    routines: dict[Path, Routine | VoiceguideError] = {}
+    for wish in wishes:
+        if wish.file not in routines:
+            routines[wish.file] = _read(wish.file)
+    found: list[_Combination] = []
+    refused = [Refused(str(file), error) for file, error in routines.items() if isinstance(error, VoiceguideError)]
+    for wish in wishes:
+        routine = routines[wish.file]
+        if not isinstance(routine, VoiceguideError):
+            found += _combinations(wish, routine)
+    varied = tuple(axis for axis in AXES if axis == "length" or len({one.asked[axis] for one in found}) > 1)
+    packing = _Packing()
+    jobs: dict[str, Job] = {}
+    for one in found:
+        file = one.file(varied)
+        try:
+            job = packing.job(one, file)
+        except VoiceguideError as error:
+            refused.append(Refused(file, error))
+        else:
+            _refuse_another(jobs.setdefault(file.casefold(), job), job)
+    if not jobs and len({str(one.error) for one in refused}) == 1:
+        raise refused[0].error
+    return Combined(tuple(jobs.values()), tuple(refused), packing.sources)
+
+
+def _check(wish: Wish) -> None:
+    """Raise UsageError for what no routine could mend, and MissingError for a format that does not work here."""
+    settings = dict(wish.settings)
+    Levels(**{name: settings.pop(name) for name in _OF_LEVELS if name in settings})
+    options = Options(**{name: settings.pop(name) for name in _OF_EXPORTS if name in settings})
+    exporter(Path(f"session{wish.suffix}")).check(options)
+    for length, talk in product(wish.axes.get("length", ("short",)), wish.axes.get("talk", ("full",))):
+        Choices(length=length, talk=talk, **settings)
+    for bed in wish.axes.get("bed", ()):
+        if bed != beds.NONE:
+            beds.find(bed)
+    for language in wish.axes.get("language", ()):
+        if language != ALL:
+            phrases.load(language)
+    for voice in wish.axes.get("voice", ()):
+        voices.engine(voice.partition(":")[0])
+
+
+def _read(file: Path) -> Routine | VoiceguideError:
+    """Return a file's routine, or what is wrong with it."""
+    try:
+        return read(file)
+    except VoiceguideError as error:
+        return error
+
+
+@dataclass(frozen=True, slots=True)
+class _Combination:
+    """One value for each axis; None leaves it to the routine or the program."""
+
+    wish: Wish
+    routine: Routine
+    asked: Mapping[str, Any]
+
+    @property
+    def language(self) -> str:
+        """The session's."""
+        return self.asked["language"] or self.routine.language
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The keywords of `session.render`; what is left to the routine or the program is not among them."""
+        chosen = {axis: value for axis, value in self.asked.items() if value is not None}
+        return chosen | {"language": self.language} | dict(self.wish.settings)
+
+    def file(self, varied: Iterable[str]) -> str:
+        """Name its file: routine, length, and a word for each other choice that varies in the batch."""
+        words = [str(self.asked[axis]) for axis in varied if self.asked[axis] is not None]
+        if self.asked["length"] is None:
+            words.insert(0, Choices().length)
+        if self.asked["bed"] is not None and "bed" in varied:
+            words[-1] = Path(words[-1]).stem
+        slugs = [slug for word in words if (slug := re.sub(r"[^\w.]+", "-", word).strip("-."))]
+        return unicodedata.normalize("NFC", "-".join((self.wish.name or self.routine.name, *slugs)) + self.wish.suffix)
+
+
+def _combinations(wish: Wish, routine: Routine) -> Iterator[_Combination]:
+    """Yield every combination of a wish's values, each once."""
+    all_there_are = {"language": languages(routine), "setup": routine.setups}
+    values: list[tuple[Any, ...]] = []
+    for axis in AXES:
+        asked = wish.axes.get(axis, ())
+        known = all_there_are.get(axis)
+        if known is not None:
+            asked = tuple(one for value in asked for one in (known if value == ALL else (value,)))
+        values.append(tuple(dict.fromkeys(asked)) or (None,))
+    for combination in product(*values):
+        yield _Combination(wish, routine, dict(zip(AXES, combination, strict=True)))
+
+
+class _Packing:
+    """Packs combinations into jobs; what several need is found, read and hashed once."""
+
+    def __init__(self) -> None:
+        self.sources: dict[str, Path] = {}
+        self._digests: dict[Path, str] = {}
+        self._files: dict[Path, RoutineFile] = {}
+        self._voices: dict[tuple[str | None, str, int], Voice | VoiceguideError] = {}
+
+    def job(self, one: _Combination, file: str) -> Job:
+        """Return the job of a combination.
+
+        Raises UsageError where the routine or the voice does not know what is asked, MissingError for a voice that is
+        not installed, Failed for a file that cannot be read.
+        """
+        routine, arguments = one.routine, one.arguments
+        chosen_setup(routine, Choices(setup=arguments.get("setup")))
+        _refuse_untranslated(routine, one.language)
+        voice = self._voice(arguments.pop("voice", None), one.language, arguments.get("pace", voices.DEFAULT_PACE))
+        bed = arguments.get("bed")
+        own = None
+        if bed is not None and bed not in (beds.NONE, *beds.names()):
+            own = (arguments.pop("bed"), self._digest(beds.find(bed)))
+        return Job(
+            generator=generator(),
+            file=file,
+            routine=self._routine(one.wish.file, routine),
+            voice=voice.id,
+            fingerprint=voice.fingerprint,
+            bed=own,
+            arguments=tuple(sorted(arguments.items())),
+        )
+
+    def _voice(self, spec: str | None, language: str, pace: int) -> Voice:
+        asked = (spec, language, pace)
+        if asked not in self._voices:
+            try:
+                self._voices[asked] = voices.pick(spec, language=language, pace=pace)
+            except VoiceguideError as error:
+                self._voices[asked] = error
+        found = self._voices[asked]
+        if isinstance(found, VoiceguideError):
+            raise found
+        return found
+
+    def _routine(self, file: Path, routine: Routine) -> RoutineFile:
+        if file not in self._files:
+            own = tuple((name, self._digest(routine.folder / name)) for name in _own_files(routine))
+            self._files[file] = RoutineFile(routine.name, str(file), _bytes(file), own)
+        return self._files[file]
+
+    def _digest(self, path: Path) -> str:
+        """Name a file's content, and remember where it stands."""
+        if path not in self._digests:
+            try:
+                with path.open("rb") as file:
+                    digest = hashlib.file_digest(file, "sha256").hexdigest()
+            except OSError as error:
+                raise _unreadable(path, error) from error
+            self._digests[path] = digest
+            self.sources[digest] = path
+        return self._digests[path]
+
+
+def _own_files(routine: Routine) -> tuple[str, ...]:
+    """Return the names of the sounds that stand beside a routine: its music, and chimes of its own."""
+    steps = [s for step in routine.steps for s in (step.steps if isinstance(step, Group) else (step,))]
+    used = [name for step in steps for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
+    own = [name for name in used if name not in ("none", *chimes.names())]
+    if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):
+        own.append(routine.bed)
+    return tuple(dict.fromkeys(own))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: OSError) -> Failed:
+    return Failed(f"{path}: the file cannot be read ({error.strerror or error})")
+
+
+def _refuse_untranslated(routine: Routine, language: str) -> None:
+    """Raise UsageError for a language that a routine is not, or not wholly, there in."""
+    missing = untranslated(routine, language)
+    if missing:
+        has = ", ".join(languages(routine)) or "no language wholly"
+        count = f"{len(missing)} of its texts {'are' if len(missing) > 1 else 'is'} missing"
+        raise UsageError(f"--language {language}: {routine.name} has {has}; in {language} {count}")
+
+
+def _refuse_another(known: Job, job: Job) -> None:
+    """Raise UsageError where two different sessions would have one name."""
+    if known.key != job.key:
+        raise UsageError(
+            f"two sessions would both be {job.file}, one of {known.routine.shown} and one of {job.routine.shown}: "
+            'give one of them a "name" in a jobs file, or make them in two folders'
+        )

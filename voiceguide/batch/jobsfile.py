@@ -1,0 +1,244 @@
+"""Jobs files → wishes: a short YAML list of what to make, every fault of it told with its line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+
+from pydantic_core import PydanticCustomError
+
+from voiceguide import catalogue
+from voiceguide.batch.jobs import AXES, SUFFIX, Wish
+from voiceguide.choices import MOST_SETTLED_DB, SOFTEST_LUFS, Choices, Gate, Talk
+from voiceguide.errors import RoutineError, UsageError, did_you_mean
+from voiceguide.exports import suffixes
+from voiceguide.routine import scalars
+from voiceguide.routine import yaml as notation
+from voiceguide.routine.source import load, shown
+from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
+from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound import bed as beds
+from voiceguide.voices import FASTEST, SLOWEST
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from voiceguide.errors import Fault
+    from voiceguide.routine.source import Source
+
+JOBS, DEFAULTS = "jobs", "defaults"
+
+
+def is_jobs(file: Path) -> bool:
+    """Say whether a YAML file is a list of jobs, not a routine; a file at fault may be either."""
+    try:
+        root = notation.parse(load(file)).root
+    except RoutineError:
+        return False
+    return isinstance(root, Items) or bool(root and (root.get(JOBS) or root.get(DEFAULTS)) and not root.get("steps"))
+
+
+def read(file: Path, folders: tuple[Path, ...]) -> tuple[Wish, ...]:
+    """Return the wishes of a jobs file; `folders` are the user's own, of routines.
+
+    Raises RoutineError with every fault, UsageError where there is no file, Failed where it cannot be read.
+    """
+    document = notation.parse(load(file))
+    reading = _Reading(document.source, file.parent, folders)
+    reading.faults += document.faults
+    if document.root is None and not reading.faults:
+        message = 'expected a list of jobs, got an empty file: start with "- routine: …"'
+        reading.faults.append(document.source.fault(0, "empty-file", message))
+    wishes = tuple(reading.wishes(document.root)) if document.root else ()
+    if reading.faults:
+        raise RoutineError(reading.faults)
+    return wishes
+
+
+def _number(low: float, high: float, unit: str) -> Callable[[Node], float]:
+    """Return a reader of numbers from `low` to `high`."""
+    expected = f"a number of {unit} from {low:g} to {high:g}"
+
+    def read(node: Node) -> float:
+        if not isinstance(node, Scalar) or not re.fullmatch(r"[-+]?\d{1,4}(\.\d{1,9})?", node.text):
+            raise _wrong(f"expected {expected}, got {described(node)}: write it in digits")
+        if not low <= float(node.text) <= high:
+            raise _wrong(f"expected {expected}, got {node.text}: choose one in that range")
+        return float(node.text)
+
+    return read
+
+
+def _length(node: Node) -> str:
+    text = scalars.text(node)
+    try:
+        return Choices(length=text).length
+    except UsageError as error:
+        raise _wrong(str(error).removeprefix("--length: ")) from None
+
+
+def _format(node: Node) -> str:
+    known = tuple(suffix.removeprefix(".") for suffix in suffixes())
+    return f".{scalars.one_of(*known)(node)}"
+
+
+def _steps(node: Node) -> tuple[str, ...]:
+    return tuple(scalars.text(each) for each in (node.values if isinstance(node, Items) else (node,)))
+
+
+def _name(node: Node) -> str:
+    name = scalars.text(node)
+    if re.search(r"[/\\]", name):
+        raise _wrong(f'expected a name for files, got "{shown(name)}", which is a path: leave the folder out')
+    return name
+
+
+def _wrong(message: str) -> PydanticCustomError:
+    # The message is a value, not the template: a user's braces are no fields of it.
+    return PydanticCustomError("bad-value", "{message}", {"message": message})
+
+
+_AXES: dict[str, Callable[[Node], Any]] = {
+    "length": _length,
+    "language": scalars.language,
+    "voice": scalars.text,
+    "setup": scalars.text,
+    "talk": scalars.one_of(*get_args(Talk)),
+    "pace": scalars.whole(SLOWEST, FASTEST),
+    "bed": scalars.text,
+}
+_SETTINGS: dict[str, Callable[[Node], Any]] = {
+    "without": _steps,
+    "bed_level": _number(beds.SOFTEST_DB, beds.LOUDEST_DB, "dB"),
+    "gate": scalars.one_of(*get_args(Gate)),
+    "safety": scalars.truth,
+    "opening": scalars.truth,
+    "closing": scalars.truth,
+    "linger": scalars.exact_or_zero,
+    "bitrate": scalars.whole(1, 999),
+    "quality": scalars.whole(0, 9),
+    "loudness": _number(SOFTEST_LUFS, VOICE_LUFS, "LUFS"),
+    "room": scalars.truth,
+    "settle": _number(0.0, MOST_SETTLED_DB, "dB"),
+}
+_OWN: dict[str, Callable[[Node], Any]] = {"format": _format, "name": _name}
+KEYS = ("routine", *_AXES, *_SETTINGS, *_OWN)
+"""What a job may say; `routine`, and the axes, may be lists."""
+
+
+class _Values(NamedTuple):
+    """What a job, or the defaults, say."""
+
+    routines: tuple[Path, ...]
+    axes: dict[str, tuple[Any, ...]]
+    settings: dict[str, Any]
+    own: dict[str, Any]
+
+
+class _Reading:
+    """One jobs file on its way; its faults gather here."""
+
+    def __init__(self, source: Source, folder: Path, folders: tuple[Path, ...]) -> None:
+        self.source = source
+        self.folder = folder
+        self.folders = folders
+        self.faults: list[Fault] = []
+
+    def wishes(self, root: Node) -> Iterator[Wish]:
+        """Yield every job's wishes, one a routine."""
+        jobs: Node | None = root
+        defaults = _Values((), {}, {}, {})
+        if isinstance(root, Entries):
+            for key, node in root.values.items():
+                if key not in (JOBS, DEFAULTS):
+                    message = f'expected "{DEFAULTS}" and "{JOBS}" at the top of the file, got "{shown(key)}"'
+                    self.fault(
+                        root.key_starts[key], "unknown-key", f"{message}.{did_you_mean(key, (JOBS, DEFAULTS))}", node
+                    )
+            jobs = root.get(JOBS)
+            if given := root.get(DEFAULTS):
+                defaults = self.values(given)
+        if not isinstance(jobs, Items) or not jobs.values:
+            node = jobs or root
+            message = f"expected a list of jobs, got {described(node) if jobs else 'none'}"
+            self.fault(node.start, "no-jobs", f'{message}: write each as "- routine: …"', node)
+            return
+        for node in jobs.values:
+            job = self.values(node)
+            routines = job.routines or defaults.routines
+            if isinstance(node, Entries) and not routines and node.get("routine") is None:
+                message = 'expected the key "routine", got none: add "routine: …" with its name or its file'
+                self.fault(node.start, "missing-key", message, node)
+            own = defaults.own | job.own
+            for routine in routines:
+                yield Wish(
+                    routine,
+                    defaults.axes | job.axes,
+                    defaults.settings | job.settings,
+                    own.get("name"),
+                    own.get("format", SUFFIX),
+                )
+
+    def values(self, node: Node) -> _Values:
+        """Return what a mapping says; what is at fault in it is left out."""
+        found = _Values((), {}, {}, {})
+        if not isinstance(node, Entries):
+            if type(node) is not Node:  # else the notation's own fault says it already
+                message = f"expected keys and values (routine: …, length: …), got {described(node)}"
+                self.fault(node.start, "wrong-type", f"{message}: write them so", node)
+            return found
+        for key, value in node.values.items():
+            if key == "routine":
+                found = found._replace(routines=self.each(value, self.routine))
+            elif key == "bed":
+                found.axes[key] = self.each(value, self.bed)
+            elif key in AXES:
+                found.axes[key] = self.each(value, _AXES[key])
+            elif key in _SETTINGS:
+                found.settings.update((key, one) for one in self.one(value, _SETTINGS[key]))
+            elif key in _OWN:
+                found.own.update((key, one) for one in self.one(value, _OWN[key]))
+            else:
+                hint = did_you_mean(key, KEYS) or f" It has: {', '.join(KEYS)}."
+                message = f'expected a key of a job, got "{shown(key)}".{hint}'
+                self.fault(node.key_starts[key], "unknown-key", message, value)
+        return found
+
+    def each(self, node: Node, reader: Callable[[Node], Any]) -> tuple[Any, ...]:
+        """Read one value or a list of them."""
+        if isinstance(node, Items) and not node.values:
+            self.fault(node.start, "empty-list", "expected at least one, got an empty list: add one", node)
+        nodes = node.values if isinstance(node, Items) else (node,)
+        return tuple(value for each in nodes for value in self.one(each, reader))
+
+    def one(self, node: Node, reader: Callable[[Node], Any]) -> Iterator[Any]:
+        """Yield a value, nothing where it is at fault."""
+        if type(node) is Node:
+            return
+        try:
+            yield reader(node)
+        except PydanticCustomError as error:
+            self.fault(node.start, error.type, error.message(), node)
+
+    def routine(self, node: Node) -> Path:
+        """Return a routine's file, found by its name or by its path from the jobs file's folder."""
+        text = scalars.text(node)
+        looks_like_path = text.endswith(catalogue.SUFFIXES) or "/" in text
+        try:
+            return catalogue.find(self.folder / text if looks_like_path else text, self.folders)
+        except UsageError as error:
+            raise _wrong(str(error)) from None
+
+    def bed(self, node: Node) -> str:
+        """Return a bed's name, or the path of music, which is written from the jobs file's folder."""
+        text = scalars.text(node)
+        if text in (beds.NONE, *beds.names()):
+            return text
+        try:
+            return str(beds.find(text, self.folder))
+        except UsageError as error:
+            raise _wrong(str(error).removeprefix("--bed: ")) from None
+
+    def fault(self, start: int, rule: str, message: str, node: Node) -> None:
+        self.faults.append(self.source.fault(start, rule, message, node.path))

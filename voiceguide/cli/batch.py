@@ -1,0 +1,279 @@
+"""`voiceguide batch`: every combination of some routines and choices, into one folder."""
+
+from __future__ import annotations
+
+import json
+import sys
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voiceguide.cli.choices import routines_option
+from voiceguide.errors import ExitCode, PartlyFailed
+from voiceguide.sound import bed as beds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from voiceguide.batch.jobs import Combined, Wish
+    from voiceguide.batch.pools import Pool
+    from voiceguide.batch.running import Event, Fell
+
+
+class _Values(click.types.StringParamType):
+    """Several values of one choice, between commas."""
+
+    def __init__(self, each: Callable[[str], Any]) -> None:
+        self._each = each
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take them apart."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).split(",")]
+        try:
+            if all(parts):
+                return tuple(map(self._each, parts))
+        except ValueError:
+            pass  # told below
+        raise click.BadParameter(f'expected values with commas between them, got "{value}"', ctx, param)
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """A variable has them between commas too."""
+        return [rv]
+
+
+def _seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
+    """Read a duration; 0s too."""
+    from voiceguide.durations import DurationError, parse_duration
+
+    try:
+        return None if value is None else parse_duration(value, zero=True)
+    except DurationError as error:
+        raise click.BadParameter(str(error)) from None
+
+
+def _axis(name: str, metavar: str, help: str, each: Callable[[str], Any] = str) -> Callable[..., Any]:  # noqa: A002 (click's name)
+    return click.option(name, multiple=True, type=_Values(each), metavar=metavar, help=help)
+
+
+@click.command("batch", short_help="Make many sessions at once.")
+@click.argument("what", nargs=-1, required=True, metavar="JOBS.yaml|ROUTINE...")
+@click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write in; made if it is not there.")
+@_axis("--length", "short,full,15m", "How long, in all.")
+@_axis("--language", "L,L", 'Languages, as en,de; "all" is each that a routine has.')
+@_axis("--voice", "ENGINE[:NAME],…", "Who speaks.")
+@_axis("--setup", "NAME,NAME", 'How the receiver lies or sits; "all" is each that a routine has.')
+@_axis("--talk", "full,calm,minimal", "How much is said.")
+@_axis("--pace", "WPM,WPM", "Words a minute in a sentence.", int)
+@_axis("--bed", "NAME|FILE|none,…", "The sound under the voice.")
+@click.option("--without", multiple=True, metavar="STEP", help="Leave out a step, by name or number; repeatable.")
+@click.option(
+    "--bed-level",
+    type=click.FloatRange(beds.SOFTEST_DB, beds.LOUDEST_DB),
+    metavar="DB",
+    help="How loud the bed is in the pauses, from the voice.",
+)
+@click.option("--gate", type=click.Choice(["full", "brief"]), metavar="full|brief", help="The words of care before.")
+@click.option("--skip-safety", is_flag=True, help="Only the brief words of care, for those who know them.")
+@click.option("--no-opening", is_flag=True, help="Leave out the opening; the words of care stay.")
+@click.option("--no-closing", is_flag=True, help="Leave out the closing.")
+@click.option(
+    "--linger", callback=_seconds, metavar="DURATION", help="How long the sound goes on after the end, as 5m."
+)
+@click.option("--format", "suffix", metavar="mp3|flac|…", help="The format of the files.  [default: mp3]")
+@click.option("--bitrate", type=int, metavar="K", help="kb/s, as for `render`.")
+@click.option("--quality", type=click.IntRange(0, 9), metavar="0..9", help="The encoder's, as for `render`.")
+@click.option("--loudness", type=float, metavar="LUFS", help="How loud the voice is, -30 to -16.")
+@click.option("--room", is_flag=True, help="Put a small warm room around the voice.")
+@click.option("--settle", type=float, metavar="DB", help="Let the voice grow softer by this much, step by step.")
+@routines_option
+@click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many are made at once; one a core by default.")
+@click.option("--dask", metavar="ADDRESS", help="Make them on a Dask cluster, as tcp://10.0.0.5:8786.")
+@click.option("--overwrite", is_flag=True, help="Replace files in the folder that no batch has written.")
+@click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, an event a line.")
+@click.pass_context
+def command(
+    ctx: click.Context,
+    /,
+    what: tuple[str, ...],
+    output: str,
+    routines: tuple[str, ...],
+    jobs: int | None,
+    dask: str | None,
+    overwrite: bool,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Make every combination of some routines and choices, several at once, and print the paths of the files.
+
+    ROUTINE is a name from `voiceguide list`, or a routine's file; JOBS.yaml lists what to make. Options with several
+    values take them between commas, or are repeated; in a batch of JOBS.yaml a typed option replaces what the file says
+    of it.
+
+    What is in the folder, whole and current, is not made again: an interrupted batch goes on where it was. A session
+    that cannot be made stops no other, and leads to exit code 5. The folder's index.json and index.m3u tell what is
+    there.
+    """
+    from voiceguide.batch.index import opened
+    from voiceguide.batch.jobs import combine
+    from voiceguide.batch.running import due, run
+
+    combined = combine(_wishes(what, routines, options))
+    telling = _Telling(combined, as_json=as_json, quiet=ctx.obj["quiet"], debug=ctx.obj["debug"])
+    try:
+        with opened(Path(output), overwrite=overwrite) as index, telling.shown():
+            left = due(combined, index, telling.tell, overwrite=overwrite)
+            index.write()
+            if left:
+                with _pool(dask, jobs, len(left), combined) as pool:
+                    run(left, pool, index, telling.tell, overwrite=overwrite)
+    except KeyboardInterrupt:
+        telling.end("interrupted")
+        ctx.exit(int(ExitCode.INTERRUPTED))
+    telling.end("finished")
+    if telling.fallen:
+        raise PartlyFailed(f"{len(telling.fallen)} of {telling.total} sessions could not be made")
+
+
+def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str, Any]) -> list[Wish]:
+    """Return what is asked for: each argument a routine, or a file that lists jobs."""
+    from voiceguide import catalogue
+    from voiceguide.batch import jobsfile
+    from voiceguide.batch.jobs import AXES, Wish
+
+    suffix = options.pop("suffix")
+    axes = {axis: tuple(v for values in options.pop(axis) for v in values) for axis in AXES}
+    typed_axes = {axis: values for axis, values in axes.items() if values}
+    settings = {
+        "safety": False if options.pop("skip_safety") else None,
+        "opening": False if options.pop("no_opening") else None,
+        "closing": False if options.pop("no_closing") else None,
+        "without": options.pop("without") or None,
+        "room": options.pop("room") or None,
+        **options,
+    }
+    typed = {name: value for name, value in settings.items() if value is not None}
+    folders = catalogue.folders(routines)
+    wishes: list[Wish] = []
+    for argument in what:
+        file = catalogue.find(argument, folders)
+        if jobsfile.is_jobs(file):
+            wishes += jobsfile.read(file, folders)
+        else:
+            wishes.append(Wish(file, {}, {}))
+    return [
+        replace(
+            wish,
+            axes={**wish.axes, **typed_axes},
+            settings={**wish.settings, **typed},
+            suffix=f".{suffix.lower().removeprefix('.')}" if suffix else wish.suffix,
+        )
+        for wish in wishes
+    ]
+
+
+def _pool(dask: str | None, jobs: int | None, left: int, combined: Combined) -> Pool:
+    from voiceguide.batch.pools import Cluster, Processes, cores
+
+    if dask is not None:
+        return Cluster(dask, jobs, combined.sources)
+    return Processes(min(jobs or cores(), left), combined.sources)
+
+
+class _Telling:
+    """What is said of a batch: paths or events on stdout, progress and failures on stderr."""
+
+    def __init__(self, combined: Combined, *, as_json: bool, quiet: bool, debug: bool) -> None:
+        self.total = len(combined.jobs) + len(combined.refused)
+        self.fallen: list[Fell] = []
+        self._json = as_json
+        self._quiet = quiet
+        self._debug = debug
+        self._made = 0
+        self._skipped = 0
+        self._move: Callable[[], None] = lambda: None
+        self._say: Callable[[str], None] = click.echo
+        self._remark: Callable[[str], None] = partial(click.echo, err=True)
+
+    @contextmanager
+    def shown(self) -> Iterator[None]:
+        """Show a bar on stderr where someone is watching."""
+        if self._quiet or not sys.stderr.isatty():
+            yield
+            return
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+        console = Console(stderr=True)
+        before = self._say, self._remark
+        # rich would send what goes to stdout to the bar's console, that is to stderr.
+        with Progress(*columns, console=console, redirect_stdout=False, redirect_stderr=False) as bars:
+            task = bars.add_task("Sessions", total=self.total)
+
+            def move() -> None:
+                failed = f", {len(self.fallen)} failed" if self.fallen else ""
+                done = self._made + self._skipped + len(self.fallen)
+                bars.update(task, completed=done, description=f"Sessions{failed}")
+
+            self._move = move
+            self._remark = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+            if sys.stdout.isatty():  # the same screen, where lines have to pass above the bar
+                self._say = self._remark
+            try:
+                yield
+            finally:
+                self._say, self._remark = before
+
+    def tell(self, event: Event) -> None:
+        """Tell one event, and count it."""
+        from voiceguide.batch.running import Fell, Skipped, Started, Written
+
+        match event:
+            case Started(file):
+                self._event("started", file=file)
+            case Skipped(file):
+                self._skipped += 1
+                self._event("skipped", file=file)
+            case Written(file, path, made):
+                self._made += 1
+                facts = {"path": str(path), "bytes": len(made.data), "sha256": made.sha256}
+                self._event("made", file=file, **facts, duration=made.timeline["duration"], warnings=made.warnings)
+                if not self._json:
+                    self._say(str(path))
+                    for warning in made.warnings if not self._quiet else ():
+                        self._remark(f"{file}: {warning}")
+            case Fell(file, why):
+                self.fallen.append(event)
+                self._event("failed", file=file, code=why.code, message=why.message)
+        self._move()
+
+    def end(self, how: str) -> None:
+        """Tell how it all came out."""
+        self._event(how, sessions=self.total, made=self._made, skipped=self._skipped, failed=len(self.fallen))
+        if self.fallen:
+            click.echo(self._table(), err=True)
+        if not self._quiet:
+            current = f", {self._skipped} there already" if self._skipped else ""
+            failed = f", {len(self.fallen)} failed" if self.fallen else ""
+            click.echo(f"{self._made} of {self.total} sessions made{current}{failed}.", err=True)
+        if how == "interrupted":
+            click.echo("Interrupted: what was made stays, and the same command makes the rest.", err=True)
+
+    def _event(self, name: str, **facts: Any) -> None:
+        if self._json:
+            self._say(json.dumps({"event": name, **facts}, ensure_ascii=False))
+
+    def _table(self) -> str:
+        """The failures, a row each: the file, the kind of fault, and why."""
+        rows = [("file", "code", "why"), *((one.file, one.why.code, one.why.message) for one in self.fallen)]
+        widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
+        below = "\n" + " " * (sum(widths) + 4)
+        lines = [f"{file:<{widths[0]}}  {code:<{widths[1]}}  {why.replace(chr(10), below)}" for file, code, why in rows]
+        traces = [one.why.trace for one in self.fallen if self._debug and one.why.trace]
+        return "\n".join((*lines, *traces))

@@ -23,15 +23,17 @@ import soundfile
 
 import voiceguide
 from voiceguide import load, plan, render
+from voiceguide.cache import Cache
 from voiceguide.errors import ExitCode, Failed, MissingError, UsageError, VoiceguideError
 from voiceguide.mix import Mix
 from voiceguide.planning.grid import GRID
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from numpy.typing import NDArray
 
+    from voiceguide.cache import Entry, Kind, Payload
     from voiceguide.routine.model import Routine
     from voiceguide.timeline import Timeline
 
@@ -789,6 +791,61 @@ def test_music_that_cannot_be_played_comes_before_the_first_word(
     assert "\n" not in str(raised.value)
     assert not counting.spoken
     assert not (tmp_path / "a.mp3").exists()
+
+
+def _minutes(path: Path, *, edited: bool = False) -> Path:
+    """Write a routine of five steps of 46 s; `edited` changes a word in the middle of the fourth."""
+    lines = ["title: Five steps", "summary: Five steps.", "steps:"]
+    for number, name in enumerate(("One", "Two", "Three", "Four", "Five")):
+        word = "warm" if edited and number == 3 else "soft"
+        cue = f"{{at: 25s, say: Keep both hands quite {word} for step {name}.}}"
+        lines.append(f"  - {{name: {name}, say: Glide slowly {number} times., duration: 46s, cues: [{cue}]}}")
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same takes give the same bytes, by any number of threads, cached or not; an edit costs its own section."""
+    encoded: list[str] = []
+    spoken: list[str] = []
+    put = Cache.put
+
+    def counted(self: Cache, kind: Kind, key: str, payload: Payload, meta: Mapping[str, Any]) -> Entry:
+        (encoded if kind == "sections" else spoken if kind == "sentences" else []).append(key)
+        return put(self, kind, key, payload, meta)
+
+    monkeypatch.setattr(Cache, "put", counted)
+
+    def made(name: str, routine: Path, cache: str, threads: int) -> tuple[bytes, int, int]:
+        monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cache))
+        encoded.clear()
+        spoken.clear()
+        choices = {**BARE, "voice": "tone", "bed": "rain", "quality": 9, "threads": threads}
+        render(load(routine), tmp_path / name, **choices)
+        return (tmp_path / name).read_bytes(), len(encoded), len(spoken)
+
+    plain, edited = _minutes(tmp_path / "plain.yaml"), _minutes(tmp_path / "edited.yaml", edited=True)
+    first, sections, sentences = made("first.mp3", plain, "one", 2)
+    assert sections >= 8
+    assert sentences >= 15
+    assert made("again.mp3", plain, "one", 2) == (first, 0, 0)
+    assert made("alone.mp3", plain, "two", 1) == (first, sections, sentences)
+    changed, some, one = made("edited.mp3", edited, "one", 2)
+    assert changed != first
+    assert one == 1, "only the sentence that was edited is spoken"
+    assert 1 <= some <= 2, "only the sections that it touches are encoded"
+    assert made("anew.mp3", edited, "three", 3)[0] == changed
+
+
+def test_a_short_session_is_the_plain_stream_and_keeps_nothing(tmp_path: Path, cache: Path) -> None:
+    """Under four minutes nothing is gained by parts: one stream, whatever the threads, and no section is cached."""
+    routine = tmp_path / "short.yaml"
+    routine.write_text("title: Short\nsummary: One step.\nsteps: [{name: Rest, say: Rest., duration: 1m}]\n", "utf-8")
+    for threads in (1, 3):
+        render(load(routine), tmp_path / f"{threads}.mp3", **BARE, voice="tone", quality=9, threads=threads)
+    assert (tmp_path / "1.mp3").read_bytes() == (tmp_path / "3.mp3").read_bytes()
+    assert [path.name for path in cache.rglob("*.entry") if path.parent.name == "sections"] == []
+    assert list(cache.rglob("*.entry"))
 
 
 def test_bowls_under_bowls_are_warned_of(tmp_path: Path) -> None:

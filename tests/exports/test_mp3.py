@@ -8,17 +8,20 @@ import subprocess
 import weakref
 from io import BytesIO
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import soundfile
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from mixes_for_tests import Mixed
 from mutagen.mp3 import MP3, BitrateMode
 
 from voiceguide.errors import Failed
 from voiceguide.exports import Options, Tags, exporter
+from voiceguide.exports.mp3 import PLAIN
+from voiceguide.mp3 import encoding
 from voiceguide.mp3.frames import BITRATES, parse_header
 from voiceguide.mp3.info import crc16
 from voiceguide.timeline import SAMPLE_RATE
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from numpy.typing import NDArray
+
+    from voiceguide.mp3.frames import Run
 
     Written = Callable[..., bytes]
     Noise = Callable[[int], NDArray[np.float32]]
@@ -186,3 +191,22 @@ def test_ffmpeg_agrees(bitrate: int, written: Written, noise: Noise, tmp_path: P
         # The first frames after a seek lack the bit reservoir before them: 511 bytes, 8 frames at 32 kb/s.
         whole = slice(10 * 1152 if seconds else 0, None)
         assert np.allclose(got[whole], rest[whole], atol=1e-5)
+
+
+def test_parts_that_do_not_fit_are_thrown_away(monkeypatch: pytest.MonkeyPatch):
+    """A stream with a silent frame in it is never kept: the session is encoded in one go."""
+    source, tags, options = Mixed(PLAIN + 1), Tags("Title"), Options(quality=9)
+    encode = encoding.encode
+
+    def emptied(*arguments: Any, tally: encoding.Tally, **choices: Any) -> Iterator[Run]:
+        yield from encode(*arguments, tally=tally, **choices)
+        tally.emptied = 1
+
+    export, parts, plain, again = exporter(Path("a.mp3")), BytesIO(), BytesIO(), BytesIO()
+    export.write_parts(parts, source, tags=tags, options=options, threads=2)
+    monkeypatch.setattr(encoding, "encode", emptied)
+    export.write_parts(again, source, tags=tags, options=options, threads=2)
+    export.write(plain, iter([source.block(0, source.frames)]), frames=source.frames, tags=tags, options=options)
+    assert again.getvalue() == plain.getvalue()
+    assert again.getvalue() != parts.getvalue()
+    assert len(parts.getvalue()) == len(plain.getvalue())

@@ -245,6 +245,15 @@ def test_closed_early_it_stops():
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("mp3")]
 
 
+def test_a_session_that_begins_quietly():
+    """Where a loop takes over after two frames, none of which is closed, the stream is handed out as soon as one is."""
+    source = Mixed(20 * SAMPLE_RATE)
+    stream = list(encode(source, Lame(128, 9)))
+    assert isinstance(parts(source, LAME.settling)[1], Rounds)
+    assert all(run.frames for run in stream)
+    assert sum(run.frames for run in stream) == len(take(plain(source)))
+
+
 def test_loops_are_encoded_once():
     """However often a loop comes round, its frames are encoded once."""
     tally = whole()[2]

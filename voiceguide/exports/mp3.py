@@ -28,6 +28,8 @@ BITRATE = 128
 """kb/s, unless asked otherwise."""
 QUALITY = 5
 """LAME's, unless asked otherwise; 7 is 1.66 times as fast."""
+PLAIN = 9000 * FRAME_SAMPLES
+"""Sample frames, 3 min 55 s, up to which a session is encoded in one go: its parts would save little."""
 
 
 class Mp3Export:
@@ -79,16 +81,36 @@ class Mp3Export:
         store: Store | None = None,
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        """Write the same of parts that are encoded, or found, by themselves; chapters begin parts."""
-        from voiceguide.mp3.encoding import encode
+        """Write the same of parts that are encoded, or found, by themselves; chapters begin parts.
+
+        A short session is one part, and nothing of it is kept.
+        """
+        from voiceguide.mp3.encoding import Tally, encode
         from voiceguide.mp3.tags import id3_tag
 
+        if source.frames <= PLAIN:
+            self._write_plain(file, source, tags, options, progress)
+            return
         lame = _lame(options)
         file.write(id3_tag(tags, source.frames / SAMPLE_RATE))
         starts = [round(start * SAMPLE_RATE) for _, start, _ in tags.chapters]
         # Closed here whatever happens: no thread is to use the store when its owner has closed it.
-        with closing(encode(source, lame, starts=starts, threads=threads, store=store)) as music:
+        tally = Tally()
+        with closing(encode(source, lame, starts=starts, threads=threads, store=store, tally=tally)) as music:
             _lay(file, _told(music, source.frames, progress), samples=source.frames, quality=lame.quality)
+        if tally.emptied:
+            # Never seen but in sounds made for it: parts that do not fit together without a silent frame.
+            file.seek(0)
+            file.truncate()
+            self._write_plain(file, source, tags, options, progress)
+
+    def _write_plain(
+        self, file: BinaryIO, source: Source, tags: Tags, options: Options, progress: Callable[[int], None] | None
+    ) -> None:
+        from voiceguide.mp3.encoding import BLOCK
+
+        blocks = (source.block(start, BLOCK) for start in range(0, source.frames, BLOCK))
+        self.write(file, blocks, frames=source.frames, tags=tags, options=options, progress=progress)
 
 
 def _told(music: Iterator[Run], frames: int, progress: Callable[[int], None] | None) -> Iterator[Run]:

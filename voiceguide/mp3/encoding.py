@@ -22,7 +22,7 @@ from voiceguide.mp3.reservoir import Layer, Loose, join, take
 from voiceguide.mp3.sections import WINDOW, Rounds, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -82,7 +82,7 @@ def encode(
     store: Store | None = None,
     tally: Tally | None = None,
 ) -> Generator[Run]:
-    """Encode a session to one stream of frames, in order, as many as LAME makes of it in one go.
+    """Encode a session to one stream of frames, in order, as many as LAME makes of it in one go; no run is empty.
 
     `starts` are samples at which a section begins, as chapters do. The bytes depend on the source, `lame` and `starts`
     only. Raises what the source and `lame` raise; closing the iterator ends the threads.
@@ -99,12 +99,16 @@ def encode(
         for following, loose in made:
             # What no choice touches, but for one frame: it has to go over into the one that is chosen.
             decided = following.begin - 1 - layer.frames
-            yield layer.lay(held[:decided])
+            yield from _with_frames(layer.lay(held[:decided]))
             held = _spliced(layer, held[decided:], part.end, loose, following.begin, work, tally)
             part = following
-        yield layer.lay(held)
-        yield layer.end()
+        yield from _with_frames(layer.lay(held), layer.end())
         tally.emptied += layer.emptied
+
+
+def _with_frames(*laid: Run) -> Iterator[Run]:
+    """Those in which anything was closed."""
+    return (run for run in laid if run.frames)
 
 
 class _Made(NamedTuple):

@@ -6,11 +6,12 @@
     .venv/bin/python -P scripts/bench.py mix
     .venv/bin/python -P scripts/bench.py batch
 
-`render` makes the same session of each length with and without a bed, by turns: ours with nothing cached (cold), again
-(warm), and after one sentence was edited; one plain LAME stream of the very samples, which is what any program must
-spend that encodes them at once (the floor); pydub as its manual has it (`+=`, `overlay`, `export`; up to 60 min, as it
-holds the session several times); and ffmpeg's `concat` with `sidechaincompress`. Each is a process of its own, start-up
-included; wall time, CPU time and peak memory are those of the process and its children. Medians of the runs count.
+`render` makes the same session of each length with and without a bed, by turns: ours with nothing cached (cold), with
+the words spoken, as the rivals have them (spoken), once more (warm), and after one sentence was edited; one plain LAME
+stream of the very samples, which is what any program must spend that encodes them all (the floor); pydub as its manual
+has it (`+=`, `overlay`, `export`; up to 60 min, as it holds the session several times); and ffmpeg's `concat` with
+`sidechaincompress`. Each is a process of its own, start-up included; wall time, CPU time and peak memory are those of
+the process and its children. Medians of the runs count.
 
 The session has 24 % speech at every length. Its voice is `tone`, so that no engine's speed is in the numbers; `speak`
 measures the default voice by itself. MP3 at 128 kb/s, LAME's quality 5.
@@ -71,17 +72,18 @@ def _spelled(number: int) -> str:
 
 
 def routine(minutes: int, edited: str = "") -> str:
-    """Return a routine of so many steps of a minute; `edited` replaces one sentence in its middle."""
+    """Return a routine of so many minutes, a step every two; `edited` replaces one sentence in its middle."""
     lines = ["title: Bench", "summary: A session to be timed.", "steps:"]
-    for step in range(minutes):
-        first, second, third, fourth = (sentence(4 * step + number, 7 + (number == 1)) for number in range(4))
-        if edited and step == minutes // 2:
-            third = edited
+    for step in range(minutes // 2 or 1):
+        said = [sentence(8 * step + number, 8 - number % 4 // 3) for number in range(8)]
+        if edited and step == minutes // 4:
+            said[4] = edited
         lines += [
             f"  - name: {_spelled(step)}",
-            f"    say: {first} [pause 2s] {second}",
-            "    duration: 55.5s",
-            f"    cues: [{{at: 20s, say: {third}}}, {{at: 34s, say: {fourth}}}]",
+            f"    say: {said[0]} {said[1]}",
+            "    duration: 114s",
+            "    cues:",
+            *(f"      - {{at: {30 * cue}s, say: {said[2 * cue]} {said[2 * cue + 1]}}}" for cue in (1, 2, 3)),
         ]
     return "\n".join(lines) + "\n"
 
@@ -209,7 +211,7 @@ def prepared(folder: Path, minutes: int, bed: str) -> float:
     (folder / "edited.yaml").write_text(routine(minutes, edited="Now the flat hand sweeps out to the arm again."))
     for name, under in (("session", bed), ("voice", "none")):
         told = ["--timeline", str(folder / f"{name}.json")]
-        voiceguide(folder, "prepared", *_render(folder, "bench", under, f"{name}.wav"), *told)
+        voiceguide(folder, "prepared", *_render(folder, "bench", under, f"{name}.wav", minutes), *told)
     timeline = json.loads((folder / "session.json").read_text())
     with soundfile.SoundFile(folder / "session.wav") as file, (folder / "session.pcm").open("wb") as samples:
         for block in file.blocks(1 << 16, dtype="int16"):
@@ -235,27 +237,30 @@ def prepared(folder: Path, minutes: int, bed: str) -> float:
     return float(spoken / timeline["duration"])
 
 
-def _render(folder: Path, name: str, bed: str, target: str) -> list[str]:
+def _render(folder: Path, name: str, bed: str, target: str, minutes: int) -> list[str]:
     chosen = ["--voice", "tone", "--bed", bed, "--gate", "brief", "--no-opening", "--no-closing"]
+    chosen += ["--length", f"{minutes}m"]
     return ["render", str(folder / f"{name}.yaml"), *chosen, "-o", str(folder / target), "--overwrite"]
 
 
-def one_round(folder: Path, minutes: int, bed: str) -> Iterator[tuple[str, Spent]]:
-    """Yield each way's name and what it took, once."""
+def one_round(folder: Path, minutes: int, bed: str, *, rivals: bool) -> Iterator[tuple[str, Spent]]:
+    """Yield each way's name and what it took, once; `rivals` says whether pydub and ffmpeg run too."""
     shutil.rmtree(folder / "cache", ignore_errors=True)
-    yield "cold", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3"))
+    yield "cold", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3", minutes))
     yield "plain", rival("plain", folder)
-    yield "warm", voiceguide(folder, "cache", *_render(folder, "bench", bed, "again.mp3"))
+    voiceguide(folder, "cache", "cache", "clear", "--sections")
+    yield "spoken", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3", minutes))
+    yield "warm", voiceguide(folder, "cache", *_render(folder, "bench", bed, "again.mp3", minutes))
     if (folder / "ours.mp3").read_bytes() != (folder / "again.mp3").read_bytes():
         raise AssertionError("the cached render differs from the first")
-    yield "edited", voiceguide(folder, "cache", *_render(folder, "edited", bed, "edited.mp3"))
-    if shutil.which("ffmpeg"):
+    yield "edited", voiceguide(folder, "cache", *_render(folder, "edited", bed, "edited.mp3", minutes))
+    if rivals and shutil.which("ffmpeg"):
         yield "ffmpeg", rival("ffmpeg", folder)
         if minutes <= PYDUB_UP_TO:
             yield "pydub", rival("pydub", folder)
 
 
-def render(minutes: Sequence[int], beds: Sequence[str], runs: int, target: Path | None) -> None:
+def render(minutes: Sequence[int], beds: Sequence[str], runs: int, rival_runs: int, target: Path | None) -> None:
     """Print a table of every length and way."""
     print("| min | bed | speech | way | wall, s | CPU, s | memory, MB | wall of plain | CPU of plain |")
     print("|---|---|---|---|---|---|---|---|---|")
@@ -266,8 +271,8 @@ def render(minutes: Sequence[int], beds: Sequence[str], runs: int, target: Path 
                 folder = Path(name)
                 share = prepared(folder, length, bed)
                 spent: dict[str, list[Spent]] = {}
-                for _ in range(runs):
-                    for way, took in one_round(folder, length, bed):
+                for number in range(runs):
+                    for way, took in one_round(folder, length, bed, rivals=number < rival_runs):
                         spent.setdefault(way, []).append(took)
             medians = {way: median(each) for way, each in spent.items()}
             floor = medians["plain"]
@@ -400,6 +405,7 @@ def main() -> None:
     parser.add_argument("--minutes", type=int, action="append", help="repeatable; 5, 20, 60 and 180 unless given")
     parser.add_argument("--bed", action="append", help="repeatable; rain and none unless given")
     parser.add_argument("--runs", type=int, default=RUNS)
+    parser.add_argument("--rival-runs", type=int, default=RUNS, help="of those, how many with pydub and ffmpeg too")
     parser.add_argument("--json", type=Path, help="write the render's numbers too, for the plot")
     asked = parser.parse_args()
     if asked.what == "rival":
@@ -411,7 +417,7 @@ def main() -> None:
     else:
         print(f"{machine()}, medians of {asked.runs}\n", flush=True)
         if asked.what in ("all", "render"):
-            render(asked.minutes or MINUTES, asked.bed or BEDS, asked.runs, asked.json)
+            render(asked.minutes or MINUTES, asked.bed or BEDS, asked.runs, asked.rival_runs, asked.json)
         if asked.what in ("all", "speak"):
             speak(asked.runs)
         if asked.what in ("all", "mix"):

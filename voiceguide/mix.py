@@ -36,8 +36,6 @@ _TICK = SAMPLE_RATE // ENERGIES_PER_SECOND
 """Frames of one energy."""
 _RISE = (np.arange(_GAIN_STEP) / _GAIN_STEP).astype(np.float32)
 """The way from one value of the gain to the next, shape (_GAIN_STEP,)."""
-_KNOTS = 3000
-"""Gains computed at once: 30 s."""
 _KNOTS_OF_QUIET = 100
 """Gains that stay as they are for at least a second are a level."""
 _END_FADE = 0.05
@@ -236,9 +234,7 @@ class Mix:
                 yield start, stop, 1.0
             return
         knots = np.arange(-(-start // _GAIN_STEP), stop // _GAIN_STEP + 1)
-        # A window at a time, as what ducks is looked for among all that lies in one.
-        parts = np.array_split(knots, len(knots) // _KNOTS + 1)
-        gains = np.concatenate([self._under.gains(part * _GAIN_STEP, self.frames) for part in parts]).astype(np.float32)
+        gains = self._under.gains(knots * _GAIN_STEP, self.frames).astype(np.float32)
         moves = np.flatnonzero(np.diff(gains, prepend=np.nan, append=np.nan))
         for first, last in pairwise(moves):
             if last - first > _KNOTS_OF_QUIET:
@@ -288,9 +284,12 @@ class Mix:
         count = -(-self.frames // _TICK)
         under = self._under.powers(count, self.frames) if self._under else self._bed.powers(count)
         powers = np.append(under, 0.0)
+        own: dict[str, NDArray[np.floating]] = {}
         for event in self._events:
             tick, late = divmod(event.start, _TICK)
-            known = event.sound.energies()[: count - tick] * event.gain**2
+            if event.sound.key not in own:
+                own[event.sound.key] = event.sound.energies()
+            known = own[event.sound.key][: count - tick] * event.gain**2
             # A clip starts anywhere in its first 10 ms: what is late in it belongs to the next.
             powers[tick : tick + len(known)] += known * (1 - late / _TICK)
             powers[tick + 1 : tick + 1 + len(known)] += known * (late / _TICK)

@@ -14,7 +14,7 @@ import queue
 import threading
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voiceguide.errors import Failed, MissingError
 from voiceguide.sound import CONDITIONING, VOICE_LUFS
@@ -259,15 +259,15 @@ class _Source:
 
         plain = self._placed(stitch([clip_from(entry.read()) for entry in self.sentences], self.gaps))
         if self.reference is None:
-            levelled, gain_db = _levelled(plain)
+            raised = _levelled(plain)
         else:
             spoken = self._placed(clip_from(self.reference.read()))
             gain_db = VOICE_LUFS - integrated(energies(spoken, SAMPLE_RATE))
-            levelled = _raised(plain, gain_db)
-        samples = to_int16(levelled).tobytes()
-        powers = energies(levelled, SAMPLE_RATE).astype("<f4")
+            raised = _raised(plain, energies(plain, SAMPLE_RATE), gain_db)
+        samples = to_int16(raised.samples).tobytes()
         padding = bytes(_padded(len(samples)) - len(samples))
-        return _Mixed(b"".join((samples, padding, powers.tobytes())), len(levelled), gain_db)
+        payload = b"".join((samples, padding, raised.powers.astype("<f4").tobytes()))
+        return _Mixed(payload, len(raised.samples), raised.gain_db)
 
     def _placed(self, clip: AudioSegment) -> NDArray[np.float32]:
         """A clip's samples (frames, 1), in the room where one is asked for."""
@@ -287,27 +287,42 @@ class _Mixed:
     gain_db: float
 
 
-def _levelled(plain: NDArray[np.float32]) -> tuple[NDArray[np.float32], float]:
-    """Return samples (frames, 1) at the voice's loudness and under its ceiling, and the gain in dB."""
+class _Raised(NamedTuple):
+    """Samples (frames, 1) with a gain, under the voice's ceiling."""
+
+    samples: NDArray[np.float32]
+    powers: NDArray[np.float64]
+    """Their K-weighted power, every 10 ms."""
+    gain_db: float
+
+
+def _levelled(plain: NDArray[np.float32]) -> _Raised:
+    """Return samples (frames, 1) at the voice's loudness and under its ceiling."""
     from voiceguide.sound.loudness import energies, integrated
 
-    gain_db = VOICE_LUFS - integrated(energies(plain, SAMPLE_RATE))
+    powers = energies(plain, SAMPLE_RATE)
+    gain_db = VOICE_LUFS - integrated(powers)
     for _ in range(_LEVEL_ROUNDS):
-        levelled = _raised(plain, gain_db)
-        missing_db = VOICE_LUFS - integrated(energies(levelled, SAMPLE_RATE))
+        raised = _raised(plain, powers, gain_db)
+        missing_db = VOICE_LUFS - integrated(raised.powers)
         if abs(missing_db) < _LEVEL_TOLERANCE:
             break
         gain_db += missing_db
-    return levelled, gain_db
+    return raised
 
 
-def _raised(plain: NDArray[np.float32], gain_db: float) -> NDArray[np.float32]:
-    """Return samples (frames, 1) with a gain, under the voice's ceiling."""
+def _raised(plain: NDArray[np.float32], powers: NDArray[np.float64], gain_db: float) -> _Raised:
+    """Return samples (frames, 1) of known powers with a gain, under the voice's ceiling."""
     import numpy as np
 
     from voiceguide.sound.limit import limit
+    from voiceguide.sound.loudness import energies
 
-    return limit(plain * np.float32(10 ** (gain_db / 20)), SAMPLE_RATE, CEILING_DBTP)
+    loud = plain * np.float32(10 ** (gain_db / 20))
+    limited = limit(loud, SAMPLE_RATE, CEILING_DBTP)
+    # Most takes stay under the ceiling, and their powers grow with the gain.
+    raised = powers * 10 ** (gain_db / 10) if limited is loud else energies(limited, SAMPLE_RATE)
+    return _Raised(limited, raised, gain_db)
 
 
 def _in_threads(

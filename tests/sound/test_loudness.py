@@ -128,7 +128,7 @@ def test_any_cut_into_blocks_gives_what_the_recursive_filter_gives(rate, cuts):
         expected = lfilter(b, a, expected, axis=0)
     weigh = KWeighting(rate, 2)
     found = np.concatenate([weigh(block) for block in np.split(samples, cuts)])
-    assert np.abs(found - expected).max() < 1e-8
+    assert np.abs(found - expected).max() < 1e-6
 
 
 @pytest.mark.parametrize("rate", [22_050, 24_000, 44_100])

@@ -18,7 +18,7 @@ import numpy as np
 
 from voiceguide.mp3.frames import FRAME_SAMPLES
 from voiceguide.mp3.lame import LOOK_AHEAD
-from voiceguide.mp3.reservoir import Layer, Loose, join, take
+from voiceguide.mp3.reservoir import Layer, Loose, join, joins, take
 from voiceguide.mp3.sections import WINDOW, Rounds, parts
 
 if TYPE_CHECKING:
@@ -215,16 +215,18 @@ class _Choice(NamedTuple):
     at: int
 
 
-def _choose(layer: Layer, held: Loose, loose: Loose, first: int, candidates: Iterable[int]) -> _Choice:
+def _choose(layer: Layer, held: Loose, loose: Loose, first: int, candidates: range) -> _Choice:
     """Choose where `loose`, whose first frame is number `first`, takes over from `held`, which is laid next."""
+    before = held.heads[candidates.start - layer.frames - 1 : candidates.stop - layer.frames - 1]
+    joined = joins(before, loose.heads[candidates.start - first : candidates.stop - first])
 
-    def choice(at: int) -> _Choice:
+    def choice(at: int, joining: bool) -> _Choice:
         kept, rest = held[: at - layer.frames], loose[at - first :]
         free = layer.free(np.concatenate((kept.sizes, rest.sizes)))
         surplus = int(free[len(kept)] - rest.reservoir[0])
-        return _Choice(bool((free >= 0).all()), kept.joins(rest), surplus, at)
+        return _Choice(bool((free >= 0).all()), joining, surplus, at)
 
-    return max(map(choice, candidates))
+    return max(choice(at, bool(joining)) for at, joining in zip(candidates, joined, strict=True))
 
 
 def _spliced(layer: Layer, held: Loose, end: int, loose: Loose, first: int, work: _Work, tally: Tally) -> Loose:

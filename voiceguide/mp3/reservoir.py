@@ -62,14 +62,6 @@ class Loose:
         """The first frame's, as its own stream had it."""
         return parse_header(self.heads[0].tobytes())
 
-    def joins(self, following: Loose) -> bool:
-        """Whether the last frame's windows go over into those of the first one `following` it, on every channel.
-
-        A block's right half cancels the aliasing of the next one's left half only where both are long or both are
-        short. Frames of one encoder always join.
-        """
-        return bool(np.array_equal(_windows(self.heads[-1])[0], _windows(following.heads[0])[1]))
-
     def to_bytes(self) -> bytes:
         """Return the frames as bytes that `from_bytes` reads: to be kept, not to be played."""
         shape = _SHAPE.pack(*self.heads.shape)
@@ -87,6 +79,15 @@ class Loose:
         if len(kept) != fixed + sizes.sum():
             raise FrameError(f"expected {frames} kept frames in {fixed + sizes.sum()} bytes, got {len(kept)}")
         return cls(heads, sizes, np.frombuffer(kept, np.uint8, offset=fixed))
+
+
+def joins(before: NDArray[np.uint8], after: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    """Whether frames' windows go over into those of the frames after them, on every channel; shape (frames,).
+
+    Both are heads, shape (frames, head bytes). A block's right half cancels the aliasing of the next one's left half
+    only where both are long or both are short. Frames of one encoder always join.
+    """
+    return np.asarray((_windows(before)[0] == _windows(after)[1]).all(axis=0))
 
 
 def join(parts: Sequence[Loose]) -> Loose:
@@ -262,17 +263,17 @@ def _sizes(heads: NDArray[np.uint8]) -> NDArray[np.int64]:
     return -(-bits // 8)
 
 
-def _windows(head: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Whether a frame ends, and whether it begins, with half a short window: for each channel."""
-    channels, first = _layout(head[None])
-    types = np.array(
+def _windows(heads: NDArray[np.uint8]) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Whether frames end, and whether they begin, with half a short window; shape (channels, frames)."""
+    channels, first = _layout(heads)
+    types = np.stack(
         [
-            _bits(head[None], at + _SWITCHING, 1) * _bits(head[None], at + _BLOCK_TYPE, 2)
+            _bits(heads, at + _SWITCHING, 1) * _bits(heads, at + _BLOCK_TYPE, 2)
             for at in range(first, first + 2 * channels * _GRANULE_BITS, _GRANULE_BITS)
         ]
-    ).reshape(2, channels)
+    ).reshape(2, channels, len(heads))
     # 0 long, 1 long to short, 2 short, 3 short to long
-    return np.isin(types[1], (1, 2)), np.isin(types[0], (2, 3))
+    return (types[1] == 1) | (types[1] == 2), types[0] >= 2
 
 
 def _layout(heads: NDArray[np.uint8]) -> tuple[int, int]:

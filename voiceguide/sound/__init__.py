@@ -3,6 +3,6 @@
 VOICE_LUFS = -16.0
 """The voice's loudness, heard on both channels; every other sound stands at a fixed distance below it."""
 
-CONDITIONING = 2
+CONDITIONING = 3
 """Version of what `clip.condition` does to a sentence, part of every cached one's key; here so that lengths are looked
 up without numpy or pydub."""

@@ -196,7 +196,7 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
                 if frames + len(block) > LONGEST * SAMPLE_RATE:
                     raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
                 left, right = weighting(block).T
-                power = np.square(left) + np.square(right)
+                power = np.square(left, dtype=np.float64) + np.square(right, dtype=np.float64)
                 powers.append(np.add.reduceat(power, np.arange(0, len(power), _TEN_MS)) / _TEN_MS)
                 peak = max(peak, float(np.abs(block).max(initial=0.0)))
                 frames += len(block)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 import warnings
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -115,9 +116,15 @@ def _high_passed(spoken: NDArray[np.floating]) -> NDArray[np.floating]:
     if not len(spoken):
         return spoken
     size = 1 << (len(spoken) + SAMPLE_RATE // 4).bit_length()
+    spectrum = np.fft.rfft(spoken.astype(np.float32, copy=False), size, axis=0)
+    return np.fft.irfft(spectrum * _response(size), size, axis=0)[: len(spoken)]
+
+
+@lru_cache(maxsize=8)
+def _response(size: int) -> NDArray[np.complex64]:
+    """The high-pass at the bins of a transform, shape (size // 2 + 1, 1)."""
     s = 1j * np.fft.rfftfreq(size, 1 / SAMPLE_RATE) / _HIGH_PASS_HERTZ
-    response = s**2 / (s**2 + math.sqrt(2) * s + 1)
-    return np.fft.irfft(np.fft.rfft(spoken, size, axis=0) * response[:, None], size, axis=0)[: len(spoken)]
+    return np.asarray(s**2 / (s**2 + math.sqrt(2) * s + 1), dtype=np.complex64)[:, None]
 
 
 def _edges(spoken: NDArray[np.floating]) -> tuple[int, int]:

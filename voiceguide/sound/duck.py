@@ -68,10 +68,12 @@ class Ducking:
         first = bisect_right(self._latest_ends, seconds[0])
         last = bisect_left(self._starts, seconds[-1])
         for span in self._spans[first:last]:
-            down = np.clip((seconds - (span.start - LEAD - ATTACK)) / ATTACK, 0.0, 1.0)
-            up = np.clip((span.end + RELEASE - seconds) / RELEASE, 0.0, 1.0)
+            begin, end = span.start - LEAD - ATTACK, span.end + RELEASE
+            near = slice(*np.searchsorted(seconds, (begin, end)))
+            down = np.clip((seconds[near] - begin) / ATTACK, 0.0, 1.0)
+            up = np.clip((end - seconds[near]) / RELEASE, 0.0, 1.0)
             shape = 0.5 - 0.5 * np.cos(np.pi * np.minimum(down, up))
-            gain = np.minimum(gain, -span.depth_db * shape)
+            gain[near] = np.minimum(gain[near], -span.depth_db * shape)
         return gain
 
 

@@ -75,20 +75,21 @@ class KWeighting:
     """The K-weighting filter, fed a signal block by block; any cut into blocks gives the same samples.
 
     Overlap-save with the filter's exact frequency response: each block is transformed together with the 0.1 s before
-    it. The error against the recursive filter is below 1e-8 of full scale.
+    it. In single precision, which takes half the time: the error against the recursive filter is below 1e-6 of full
+    scale, 120 dB down.
     """
 
     def __init__(self, rate: int, channels: int) -> None:
         self._response = _response(rate)
-        self._past = np.zeros((round(rate * _MEMORY_SECONDS), channels))
+        self._past = np.zeros((round(rate * _MEMORY_SECONDS), channels), dtype=np.float32)
 
-    def __call__(self, block: NDArray[np.floating]) -> NDArray[np.float64]:
+    def __call__(self, block: NDArray[np.floating]) -> NDArray[np.float32]:
         """Filter the next block, shape (frames, channels)."""
         memory = len(self._past)
         size = 2 * (len(self._response) - 1)
         hop = size - memory
-        signal = np.concatenate((self._past, block))
-        filtered = np.empty(block.shape)
+        signal = np.concatenate((self._past, block), dtype=np.float32)
+        filtered = np.empty(block.shape, dtype=np.float32)
         for start in range(0, len(block), hop):
             spectrum = np.fft.rfft(signal[start : start + size], size, axis=0)
             spectrum *= self._response
@@ -99,14 +100,14 @@ class KWeighting:
 
 
 @lru_cache(maxsize=4)
-def _response(rate: int) -> NDArray[np.complex128]:
+def _response(rate: int) -> NDArray[np.complex64]:
     """The filter's response at the bins of a transform eight times as long as its memory; shape (bins, 1)."""
     size = 1 << math.ceil(math.log2(8 * rate * _MEMORY_SECONDS))
     z = np.exp(2j * np.pi * np.arange(size // 2 + 1) / size)
     response = np.ones_like(z)
     for b, a in coefficients(rate):
         response *= np.polyval(b, z) / np.polyval(a, z)
-    return np.asarray(response[:, None])
+    return np.asarray(response[:, None], dtype=np.complex64)
 
 
 class Meter:
@@ -132,7 +133,7 @@ class Meter:
             return
         squares = np.zeros(len(block))
         for channel in self._weigh(block).T:  # ten times as fast as a sum along so short an axis
-            squares += np.square(channel)
+            squares += np.square(channel, dtype=np.float64)
         end = self._frames + len(block)
         borders = self._borders(end)
         cuts = np.concatenate(([0], borders - self._frames))

@@ -71,7 +71,12 @@ class ToneVoice:
         # finds nothing to take away, however short the last window is.
         cycles = round(pitch * (frames - 1) / SAMPLE_RATE)
         phase = 2 * np.pi * cycles * np.arange(frames) / (frames - 1)
-        wave = sum(level * np.cos(k * phase) for k, level in enumerate(_PARTIALS, 1))
+        below, partial = np.ones(frames), np.cos(phase)
+        double = 2 * partial
+        wave = np.zeros(frames)
+        for level in _PARTIALS:
+            wave += level * partial
+            below, partial = partial, double * partial - below  # cos (k + 1) x = 2 cos x cos k x - cos (k - 1) x
         scale = _RMS / np.sqrt(sum(level**2 for level in _PARTIALS) / 2)
         return Audio((scale * wave).astype(np.float32).reshape(-1, 1), SAMPLE_RATE)
 

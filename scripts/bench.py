@@ -29,6 +29,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -337,26 +338,44 @@ def speaking(threads: int, folder: Path) -> None:
         print(time.monotonic() - begun)
 
 
-def batch(runs: int, sessions: int = 200) -> None:
-    """Print how long a batch takes with one worker and with two."""
-    with tempfile.TemporaryDirectory() as name:
+def batch(runs: int, sessions: int) -> None:
+    """Print how long a batch takes with one worker, with two, and with two of a Dask cluster (where that is there)."""
+    from importlib.util import find_spec
+
+    with tempfile.TemporaryDirectory() as name, ExitStack() as stack:
         folder = Path(name)
         files = []
         for number in range(sessions):
             files.append(str(folder / f"bench-{number}.yaml"))
             Path(files[-1]).write_text(routine(2).replace("title: Bench", f"title: Bench {number}"))
         chosen = ["--voice", "tone", "--gate", "brief", "--no-opening", "--no-closing"]
-        timed: dict[int, list[float]] = {1: [], 2: []}
+        ways = {"one": ["--jobs", "1"], "two": ["--jobs", "2"]}
+        if find_spec("distributed"):
+            from distributed import LocalCluster
+
+            cluster = stack.enter_context(LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None))
+            ways["dask"] = ["--dask", cluster.scheduler_address]
+        timed: dict[str, list[float]] = {way: [] for way in ways}
         for _ in range(runs):
-            for jobs, walls in timed.items():
-                for made in ("cache", "made"):
+            for way, how in ways.items():
+                for made in ("cache", way):
                     shutil.rmtree(folder / made, ignore_errors=True)
-                target = ["-o", str(folder / "made"), "--jobs", str(jobs)]
-                walls.append(voiceguide(folder, "cache", "batch", *files, *chosen, *target).wall)
-    one, two = (statistics.median(walls) for walls in timed.values())
-    print(
-        f"{sessions} sessions of 2 min: {one:.1f} s by one worker, {two:.1f} s by two: {one / two:.2f} times as fast\n"
-    )
+                timed[way].append(
+                    voiceguide(folder, "cache", "batch", *files, *chosen, "-o", str(folder / way), *how).wall
+                )
+        alike = all(
+            (folder / "one" / mp3.name).read_bytes() == mp3.read_bytes()
+            for way in ways
+            for mp3 in (folder / way).glob("*.mp3")
+        )
+    wall = {way: statistics.median(walls) for way, walls in timed.items()}
+    print(f"{sessions} sessions of 2 min: {wall['one']:.1f} s by one worker, {wall['two']:.1f} s by two: ", end="")
+    print(f"{wall['one'] / wall['two']:.2f} times as fast; the files are {'' if alike else 'NOT '}alike")
+    if "dask" in wall:
+        print(
+            f"on a Dask cluster of two workers {wall['dask']:.1f} s: {wall['dask'] / wall['two']:.2f} of the local two"
+        )
+    print()
 
 
 def mix(runs: int) -> None:
@@ -406,6 +425,7 @@ def main() -> None:
     parser.add_argument("--bed", action="append", help="repeatable; rain and none unless given")
     parser.add_argument("--runs", type=int, default=RUNS)
     parser.add_argument("--rival-runs", type=int, default=RUNS, help="of those, how many with pydub and ffmpeg too")
+    parser.add_argument("--sessions", type=int, default=200, help="of the batch")
     parser.add_argument("--json", type=Path, help="write the render's numbers too, for the plot")
     asked = parser.parse_args()
     if asked.what == "rival":
@@ -423,7 +443,7 @@ def main() -> None:
         if asked.what in ("all", "mix"):
             mix(asked.runs)
         if asked.what in ("all", "batch"):
-            batch(asked.runs)
+            batch(asked.runs, asked.sessions)
 
 
 if __name__ == "__main__":

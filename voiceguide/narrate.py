@@ -42,7 +42,7 @@ SHORTEST_LEVELLED = 1.5
 CEILING_DBTP = -3.0
 """Leaves room for a chime under the voice, and for what the encoder adds."""
 
-_LEVELLING = 1
+_LEVELLING = 2
 """Version of how a take is made of its sentences; part of every take's key."""
 _LEVEL_TOLERANCE = 0.1
 """LU; the limiter takes a little loudness, which more gain gives back."""

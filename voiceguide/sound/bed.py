@@ -52,7 +52,7 @@ CROSSFADE = 6.0
 """Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
 PEAK = 0.25
 """Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
-_VERSION = 2
+_VERSION = 3
 _TEN_MS = SAMPLE_RATE // 100
 _BLOCK = 256 * _TEN_MS
 """Frames at a time, whole 10 ms."""

@@ -58,7 +58,7 @@ class ToneVoice:
     @property
     def fingerprint(self) -> str:
         """Name, pace, and the version of the sound below."""
-        return f"tone 1 {self.name} pace={self.pace}"
+        return f"tone 2 {self.name} pace={self.pace}"
 
     def say(self, text: str) -> Audio:
         """Sound a tone at full level from its first sample to its last, -20 dBFS RMS, shape (frames, 1)."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import sys
 from functools import cache as once
-from itertools import product
+from itertools import pairwise, product
 
 import pytest
 
 from voiceguide import catalogue, phrases, session
+from voiceguide.errors import UsageError
+from voiceguide.lint import findings
 from voiceguide.routine.languages import languages, partial, texts
-from voiceguide.routine.model import LENGTHS
+from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.routine.reading import examine
 from voiceguide.text import marks, sentences
 
@@ -121,6 +123,16 @@ def written(name, language):
     return [text.get(language) for text in texts(routine(name))]
 
 
+def spoken(name, language):
+    """Every text that the hands are told by; names, what is needed and the words of care may be alike."""
+    read = routine(name)
+    care = read.safety
+    steps = [inner for step in read.steps for inner in (step, *(step.steps if isinstance(step, Group) else ()))]
+    alike = {id(text) for text in (*read.need, *care.do_not_start, *care.ask_first, *care.avoid, *care.more)}
+    alike |= {id(step.name) for step in steps}
+    return [text.get(language) for text in texts(read) if id(text) not in alike]
+
+
 SPOKEN = [(name, language) for name in ROUTINES for language in languages(routine(name))]
 SESSIONS = [
     (name, language, setup, length)
@@ -142,6 +154,67 @@ def test_nothing_is_wrong_with_the_file(name):
     assert partial(routine(name)) == ()
 
 
+@pytest.mark.parametrize("name", ROUTINES)
+def test_the_strict_check_says_all_well(name):
+    """Safety, pacing, care and tightness: not a warning, in any language, length or setup."""
+    assert [str(fault) for fault in findings(ROUTINES[name], strict=True)] == []
+
+
+def test_there_are_twelve():
+    """The library that the README promises; four of them in every language of the phrases."""
+    assert len(ROUTINES) == 12
+    translated = {name for name in ROUTINES if set(languages(routine(name))) == set(phrases.languages())}
+    assert translated == {"upper-back", "neck-shoulders", "feet", "desk-break"}
+
+
+def test_no_two_routines_share_a_sentence():
+    """Each has its own words: no sentence of three words or more is said in two of them."""
+    said = {}
+    for name, language in SPOKEN:
+        for text in spoken(name, language):
+            for sentence in sentences.split(marks.strip(text), language):
+                words = tuple(re.findall(r"[\w{}'’-]+", sentence.lower()))
+                if len(words) >= 3:
+                    said.setdefault((language, words), set()).add(name)
+    assert {" ".join(words): names for (_, words), names in said.items() if len(names) > 1} == {}
+
+
+TOTALS = ("10m", "20m", "45m")
+
+
+@pytest.mark.parametrize(("name", "total"), list(product(ROUTINES, TOTALS)))
+def test_other_totals_are_exact_or_refused(name, total):
+    """Ten, twenty and forty-five minutes where the steps can reach them, both sides equal; else a total that works."""
+    try:
+        timeline = session.plan(routine(name), voice="tone", length=total)
+    except UsageError as error:
+        nearest = re.search(r"the nearest total that works is (\S+)$", str(error))
+        assert nearest, str(error)
+        assert session.plan(routine(name), voice="tone", length=nearest[1])
+        assert total != "45m", "every routine can be stretched so far"
+        return
+    assert timeline.duration == pytest.approx(60 * int(total[:-1]), abs=1e-6)
+    for chapter in timeline.chapters:
+        assert len({round(slot.end - slot.start, 6) for slot in chapter.slots}) <= 1
+
+
+@each_language
+def test_nobody_is_rushed(name, language):
+    """Before the author's next word is time to do an instruction: two fifths of what it took to say, at least.
+
+    The pauses within an instruction count, as they are for doing; a step that ends in a stop point has all the time.
+    """
+    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
+        timeline = planned(name, language, setup, length)
+        narration = [clip for clip in timeline.clips if clip.track == "narration"]
+        waited = {clip.step for clip in narration if clip.role == "ready"}
+        for clip, following in pairwise(narration):
+            if clip.role == "instruction" and following.role in ("cue", "reminder") and clip.step not in waited:
+                spent = sum(sentence.end - sentence.start for sentence in clip.sentences)
+                paused = (clip.end - clip.start) - spent
+                assert paused + following.start - clip.end >= 0.4 * spent, (clip.text, following.text)
+
+
 def test_the_first_routine_is_in_every_language():
     """Whoever has the program's phrases in a language has the upper back in it too."""
     assert set(languages(routine("upper-back"))) == set(phrases.languages())
@@ -149,8 +222,8 @@ def test_the_first_routine_is_in_every_language():
 
 @each_session
 def test_a_session_plans(name, language, setup, length):
-    """Every language, setup and length can be laid out, and no preview or reminder is left out."""
-    assert {role for role, _ in planned(name, language, setup, length).left_out} <= {"time_left"}
+    """Every language, setup and length can be laid out, and no reminder is left out."""
+    assert {role for role, _ in planned(name, language, setup, length).left_out} <= {"time_left", "next"}
 
 
 @each_session

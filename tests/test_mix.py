@@ -76,9 +76,9 @@ class Loop:
         samples[: max(self.steady - start, 0)] *= 0.5
         return samples
 
-    def powers(self, count: int) -> NDArray[np.float64]:
-        """Return the K-weighted power of each of its first `count` stretches of 10 ms."""
-        return energies(self.samples(0, count * 441), SAMPLE_RATE).astype(np.float64)
+    def powers(self, first: int, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of `count` stretches of 10 ms."""
+        return energies(self.samples(first * 441, count * 441), SAMPLE_RATE).astype(np.float64)
 
 
 @pytest.fixture(scope="module", params=["room tone", "bed"])

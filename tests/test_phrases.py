@@ -176,6 +176,8 @@ def test_pressures_and_seats_have_words(language):
     assert len({book.pressure_word(level) for level in range(1, 8)}) == 7
     assert any("seated".startswith(word) for word in book.seated_words())
     assert not any(word in "lying, face down position" for word in book.seated_words())
+    assert "lying" in book.lying_words()
+    assert not any(word in "seated on a chair, leaning on a pillow" for word in book.lying_words())
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine, Text
 
 SUFFIXES = (".yaml", ".yml")
+TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths")
+"""What `list --json` tells of a routine, in its order; the index knows its `positions` besides, to be searched by."""
+POSITIONS = ("lying", "seated")
+"""How a receiver can be, where a setup's name or the position says it."""
 INDEX = "index.json"
 """Beside the bundled routines: their entries, so that `list` reads no routine."""
 VARIABLE = "VOICEGUIDE_ROUTINES"
@@ -62,6 +66,7 @@ def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
         if path.exists():
             return path
         beside = [p.name for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+        beside += [*files(own)] if path.parent == Path() else []
         raise UsageError(f"{text}: there is no such file.{did_you_mean(path.name, beside)}")
     known = files(own)
     if text in known:
@@ -75,7 +80,7 @@ def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
 
 
 def entry(routine: Routine) -> dict[str, Any]:
-    """Return what `list --json` tells of a routine; lengths not asked for exactly are estimated."""
+    """Return what the index knows of a routine, TOLD and its positions; lengths not asked for exactly are estimated."""
     from voiceguide.routine.reading import languages
     from voiceguide.session import planned
 
@@ -88,10 +93,21 @@ def entry(routine: Routine) -> dict[str, Any]:
         "summary": said(routine.summary),
         "audience": routine.audience,
         "position": said(routine.position),
+        "positions": list(_positions(routine.language, (*routine.setups, said(routine.position)))),
         "tags": list(routine.tags),
         "languages": list(languages(routine)),
         "lengths": {length: round(routine.total(length) or planned(routine, length), 1) for length in LENGTHS},
     }
+
+
+def _positions(language: str, told: Iterable[str]) -> tuple[str, ...]:
+    """The POSITIONS that any of some texts tells of, in a language's words."""
+    from voiceguide import phrases
+
+    book = phrases.load(language)
+    where = "\n".join(told).casefold()
+    said = zip(POSITIONS, (book.lying_words(), book.seated_words()), strict=True)
+    return tuple(position for position, words in said if any(word in where for word in words))
 
 
 def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
@@ -118,7 +134,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     return sorted(entries.values(), key=lambda known: str(known["name"])), broken
 
 
-_FORMAT = 1
+_FORMAT = 2
 """Of the kept entries; raise it when `entry` changes."""
 
 

@@ -189,24 +189,24 @@ class Drafting:
         near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
             candidate = first
-            for _ in range(NEAREST_TURNS):
+            for turn in range(NEAREST_TURNS):
                 # Whole seconds read best; where nothing stretches, only the very total will do.
                 for wanted in (float(ceil(candidate)), ceil(candidate * 100) / 100):
                     steps = _steps_for(wanted, least) if asked else base
-                    refused = self._refused(wanted, steps, lengths)
+                    refused = self._refused(wanted, steps, lengths, farther=float(2**turn))
                     if refused is None:
                         return wanted
                     candidate = refused
         return None
 
-    def _refused(self, total: float, base: Length, lengths: Lengths) -> float | None:
-        """None where a total can be had, else one to try next."""
+    def _refused(self, total: float, base: Length, lengths: Lengths, *, farther: float) -> float | None:
+        """None where a total can be had, else one to try next: `farther` seconds on where words crowd each other."""
         try:
             self._settled(base, total, lengths, None, FULL_TURNS)
         except totals.OutOfReach as error:
             return _nearest_to(total, error.nearest)
         except RoutineError:
-            return total + 1.0
+            return total + farther
         return None
 
     def _figures(self, layout: Layout) -> Figures:

@@ -13,12 +13,27 @@ _LONGEST_TEXT = 64
 EXAMPLES = '"90s", "2m", "3m30s", "1:30" or "3-5 min"'
 
 _UNIT_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
-_UNIT = r"(?:h(?:ours?|rs?)?|m(?:in(?:ute)?s?)?|s(?:ec(?:ond)?s?)?)"
+_UNITS = (r"h(?:ours?|rs?)?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?")
+_UNIT = f"(?:{'|'.join(_UNITS)})"
 _NUMBER = r"\d+(?:[.,]\d+)?"
 _PART = re.compile(rf"({_NUMBER})\s*({_UNIT})\.?(?![a-z])", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:(\d{1,2}):)?(\d{1,3}):(\d{2})")
 _ISO = re.compile(rf"PT(?=\d)(?:({_NUMBER})H)?(?:({_NUMBER})M)?(?:({_NUMBER})S)?", re.IGNORECASE)
 _RANGE = re.compile(r"\s*(?:\.\.|[-–—]|\bto\b)\s*", re.IGNORECASE)
+
+
+def _any_case(pattern: str) -> str:
+    """Return a pattern for small letters as one for both kinds: JSON Schema's expressions have no flags."""
+    return re.sub(r"(?<!\\)[a-z]", lambda letter: f"[{letter[0].upper()}{letter[0]}]", pattern)
+
+
+_PARTS = "".join(rf"(?:{_NUMBER}\s*{unit}\.?\s*)?" for unit in map(_any_case, _UNITS))
+_ISO_PARTS = "".join(f"(?:{_NUMBER}{unit})?" for unit in map(_any_case, "hms"))
+
+ONE_WRITTEN = rf"(?:(?:\d{{1,2}}:[0-5]?\d|\d{{1,3}}):[0-5]\d|[Pp][Tt](?=\d){_ISO_PARTS}|(?=\d){_PARTS})"
+"""What `parse_duration` reads, as an expression that JSON Schema knows; how long it may be is not in it."""
+RANGE_WRITTEN = rf"(?:(?:{ONE_WRITTEN}|{_NUMBER})(?:\s*(?:\.\.|[-–—])\s*|\s+[Tt][Oo]\s+))?{ONE_WRITTEN}"
+"""What `parse_range` reads, likewise; that the shorter time comes first is not in it."""
 
 
 class DurationError(ValueError):

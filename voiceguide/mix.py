@@ -38,6 +38,8 @@ _RISE = (np.arange(_GAIN_STEP) / _GAIN_STEP).astype(np.float32)
 """The way from one value of the gain to the next, shape (_GAIN_STEP,)."""
 _KNOTS_OF_QUIET = 100
 """Gains that stay as they are for at least a second are a level."""
+_TICKS = 60_000
+"""Energies of the bed that are worked out at once: ten minutes of it."""
 _END_FADE = 0.05
 """Seconds over which the last of the session fades, so that it ends without a step."""
 
@@ -111,8 +113,8 @@ class Bed(Protocol):
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames), shape (frames, 2), in an array of its own."""
 
-    def powers(self, count: int) -> NDArray[np.float64]:
-        """Return the K-weighted power of each of its first `count` stretches of 10 ms, shape (count,)."""
+    def powers(self, first: int, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of `count` stretches of 10 ms, from number `first` on; shape (count,)."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -147,10 +149,10 @@ class Under:
         bed[:, 1] *= gain
         return bed
 
-    def powers(self, count: int, total: int) -> NDArray[np.float64]:
-        """Return the K-weighted power of each of the first `count` stretches of 10 ms, shape (count,)."""
-        middles = np.arange(count) * _TICK + _TICK // 2
-        return self.bed.powers(count) * np.square(self.gains(middles, total))
+    def powers(self, first: int, count: int, total: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of `count` stretches of 10 ms, from number `first` on; shape (count,)."""
+        middles = np.arange(first, first + count) * _TICK + _TICK // 2
+        return self.bed.powers(first, count) * np.square(self.gains(middles, total))
 
     def gains(self, frames: NDArray[np.int64], total: int) -> NDArray[np.float64]:
         """Return what the bed is multiplied by at these frames, shape (n,), of a session of `total`."""
@@ -282,8 +284,11 @@ class Mix:
         Powers of sounds that are not alike add up; `sound.loudness` takes a session's loudness from them.
         """
         count = -(-self.frames // _TICK)
-        under = self._under.powers(count, self.frames) if self._under else self._bed.powers(count)
-        powers = np.append(under, 0.0)
+        powers = np.zeros(count + 1)
+        for first in range(0, count, _TICKS):
+            some = min(_TICKS, count - first)
+            under = self._under.powers(first, some, self.frames) if self._under else self._bed.powers(first, some)
+            powers[first : first + some] = under
         own: dict[str, NDArray[np.floating]] = {}
         for event in self._events:
             tick, late = divmod(event.start, _TICK)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -103,3 +104,61 @@ def test_a_language_nobody_speaks(run: Callable[..., Result], monkeypatch: pytes
     result = run("check", "small.yaml", "--json")
     assert result.code == 0
     assert any("No voice" in f["message"] for f in result.json)
+
+
+def _interrupted_after(*events: Callable[[], object]) -> Callable[[float], None]:
+    """A sleep in which the events happen one after the other, each followed by a look, and then Ctrl-C."""
+    waits = iter([step for event in events for step in (event, lambda: None)])
+
+    def sleep(_seconds: float) -> None:
+        event = next(waits, None)
+        if event is None:
+            raise KeyboardInterrupt
+        event()
+
+    return sleep
+
+
+def test_watching(run: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each change is checked with its time, faults and "all well"; Ctrl-C ends it with 130."""
+    from voiceguide.cli import check
+
+    path = folder / "small.yaml"
+    sleep = _interrupted_after(lambda: path.write_text(BAD, "utf-8"), lambda: path.write_text(SMALL, "utf-8"))
+    monkeypatch.setattr(check.time, "sleep", sleep)
+    result = run("check", "--watch", "small.yaml")
+    assert result.code == 130
+    told = [line for line in result.err.splitlines() if line.startswith("small.yaml: ")]
+    assert told == ["small.yaml: all well", "small.yaml: 2 faults, 0 warnings", "small.yaml: all well"]
+    assert len(re.findall(r"\d\d:\d\d:\d\d", result.err)) == 3
+    assert [line.split(":")[1] for line in result.out.splitlines() if line.startswith("small.yaml:")] == ["14", "19"]
+    assert "Traceback" not in result.err
+    assert "\x1b" not in result.out
+
+
+def test_watching_a_file_that_goes(run: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told of, and watched on: it may come back."""
+    from voiceguide.cli import check
+
+    path = folder / "small.yaml"
+    monkeypatch.setattr(check.time, "sleep", _interrupted_after(path.unlink, lambda: path.write_text(SMALL, "utf-8")))
+    result = run("check", "--watch", "small.yaml", "--strict")
+    assert result.code == 130
+    assert result.err.index("all well") < result.err.index("found none") < result.err.rindex("all well")
+
+
+def test_watching_on_a_terminal(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """The screen is cleared before each check."""
+    from voiceguide.cli import check
+
+    cleared: list[bool] = []
+    monkeypatch.setattr(check.click, "clear", lambda: cleared.append(True))
+    monkeypatch.setattr(check.time, "sleep", _interrupted_after())
+    assert run("check", "--watch", "small.yaml", "--quiet").code == 130
+    assert cleared == [True]
+
+
+def test_watching_is_no_json(refused: Callable[..., str]) -> None:
+    """One document never ends: usage."""
+    assert "--watch" in refused("check", "--watch", "--json", "small.yaml")
+    refused("check", "--watch", "nothing.yaml")

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 import pytest
 from commands_for_tests import SMALL
+from rich.cells import cell_len
+
+from voiceguide import catalogue
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -14,21 +18,135 @@ if TYPE_CHECKING:
 
     from commands_for_tests import Result
 
-ENTRY = {"name", "title", "summary", "audience", "position", "tags", "languages", "lengths"}
+ENTRY = ["name", "title", "summary", "audience", "position", "tags", "languages", "lengths"]
+SELF = ("summary:", "audience: self\nsummary:")
+GERMAN = ("summary:", "language: de\nsummary:")
+NO_SETUPS = ("setups: [lying, seated]\n", "")
+LIBRARY = (
+    ("ball", "A ball for the neck", (SELF, NO_SETUPS, ("[tests]", "[tests, ball, neck]"))),
+    ("couples-evening", "An evening for the two of you", ()),
+    ("desk-break", "A break at the desk", (SELF, ("[lying, seated]", "[seated]"), ("lying face down", "on a stool"))),
+    ("deutsch", "Ein müder Rücken", (GERMAN,)),
+    ("feet", "Warm feet", ()),
+    ("full-body-in-one-hour", "From the shoulders to the soles of the feet, in one slow hour", ()),
+    ("hands", "Hands and forearms", ()),
+    ("head", "Head, face and scalp", ()),
+    ("legs", "Tired legs", ()),
+    ("lower-back", "Lower back and hips", ()),
+    ("neck", "Neck and shoulders on a chair", ()),
+    ("wall-and-ball", "Wall", (SELF, NO_SETUPS, ("[tests]", "[ball]"), ("lying face down", "standing at a wall"))),
+)
+"""(name, title, what differs from SMALL)."""
+
+
+@pytest.fixture
+def library(folder: Path) -> Path:
+    """A folder with twelve routines, as many as are bundled, of every kind."""
+    inside = folder / "library"
+    inside.mkdir()
+    for number, (name, title, edits) in enumerate(LIBRARY):
+        text = SMALL.replace("Small one", title).replace("20s..40s", f"20s..{60 * (number + 1)}s")
+        for old, new in edits:
+            assert old in text
+            text = text.replace(old, new)
+        (inside / f"{name}.yaml").write_text(text, "utf-8")
+    return inside
+
+
+def names(result: Result) -> list[str]:
+    """The routines of `list --json`."""
+    assert result.code == 0, result
+    return [entry["name"] for entry in result.json]
 
 
 def test_list(run: Callable[..., Result]) -> None:
-    """The bundled routine, with its lengths."""
+    """Every bundled routine, a line each, with title, minutes, for whom and languages."""
     result = run("list")
     assert (result.code, result.err) == (0, "")
-    assert result.out.startswith("upper-back")
-    assert "9:00" in result.out
-    assert "20:00" in result.out
+    head, *lines = result.out.splitlines()
+    assert head.split() == ["NAME", "TITLE", "MINUTES", "FOR", "LANGUAGES"]
+    (line,) = (line for line in lines if line.startswith("upper-back "))
+    assert re.split(r"\s{2,}", line) == ["upper-back", "Upper back massage", "9, 20", "giver", "en de es fr"]
     listed = run("list", "--json").json
-    assert [entry["name"] for entry in listed] == ["upper-back"]
-    assert all(set(entry) == ENTRY for entry in listed)
-    assert listed[0]["lengths"] == {"short": 540.0, "full": 1200.0}
-    assert listed[0]["languages"][0] == "en"
+    assert [entry["name"] for entry in listed] == sorted(catalogue.files())
+    assert all(list(entry) == ENTRY for entry in listed)
+    (back,) = (entry for entry in listed if entry["name"] == "upper-back")
+    assert back["lengths"] == {"short": 540.0, "full": 1200.0}
+    assert back["languages"][0] == "en"
+
+
+@pytest.mark.parametrize("columns", [100, 80, 60, 40, 20])
+def test_the_table_fits_the_terminal(
+    columns: int, library: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No line is wider, no title is cut, and at 80 columns nearly every routine has one line."""
+    monkeypatch.setenv("COLUMNS", str(columns))
+    lines = run("list", "--routines", "library").out.splitlines()
+    assert max(cell_len(line) for line in lines) <= max(columns, 22)
+    words = " ".join(lines).split()
+    assert all(word in words for _, title, _ in LIBRARY for word in title.split())
+    if columns == 80:
+        assert len(lines) <= 1 + len(run("list", "--routines", "library", "--json").json) + 4
+    if columns >= 80:
+        starts = {line.index(" giver ") for line in lines if " giver " in line}
+        assert len(starts) == 1
+
+
+@pytest.mark.parametrize(
+    ("wish", "expected"),
+    [
+        (["--tag", "ball"], ["ball", "wall-and-ball"]),
+        (["--tag", "BALL", "--tag", "neck"], ["ball"]),
+        (["--for", "self"], ["ball", "desk-break", "wall-and-ball"]),
+        (["--position", "seated", "--for", "self"], ["desk-break"]),
+        (["--tag", "tests", "--position", "lying", "--for", "self"], ["ball"]),
+        (["--tag", "tests", "--language", "de"], ["deutsch"]),
+        (["--tag", "tests", "--language", "de-CH"], ["deutsch"]),
+    ],
+    ids=" ".join,
+)
+def test_narrowed(wish: list[str], expected: list[str], library: Path, run: Callable[..., Result]) -> None:
+    """Each wish narrows the list, for people and as JSON."""
+    own = {name for name, _, _ in LIBRARY}
+    assert [name for name in names(run("list", "--routines", "library", *wish, "--json")) if name in own] == expected
+    table = run("list", "--routines", "library", *wish).out.splitlines()[1:]
+    assert [line.split()[0] for line in table if line.split()[0] in own] == expected
+
+
+@pytest.mark.parametrize("option", ["--under", "--length"])
+def test_narrowed_by_length(option: str, library: Path, run: Callable[..., Result]) -> None:
+    """What has a named length of at most that."""
+    everything = run("list", "--routines", "library", "--json").json
+    found = run("list", "--routines", "library", option, "9m", "--json").json
+    assert found == [entry for entry in everything if min(entry["lengths"].values()) < 540.5]
+    assert any(max(entry["lengths"].values()) > 540.5 for entry in found)
+
+
+def test_nothing_found(run: Callable[..., Result]) -> None:
+    """It is said, with what may be meant and what there is; the JSON is an empty array, and all is well."""
+    result = run("list", "--tag", "sholders")
+    assert (result.code, result.out) == (0, "")
+    assert 'No routine has the tag "sholders". Did you mean "shoulders"?' in result.err
+    assert "languages: " in result.err
+    result = run("list", "--under", "10s", "--json")
+    assert (result.code, result.json) == (0, [])
+    assert "the shortest lasts " in result.err
+    assert run("-q", "list", "--under", "10s").err == ""
+
+
+@pytest.mark.parametrize(
+    ("wish", "words"),
+    [
+        (["--language", "Germn"], 'Did you mean "de"?'),
+        (["--under", "15"], '"15m"'),
+        (["--for", "both"], "'giver', 'self'"),
+        (["--position", "standing"], "'lying', 'seated'"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_wishes_that_are_none(wish: list[str], words: str, refused: Callable[..., str]) -> None:
+    """They are told with what can be wished."""
+    assert words in refused("list", *wish)
 
 
 def test_list_of_own_folders(run: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,13 +163,13 @@ def test_list_of_own_folders(run: Callable[..., Result], folder: Path, monkeypat
     monkeypatch.setenv("VOICEGUIDE_ROUTINES", os.pathsep.join(("one", "two")))
     result = run("list", "--json")
     assert result.code == 0
-    assert [entry["name"] for entry in result.json] == ["a", "b", "upper-back"]
+    assert names(result) == sorted(["a", "b", *catalogue.files()])
     assert "broken.yaml" in result.err
-    assert all(set(entry) == ENTRY for entry in result.json)
+    assert all(list(entry) == ENTRY for entry in result.json)
     monkeypatch.delenv("VOICEGUIDE_ROUTINES")
     result = run("list", "--routines", "one", "--json")
-    assert [entry["name"] for entry in result.json] == ["a", "upper-back"]
-    small = result.json[0]
+    assert names(result) == sorted(["a", *catalogue.files()])
+    (small,) = (entry for entry in result.json if entry["name"] == "a")
     assert (small["title"], small["tags"], small["position"]) == ("Small one", ["tests"], "lying face down")
     assert 60 < small["lengths"]["short"] < small["lengths"]["full"]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+from rich.cells import cell_len
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -34,3 +37,56 @@ def test_shows_the_bundled_routine(run: Callable[..., Result]) -> None:
         text = run("show", "upper-back", "--voice", "tone", *choices).out
         assert text.count("Prepare the area") == 1
         assert ("Knead" in text.partition("Steps:")[2]) == ("Knead" not in choices)
+
+
+@pytest.mark.parametrize("columns", [100, 80, 40])
+def test_fits_the_terminal(columns: int, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is wider, and what goes on does so below its own beginning, right of bullets and times."""
+    wide = run("show", "upper-back", "--voice", "tone", "--length", "full").out
+    monkeypatch.setenv("COLUMNS", str(columns))
+    narrow = run("show", "upper-back", "--voice", "tone", "--length", "full").out
+    assert narrow.split() == wide.split()
+    assert max(cell_len(line) for line in narrow.splitlines()) <= columns
+    for line in narrow.partition("Not today with:")[2].partition("Steps:")[0].splitlines():
+        assert line == "" or line.endswith(":") or line.startswith(("  - ", "    "))
+    for line in narrow.partition("Steps:")[2].splitlines()[1:]:
+        assert line[:15].strip() == "" or line[13:15] == ". "
+
+
+def test_wide_terminals_get_lines_that_can_be_read(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No line is longer than 100 columns."""
+    monkeypatch.setenv("COLUMNS", "300")
+    assert max(map(len, run("show", "upper-back", "--voice", "tone").out.splitlines())) <= 100
+
+
+def test_shows_what_there_is_to_choose(run: Callable[..., Result]) -> None:
+    """The setups, which one this is, the languages and the tags."""
+    text = run("show", "upper-back", "--voice", "tone", "--setup", "seated").out
+    assert "short, seated: 9:00" in text
+    assert "Setups: lying, seated" in text
+    assert "Languages: en, de, es, fr" in text
+    assert "Tags: back" in text
+
+
+@pytest.mark.parametrize(
+    ("arguments", "nearest"),
+    [
+        (["uper-back"], "upper-back"),
+        (["uper-back.yml"], "upper-back"),
+        (["smal.yaml"], "small.yaml"),
+        (["small.yaml", "--setup", "seatd"], "seated"),
+        (["small.yaml", "--without", "Firs strokes"], "First strokes"),
+        (["small.yaml", "--language", "Germn"], "de"),
+        (["small.yaml", "--length", "ful"], "full"),
+        (["small.yaml", "--talk", "clam"], "calm"),
+        (["small.yaml", "--voice", "ton"], "tone"),
+        (["small.yaml", "--bed", "rainn"], "rain"),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, list) else "",
+)
+def test_misspelt_names_are_told_with_the_nearest(
+    arguments: list[str], nearest: str, refused: Callable[..., str]
+) -> None:
+    """Routines, setups, steps, languages and all other names."""
+    message = refused("show", *arguments)
+    assert f'Did you mean "{nearest}"?' in message

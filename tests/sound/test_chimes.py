@@ -10,6 +10,7 @@ import pyloudnorm
 import pytest
 import soundfile
 
+from voiceguide.cache import Cache
 from voiceguide.errors import Failed
 from voiceguide.sound import chimes
 from voiceguide.sound.limit import true_peak_dbtp
@@ -172,3 +173,20 @@ def test_every_bundled_chime_of_the_code_loads():
     assert set(chimes.DISTANCES) <= set(chimes.names())
     for name in chimes.names():
         assert chimes.load(chimes.find(name, None), name).seconds > 0.5
+
+
+def test_a_kept_chime_is_the_loaded_one(tmp_path):
+    """From the cache comes what was levelled, to the bit; another role or another file is another sound."""
+    with Cache(tmp_path / "cache", warn=pytest.fail) as cache:
+        path = chimes.find("step", None)
+        loaded, first, again = (
+            chimes.load(path, "step"),
+            chimes.kept(path, "step", cache),
+            chimes.kept(path, "step", cache),
+        )
+        for chime in (first, again):
+            assert chime.key == loaded.key
+            assert np.array_equal(chime.samples, loaded.samples)
+        assert chimes.kept(path, "press", cache).key != loaded.key
+        with pytest.raises(Failed):
+            chimes.kept(tmp_path / "gone.wav", "step", cache)

@@ -11,6 +11,7 @@ import sys
 import threading
 import traceback
 from importlib import import_module
+from keyword import iskeyword
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -22,8 +23,25 @@ from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideErro
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = ("list", "show", "check", "plan", "render", "batch", "measure", "voices", "say", "sounds", "cache", "doctor")
-"""In the order of the help; each is a module of this package with a function `command`."""
+COMMANDS = (
+    "list",
+    "show",
+    "new",
+    "import",
+    "check",
+    "plan",
+    "preview",
+    "render",
+    "batch",
+    "measure",
+    "voices",
+    "say",
+    "sounds",
+    "schema",
+    "cache",
+    "doctor",
+)
+"""In the order of the help; each is a module of this package with a `command`; Python's own words end in _."""
 
 
 class Commands(click.Group):
@@ -63,7 +81,7 @@ _DEBUG = click.Option(
 
 def _command(name: str) -> click.Command:
     """Import a command and let it, and the commands it holds, take --quiet and --debug too."""
-    command: click.Command = import_module(f"voiceguide.cli.{name}").command
+    command: click.Command = import_module(f"voiceguide.cli.{name}{'_' * iskeyword(name)}").command
     held = command.commands.values() if isinstance(command, click.Group) else ()
     for each in (command, *held):
         if _DEBUG not in each.params:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from voiceguide.errors import Fault
 
 
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--strict", is_flag=True, help="Treat warnings as faults.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")
-@click.pass_obj
-def command(obj: dict[str, bool], files: tuple[str, ...], strict: bool, as_json: bool) -> None:
+@click.option("--watch", is_flag=True, help="Check again whenever a file changes, until Ctrl-C.")
+@click.pass_context
+def command(ctx: click.Context, files: tuple[str, ...], strict: bool, as_json: bool, watch: bool) -> None:
     """Find every fault and warning in routines' files, each with its line; exit 3 when there is a fault.
 
     A bundled routine's name works too.
@@ -26,20 +30,52 @@ def command(obj: dict[str, bool], files: tuple[str, ...], strict: bool, as_json:
     from voiceguide.errors import ExitCode
     from voiceguide.lint import findings
 
-    found: list[Fault] = []
+    if watch and as_json:
+        raise click.UsageError("--watch goes on and on, and --json is one document: choose one of them.", ctx)
     own = catalogue.folders()
-    for path in [catalogue.find(file, own) for file in files]:
-        these = findings(Path(path), strict=strict)
+    paths = [catalogue.find(file, own) for file in files]
+    quiet = ctx.obj["quiet"]
+    if watch:
+        _watch(paths, strict=strict, quiet=quiet)
+        ctx.exit(int(ExitCode.INTERRUPTED))
+    found: list[Fault] = []
+    for path in paths:
+        these = findings(path, strict=strict)
         found += these
         if not as_json:
-            for fault in these:
-                click.echo(fault.with_caret())
-            if not obj["quiet"]:
-                click.echo(_summary(path, these), err=True)
+            _tell(path, these, quiet=quiet)
     if as_json:
         click.echo(json.dumps([_json(fault) for fault in found], ensure_ascii=False, indent=1))
     if any(fault.level == "fault" for fault in found):
-        click.get_current_context().exit(int(ExitCode.ROUTINE))
+        ctx.exit(int(ExitCode.ROUTINE))
+
+
+def _watch(paths: Sequence[Path], *, strict: bool, quiet: bool) -> None:
+    """Check files whenever they change, until somebody interrupts it."""
+    from voiceguide.cli import watching
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.lint import findings
+
+    try:
+        for _ in watching.changes(paths, time.sleep):
+            click.clear()  # nothing where stdout is no terminal
+            for path in paths:
+                try:
+                    _tell(path, findings(path, strict=strict), quiet=quiet)
+                except VoiceguideError as error:  # it is gone, or closed: it may come back
+                    click.echo(f"Error: {error}", err=True)
+            if not quiet:
+                click.echo(f"Checked at {time.strftime('%H:%M:%S')}. Watching for changes; Ctrl-C ends it.", err=True)
+    except KeyboardInterrupt:
+        if not quiet:
+            click.echo("Ended.", err=True)
+
+
+def _tell(path: Path, found: list[Fault], *, quiet: bool) -> None:
+    for fault in found:
+        click.echo(fault.with_caret())
+    if not quiet:
+        click.echo(_summary(path, found), err=True)
 
 
 def _summary(path: Path, found: list[Fault]) -> str:

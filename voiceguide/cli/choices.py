@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-ABOUT_SESSIONS = ("show", "plan", "render")
+ABOUT_SESSIONS = ("show", "plan", "preview", "render")
 """The commands that take these choices."""
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from itertools import groupby
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -17,6 +19,9 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine, Text
     from voiceguide.timeline import Chapter, Timeline
 
+WIDEST, NARROWEST = 100, 24
+"""Columns: longer lines are hard to read, and shorter ones hold no step."""
+
 
 @click.command("show", short_help="Show what a routine needs, its safety notes and its steps.")
 @click.argument("routine")
@@ -25,30 +30,29 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
     """Show what is needed, the safety notes, and each step with how its time comes about."""
-    from voiceguide.explain import plain
     from voiceguide.session import plan
 
     read = loaded(routine, routines)
     timeline = plan(read, **session_arguments(options), warn=warner(quiet=obj["quiet"]))
-    for line in _page(read, timeline):
-        indent = line[: len(line) - len(line.lstrip())]
-        click.echo(indent + plain(line))
+    width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
+    for line in _page(read, timeline, width):
+        click.echo(line)
 
 
-def _page(routine: Routine, timeline: Timeline) -> Iterator[str]:
+def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
+    """The page's lines, none wider than `width` columns."""
+
     def said(texts: Iterable[Text]) -> list[str]:
         return [text.get(timeline.language) or "" for text in texts]
 
-    yield timeline.title
-    if timeline.summary:
-        yield timeline.summary
-    how = "estimated" if timeline.estimated else "measured"
-    setup = f", {timeline.setup}" if timeline.setup else ""
-    yield f"{timeline.length}{setup}: {clock(timeline.duration)} ({how}), in {timeline.language}, by {timeline.voice}"
-    position = said([routine.position]) if routine.position else []
+    yield from (click.style(line, bold=True) for line in _wrapped(timeline.title, width))
+    yield from _wrapped(timeline.summary, width)
+    yield ""
+    for fact in _facts(routine, timeline):
+        yield from _wrapped(fact, width, rest="  ")
     safety = routine.safety
     for heading, lines in (
-        ("Position", position),
+        ("Position", said([routine.position]) if routine.position else []),
         ("You need", said(routine.need)),
         ("Not today with", said(safety.do_not_start)),
         ("Ask a doctor first with", said(safety.ask_first)),
@@ -56,20 +60,34 @@ def _page(routine: Routine, timeline: Timeline) -> Iterator[str]:
         ("Good to know", said(safety.more)),
     ):
         if lines:
-            yield ""
-            yield f"{heading}:"
-            yield from (f"  - {line}" for line in lines)
+            yield from _heading(heading)
+            for line in lines:
+                yield from _wrapped(line, width, "  - ", "    ")
+    yield from _heading("Steps")
+    chapters = sorted((chapter for chapter in timeline.chapters if chapter.step), key=lambda each: each.step or 0)
+    for number, same in groupby(chapters, key=lambda chapter: chapter.step):
+        yield from _step(number or 0, list(same), width)
+
+
+def _facts(routine: Routine, timeline: Timeline) -> Iterator[str]:
+    """What this session is, and what else there is to choose."""
+    from voiceguide.routine.languages import languages
+
+    how = "estimated" if timeline.estimated else "measured"
+    setup = f", {timeline.setup}" if timeline.setup else ""
+    yield f"{timeline.length}{setup}: {clock(timeline.duration)} ({how}), in {timeline.language}, by {timeline.voice}"
+    for name, values in (("Setups", routine.setups), ("Languages", languages(routine)), ("Tags", routine.tags)):
+        if values:
+            yield f"{name}: {', '.join(values)}"
+
+
+def _heading(text: str) -> Iterator[str]:
     yield ""
-    yield "Steps:"
-    chapters = [chapter for chapter in timeline.chapters if chapter.step]
-    for (number, title), same in groupby(
-        sorted(chapters, key=lambda chapter: chapter.step or 0), key=lambda chapter: (chapter.step, chapter.title)
-    ):
-        yield _step(number or 0, title, list(same))
+    yield click.style(f"{text}:", bold=True)
 
 
-def _step(number: int, title: str, chapters: list[Chapter]) -> str:
-    """A step's line: when it starts, and its slots, as `2 × 2 m 30 s (left, right)`."""
+def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
+    """A step's lines: when it starts, and its slots, as `2 × 2 m 30 s (left, right)`."""
     slots = [slot for chapter in chapters for slot in chapter.slots]
     lasting = words(slots[0].end - slots[0].start).replace(" min", " m")
     if len(slots) > 1:
@@ -77,4 +95,12 @@ def _step(number: int, title: str, chapters: list[Chapter]) -> str:
     rounds = len(slots[0].rounds)
     held = f", {rounds} hold{'s' * (rounds != 1)}{' a side' if len(slots) > 1 else ''}" if rounds else ""
     group = f"{chapters[0].group}: " if chapters[0].group else ""
-    return f"  {clock(chapters[0].start):>7}  {number:>2}. {group}{title}: {lasting}{held}"
+    before = f"  {clock(chapters[0].start):>7}  {number:>2}. "
+    yield from _wrapped(f"{group}{chapters[0].title}: {lasting}{held}", width, before, " " * len(before))
+
+
+def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
+    """A text as lines; no terminal takes any of it for a command."""
+    from voiceguide.explain import plain
+
+    yield from wrap(plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

@@ -80,6 +80,10 @@ class Phrases:
         """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""
         return tuple(self._tables["words"]["seated"])
 
+    def lying_words(self) -> tuple[str, ...]:
+        """Return lower-case beginnings of words that say so that somebody lies."""
+        return tuple(self._tables["words"]["lying"])
+
 
 @cache
 def load(language: str) -> Phrases:

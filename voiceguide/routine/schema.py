@@ -1,7 +1,8 @@
-"""What a routine's file may hold: pydantic models, the base of its JSON Schema too.
+"""What a routine's file may hold: pydantic models, the base of its JSON Schema too (`json_schema.py`).
 
 They are fed the tree of `yaml.py` as lists and dicts with `Scalar` leaves, so that each leaf is judged as it was
-written (`1:30` is a duration, `2024` a title). What spans several fields is in `rules.py`.
+written (`1:30` is a duration, `2024` a title). What spans several fields is in `rules.py`. A field's docstring is what
+an editor shows to the author who points at its key.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
-from voiceguide.durations import Range
+from voiceguide.durations import ONE_WRITTEN, RANGE_WRITTEN, Range
 from voiceguide.routine import scalars
 from voiceguide.routine.model import At
 from voiceguide.routine.yaml import Entries, Items, Node
@@ -42,13 +43,31 @@ def _forms(expected: str) -> Discriminator:
     return Discriminator(_shape, custom_error_type="wrong-type", custom_error_message=f"expected {expected}")
 
 
-def _string(description: str) -> WithJsonSchema:
-    return WithJsonSchema({"type": "string", "minLength": 1, "description": description})
+def _string(**rules: object) -> WithJsonSchema:
+    return WithJsonSchema({"type": "string", **rules})
 
 
-Word = Annotated[str, PlainValidator(scalars.text), WithJsonSchema({"type": "string", "minLength": 1})]
-LanguageTag = Annotated[str, PlainValidator(scalars.language), _string('A BCP 47 tag, as "en" or "de-AT"')]
-LanguageKey = Annotated[str, PlainValidator(scalars.language_key), _string('A BCP 47 tag, as "en" or "de-AT"')]
+def _time(pattern: str, examples: str, *, zero: bool = False) -> WithJsonSchema:
+    """Return the schema of a time; a number without a unit is none, so YAML's own numbers are not."""
+    above_zero = "" if zero else "(?=[^1-9]*[1-9])"
+    return _string(
+        pattern=rf"^\s*{above_zero}{pattern}\s*$",
+        maxLength=scalars.LONGEST_WRITTEN,
+        patternErrorMessage=f"Write it as {examples}.",  # editors show it in place of the pattern
+    )
+
+
+def _number(low: int, high: int | None = None) -> WithJsonSchema:
+    return WithJsonSchema({"type": "integer", "minimum": low} | ({} if high is None else {"maximum": high}))
+
+
+# A title may be 2024, and a name "true": both are texts, as they are written.
+_WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r"\S"})
+_LANGUAGE = _string(pattern=f"^{scalars.LANGUAGE.pattern}$")
+
+Word = Annotated[str, PlainValidator(scalars.text), _WRITTEN]
+LanguageTag = Annotated[str, PlainValidator(scalars.language), _LANGUAGE]
+LanguageKey = Annotated[str, PlainValidator(scalars.language_key), _LANGUAGE]
 ByLanguage = Annotated[dict[LanguageKey, Word], Field(min_length=1)]
 Text = Annotated[
     Annotated[Word, Tag("<one>")] | Annotated[ByLanguage, Tag("<mapping>")],
@@ -88,16 +107,14 @@ SomeWords = Annotated[
 ]
 """Words, at least one."""
 
-_DURATION = _string('As "90s", "2m", "3m30s", "1:30"')
-Exact = Annotated[float, PlainValidator(scalars.exact), _DURATION]
-ExactOrZero = Annotated[float, PlainValidator(scalars.exact_or_zero), _DURATION]
-Open = Annotated[Range, PlainValidator(scalars.open_duration), _string('As "2m" or "3-5 min"')]
-Moment = Annotated[At, PlainValidator(scalars.moment), _string('As "50%", "45s" or "-30s"')]
+Exact = Annotated[float, PlainValidator(scalars.exact), _time(ONE_WRITTEN, "90s, 2m or 1:30")]
+ExactOrZero = Annotated[float, PlainValidator(scalars.exact_or_zero), _time(ONE_WRITTEN, "5s, or 0s", zero=True)]
+Open = Annotated[Range, PlainValidator(scalars.open_duration), _time(RANGE_WRITTEN, "90s, 2m, 1:30 or 3-5 min")]
+_MOMENT = rf"(?:\d{{1,2}}(?:[.,]\d+)?\s*%|[-−]?\s*{ONE_WRITTEN})"
+Moment = Annotated[At, PlainValidator(scalars.moment), _time(_MOMENT, "50%, 45s or -30s", zero=True)]
 Truth = Annotated[bool, PlainValidator(scalars.truth), WithJsonSchema({"type": "boolean"})]
-Times = Annotated[int, PlainValidator(scalars.whole(1, None)), WithJsonSchema({"type": "integer", "minimum": 1})]
-Pressure = Annotated[
-    int, PlainValidator(scalars.whole(1, 7)), WithJsonSchema({"type": "integer", "minimum": 1, "maximum": 7})
-]
+Times = Annotated[int, PlainValidator(scalars.whole(1, None)), _number(1)]
+Pressure = Annotated[int, PlainValidator(scalars.whole(1, 7)), _number(1, 7)]
 Spoken = Annotated[
     int | Literal["all"],
     PlainValidator(scalars.spoken),
@@ -115,40 +132,40 @@ class DurationByLength(Input):
     """A slot's length, for the short and the full routine."""
 
     short: Open | None = None
-    """In the short routine."""
+    """In the short routine: "90s", "2m", or a range as "2-3 min"."""
     full: Open | None = None
-    """In the full routine."""
+    """In the full routine: "4m", or a range as "3-5 min"."""
 
 
 class TimesByLength(Input):
     """Rounds, for the short and the full routine."""
 
     short: Times | None = None
-    """In the short routine."""
+    """How many rounds in the short routine."""
     full: Times | None = None
-    """In the full routine."""
+    """How many rounds in the full routine."""
 
 
 class Lengths(Input):
     """Exact totals, opening and closing included."""
 
     short: Exact | None = None
-    """Of the short routine."""
+    """How long the short session lasts in all, as "9m"."""
     full: Exact | None = None
-    """Of the full routine."""
+    """How long the full session lasts in all, as "20m"."""
 
 
 class Cue(Input):
     """Words or a sound at a moment of the slot."""
 
     at: Moment
-    """A share of the slot, a time after its start, or one before its end."""
+    """When: "50%" is a share of the step, "45s" is after its start, "-30s" is before its end."""
     say: Text | None = None
-    """The words."""
+    """What is said then. A cue says something or sounds, not both."""
     chime: Word | None = None
-    """A sound's name, or a file beside the routine."""
+    """The sound that is heard then: its name, or a file beside the routine."""
     only: SomeWords | None = None
-    """Lengths and setups it is for; always, if it is not there."""
+    """When it is for some sessions alone: short, full, a setup's name, or a list of them. Left out: always."""
 
 
 class Hold(Input):
@@ -161,30 +178,30 @@ class Hold(Input):
         ]
         | None
     ) = None
-    """How many rounds; as many as the slot holds, if it is not there."""
+    """How many rounds: 5, or {short: 3, full: 6}. Left out: as many as the time holds."""
     press: Exact
-    """How long a press lasts."""
+    """How long a press lasts, as "5s"."""
     release: ExactOrZero = 0.0
-    """How long a release lasts."""
+    """How long letting go lasts, as "3s"."""
     sink: ExactOrZero = 0.0
-    """Easing in before the press."""
+    """Time to ease in before the press, as "3s"."""
     move: ExactOrZero = 0.0
-    """Finding the next spot after the release."""
+    """Time to find the next spot, as "3s"."""
     say_press: Text | None = None
-    """Said as the press starts."""
+    """What is said as the press starts. Left out, it is "Press and hold"."""
     say_release: Text | None = None
-    """Said as the release starts."""
+    """What is said as the release starts. Left out, it is "And release"."""
     spoken: Spoken = 3
-    """How many of the first rounds are voiced, besides the last."""
+    """How many of the first rounds are spoken, besides the last: a number, or all. The others only sound."""
 
 
 class GroupStep(Input):
     """A step of a group."""
 
     name: Text
-    """The chapter's title."""
+    """What the step is called: the chapter's title, and what is announced as next."""
     say: SomeTexts | None = None
-    """The instruction."""
+    """What the hands do: one sentence an action. "[pause 4s]" makes room, "[breath]" is a slow breath."""
     duration: (
         Annotated[
             Annotated[Open, Tag("<one>")] | Annotated[DurationByLength, Tag("<mapping>")],
@@ -192,113 +209,114 @@ class GroupStep(Input):
         ]
         | None
     ) = None
-    """One side's time."""
+    """How long the hands have, for one side: "90s", "2m", "1:30". A range as "2-3 min" is the short and the full
+    routine's time; {short: 2m, full: 4m} says both. Left out: as long as the words need."""
     only: SomeWords | None = None
-    """Lengths and setups it is for; always, if it is not there."""
+    """When it is for some sessions alone: short, full, a setup's name, or a list of them. Left out: always."""
     stretch: Truth = True
-    """Whether it grows and shrinks with a chosen total."""
+    """Whether the step grows and shrinks when a listener asks for another total."""
     say_again: SomeTexts | None = None
-    """The instruction on the later sides."""
+    """What is said on the later sides, with {side} for the side's name. Left out: the step's name."""
     switch: Text | None = None
-    """Said in the changeover."""
+    """What is said between two sides. Left out, it is "Now the right side", say."""
     hold: Hold | None = None
-    """Rounds of pressing and releasing."""
+    """Rounds of pressing and letting go, counted aloud."""
     cues: list[Cue] = []
-    """Words and sounds at moments of the slot."""
+    """Words and sounds at moments of the step, each as {at: 45s, say: Slower now.}"""
     reminders: Texts | None = None
-    """Said in silent stretches."""
+    """Short sentences that break a long silence; the routine's own come after them."""
     warn: Text | None = None
-    """Said just before the slot."""
+    """One sentence of care, said just before the hands start."""
     check_in: Truth = False
-    """Asks the receiver about pressure."""
+    """true asks the receiver about the pressure, and leaves time for the answer."""
     oil: Truth = False
-    """A moment to oil the hands again."""
+    """true makes time to take oil before the step."""
     pressure: Pressure | None = None
-    """Of 7; spoken when it changes."""
+    """How firm the hands are, from 1 to 7; said when it changes."""
     position: Text | None = None
-    """How the receiver lies from here on."""
+    """How the receiver lies or sits from here on; a new one gets time to turn over."""
     chime: Word = "step"
-    """The sound at the start, or none."""
+    """The sound at the start: its name, a file beside the routine, or none."""
     transition: ExactOrZero = 4.0
-    """The lead-in lasts at least this."""
+    """How long the change to this step lasts at least, as "6s"; and from side to side."""
     ready: Truth = False
-    """A stop point after the step."""
+    """true makes a stop point after the step, to pause until everybody is ready."""
 
 
 class Step(GroupStep):
     """A step."""
 
     sides: Sides | None = None
-    """Done once a side."""
+    """The step is done once for each, as [left, right]: the receiver's left and right."""
 
 
 class Group(Input):
     """Steps done all on one side, then all on the other."""
 
     name: Text
-    """What the steps are together."""
+    """What the steps are together, as: One leg."""
     sides: Sides | None = None
-    """Its steps are done once a side."""
+    """All the steps are done on the first of these, then all on the next, as [left, right]."""
     only: SomeWords | None = None
-    """Lengths and setups it is for; always, if it is not there."""
+    """When it is for some sessions alone: short, full, a setup's name, or a list of them. Left out: always."""
     switch: Text | None = None
-    """Said in the changeover."""
+    """What is said between two sides. Left out, it is "Now the right side", say."""
     transition: ExactOrZero = 4.0
-    """The changeover lasts at least this."""
+    """How long the change from side to side lasts at least, as "6s"."""
     steps: Annotated[list[GroupStep], Field(min_length=1)]
-    """In order."""
+    """The steps in order, without sides of their own."""
 
 
 class Safety(Input):
     """What the gate says."""
 
     do_not_start: Texts | None = None
-    """Not today with these; at most 7."""
+    """Not today with these: at most 7, each a few words, as: a fever."""
     ask_first: Texts | None = None
-    """A doctor first with these; at most 5."""
+    """A doctor first with these: at most 5."""
     avoid: Texts | None = None
-    """Said to the one who presses; at most 5."""
+    """What the one who presses should mind: at most 5."""
     more: Texts | None = None
-    """Shown, never spoken."""
+    """More to mind, which is shown by `voiceguide show` and never spoken."""
 
 
 class Routine(Input):
     """A massage routine."""
 
     format: Annotated[Literal[1], PlainValidator(scalars.first_format), WithJsonSchema({"const": 1})] = 1
-    """Of this file."""
+    """The version of the format; 1 is the only one."""
     title: Text
-    """What it is called."""
+    """What the routine is called; said first."""
     summary: Text
-    """One line for lists."""
+    """One line about it, for lists."""
     language: LanguageTag = "en"
-    """Of the plain texts."""
+    """The language of the plain texts, as "en" or "de"."""
     audience: Annotated[
         str, PlainValidator(scalars.one_of("giver", "self")), WithJsonSchema({"enum": ["giver", "self"]})
     ] = "giver"
-    """Who listens: the one who presses, or someone alone."""
+    """Who listens: giver is the one who presses, for two; self is somebody alone with their own hands."""
     tags: Words = []
-    """To find it by."""
+    """Words to find it by."""
     position: Text | None = None
-    """How the receiver lies at first."""
+    """How the receiver lies or sits at first."""
     setups: Words = []
-    """Ways to do it; the first is the default."""
+    """Ways to do it, as [lying, seated]; the listener picks one, the first by default."""
     bed: Word | None = None
-    """The sound below it all: a name, a file beside the routine, or none."""
+    """The sound below it all: a name, a file beside the routine, or none. Left out: warm-pad."""
     need: Texts | None = None
-    """What to have at hand."""
+    """What to have at hand, as [a towel, a little oil]."""
     safety: Safety | None = None
-    """What the gate says."""
+    """The words of care before anybody is touched."""
     lengths: Lengths | None = None
-    """Exact totals."""
+    """How long whole sessions last, opening and closing included. Left out: as the steps come out."""
     reminders: Texts | None = None
-    """Used after a step's own, in every step with a duration."""
+    """Short sentences for every step with a duration; they break a long silence."""
     closing: Texts | None = None
-    """Said at the end."""
+    """Sentences of your own at the very end."""
     steps: Annotated[
         list[
             Annotated[Annotated[Step, Tag("<step>")] | Annotated[Group, Tag("<group>")], Discriminator(_step_or_group)]
         ],
         Field(min_length=1),
     ]
-    """In order."""
+    """What is done, in order; at least one step."""

@@ -66,41 +66,100 @@ def kept(
     Numbers count as `show` does, before leaving out; `words` gives a name in the session's language. Raises UsageError.
     """
     steps = played(routine, base, setup)
-    flat = [s for step in steps for s in (step.steps if isinstance(step, Group) else (step,))]
-    names = {number: words(step.name) for number, step in enumerate(flat, start=1)}
-    groups = {words(step.name) for step in steps if isinstance(step, Group)}
-    elsewhere = {words(step.name).casefold() for step in _every(routine.steps)}
-    out: set[int] = set()
-    groups_out: set[str] = set()
-    for wanted in (w.strip() for w in choices.without):
-        same = [number for number, name in names.items() if name.casefold() == wanted.casefold()]
-        same_groups = {name for name in groups if name.casefold() == wanted.casefold()}
-        if same or same_groups:
-            out.update(same)
-            groups_out.update(same_groups)
-        elif wanted.isdecimal() and int(wanted) in names:
-            out.add(int(wanted))
-        elif wanted.casefold() not in elsewhere:  # a step of another length or setup is left out already
-            listed = ", ".join(f"{number} {name}" for number, name in names.items())
-            hint = did_you_mean(wanted, [*names.values(), *groups])
-            raise UsageError(f'--without: expected a step of {routine.name}, got "{wanted}".{hint} It has: {listed}')
+    out = _left_out(routine, choices, steps, words)
     left: list[Step | Group] = []
     number = 0
     for step in steps:
         inner: list[Step] = []
-        for one in step.steps if isinstance(step, Group) else (step,):
+        for one in _inner(step):
             number += 1
             if number not in out:
                 inner.append(one)
-        if not inner or words(step.name) in groups_out:
-            continue
-        left.append(replace(step, steps=tuple(inner)) if isinstance(step, Group) else step)
+        if inner:
+            left.append(replace(step, steps=tuple(inner)) if isinstance(step, Group) else step)
     if not left and steps:
         raise UsageError(f"--without: nothing is left of {routine.name}: leave out fewer steps")
     if not left:
-        where = f"{base} and the setup {setup}" if setup else base
-        raise UsageError(f"{routine.name} has no step for {where}: choose another --length or --setup")
+        raise UsageError(f"{routine.name} has no step for {_where(base, setup)}: choose another --length or --setup")
     return tuple(left)
+
+
+def asked_for(
+    wanted: str,
+    routine: Routine,
+    choices: Choices,
+    base: Length,
+    setup: str | None,
+    words: Callable[[Text], str],
+) -> tuple[int, ...]:
+    """Return the numbers of the steps that `--step` means, counted as they are played; a group's name means all of it.
+
+    It is taken as `--without` takes a step, by name or by a number from before leaving out. Raises UsageError.
+    """
+    steps = played(routine, base, setup)
+    found = _meant(wanted, steps, words)
+    if not found and _is_elsewhere(wanted, routine, words):
+        raise UsageError(
+            f'--step: "{wanted.strip()}" is not played in {_where(base, setup)}: choose another --length or --setup'
+        )
+    if not found:
+        raise _unknown("--step", wanted, routine, steps, words)
+    out = _left_out(routine, choices, steps, words)
+    if found <= out:
+        raise UsageError(f'--step: "{wanted.strip()}" is left out by --without')
+    return tuple(number - sum(gone < number for gone in out) for number in sorted(found - out))
+
+
+def _left_out(
+    routine: Routine, choices: Choices, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
+) -> set[int]:
+    """The numbers of the steps that `--without` names. Raises UsageError for one that the routine has not."""
+    out: set[int] = set()
+    for wanted in choices.without:
+        found = _meant(wanted, steps, words)
+        if not found and not _is_elsewhere(wanted, routine, words):
+            raise _unknown("--without", wanted, routine, steps, words)
+        out |= found
+    return out
+
+
+def _meant(wanted: str, steps: tuple[Step | Group, ...], words: Callable[[Text], str]) -> set[int]:
+    """The numbers of the steps that are called so, or whose group is; else the step of that number, if there is one."""
+    asked = wanted.strip().casefold()
+    named: set[int] = set()
+    number = 0
+    for step in steps:
+        for one in _inner(step):
+            number += 1
+            if asked in (words(step.name).casefold(), words(one.name).casefold()):
+                named.add(number)
+    if not named and asked.isdecimal() and 1 <= int(asked) <= number:
+        named.add(int(asked))
+    return named
+
+
+def _is_elsewhere(wanted: str, routine: Routine, words: Callable[[Text], str]) -> bool:
+    """Whether a step of any length or setup is called so: one that is not played now is left out already."""
+    return wanted.strip().casefold() in {words(step.name).casefold() for step in _every(routine.steps)}
+
+
+def _unknown(
+    option: str, wanted: str, routine: Routine, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
+) -> UsageError:
+    names = [words(one.name) for step in steps for one in _inner(step)]
+    groups = [words(step.name) for step in steps if isinstance(step, Group)]
+    listed = ", ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
+    hint = did_you_mean(wanted.strip(), [*names, *groups])
+    return UsageError(f'{option}: expected a step of {routine.name}, got "{wanted.strip()}".{hint} It has: {listed}')
+
+
+def _where(base: Length, setup: str | None) -> str:
+    return f"{base} and the setup {setup}" if setup else base
+
+
+def _inner(step: Step | Group) -> tuple[Step, ...]:
+    """A group's own steps, or the step itself."""
+    return step.steps if isinstance(step, Group) else (step,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,13 +104,13 @@ class Bed:
         bed *= np.float32(self.gain / 32768.0)
         return bed
 
-    def powers(self, count: int) -> NDArray[np.float64]:
-        """Return the K-weighted power of each of its first `count` stretches of 10 ms, shape (count,)."""
+    def powers(self, first: int, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of `count` stretches of 10 ms, from number `first` on; shape (count,)."""
         import numpy as np
 
         offset, known = self.offset + 4 * self.frames, -(-self.frames // _TEN_MS)
         stored = np.memmap(self.path, dtype="<f4", mode="r", offset=offset, shape=(known,)).view(np.ndarray)
-        around, at = np.divmod(np.arange(count) * _TEN_MS, self.period)
+        around, at = np.divmod(np.arange(first, first + count) * _TEN_MS, self.period)
         powers = stored[at // _TEN_MS].astype(np.float64)
         blended = (around > 0) & (at < self.crossfade)
         phase = at[blended] / max(self.crossfade, 1) * (np.pi / 2)

@@ -1,6 +1,6 @@
 """Chimes: find the file of a sound, and load it at the session's rate and at its distance below the voice.
 
-A chime lasts seconds, so it is held in memory and not cached. Heavy imports stand where a file is opened.
+A chime lasts seconds, so it is held in memory; levelled ones are cached. Heavy imports stand where a file is opened.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     import soundfile
     from numpy.typing import NDArray
 
+    from voiceguide.cache import Cache
+
 LONGEST_SECONDS = 60.0
 
 DISTANCES = {
@@ -45,6 +47,8 @@ CEILING_DBTP = -15.0
 """The voice stays below -3 dBTP (0.708 of full scale); with 0.178 more a chime under it stays below -1 dBTP (0.891)."""
 
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
+_VERSION = 1
+"""Of how a sound is levelled; part of every cached one's key."""
 _RATES = range(8_000, 192_001)
 """Hz; a header that says otherwise is damaged."""
 _SILENT_LUFS = -70.0
@@ -103,6 +107,24 @@ def seconds(path: Path) -> float:
     """Return how long a sound lasts, from its header only; raises Failed where it is no sound."""
     with _opened(path) as file:
         return float(file.frames / file.samplerate)
+
+
+def kept(path: Path, role: str, cache: Cache) -> Chime:
+    """Load a sound as `load` does, from the cache where it has been levelled before."""
+    import numpy as np
+
+    try:
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    except OSError:
+        return load(path, role)  # which says what is wrong with it
+    key = repr(("chime", _VERSION, digest, DISTANCES.get(role, AUTHORS_DISTANCE)))
+    entry = cache.get("sounds", key)
+    if entry is not None:
+        samples = np.frombuffer(entry.read(), "<f4").reshape(-1, 2)
+        return Chime(role, str(entry.meta["key"]), samples)
+    chime = load(path, role)
+    cache.put("sounds", key, chime.samples.astype("<f4").tobytes(), {"key": chime.key})
+    return chime
 
 
 def load(path: Path, role: str) -> Chime:

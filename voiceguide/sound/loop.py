@@ -42,14 +42,14 @@ class Held:
         """Return frames [start, start + frames) of the endless sound, shape (frames, 2)."""
         return rounds(self.data, start, frames)
 
-    def powers(self, count: int) -> NDArray[np.float64]:
-        """Return the K-weighted power of each of its first `count` stretches of 10 ms, shape (count,)."""
+    def powers(self, first: int, count: int) -> NDArray[np.float64]:
+        """Return the K-weighted power of each of `count` stretches of 10 ms, from number `first` on; shape (count,)."""
         import numpy as np
 
         from voiceguide.sound.loudness import energies
 
         own = energies(self.data, SAMPLE_RATE).astype(np.float64)
-        return np.resize(own, count)
+        return np.take(own, np.arange(first, first + count), mode="wrap")
 
 
 def rounds(loop: NDArray[np.float32] | NDArray[np.int16], start: int, frames: int) -> NDArray[np.float32]:

@@ -184,7 +184,12 @@ def integrated(powers: NDArray[np.float64]) -> float:
 
 def gating_blocks(powers: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the mean power of 400 ms from every 100 ms on (eq. 3)."""
-    return _means(powers, _BLOCK)[::_STEP]
+    padded = powers if len(powers) >= _BLOCK else np.pad(powers, (0, _BLOCK - len(powers)))
+    steps = np.add.reduceat(padded, np.arange(0, len(padded) // _STEP * _STEP, _STEP), dtype=np.float64)
+    steps[-1] = padded[(len(steps) - 1) * _STEP : len(steps) * _STEP].sum()  # not what is left over behind it
+    sums = np.concatenate(([0.0], np.cumsum(steps)))
+    across = _BLOCK // _STEP
+    return np.asarray(np.maximum(sums[across:] - sums[:-across], 0.0) / _BLOCK)
 
 
 def gate(blocks: NDArray[np.float64], relative: float = _RELATIVE_GATE) -> NDArray[np.bool_]:

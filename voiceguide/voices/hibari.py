@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import threading
+from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -132,7 +133,7 @@ class HibariVoice:
         """`hibari:heart`."""
         return f"hibari:{self._name}"
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """The package's version (which names its models by checksum), voice, pace, seed and the constants above."""
         constants = repr((REFERENCE_PACE, TIMING, TEMPI, _SHORT, _MOST_SLOWED))

@@ -1,0 +1,72 @@
+"""`voiceguide import`: an article's draft is written once, told about, and can be planned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from commands_for_tests import Result
+
+ARTICLE = """\
+How to Rub a Hand: a Start
+
+You will need a towel and some oil.
+
+1. Warm up
+Rub the oil between your hands.
+
+2. Press the palm
+Press with both thumbs for five seconds, then release. Repeat ten times.
+
+3. Stroke
+Stroke from the wrist to the fingertips for two to three minutes.
+
+Sources
+
+An old book.
+"""
+
+
+@pytest.fixture(autouse=True)
+def article(folder: Path) -> None:
+    """An article in the folder."""
+    (folder / "hand.txt").write_text(ARTICLE, "utf-8")
+
+
+def test_a_draft(run: Callable[..., Result], folder: Path) -> None:
+    """The path on stdout; what was understood, left out and is to be checked on stderr; and it is a routine."""
+    result = run("import", "hand.txt")
+    assert (result.code, result.out) == (0, "how-to-rub-a-hand.yaml\n")
+    for told in ("3 steps", 'Stroke (line 11): 2 min to 3 min, "for two to three minutes"', "line 14: Sources"):
+        assert told in result.err
+    text = (folder / "how-to-rub-a-hand.yaml").read_text("utf-8")
+    assert f"{text.count('# check: ')} places to look at" in result.err
+    assert run("check", "how-to-rub-a-hand.yaml").code == 0
+    assert "Press the palm" in run("plan", "how-to-rub-a-hand.yaml", "--voice", "tone").out
+
+
+def test_where_it_goes(run: Callable[..., Result], refused: Callable[..., str], folder: Path) -> None:
+    """`-o` names the file, one that is there stays unless --overwrite, --quiet says nothing but the path."""
+    result = run("import", "hand.txt", "-o", "mine.yaml", "--quiet")
+    assert (result.code, result.out, result.err) == (0, "mine.yaml\n", "")
+    (folder / "mine.yaml").write_text("kept", "utf-8")
+    assert "exists" in refused("import", "hand.txt", "-o", "mine.yaml")
+    assert (folder / "mine.yaml").read_text("utf-8") == "kept"
+    assert run("import", "hand.txt", "-o", "mine.yaml", "--overwrite").code == 0
+    assert "title: How to Rub a Hand\n" in (folder / "mine.yaml").read_text("utf-8")
+    assert "ends in .yaml" in refused("import", "hand.txt", "-o", "mine.mp3")
+
+
+def test_what_is_refused(refused: Callable[..., str], folder: Path) -> None:
+    """No file: 2. No how-to, no text: 1, with a reason, and nothing is written."""
+    assert "none.txt" in refused("import", "none.txt")
+    (folder / "poem.txt").write_text("Roses are red.\nViolets are blue.\n", "utf-8")
+    assert "expected a how-to" in refused("import", "poem.txt", code=1)
+    (folder / "scan.txt").write_bytes(b"%PDF-1.4")
+    assert "a PDF" in refused("import", "scan.txt", code=1)
+    assert sorted(path.name for path in folder.iterdir()) == ["hand.txt", "poem.txt", "scan.txt", "small.yaml"]

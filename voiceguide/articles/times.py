@@ -1,0 +1,163 @@
+"""How English writes times and counts: "about two minutes", "three to five", "a few seconds", "several times"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+LONGEST = 3600.0
+"""Seconds; a longer time ("rest for a day") is not one that a step of a session lasts."""
+
+_ONES = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORDS = {word: float(n) for n, word in enumerate(_ONES, 1)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
+_SOME = {"a couple": (2.0, 2.0), "a few": (3.0, 5.0), "a number": (3.0, 5.0), "some": (3.0, 5.0), "several": (3.0, 5.0)}
+"""What nobody can count, as the numbers that are meant by it: every use of them is to be checked."""
+_UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
+
+_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(_ONES[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_QUANTITY = (
+    rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|{_WORD}"
+    r"|a couple(?: of)?|a few|a number of|several|some|an?)"
+)
+_UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
+_SHORT_UNIT = r"(?<=\d) ?[hms]"
+_ABOUT = r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|at least|up to|at most|no more than|another|~)"
+_TO = r"(?: ?(?:-|–|—) ?| to | or )"
+_TIME = re.compile(
+    rf"(?P<for>\b(?:for|lasting) )?(?:(?P<about>(?<!\w){_ABOUT}) ?)?(?P<between>between )?"
+    rf"(?<![\w.,])(?P<low>{_QUANTITY})(?:[ -]?(?P<own>{_UNIT})\b)?"
+    rf"(?:(?:(?(between) and |(?!)))(?P<and>{_QUANTITY})|{_TO}(?P<high>{_QUANTITY}))?"
+    rf"(?:[ -]?(?P<unit>{_UNIT})\b|(?P<letter>{_SHORT_UNIT})\b)?(?P<half> and a half)?"
+    rf"(?:,? (?:and )?(?P<rest>{_QUANTITY})[ -](?:seconds?|secs?)\b)?",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    rf"\b(?:(?P<word>once|twice|thrice)|(?P<low>{_QUANTITY})(?:{_TO}(?P<high>{_QUANTITY}))? "
+    r"(?:more )?(?:times|time|repetitions|reps|rounds)|(?P<x>\d{1,2}) ?[x×])(?!\w)",
+    re.IGNORECASE,
+)
+_OTHER_USE_BEFORE = re.compile(
+    r"\b(?:every|each|after|within|until|till|before|last|next|first|previous|wait|in|per|than)(?: the)? $",
+    re.IGNORECASE,
+)
+_OTHER_USE_AFTER = re.compile(
+    r"^(?:,? (?:a|per|each|every) (?:day|night|week|month|session)"
+    r"|,? (?:daily|weekly|ago|later|after|old|before(?! (?:you|\w+ing)))\b"
+    r"|['’]s? [a-z])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """A time as a sentence names it."""
+
+    low: float
+    """Seconds."""
+    high: float
+    """Seconds; the same as `low` but for a range."""
+    vague: bool
+    """Written with a word that is no number, as "a few"."""
+    start: int
+    """Where its words begin in the text, "for about" included."""
+    end: int
+    written: str
+    """Those words."""
+    follows_for: bool
+    """"for two minutes", which can be left out of a sentence; "spend two minutes" cannot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How often something is done, as a sentence says it."""
+
+    low: int
+    high: int
+    vague: bool
+    written: str
+
+
+def times(text: str) -> tuple[Time, ...]:
+    """Return the times that something lasts, in order: not "every two minutes", "after a minute" or "twice a day"."""
+    found = []
+    for match in _TIME.finditer(text):
+        time = _time(match)
+        if time is not None and not _of_another_use(text, match):
+            found.append(time)
+    return tuple(found)
+
+
+def counts(text: str) -> tuple[Count, ...]:
+    """Return how often something is done, in order: not "twice a week"."""
+    found = []
+    for match in _COUNT.finditer(text):
+        if _of_another_use(text, match):
+            continue
+        if match["word"]:
+            number = {"once": 1, "twice": 2, "thrice": 3}[match["word"].lower()]
+            found.append(Count(number, number, vague=False, written=match[0]))
+            continue
+        low, vague = _quantity(match["low"] or match["x"])
+        high, vague_too = _quantity(match["high"]) if match["high"] else (low, False)
+        ends = (round(low[0]), round(high[1]))
+        if (match["low"] or "").lower() in ("a", "an", "half a", "half an") or not 1 <= ends[0] <= ends[1] <= 100:
+            continue
+        found.append(Count(*ends, vague=vague or vague_too, written=match[0]))
+    return tuple(found)
+
+
+def _of_another_use(text: str, match: re.Match[str]) -> bool:
+    return bool(_OTHER_USE_BEFORE.search(text[: match.start()]) or _OTHER_USE_AFTER.match(text[match.end() :]))
+
+
+def _time(match: re.Match[str]) -> Time | None:
+    written_unit = match["unit"] or match["letter"] or match["own"]
+    if not written_unit:
+        return None
+    unit = _UNITS[written_unit.strip()[0].lower()]
+    own = _UNITS[match["own"][0].lower()] if match["own"] else unit
+    (low, high), vague = _quantity(match["low"])
+    if match["low"].lower() == "a" and unit == 1.0 and not match["for"]:
+        return None  # "a second towel"
+    low, high = low * own, high * own
+    second = match["high"] or match["and"]
+    if second:
+        if not (match["unit"] or match["letter"]):
+            return None  # "two minutes to a side"
+        (_, last), vague_too = _quantity(second)
+        high, vague = last * unit, vague or vague_too
+    elif match["own"] and (match["unit"] or match["letter"]):
+        return None
+    more = 0.5 * unit if match["half"] else 0.0
+    if match["rest"]:
+        more += _quantity(match["rest"])[0][0]
+    low, high = low + more, high + more
+    if not 0 < low <= high <= LONGEST:
+        return None
+    written = match[0]
+    return Time(low, high, vague, match.start(), match.end(), written.strip(), follows_for=bool(match["for"]))
+
+
+def _quantity(written: str) -> tuple[tuple[float, float], bool]:
+    """Return the least and the most that a quantity stands for, and whether it is vague."""
+    text = written.lower().replace(",", ".").removesuffix(" of").strip()
+    if text in _SOME:
+        return _SOME[text], text != "a couple"
+    half = text.endswith((" and a half", "½"))
+    text = text.removesuffix("and a half").removesuffix("½").strip()
+    if not text:
+        number = 0.0
+    elif text in ("a", "an"):
+        number = 1.0
+    elif text in ("half a", "half an"):
+        number = 0.5
+    elif text[0].isdigit():
+        number = float(text)
+    else:
+        number = sum(_WORDS[word] for word in re.split("[ -]", text))
+    number += 0.5 * half
+    return (number, number), False

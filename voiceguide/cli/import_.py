@@ -1,0 +1,54 @@
+"""`voiceguide import`: a how-to article as the draft of a routine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from voiceguide.articles.draft import Draft
+    from voiceguide.errors import Fault
+
+
+@click.command("import", short_help="Draft a routine from a how-to article.")
+@click.argument("article", metavar="ARTICLE")
+@click.option("-o", "--output", metavar="FILE.yaml", help="Where to write; named after the article's title here.")
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@click.pass_obj
+def command(obj: dict[str, bool], article: str, output: str | None, overwrite: bool) -> None:
+    """Draft a routine from a how-to in English (plain text, Markdown or HTML) and print the path of its file.
+
+    Steps, times in words, things needed, tips and who should not start are taken over, and nothing is added: what had
+    to be guessed has a comment "# check: …". What was understood and what was left out is told. A text without steps
+    to follow, or in another language, is refused with exit 1.
+    """
+    from voiceguide.articles import draft_of, problems
+    from voiceguide.errors import Failed, UsageError
+    from voiceguide.files import check_target, whole
+
+    if output is not None:
+        if Path(output).suffix.lower() not in (".yaml", ".yml"):
+            raise UsageError(f"{output}: expected a name that ends in .yaml: a routine is a YAML file")
+        check_target(Path(output), overwrite=overwrite)
+    draft = draft_of(Path(article))
+    path = Path(output if output is not None else f"{draft.name}.yaml")
+    check_target(path, overwrite=overwrite)
+    found = problems(draft.text)
+    if faults := [fault for fault in found if fault.level == "fault"]:
+        raise Failed(
+            f"{article}: no routine can be drafted from it that passes `voiceguide check`: {faults[0].message}"
+        )
+    with whole(path, overwrite=overwrite) as file:
+        file.write(draft.text.encode("utf-8"))
+    if not obj["quiet"]:
+        click.echo(_summary(draft, path, found), err=True)
+    click.echo(path)
+
+
+def _summary(draft: Draft, path: Path, found: list[Fault]) -> str:
+    left_out = [f"  {line}" for line in draft.left_out] or ["  nothing but the sentences that its comments name"]
+    checks = f'{draft.checks} place{"s" * (draft.checks != 1)} to look at: search for "# check:"'
+    warnings = f"; `voiceguide check {path}` has {len(found)} warning{'s' * (len(found) != 1)}" if found else ""
+    return "\n".join(["Understood:", *(f"  {line}" for line in draft.found), "Left out:", *left_out, checks + warnings])

@@ -1,0 +1,202 @@
+"""`voiceguide new`: a routine's file to begin with, from a few questions or from options."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from voiceguide.starter import Step, Wishes
+
+_AUDIENCES = ("giver", "self")
+_POSTURES = ("lying", "seated")
+
+
+@click.command("new", short_help="Begin a routine of your own.")
+@click.argument("name")
+@click.option("--title", metavar="TEXT", help="What it is called; made from NAME by default.")
+@click.option("--summary", metavar="TEXT", help="One line about it, for lists.")
+@click.option(
+    "--for", "audience", type=click.Choice(_AUDIENCES), help="For one who gives, or for oneself.  [default: giver]"
+)
+@click.option("--position", type=click.Choice(_POSTURES), help="How one is massaged.  [default: lying]")
+@click.option("--language", metavar="L", help="Language of the texts: en, de, es or fr.  [default: en]")
+@click.option(
+    "--step",
+    "steps",
+    multiple=True,
+    metavar="STEP",
+    help='A step and its time, as "Long strokes: 2m" or "Circles: 1m, both" for left and right; repeatable.',
+)
+@click.option("--bed", metavar="NAME", help="The sound under the voice, or none.  [default: warm-pad]")
+@click.option("--yes", "-y", is_flag=True, help="Ask nothing: defaults for all that is not given.")
+@click.option("-o", "--output", metavar="FILE", help="Where to write; NAME.yaml here by default.")
+@click.option(
+    "--schema/--no-schema",
+    default=True,
+    help="Write routine.schema.json beside it, with which editors help.  [default: schema]",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@click.pass_obj
+def command(
+    obj: dict[str, bool],
+    /,
+    name: str,
+    yes: bool,
+    output: str | None,
+    schema: bool,
+    overwrite: bool,
+    **given: Any,
+) -> None:
+    """Write NAME.yaml, a commented routine to change as you like, and print its path.
+
+    It asks a few questions; Enter takes the answer in brackets. Nothing is asked that an option answers, and nothing at
+    all with --yes or where nobody types.
+    """
+    from voiceguide.files import check_target, whole
+    from voiceguide.routine import json_schema
+    from voiceguide.starter import file
+
+    path = _target(name, output)
+    beside = path.with_name(json_schema.FILE) if schema else None
+    check_target(path, overwrite=overwrite)
+    old = _old_schema(beside) if beside else ""
+    asking = not yes and sys.stdin is not None and sys.stdin.isatty()
+    wishes = _wishes(given, _title(name), asking=asking)
+    text = file(wishes, _typed(path.name), schema=beside.name if beside else None)
+    warnings = _examined(text, path.name)
+    if beside and (made := json_schema.text()) != old:
+        with whole(beside, overwrite=bool(old)) as target:
+            target.write(made.encode())
+    with whole(path, overwrite=overwrite) as target:
+        target.write(text.encode())
+    click.echo(path)
+    if not obj["quiet"]:
+        for line in (*warnings, *_next(path, beside)):
+            click.echo(line, err=True)
+
+
+def _target(name: str, output: str | None) -> Path:
+    """Return the file to write. Raises UsageError for a name that is a path, and for another suffix."""
+    from voiceguide.catalogue import SUFFIXES
+    from voiceguide.errors import UsageError
+
+    if output is not None:
+        path = Path(output)
+        if path.suffix not in SUFFIXES:
+            raise UsageError(f"expected a file that ends in .yaml, got {output}: choose another -o")
+        return path
+    if not name.strip() or "/" in name or "\\" in name:
+        raise UsageError(f'expected a name without a folder, got "{name}": the file is written here, or where -o says')
+    return Path(name if Path(name).suffix in SUFFIXES else f"{name}.yaml")
+
+
+def _title(name: str) -> str:
+    """Return what a routine of that name may be called."""
+    from voiceguide.catalogue import SUFFIXES
+
+    stem = Path(name).stem if Path(name).suffix in SUFFIXES else name
+    words = " ".join(re.split(r"[\s_-]+", stem)).strip()
+    return words[:1].upper() + words[1:]
+
+
+def _old_schema(path: Path) -> str:
+    """Return the schema that lies there, "" for none. Raises UsageError for a file that is not voiceguide's."""
+    from voiceguide.errors import UsageError
+    from voiceguide.routine.json_schema import TITLE
+
+    if not path.exists():
+        return ""
+    try:
+        old = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError):
+        old = ""
+    if TITLE not in old:
+        raise UsageError(f"{path} exists, and is not voiceguide's: add --no-schema, or move it away")
+    return old
+
+
+def _wishes(given: dict[str, Any], usual_title: str, *, asking: bool) -> Wishes:
+    """Return what is given, and what is answered or usual in place of the rest."""
+    from voiceguide.errors import UsageError, did_you_mean
+    from voiceguide.routine.sounds import BEDS
+    from voiceguide.starter import Wishes, languages, step, usual_steps
+
+    def one(key: str, question: str, usual: str, choices: tuple[str, ...] = ()) -> str:
+        answer = given[key]
+        if answer is None and asking:
+            kind = click.Choice(choices) if choices else str
+            answer = click.prompt(question, default=usual, type=kind, err=True)
+        answer = usual if answer is None else " ".join(answer.split())
+        if choices and answer not in choices:
+            hint = did_you_mean(answer, choices)
+            raise UsageError(f'--{key}: expected one of {", ".join(choices)}, got "{answer}".{hint}')
+        return answer
+
+    steps = tuple(step(written) for written in given["steps"])
+    title = one("title", "What is it called?", usual_title)
+    audience = one("audience", "For one who gives a massage, or for one's own self?", "giver", _AUDIENCES)
+    posture = one("position", "Lying or seated?", "lying", _POSTURES)
+    language = one("language", "Language of the texts?", "en", languages())
+    if asking and not steps:
+        steps = _asked_steps(usual_steps(audience, language))  # type: ignore[arg-type]  # a choice
+    bed = one("bed", "Sound under the voice?", "warm-pad", (*BEDS, "none"))
+    return Wishes(title, audience, posture, language, bed, given["summary"], steps)  # type: ignore[arg-type]  # choices
+
+
+def _asked_steps(usual: tuple[Step, ...]) -> tuple[Step, ...]:
+    """Ask for steps one after the other; none at all is the usual ones."""
+    from voiceguide import starter
+    from voiceguide.errors import UsageError
+
+    def time(written: str) -> str:
+        try:
+            return starter.duration(written)
+        except UsageError as error:
+            raise click.UsageError(str(error)) from None
+
+    told = ", ".join(f"{step.name} {step.duration}{' each side' if step.both else ''}" for step in usual)
+    click.echo(f"The steps, one after the other. Enter alone takes: {told}.", err=True)
+    found: list[Step] = []
+    while True:
+        name = click.prompt(f"Step {len(found) + 1}, its name (Enter to end)", default="", show_default=False, err=True)
+        if not (name := " ".join(name.split())):
+            return tuple(found) or usual
+        minutes = click.prompt("  How many minutes?", default="2m", value_proc=time, err=True)
+        both = click.confirm("  On the left, then as long on the right?", default=False, err=True)
+        found.append(starter.Step(name, minutes, both=both))
+
+
+def _examined(text: str, name: str) -> list[str]:
+    """Return the warnings on a routine that is not written yet. Raises UsageError where what was given is at fault."""
+    from tempfile import TemporaryDirectory
+
+    from voiceguide.errors import UsageError
+    from voiceguide.lint import findings
+
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / name
+        path.write_text(text, encoding="utf-8")
+        found = findings(path)
+    faults = [fault for fault in found if fault.level == "fault"]
+    if faults:
+        raise UsageError("; ".join(f"{fault.place.path}: {fault.message}" for fault in faults))
+    return [f"{name}:{fault.place.line}: warning: {fault.place.path}: {fault.message}" for fault in found]
+
+
+def _next(path: Path, schema: Path | None) -> list[str]:
+    """Return lines that say what to do now; the last one has the commands."""
+    lines = [f"Open {path} in a text editor and change what you like; its comments explain every part."]
+    if schema:
+        lines.append(f"{schema.name} beside it lets editors help; delete it together with the first line if you like.")
+    typed = _typed(str(path))
+    return [*lines, f"Next: voiceguide check {typed}, then: voiceguide render {typed}"]
+
+
+def _typed(path: str) -> str:
+    """Return a path as it is typed in a terminal."""
+    return f'"{path}"' if " " in path else path

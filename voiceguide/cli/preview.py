@@ -1,0 +1,79 @@
+"""`voiceguide preview`: hear a step, or how each step begins, without rendering the session."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.progress import shown, warner
+
+
+@click.command("preview", short_help="Hear a step, or how each begins.")
+@click.argument("routine")
+@click.option("--step", metavar="STEP", help="Only this step, and all of it, by name or number.")
+@click.option(
+    "--seconds", type=float, metavar="S", help="How much of each step at most; 8, or all of a --step, unless given."
+)
+@session_choices
+@routines_option
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    help="Where to write; the suffix picks the format. NAME-preview.mp3 or NAME-step-3.mp3 here.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@click.pass_obj
+def command(
+    obj: dict[str, bool],
+    /,
+    routine: str,
+    routines: tuple[str, ...],
+    step: str | None,
+    seconds: float | None,
+    output: str | None,
+    overwrite: bool,
+    **options: Any,
+) -> None:
+    """Make the audio of one step, or of how each step begins, and print the path of the file.
+
+    A step has the words, sounds, bed, levels and times that it has in the session, and nothing is spoken that it does
+    not need. Numbers are those of `show`.
+    """
+    from voiceguide.choices import Choices
+    from voiceguide.durations import words
+    from voiceguide.explain import plain
+    from voiceguide.preview import preview
+
+    chosen = session_arguments(options)
+    voice, pace = chosen.pop("voice"), chosen.pop("pace")
+    read = loaded(routine, routines)
+    target = Path(output or _name(read.name, step))
+    with shown(quiet=obj["quiet"]) as progress:
+        parts = preview(
+            read,
+            target,
+            Choices(**chosen),
+            step=step,
+            seconds=seconds,
+            voice=voice,
+            pace=pace,
+            overwrite=overwrite,
+            progress=progress,
+            warn=warner(quiet=obj["quiet"]),
+        )
+    if not obj["quiet"]:
+        titles = dict.fromkeys(plain(part.title) for part in parts)
+        click.echo(f"{words(sum(part.end - part.start for part in parts))}: {', '.join(titles)}", err=True)
+    click.echo(str(target))
+
+
+def _name(routine: str, step: str | None) -> str:
+    """NAME-preview.mp3, or NAME-step-STEP.mp3; accents stand together with their letters."""
+    which = ("preview",) if step is None else ("step", re.sub(r"[^\w.]+", "-", step.casefold()).strip("-."))
+    return unicodedata.normalize("NFC", f"{'-'.join((routine, *which))}.mp3")

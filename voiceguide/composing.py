@@ -1,0 +1,307 @@
+"""Composing: one session of a routine as everything that makes one needs it, from the choices to a timeline.
+
+`session` makes whole sessions of it, and `preview` parts of one. Making a `Session` refuses what can be refused at
+once; nothing is spoken before a narrator is asked to.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide import phrases, planning, script, voices
+from voiceguide.choices import LINGER, Choices
+from voiceguide.draft import Drafting
+from voiceguide.errors import Failed, UsageError
+from voiceguide.routine.model import Group
+from voiceguide.script import SOUND_CODE
+from voiceguide.sound import bed as beds
+from voiceguide.timeline import Choices as TimelineChoices
+from voiceguide.timeline import Clip, Timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from voiceguide.cache import Cache
+    from voiceguide.draft import Draft
+    from voiceguide.exports import Tags
+    from voiceguide.mix import Held, Under
+    from voiceguide.narrate import Narrator
+    from voiceguide.planning import Lengths
+    from voiceguide.routine.model import Routine, Step
+    from voiceguide.script import Script
+    from voiceguide.sound.settle import Settling
+    from voiceguide.utterance import Piece, Sentence, Utterance
+    from voiceguide.voices import Voice
+
+    Progress = Callable[[str, int, int], None]
+    """(stage, done, total): stages are `speaking` (sentences) and `encoding` (frames)."""
+    Warn = Callable[[str], None]
+
+
+BED_FADE = 3.0
+"""Seconds in which the bed comes in, and goes where no end sound does."""
+NARRATIONS = 2
+"""How often words that depend on the session's length may be spoken again."""
+
+
+class Session:
+    """One session of a routine, from its choices on."""
+
+    def __init__(self, routine: Routine, choices: Choices, voice: str | None, pace: int, warn: Warn | None) -> None:
+        self.routine = routine
+        self.choices = choices
+        self.pace = pace
+        self.warn = warn or (lambda _: None)
+        self.language = choices.language or routine.language
+        phrases.load(self.language)  # an unknown language is told before who could speak it
+        self.voice: Voice = voices.pick(voice, language=self.language, pace=pace)
+        self.bed, self.bed_file = self._bed()
+        self.bed_level = _bed_level(choices.bed_level)
+        default = LINGER if self.bed else 0.0
+        self.linger = default if choices.linger is None else choices.linger
+        self.drafting = Drafting(routine, choices, self.linger)
+        self._sounds: dict[str, float] | None = None
+
+    def _bed(self) -> tuple[str | None, Path | None]:
+        """The bed's name and file: the listener's, else the routine's, else the default; (None, None) for none."""
+        asked, folder = self.choices.bed, None
+        if asked is None:
+            asked, folder = self.routine.bed or beds.DEFAULT, self.routine.folder
+        return (None, None) if asked == beds.NONE else (asked, beds.find(asked, folder))
+
+    def under(self, cache: Cache) -> Callable[[Timeline, Settling], Under] | None:
+        """Load the bed, and return what lays it under a timeline; None without a bed. Raises Failed."""
+        if self.bed_file is None:
+            return None
+        from voiceguide.mix import Under
+        from voiceguide.sound.duck import Ducking
+
+        bed = beds.load(self.bed_file, cache)
+        depth = min(max(self.bed_level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
+        fade_out = max(BED_FADE, self.linger * 0.8) if self.choices.closing else BED_FADE
+        level = self.bed_level
+
+        def under(timeline: Timeline, settling: Settling) -> Under:
+            return Under(bed, level, Ducking(timeline.clips, depth), BED_FADE, fade_out, settling.bed_db)
+
+        return under
+
+    # -- lengths ---------------------------------------------------------------------------------
+
+    def guessed(self, narrator: Narrator | None) -> Lengths:
+        """Lengths without speaking: measured where a sentence is cached, the voice's estimate elsewhere."""
+        seen: dict[str, float] = {}
+
+        def of(sentence: Sentence) -> float:
+            if sentence.spoken not in seen:
+                known = narrator.known_lengths([sentence]) if narrator else {}
+                seen[sentence.spoken] = known.get(sentence.spoken) or self.voice.estimate(sentence.spoken)
+            return seen[sentence.spoken]
+
+        return planning.Lengths(of, self.sounds(), estimated=True)
+
+    def sounds(self) -> dict[str, float]:
+        """Seconds of every sound the routine may use, by name. Raises Failed for one that cannot be read."""
+        from voiceguide.sound import chimes
+
+        if self._sounds is None:
+            self._sounds = {name: chimes.seconds(chimes.find(name, self.routine.folder)) for name in self._named()}
+        return self._sounds
+
+    def _named(self) -> tuple[str, ...]:
+        names = list(SOUND_CODE)
+        for step in _steps(self.routine):
+            names += [step.chime] if step.chime != "none" else []
+            names += [cue.chime for cue in step.cues if cue.chime]
+        return tuple(dict.fromkeys(names))
+
+    def check_sounds(self) -> None:
+        """Load the author's own sounds once, so that a broken one is found before anything is spoken."""
+        from voiceguide.sound import chimes
+
+        for name in self.sounds():
+            if name not in SOUND_CODE:
+                chimes.load(chimes.find(name, self.routine.folder), name)
+
+    # -- sessions -------------------------------------------------------------------------------------
+
+    def estimated(self, narrator: Narrator) -> Timeline:
+        """The timeline without speaking."""
+        draft = self.drafting.draft(self.guessed(narrator))
+        wanted = self._sentences(draft)
+        known = narrator.known_lengths(wanted.values())
+        if len(known) == len(wanted):
+            draft = self.measured(known, draft)
+        self.tell(draft)
+        return self.timeline(draft, estimated=len(known) < len(wanted))
+
+    def decided(self, narrator: Narrator) -> Draft:
+        """A draft by estimate; where that cannot tell whose steps make an asked total, their words are spoken first."""
+        draft = self.drafting.draft(self.guessed(narrator))
+        for _ in range(2):  # once measured, its minutes may come out otherwise
+            full = self.drafting.undecided(self.guessed(narrator))
+            if full is None:
+                break
+            narrator.lengths(sentences(full.utterances()).values())
+            draft = self.drafting.draft(self.guessed(narrator))
+        return draft
+
+    def narrated(self, narrator: Narrator, draft: Draft) -> Draft:
+        """Speak a draft's words and lay it out as they came.
+
+        Where its minutes come out otherwise, the draft is made again as if nothing had ever been estimated, and spoken:
+        a render that finds everything spoken makes the same session.
+        """
+        self.tell(draft)
+        for _ in range(NARRATIONS):
+            narrator.lengths(self._sentences(draft).values())
+            settled = self.drafting.draft(self.guessed(narrator))
+            if (settled.figures, settled.script.base) == (draft.figures, draft.script.base):
+                break
+            draft = settled
+        return self.measured(narrator.lengths(self._sentences(draft).values()), draft)
+
+    def _sentences(self, draft: Draft) -> dict[str, Sentence]:
+        """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
+        return sentences(script.write(self.routine, self.choices, draft.script.base, draft.figures).utterances())
+
+    def measured(self, spoken: Mapping[str, float], draft: Draft) -> Draft:
+        """Lay a draft's words out again by their measured lengths."""
+
+        def of(sentence: Sentence) -> float:
+            # The nearest total to one out of reach may have words that were never spoken: a refusal is near enough.
+            return spoken.get(sentence.spoken) or self.voice.estimate(sentence.spoken)
+
+        lengths = planning.Lengths(of, self.sounds())
+        return self.drafting.again(draft, lengths)
+
+    def tell(self, draft: Draft) -> None:
+        """Warn of what this session had better not be."""
+        if self.bed == beds.MASKS_BOWLS:
+            self.warn(f"--bed: {beds.MASKING}" if self.choices.bed else beds.MASKING)
+        for warning in draft.warnings:
+            self.warn(str(warning))
+
+    def timeline(self, draft: Draft, *, estimated: bool) -> Timeline:
+        """A draft's layout with the session's facts."""
+        written, layout, choices = draft.script, draft.layout, self.choices
+        return Timeline(
+            generator=generator(),
+            routine=self.routine.name,
+            title=written.title,
+            summary=written.summary,
+            audience=self.routine.audience,
+            length=choices.length,
+            setup=written.setup,
+            talk=choices.talk,
+            language=self.language,
+            voice=self.voice.id,
+            pace=self.pace,
+            bed=self.bed,
+            choices=TimelineChoices(
+                choices.gate, choices.safety, choices.opening, choices.closing, choices.without, self.linger
+            ),
+            duration=layout.duration,
+            estimated=estimated,
+            chapters=layout.chapters,
+            clips=(*self._bed_clip(layout.duration), *layout.clips),
+            left_out=layout.left_out,
+        )
+
+    def _bed_clip(self, duration: float) -> tuple[Clip, ...]:
+        return (Clip("bed", "bed", 0.0, duration, sound=self.bed),) if self.bed else ()
+
+    def tags(self, timeline: Timeline) -> Tags:
+        """What a player shows."""
+        from voiceguide.exports import Tags
+
+        return Tags(
+            title=f"{timeline.title} ({timeline.length})",
+            album=timeline.title,
+            genre="Massage",
+            language=timeline.language,
+            comment=timeline.summary,
+            chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
+        )
+
+
+def sounds_of(clips: Iterable[Clip], folder: Path | None, cache: Cache) -> dict[str, Held]:
+    """Load the sounds that clips name; `folder` is where a routine's own stand."""
+    from voiceguide.mix import Held
+    from voiceguide.sound import chimes
+
+    names = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
+    loaded = {name: chimes.kept(chimes.find(name, folder), name, cache) for name in names}
+    return {name: Held(chime.samples, chime.key) for name, chime in loaded.items()}
+
+
+def opened_cache(warn: Warn | None) -> Cache:
+    """The cache of takes, where the user keeps it."""
+    from voiceguide.cache import Cache, default_folder
+
+    return Cache(default_folder(), warn=warn or (lambda _: None))
+
+
+def narrator_of(
+    voice: Voice,
+    language: str,
+    cache: Cache,
+    progress: Progress | None,
+    *,
+    room: bool = False,
+    threads: int | None = None,
+) -> Narrator:
+    """What turns words into takes."""
+    from voiceguide.narrate import CALIBRATION, Narrator
+
+    def tell(done: int, total: int) -> None:
+        if progress:
+            progress("speaking", done, total)
+
+    try:
+        calibration = phrases.load(language).get("calibration", "giver")
+    except UsageError:
+        calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
+    return Narrator(voice, cache, calibration=calibration, room=room, threads=threads, progress=tell)
+
+
+def _bed_level(asked: float | None) -> float:
+    """The bed's level in LU from the voice. Raises UsageError for one that would fight the voice, or not be heard."""
+    level = beds.LEVEL_DB if asked is None else asked
+    if not beds.SOFTEST_DB <= level <= beds.LOUDEST_DB:
+        raise UsageError(
+            f"--bed-level: expected {beds.SOFTEST_DB:g} to {beds.LOUDEST_DB:g} dB from the voice, got {level:g}: "
+            "a louder bed could not make room for the words"
+        )
+    return level
+
+
+def sentences(utterances: Iterable[Utterance]) -> dict[str, Sentence]:
+    """The sentences of utterances, by what is spoken."""
+    return {sentence.spoken: sentence for utterance in utterances for sentence in utterance.sentences()}
+
+
+def heard(clips: Iterable[Clip], written: Script) -> tuple[Piece, ...]:
+    """The pieces of a script that sound in some clips."""
+    keys = {clip.take for clip in clips}
+    pieces = (piece for utterance in written.utterances() for piece in utterance.pieces())
+    return tuple(piece for piece in pieces if piece.key in keys)
+
+
+def _steps(routine: Routine) -> Iterator[Step]:
+    for step in routine.steps:
+        if isinstance(step, Group):
+            yield from step.steps
+        else:
+            yield step
+
+
+def generator() -> str:
+    """`voiceguide` and its version, as files name what made them."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"voiceguide {version('voiceguide')}"
+    except PackageNotFoundError as error:
+        raise Failed("voiceguide is not installed here: run `pip install -e .` in its folder") from error

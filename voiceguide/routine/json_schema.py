@@ -1,0 +1,142 @@
+"""The format as a JSON Schema (2020-12), for editors: made from the models that read a file.
+
+It knows shapes, keys and how values are written. What needs more than that (whether words fit their time, a cue lies in
+its slot, a sound is there) is `voiceguide check`'s: the schema takes every file that has no fault, and refuses most,
+not all, of the others.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import GenerateJsonSchema
+
+from voiceguide.routine import rules, schema
+from voiceguide.routine.model import LENGTHS
+from voiceguide.routine.sounds import bundled
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import core_schema
+
+FILE = "routine.schema.json"
+"""What the schema's file is called beside a routine."""
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+TITLE = "A voiceguide routine"
+
+
+def document() -> dict[str, Any]:
+    """Return the schema; the names of sounds in it are those that are there."""
+    made = schema.Routine.model_json_schema(schema_generator=_OfFiles)
+    models = {"Routine": made, **made["$defs"]}
+    for name, across in _across().items():
+        models[name].update(across)
+    for name, fields in _within().items():
+        for field, more in fields.items():
+            models[name]["properties"][field].update(more)
+    for model in models.values():
+        del model["title"]
+        for field in model["properties"].values():
+            field["description"] = " ".join(field["description"].split())
+    return {"$schema": DIALECT, "title": TITLE, **made}
+
+
+def text() -> str:
+    """Return the schema as a file."""
+    return json.dumps(document(), ensure_ascii=False, indent=1) + "\n"
+
+
+class _OfFiles(GenerateJsonSchema):
+    """Pydantic's schema of a model, turned to what an author writes."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002 (pydantic's signature)
+        """No field has a title: its key is one."""
+        return False
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """A key may be missing; with nothing behind it, it is a fault."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
+        """Defaults are told as they would be written; where there is none, nothing is."""
+        inner = self.generate_inner(schema["schema"])
+        default = schema.get("default")
+        if default is None or default == []:
+            return inner
+        return {**inner, "default": f"{default:g}s" if isinstance(default, float) else default}
+
+    def tagged_union_schema(self, schema: core_schema.TaggedUnionSchema) -> JsonSchemaValue:
+        """A list's item with steps is a group, whatever else it has; so editors name what is wrong with the group."""
+        forms = {tag: self.generate_inner(choice) for tag, choice in schema["choices"].items()}
+        if "<group>" in forms:
+            is_group = {"type": "object", "required": ["steps"]}
+            return {"if": is_group, "then": forms["<group>"], "else": forms["<step>"]}
+        return {"anyOf": [*forms.values()]}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """The only mappings with free keys are those by language."""
+        return {
+            "type": "object",
+            "propertyNames": self.generate_inner(schema["keys_schema"]),
+            "additionalProperties": self.generate_inner(schema["values_schema"]),
+            "minProperties": schema["min_length"],
+        }
+
+
+def _across() -> Mapping[str, dict[str, Any]]:
+    """Return what spans several fields of a model, by its name: rules of `rules.py` that are about shape."""
+    filled: dict[str, Any] = {"not": {"const": []}}
+    asks = _has("check_in", {"const": True})
+    step = {
+        "anyOf": [_has("say"), _has("hold"), _has("duration")],
+        "allOf": [
+            _if({"anyOf": [_has("cues", filled), _has("reminders", filled), asks]}, _has("duration")),
+            _if(asks, {"not": _has("hold")}),
+            _if(
+                {"allOf": [_has("hold"), {"not": _has("duration")}]},
+                {"properties": {"hold": _has("times")}},
+            ),
+        ],
+    }
+    return {"Step": step, "GroupStep": step, "Cue": {"oneOf": [_has("say"), _has("chime")]}}
+
+
+def _has(key: str, value: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return the condition that a key is there, with a value as asked."""
+    condition: dict[str, Any] = {"required": [key]}
+    return condition if value is None else condition | {"properties": {key: value}}
+
+
+def _if(condition: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]:
+    return {"if": condition, "then": then}
+
+
+def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
+    """Return what is known of single fields beyond their type, by model: how many, and which names there are."""
+    only = {"examples": [*LENGTHS]}
+    of_step = {"chime": _sound(*bundled("chimes"), "none"), "only": only}
+    not_a_length = {"not": {"enum": [*LENGTHS]}}
+    return {
+        "Routine": {
+            "bed": _sound(*bundled("beds"), "none"),
+            "setups": {**not_a_length, "items": not_a_length, "uniqueItems": True},
+            "steps": {"maxItems": rules.MOST_STEPS},
+        },
+        "Safety": {
+            # In a mapping by language, every language has a list of its own.
+            key: {"maxItems": most, "patternProperties": {"": {"maxItems": most}}}
+            for key, most in rules.MOST_SPOKEN.items()
+        },
+        "Step": of_step,
+        "GroupStep": of_step,
+        "Group": {"only": only},
+        "Cue": {"chime": _sound(*bundled("chimes")), "only": only},
+    }
+
+
+def _sound(*names: str) -> dict[str, Any]:
+    """Return the schema of a sound: one of the names, so that editors offer them, or a file."""
+    return {"anyOf": [{"enum": [*names]}, {"type": "string", "pattern": r"\.[A-Za-z0-9]{2,5}$"}]}

@@ -1,0 +1,254 @@
+"""A new routine's file: commented for an author who knows no YAML, and all well as it is.
+
+What it says stands in a TOML file a language; the comments are English. Whatever an author gives is written such that
+YAML takes it as it was typed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from textwrap import wrap
+from typing import TYPE_CHECKING, Any, Literal
+
+from voiceguide.durations import DurationError, clock, parse_range
+from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.routine.sounds import BEDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from voiceguide.phrases import Audience
+
+Posture = Literal["lying", "seated"]
+
+SHORTEST = 20.0
+"""Seconds; a step needs them for what a new routine says in it."""
+CHECK_IN_FROM = 45.0
+"""Seconds; the first step of this length asks the receiver about pressure."""
+
+_FOLDER = Path(__file__).parent
+_MOST_ACROSS = 110
+"""Characters of a comment's line."""
+_PLAIN = re.compile(r"[^\W\d_][\w ,.;!?'’()/–-]*")
+_NOT_TEXT = ("null", "true", "false", "yes", "no", "on", "off")
+"""Words that YAML's older or newer version takes for something else."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step as its author asks for it."""
+
+    name: str
+    duration: str
+    """As the file says it: a duration or a range."""
+    both: bool = False
+    """Whether it is done on the left, then on the right."""
+
+    @property
+    def least(self) -> float:
+        """Seconds of one side, in the short routine."""
+        return parse_range(self.duration).low
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a new routine is to be."""
+
+    title: str
+    audience: Audience = "giver"
+    posture: Posture = "lying"
+    language: str = "en"
+    bed: str = "warm-pad"
+    summary: str | None = None
+    """None for the language's usual one."""
+    steps: tuple[Step, ...] = ()
+    """Empty for the usual ones."""
+
+
+def step(written: str) -> Step:
+    """Read a step as `Circles: 1m, both`; a bare number counts minutes. Raises UsageError."""
+    name, colon, rest = (part.strip() for part in written.partition(":"))
+    both = re.fullmatch(r"(.*?)[\s,]+both(?: sides)?", rest, re.IGNORECASE)
+    if not name or not colon:
+        raise UsageError(f'expected a step with its time, as "Circles: 1m" or "Circles: 1m, both", got "{written}"')
+    return Step(name, duration(both[1] if both else rest), both=both is not None)
+
+
+def duration(written: str) -> str:
+    """Return a step's time as a file says it; a bare number counts minutes. Raises UsageError."""
+    text = " ".join(written.split())
+    if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
+        text += "m"
+    try:
+        span = parse_range(text)
+    except DurationError as error:
+        raise UsageError(f"a step's time: {error}") from None
+    if span.low < SHORTEST:
+        raise UsageError(
+            f"a step's time: expected at least {SHORTEST:g} s, got {clock(span.low)}: take a longer one now, and "
+            "shorten it in the file once your own words are there"
+        )
+    return text
+
+
+def languages() -> tuple[str, ...]:
+    """Return the languages a new routine can be in, sorted."""
+    return tuple(sorted(path.stem for path in _FOLDER.glob("*.toml")))
+
+
+def usual_steps(audience: Audience, language: str) -> tuple[Step, ...]:
+    """Return the steps a routine gets whose author names none. Raises UsageError for a language without texts."""
+    return tuple(Step(s["name"], s["duration"], s.get("both", False)) for s in _texts(language)[audience]["steps"])
+
+
+def file(wishes: Wishes, name: str, *, schema: str | None) -> str:
+    """Return the text of a routine's file called `name`; `schema` is the file its first line tells editors to read.
+
+    Raises UsageError for a language without texts.
+    """
+    texts = _texts(wishes.language)
+    own: dict[str, Any] = texts[wishes.audience]
+    steps = wishes.steps or usual_steps(wishes.audience, wishes.language)
+    lines = [
+        *([f"# yaml-language-server: $schema={schema}", "#"] if schema else []),
+        *_comment(_HEAD.format(file=name)),
+        "",
+        *_field("title", wishes.title, "What the routine is called. It is said first."),
+        *_field("summary", wishes.summary or own["summary"], "One line about it, for lists."),
+        *_field("language", wishes.language, f"The language of the texts below: {', '.join(languages())}."),
+        *_field("audience", wishes.audience, _AUDIENCE),
+        *_field("position", own[wishes.posture], "How the one who is massaged lies or sits at first."),
+        *_field("bed", wishes.bed, f"The sound under the voice: {', '.join(BEDS)} or none. {_MUSIC}"),
+        *_list("need", own["need"], "What to have at hand. The opening names it: one thing a line, after a dash."),
+        *_comment("The words of care before anybody is touched."),
+        "safety:",
+        *_indented(_safety(texts, own)),
+        "",
+        *_list("reminders", texts["reminders"], "Short sentences, said in turn wherever it would be silent for long."),
+        *_list("closing", [own["closing"]], "Sentences of your own for the very end."),
+        *_comment(_STEPS),
+        "steps:",
+    ]
+    for written in _steps(steps, texts, own, asking=wishes.audience == "giver"):
+        lines += [*_indented([f"- {written[0]}", *_indented(written[1:])]), ""]
+    return "\n".join(lines)
+
+
+_HEAD = """\
+A routine for voiceguide. Lines that start with # explain it, and are never spoken: delete them when you like.
+
+What may be changed: everything behind a colon or a dash. What must stay: the words before a colon, and the spaces at \
+the start of a line, which say what belongs together. A text with a colon, or with one of the signs [ ] {{ }} # " in \
+it, stands in "quotes".
+
+Beside the text editor, run this; whenever you save, it says what is wrong, and where:
+    voiceguide check --watch {file}"""
+_AUDIENCE = "Who listens. giver: the one who massages somebody else. self: somebody alone, with their own hands."
+_MUSIC = "Or the name of a music file in this folder."
+_STEPS = """\
+The steps, in order; each starts with a dash and its name, which is announced before it. To add one, copy a whole step \
+and change the copy. To leave one out, delete its lines, from its dash to the next."""
+
+_EXPLAINED = {
+    "sides": 'Done on the left, then on the right, equally long. "{side}" in a text becomes the side that it is.',
+    "say": "What the hands do, one action a sentence. [pause 3s] gives three seconds to do it in.",
+    "say_again": "What is said on the second side.",
+    "duration": "How long the hands have, on each side: 90s, 2m or 1:30. Written as 1-3 min it is 1 minute in the "
+    "short session and 3 in the full one.",
+    "pressure": "How firm, from 1 to 7; said when it changes. Begin and end softly.",
+    "check_in": "Asks the one who is massaged how the pressure is. Delete the line, and nobody asks.",
+}
+"""What is told of a key where it stands for the first time."""
+
+_MORE = """\
+# More that a step may have. Take the # and one space away from the start of a line, and write your own text.
+# warn: One sentence of care.       # said just before the hands start
+# oil: true                         # time to take oil before the step
+# ready: true                       # a stop after the step, to pause until everybody is ready
+# cues:                             # words at a moment of the step: a share of it, or before its end
+#   - {at: 60%, say: Words for this moment.}
+#   - {at: -15s, say: Words for this moment.}"""
+
+
+def _safety(texts: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
+    told = {
+        "do_not_start": "No massage today with these: at most 7, each a few words.",
+        "ask_first": "A doctor first with these: at most 5.",
+        "avoid": "What the hands should mind: at most 5.",
+        "more": "More to mind, for `voiceguide show`; never spoken.",
+    }
+    for key, explained in told.items():
+        yield from _comment(explained)
+        yield f"{key}:"
+        yield from (f"  - {_scalar(item)}" for item in (texts | own)[key])
+
+
+def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], *, asking: bool) -> Iterator[list[str]]:
+    """Yield the lines of each step, its name first; the first one of a length for it asks about pressure."""
+    known = {each["name"].casefold(): each for each in own["steps"]}
+    asks = next((step for step in steps if asking and step.least >= CHECK_IN_FROM), None)
+    told = {"name"}
+
+    def explained(key: str, *lines: str) -> list[str]:
+        """Return a key's lines, below what is told of it where it stands for the first time."""
+        new = key not in told
+        told.add(key)
+        return [*(_comment(_EXPLAINED[key]) if new else ()), *lines]
+
+    for step in steps:
+        usual = known.get(step.name.casefold(), {})
+        if bool(usual.get("both")) != step.both:
+            usual = {}  # its words are for one side, or for two
+        say = usual.get("say") or [texts["say_on_a_side" if step.both else "say"].replace("{name}", step.name)]
+        pressure = usual.get("pressure", 2 if step is steps[0] else None)
+        yield [
+            f"name: {_scalar(step.name)}",
+            *(explained("sides", "sides: [left, right]") if step.both else ()),
+            *explained("say", "say:", *(f"  - {_scalar(line)}" for line in say)),
+            *(explained("say_again", f"say_again: {_scalar(texts['say_again'])}") if step.both else ()),
+            *explained("duration", f"duration: {step.duration}"),
+            *(explained("pressure", f"pressure: {pressure}") if pressure else ()),
+            *(explained("check_in", "check_in: true") if step is asks else ()),
+            *(_MORE.split("\n") if step is steps[0] else ()),
+        ]
+
+
+@cache
+def _texts(language: str) -> dict[str, Any]:
+    if language not in languages():
+        known = ", ".join(languages())
+        hint = did_you_mean(language, languages())
+        raise UsageError(f'expected a language of {known}, got "{language}".{hint}')
+    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+
+
+def _field(key: str, value: str, explained: str) -> list[str]:
+    return [*_comment(explained), f"{key}: {_scalar(value)}", ""]
+
+
+def _list(key: str, items: Iterable[str], explained: str) -> list[str]:
+    return [*_comment(explained), f"{key}:", *(f"  - {_scalar(item)}" for item in items), ""]
+
+
+def _indented(lines: Iterable[str]) -> list[str]:
+    return [f"  {line}" if line else line for line in lines]
+
+
+def _comment(text: str) -> list[str]:
+    """Return a text as lines of comments; lines that start with a space are kept as they are."""
+    lines: list[str] = []
+    for line in text.split("\n"):
+        lines += [line] if line[:1] in ("", " ") else wrap(line, _MOST_ACROSS)
+    return [f"# {line}".rstrip() for line in lines]
+
+
+def _scalar(text: str) -> str:
+    """Return a text as YAML reads it back: as it is where that is plain, in quotes elsewhere."""
+    if _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _NOT_TEXT:
+        return text
+    return json.dumps(text, ensure_ascii=False)

@@ -188,7 +188,9 @@ def test_every_option_and_command_in_the_prose_exists(page: str) -> None:
     """No option is named that no command has."""
     inner = [("cache", name) for name in _parsed(["cache", "info"])[1].command.commands]  # type: ignore[attr-defined]  # a group
     contexts = [cli.cli, *(_command(name) for name in cli.COMMANDS), *(_command(*names) for names in inner)]
-    known = {option for command in contexts for param in command.params for option in param.opts} | {"--help"}
+    known = {
+        option for command in contexts for param in command.params for option in (*param.opts, *param.secondary_opts)
+    } | {"--help"}
     in_code = re.findall(r"`([^`]+)`", _prose(page))
     assert {option for code in in_code for option in re.findall(r"(?<![\w-])--[a-z][a-z-]*", code)} <= known
     assert {code.split()[1] for code in in_code if re.match(r"voiceguide [a-z]", code)} <= set(cli.COMMANDS)

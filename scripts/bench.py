@@ -76,7 +76,7 @@ def _spelled(number: int) -> str:
 
 def routine(minutes: int, edited: str = "") -> str:
     """Return a routine of so many minutes, a step every two; `edited` replaces one sentence in its middle."""
-    lines = ["title: Bench", "summary: A session to be timed.", "steps:"]
+    lines = ["title: Bench", "summary: A session to be timed.", f"lengths: {{short: {minutes}m}}", "steps:"]
     for step in range(minutes // 2 or 1):
         said = [sentence(8 * step + number, 8 - number % 4 // 3) for number in range(8)]
         if edited and step == minutes // 4:
@@ -214,7 +214,7 @@ def prepared(folder: Path, minutes: int, bed: str) -> float:
     (folder / "edited.yaml").write_text(routine(minutes, edited="Now the flat hand sweeps out to the arm again."))
     for name, under in (("session", bed), ("voice", "none")):
         told = ["--timeline", str(folder / f"{name}.json")]
-        voiceguide(folder, "prepared", *_render(folder, "bench", under, f"{name}.wav", minutes), *told)
+        voiceguide(folder, "prepared", *_render(folder, "bench", under, f"{name}.wav"), *told)
     timeline = json.loads((folder / "session.json").read_text())
     with soundfile.SoundFile(folder / "session.wav") as file, (folder / "session.pcm").open("wb") as samples:
         for block in file.blocks(1 << 16, dtype="int16"):
@@ -240,23 +240,22 @@ def prepared(folder: Path, minutes: int, bed: str) -> float:
     return float(spoken / timeline["duration"])
 
 
-def _render(folder: Path, name: str, bed: str, target: str, minutes: int) -> list[str]:
+def _render(folder: Path, name: str, bed: str, target: str) -> list[str]:
     chosen = ["--voice", "tone", "--bed", bed, "--gate", "brief", "--no-opening", "--no-closing"]
-    chosen += ["--length", f"{minutes}m"]
     return ["render", str(folder / f"{name}.yaml"), *chosen, "-o", str(folder / target), "--overwrite"]
 
 
 def one_round(folder: Path, minutes: int, bed: str, *, rivals: bool) -> Iterator[tuple[str, Spent]]:
     """Yield each way's name and what it took, once; `rivals` says whether pydub and ffmpeg run too."""
     shutil.rmtree(folder / "cache", ignore_errors=True)
-    yield "cold", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3", minutes))
+    yield "cold", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3"))
     yield "plain", rival("plain", folder)
     voiceguide(folder, "cache", "cache", "clear", "--sections")
-    yield "spoken", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3", minutes))
-    yield "warm", voiceguide(folder, "cache", *_render(folder, "bench", bed, "again.mp3", minutes))
+    yield "spoken", voiceguide(folder, "cache", *_render(folder, "bench", bed, "ours.mp3"))
+    yield "warm", voiceguide(folder, "cache", *_render(folder, "bench", bed, "again.mp3"))
     if (folder / "ours.mp3").read_bytes() != (folder / "again.mp3").read_bytes():
         raise AssertionError("the cached render differs from the first")
-    yield "edited", voiceguide(folder, "cache", *_render(folder, "edited", bed, "edited.mp3", minutes))
+    yield "edited", voiceguide(folder, "cache", *_render(folder, "edited", bed, "edited.mp3"))
     if rivals and shutil.which("ffmpeg"):
         yield "ffmpeg", rival("ffmpeg", folder)
         if minutes <= PYDUB_UP_TO:

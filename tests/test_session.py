@@ -124,7 +124,8 @@ def _tone(length: str) -> Callable[[Path], Made]:
 
 
 def _default_voice(routine: str, length: str) -> Callable[[Path], Made]:
-    return lambda folder: made_apart(folder, routine, "--length", length, tolerance=0.03)
+    # Without a bed, which would hide where words begin; scripts/measure_matrix.py measures sessions over beds.
+    return lambda folder: made_apart(folder, routine, "--length", length, "--bed", "none", tolerance=0.03)
 
 
 @pytest.fixture(
@@ -135,7 +136,6 @@ def _default_voice(routine: str, length: str) -> Callable[[Path], Made]:
         pytest.param(_tone("15m"), id="evening-15m-tone", marks=pytest.mark.slow),
         pytest.param(_default_voice("upper-back", "short"), id="upper-back-short", marks=pytest.mark.slow),
         pytest.param(_default_voice("upper-back", "full"), id="upper-back-full", marks=pytest.mark.slow),
-        pytest.param(_default_voice("upper-back", "15m"), id="upper-back-15m", marks=pytest.mark.slow),
         pytest.param(
             _default_voice(str(SESSIONS / "evening.yaml"), "short"), id="evening-short", marks=pytest.mark.slow
         ),
@@ -378,7 +378,7 @@ def test_same_bytes_again_with_the_default_voice(made: Made, tmp_path: Path) -> 
     """So does the default voice, spoken anew."""
     if made.timeline["routine"] != "upper-back" or made.timeline["length"] != "short":
         pytest.skip("once is enough")
-    again = made_apart(tmp_path, "upper-back", cache=tmp_path / "cache")
+    again = made_apart(tmp_path, "upper-back", "--bed", "none", cache=tmp_path / "cache")
     assert again.path.read_bytes() == made.path.read_bytes()
     assert again.timeline == made.timeline
 

@@ -95,7 +95,7 @@ def main() -> None:
             files = Path(folder) / f"{name}.flac", Path(folder) / f"{name}-without-voice.flac"
             timeline = render(routine, files[0], length=length, bed=bed)
             render(routine, files[1], length=length, bed=bed, without_voice=True)
-            measured = measure(files[0], timeline.to_json(), without_voice=files[1])
+            measured = measure(files[0], timeline, without_voice=files[1])
             title = f"upper-back, {length}, over {bed}"
             picture = FOLDER / f"{name}.png"
             picture.write_bytes(bytes_of(draw(measured, title), picture))

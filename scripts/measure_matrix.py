@@ -87,16 +87,15 @@ def session(routine: str, bed: str, voice: str, length: str, folder: Path) -> di
     render(read, files["voiceless"], bed=bed, without_voice=True, **chosen)
     # The same linger, or the other session would be laid out otherwise.
     without = render(read, files["bare"], bed="none", linger=timeline.choices.linger, **chosen)
-    document = timeline.to_json()
-    apart = measure(files["whole"], document, without_voice=files["voiceless"]).to_json()
-    together = measure(files["whole"], document).to_json()
-    alone = measure(files["bare"], without.to_json()).to_json()
+    apart = measure(files["whole"], timeline, without_voice=files["voiceless"]).to_json()
+    together = measure(files["whole"], timeline).to_json()
+    alone = measure(files["bare"], without).to_json()
     whole, voiceless = _read(files["whole"]), _read(files["voiceless"])
     return {
         **_voice(apart),
         "moved": together["against"]["speech"]["integrated_lufs"] - alone["against"]["speech"]["integrated_lufs"],
         "under": apart["against"]["bed"]["distance_lu"],
-        "back": max(_back(document, voiceless, bed), key=abs),
+        "back": max(_back(timeline.to_json(), voiceless, bed), key=abs),
         "peak": max(apart["true_peak_dbtp"], alone["true_peak_dbtp"]),
         "clicks": apart["clicks"] + alone["clicks"],
         "folded": _loudness(whole) - _loudness(whole.mean(axis=1, keepdims=True)),
@@ -108,9 +107,9 @@ def mp3(routine: str, voice: str, folder: Path) -> dict[str, float]:
     """Render a routine's short session to MP3, without a bed and as it is by itself, and measure what is decoded."""
     file, read = folder / "session.mp3", load(routine)
     timeline = render(read, file, voice=voice, bed="none", overwrite=True)
-    bare = measure(file, timeline.to_json()).to_json()
+    bare = measure(file, timeline).to_json()
     timeline = render(read, file, voice=voice, overwrite=True)
-    measured = measure(file, timeline.to_json()).to_json()
+    measured = measure(file, timeline).to_json()
     return {
         **_voice(measured),
         "peak": measured["true_peak_dbtp"],

@@ -15,14 +15,15 @@ import pyloudnorm
 import pytest
 import soundfile
 from scipy.signal import resample_poly
+from timelines_for_tests import document
 from voices_for_tests import speech
 
+from voiceguide import timeline_reading
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.exports import Options, Tags, exporter
-from voiceguide.measure import measure
+from voiceguide.measure import measure as measured
 from voiceguide.measure.clicks import Clicks
 from voiceguide.measure.levels import Excerpts, Levels
-from voiceguide.measure.planned import planned
 from voiceguide.measure.verdicts import verdicts
 from voiceguide.sound.duck import Ducking
 from voiceguide.sound.loudness import energies, gate, gating_blocks, integrated, lufs
@@ -61,6 +62,12 @@ class Session:
     def samples(self) -> NDArray[np.float32]:
         """What is heard."""
         return self.voice + self.rest
+
+
+def measure(path: Path, timeline: dict[str, Any] | None = None, *, without_voice: Path | None = None) -> Measurement:
+    """Measure a file against a timeline's document."""
+    plan = None if timeline is None else timeline_reading.timeline(timeline)
+    return measured(path, plan, without_voice=without_voice)
 
 
 def noise(seconds: float, rms: float, seed: int = 0, *, soft: bool = False, rate: int = RATE) -> NDArray[np.float32]:
@@ -112,21 +119,12 @@ def session(*, bed_lufs: float | None = None) -> Session:
     clips.sort(key=lambda clip: clip["start"])
     starts = [start for _, start in CHAPTERS]
     ends = [*starts[1:], DURATION]
-    timeline = {
-        "schema": 1,
-        "talk": "full",
-        "voice": "tone",
-        "bed": bed,
-        "duration": DURATION,
-        "estimated": False,
-        "clips": clips,
-        "chapters": [
-            {"title": title, "start": start, "end": end, "slots": []}
-            for (title, start), end in zip(CHAPTERS, ends, strict=True)
-        ],
-    }
+    chapters = [
+        {"title": title, "start": start, "end": end} for (title, start), end in zip(CHAPTERS, ends, strict=True)
+    ]
+    timeline = document(voice="tone", bed=bed, duration=DURATION, clips=clips, chapters=chapters)
     if bed_lufs is not None:
-        ducking = Ducking(planned(timeline).clips, 9.0)
+        ducking = Ducking(timeline_reading.timeline(timeline).clips, 9.0)
         raw = noise(DURATION, 0.05, seed=1, soft=True)
         level = bed_lufs - integrated(energies(raw, RATE))
         at = np.arange(0, DURATION + 0.01, 0.01)
@@ -630,41 +628,6 @@ def test_quiet_is_the_longest_stretch_without_voice_and_chime(files, bare):
 def test_an_estimated_timeline_is_pointed_out(files, bare):
     found = measure(files.bare, {**bare.timeline, "estimated": True})
     assert line(found, "timeline")[0] == "look"
-
-
-@pytest.mark.parametrize(
-    ("path", "value", "named"),
-    [
-        ((), [], "expected an object"),
-        (("schema",), 2, "schema: expected 1"),
-        (("duration",), None, "duration: expected seconds"),
-        (("duration",), 0, "duration: expected more than 0"),
-        (("estimated",), "no", "estimated: expected true or false"),
-        (("chapters",), {}, "chapters: expected a list"),
-        (("chapters", 1, "start"), "soon", r"chapters\[1\]\.start: expected seconds"),
-        (("chapters", 1, "title"), 3, r"chapters\[1\]\.title: expected a text"),
-        (("clips", 0, "end"), 0.5, r"clips\[0\]\.end: expected no less than the start, 1"),
-        (("clips", 0, "track"), "narations", r'clips\[0\]\.track: expected one of .* Did you mean "narration"'),
-        (("clips", 0, "sentences", 1, "start"), math.nan, r"clips\[0\]\.sentences\[1\]\.start: expected seconds"),
-        (("clips", 0, "start"), True, r"clips\[0\]\.start: expected seconds"),
-        (("clips", 2), "a clip", r"clips\[2\]: expected an object"),
-    ],
-)
-def test_a_timeline_that_is_none_is_refused_by_its_key(tmp_path, bare, path, value, named):
-    timeline = copy.deepcopy(bare.timeline)
-    at: Any = {"whole": timeline}
-    for key in ("whole", *path)[:-1]:
-        at = at[key]
-    at[("whole", *path)[-1]] = value
-    with pytest.raises(UsageError, match=f"T.json: {named}"):
-        planned(timeline if path else value, "T.json")
-
-
-def test_a_key_that_is_missing_is_named(bare):
-    timeline = copy.deepcopy(bare.timeline)
-    del timeline["clips"][1]["sentences"]
-    with pytest.raises(UsageError, match=r"T.json: clips\[1\]\.sentences: expected this key"):
-        planned(timeline, "T.json")
 
 
 def test_the_json_is_whole_and_plain(tmp_path, bedded):

@@ -74,6 +74,17 @@ def test_four_languages_are_there():
     assert {"de", "en", "es", "fr"} <= set(phrases.languages())
 
 
+@pytest.mark.parametrize("where", ["player", "card"])
+@pytest.mark.parametrize("language", phrases.languages())
+def test_what_is_shown_is_there_in_every_language(language, where):
+    """No language lacks a label, has one more, or has other names in braces."""
+    english, other = (phrases.load(each).all_shown(where) for each in ("en", language))
+    assert {key: placeholders.used(text) for key, text in other.items()} == {
+        key: placeholders.used(text) for key, text in english.items()
+    }
+    assert all(text.strip() for text in other.values())
+
+
 @everywhere
 def test_every_key_is_there_with_its_placeholders(language, audience):
     """No language lacks a phrase, has one more, or has other names in braces."""

@@ -11,6 +11,7 @@ from xml.etree import ElementTree
 import numpy as np
 import pytest
 import soundfile
+from timelines_for_tests import made
 
 from voiceguide.errors import UsageError
 from voiceguide.measure import measure
@@ -63,15 +64,7 @@ def measured(tmp_path: Path, *, title: str = "One", planned: bool = True, bed: b
     soundfile.write(tmp_path / "a.wav", sound, RATE, "PCM_24")
     clips = [clip("narration", 4.0, 6.0), clip("chime", 7.0, 8.0), *([clip("bed", 0.0, 10.0)] if bed else [])]
     chapters = [{"title": title, "start": 0.0, "end": 5.0}, {"title": "Zwei Hände", "start": 5.0, "end": 10.0}]
-    timeline = {
-        "schema": 1,
-        "duration": 10.0,
-        "estimated": False,
-        "talk": "full",
-        "voice": "tone",
-        "chapters": chapters,
-        "clips": clips,
-    }
+    timeline = made(duration=10.0, chapters=chapters, clips=clips)
     return measure(tmp_path / "a.wav", timeline if planned else None)
 
 

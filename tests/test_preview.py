@@ -136,7 +136,7 @@ def test_only_what_sounds_is_spoken(counting: type[engines.Counting], evening: R
     preview(evening, tmp_path / "a.wav", Choices(), step="3", voice="counting")
     timeline = plan(evening, voice="counting")
     (chapter,) = chapters(timeline, 3)
-    clips = [clip for clip in timeline.narration() if chapter.start <= clip.start < chapter.end]
+    clips = [clip for clip in timeline.on("narration") if chapter.start <= clip.start < chapter.end]
     short = "Rest both hands on the back, warm"  # levels what is too short to be measured
     assert {text for text in counting.spoken if not text.startswith(short)} == {
         words.text for clip in clips for words in clip.sentences
@@ -213,7 +213,7 @@ def _tight(folder: Path, off: float) -> Routine:
     words = "Glide up and down along both sides of the spine. " * 8
     path.write_text(text.format(words=f'"{words}"', seconds=300), "utf-8")
     timeline = plan(load(path), voice="tone", **BARE)
-    (said,) = (clip for clip in timeline.narration() if clip.role == "instruction" and clip.step == 2)
+    (said,) = (clip for clip in timeline.on("narration") if clip.role == "instruction" and clip.step == 2)
     path.write_text(text.format(words=f'"{words}"', seconds=round(said.end - said.start + 2 + off, 1)), "utf-8")
     return load(path)
 

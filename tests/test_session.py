@@ -699,8 +699,8 @@ def test_frame_choices() -> None:
     bare = roles(opening=False, closing=False)
     assert bare[0] == "gate"
     assert not {"title", "need", "sounds", "recover", "begin", "closing", "end"} & set(bare)
-    full, brief = (plan(routine, voice="tone", gate=gate).narration() for gate in ("full", "brief"))
-    skipped = plan(routine, voice="tone", safety=False).narration()
+    full, brief = (plan(routine, voice="tone", gate=gate).on("narration") for gate in ("full", "brief"))
+    skipped = plan(routine, voice="tone", safety=False).on("narration")
     assert [c.text for c in skipped] == [c.text for c in brief]
     assert sum(c.role == "gate" for c in brief) < sum(c.role == "gate" for c in full)
 
@@ -890,9 +890,9 @@ def test_calm_and_minimal_keep_the_slots() -> None:
     full, minimal = (plan(routine, voice="tone", talk=talk, **BARE) for talk in ("full", "minimal"))
     spans = [[slot.end - slot.start for chapter in t.chapters for slot in chapter.slots] for t in (full, minimal)]
     assert spans[0] == pytest.approx(spans[1], abs=1e-6)
-    named = [clip.text for clip in minimal.narration() if clip.role == "name"]
+    named = [clip.text for clip in minimal.on("narration") if clip.role == "name"]
     assert named == ["Warm the oil", "Long strokes", "Squeeze", "Squeeze", "Thumbs", "Thumbs"]
-    assert not {"instruction", "cue", "reminder", "pressure", "next"} & {clip.role for clip in minimal.narration()}
+    assert not {"instruction", "cue", "reminder", "pressure", "next"} & {clip.role for clip in minimal.on("narration")}
 
 
 # -- the library ------------------------------------------------------------------------------------------------------

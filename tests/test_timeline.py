@@ -167,7 +167,7 @@ def test_the_json_is_the_interfaces():
 
 def test_narration_is_the_spoken_clips():
     """In order."""
-    assert [clip.text for clip in timeline().narration()] == ["Go on."]
+    assert [clip.text for clip in timeline().on("narration")] == ["Go on."]
 
 
 def test_what_was_left_out_is_no_part_of_a_timelines_identity():

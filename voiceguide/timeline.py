@@ -1,6 +1,6 @@
 """The timeline: what sounds when, in seconds, frozen; read by the mix, the exports and every face.
 
-All ranges are half-open, [start, end). `to_json` writes the schema of the interface.
+All ranges are half-open, [start, end). `to_json` writes the schema of the interface, and `timeline_reading` reads it.
 """
 
 from __future__ import annotations
@@ -146,9 +146,9 @@ class Timeline:
         phase, side = _phase(chapter, seconds, first=index == 0)
         return Moment(chapter, index, side, phase, following, chapter.end - seconds, self.duration - seconds)
 
-    def narration(self) -> tuple[Clip, ...]:
-        """The spoken clips, in order."""
-        return tuple(clip for clip in self.clips if clip.track == "narration")
+    def on(self, track: Track) -> tuple[Clip, ...]:
+        """The clips of a track, in order."""
+        return tuple(clip for clip in self.clips if clip.track == track)
 
     def to_json(self) -> dict[str, Any]:
         """Return the interface's JSON document; seconds have 6 decimals."""

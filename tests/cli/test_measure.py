@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import soundfile
+from timelines_for_tests import document
 
 from voiceguide.cli import COMMANDS
 
@@ -35,16 +36,12 @@ def sound(tmp_path: Path) -> Path:
 def timeline(tmp_path: Path) -> Path:
     """Its timeline: one clip, one chapter."""
     said = {"start": 1.0, "end": 2.8, "text": "A word."}
-    document = {
-        "schema": 1,
-        "duration": 3.0,
-        "estimated": False,
-        "talk": "full",
-        "voice": "tone",
-        "chapters": [{"title": "All", "start": 0.0, "end": 3.0}],
-        "clips": [{"track": "narration", "role": "title", **said, "sentences": [said]}],
-    }
-    (tmp_path / "session.json").write_text(json.dumps(document))
+    whole = document(
+        duration=3.0,
+        chapters=[{"title": "All", "start": 0.0, "end": 3.0}],
+        clips=[{"track": "narration", "role": "title", **said, "sentences": [said]}],
+    )
+    (tmp_path / "session.json").write_text(json.dumps(whole))
     return tmp_path / "session.json"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -41,6 +41,7 @@ def command(
     from voiceguide.files import check_target, whole
     from voiceguide.measure import measure
     from voiceguide.plot import bytes_of, check_suffix, draw
+    from voiceguide.timeline_reading import read
 
     path = Path(file)
     picture = Path(plot) if plot else None
@@ -49,9 +50,8 @@ def command(
         check_target(picture, overwrite=overwrite)
     measured = measure(
         path,
-        None if timeline is None else _document(Path(timeline)),
+        None if timeline is None else read(Path(timeline)),
         without_voice=Path(without_voice) if without_voice else None,
-        name=timeline or "",
     )
     if picture:
         with whole(picture, overwrite=overwrite) as target:
@@ -60,18 +60,6 @@ def command(
         click.echo(json.dumps({"file": file, **measured.to_json()}, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_report(file, measured)))
-
-
-def _document(path: Path) -> Any:
-    """The JSON of a file. Raises UsageError."""
-    from voiceguide.errors import UsageError
-
-    try:
-        return json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"--timeline: {path} cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"--timeline: {path}: expected a timeline in JSON, got something else: {error}") from error
 
 
 def _report(file: str, measured: Measurement) -> Iterator[str]:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from voiceguide.measure.clicks import Click
     from voiceguide.measure.decoding import Decoded, FileChapter
     from voiceguide.measure.levels import Stretch
-    from voiceguide.measure.planned import Planned
+    from voiceguide.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -76,7 +76,7 @@ class Measurement:
     """From the file's tags; None where those cannot be read."""
     against: Against | None
     """None without a timeline."""
-    planned: Planned | None = field(compare=False, repr=False)
+    planned: Timeline | None = field(compare=False, repr=False)
     outline: Outline = field(compare=False, repr=False)
 
     def to_json(self) -> dict[str, Any]:
@@ -92,27 +92,23 @@ class Measurement:
         return document
 
 
-def measure(
-    path: Path, timeline: object = None, *, without_voice: Path | None = None, name: str = "timeline"
-) -> Measurement:
+def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path | None = None) -> Measurement:
     """Measure a sound file.
 
-    `timeline` is the JSON document of the session it holds, and `name` what messages call that. `without_voice` is the
-    same session rendered without its voice: with it the voice is measured alone, and the bed under it exactly; both
-    files must be lossless, as two lossy ones differ in more than the voice.
+    `timeline` is that of the session it holds. `without_voice` is the same session rendered without its voice: with it
+    the voice is measured alone, and the bed under it exactly; both files must be lossless, as two lossy ones differ in
+    more than the voice.
 
     Raises Failed for a file that cannot be read, MissingError for one whose decoder is not installed, UsageError for a
-    timeline that is none and for a second file that is of another session.
+    second file that is of another session.
     """
     from voiceguide.measure.decoding import opened
-    from voiceguide.measure.planned import planned
 
-    plan = None if timeline is None else planned(timeline, name)
-    if without_voice is not None and plan is None:
+    if without_voice is not None and timeline is None:
         raise UsageError("a file without the voice says something only with the session's timeline: name it too")
     with opened(path) as sound:
         if without_voice is None:
-            return _measured(path, sound, plan, None)
+            return _measured(path, sound, timeline, None)
         with opened(without_voice) as rest:
             for each, decoded in ((path, sound), (without_voice, rest)):
                 if not decoded.lossless:
@@ -121,10 +117,10 @@ def measure(
                     )
             if (rest.rate, rest.channels) != (sound.rate, sound.channels):
                 raise UsageError(_other_session(path, without_voice))
-            return _measured(path, sound, plan, (without_voice, rest))
+            return _measured(path, sound, timeline, (without_voice, rest))
 
 
-def _measured(path: Path, sound: Decoded, plan: Planned | None, second: tuple[Path, Decoded] | None) -> Measurement:
+def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[Path, Decoded] | None) -> Measurement:
     from itertools import zip_longest
 
     from voiceguide.measure import clicks, decoding
@@ -184,7 +180,7 @@ def _measured(path: Path, sound: Decoded, plan: Planned | None, second: tuple[Pa
 
 
 def _against(
-    plan: Planned,
+    plan: Timeline,
     sound: Decoded,
     duration: float,
     powers: NDArray[np.float64],

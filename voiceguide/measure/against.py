@@ -7,26 +7,25 @@ from __future__ import annotations
 
 import math
 import statistics
+from bisect import bisect_left
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
 from voiceguide.lint.pacing import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 from voiceguide.measure.levels import Excerpts, Stretch, onset
-from voiceguide.measure.planned import Spans
 from voiceguide.sound.duck import CLOSEST
 from voiceguide.sound.loudness import ENERGIES_PER_SECOND, gate, gating_blocks, integrated, lufs
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from voiceguide.measure.decoding import FileChapter
-    from voiceguide.measure.planned import Planned
-    from voiceguide.timeline import Clip
+    from voiceguide.timeline import Clip, Timeline
 
 ONSET_DBFS = -50.0
 CLEAR = 0.15
@@ -52,6 +51,21 @@ _TAILS_LU = 0.3
 """What the ends of words add to the gaps: seen against second files, with five beds."""
 _EXACT_LU = 0.1
 """What remains uncertain when voice and bed are measured apart."""
+
+
+class _Spans:
+    """Stretches of time that may overlap, asked whether one of them touches another stretch."""
+
+    def __init__(self, spans: Iterable[tuple[float, float]]) -> None:
+        """Take (start, end) pairs in seconds, in any order."""
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._latest_ends = list(accumulate((end for _, end in ordered), max))
+
+    def touch(self, start: float, end: float) -> bool:
+        """Say whether a span shares time with [start, end)."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._latest_ends[before - 1] > start
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +159,7 @@ class Against:
 class OnsetWatch:
     """Looks at the moments in which narration should begin, in a signal that comes block by block."""
 
-    def __init__(self, planned: Planned, rate: int, *, voice_alone: bool) -> None:
+    def __init__(self, planned: Timeline, rate: int, *, voice_alone: bool) -> None:
         """Watch at a rate in Hz. Where the signal is the voice alone, no chime and no bed can cover it."""
         self._clips = _without_neighbours(planned, voice_alone=voice_alone)
         self._covered = len(planned.on("narration")) - len(self._clips)
@@ -188,10 +202,10 @@ class OnsetWatch:
             self._found.append(Said(clip.start, clip.text or "", self._firsts[number] / self._rate + at - clip.start))
 
 
-def _without_neighbours(planned: Planned, *, voice_alone: bool) -> tuple[Clip, ...]:
+def _without_neighbours(planned: Timeline, *, voice_alone: bool) -> tuple[Clip, ...]:
     """The narration clips around whose start no other clip sounds."""
     narration = planned.on("narration")
-    chimes = Spans(() if voice_alone else ((clip.start, clip.end) for clip in planned.on("chime")))
+    chimes = _Spans(() if voice_alone else ((clip.start, clip.end) for clip in planned.on("chime")))
     ends = [0.0 if at == 0 else narration[at - 1].end + CLEAR for at in range(len(narration))]
     return tuple(
         clip
@@ -200,7 +214,7 @@ def _without_neighbours(planned: Planned, *, voice_alone: bool) -> tuple[Clip, .
     )
 
 
-def chapter_times(planned: Planned, found: tuple[FileChapter, ...] | None) -> ChapterTimes:
+def chapter_times(planned: Timeline, found: tuple[FileChapter, ...] | None) -> ChapterTimes:
     """Compare chapters one by one, where there are as many as planned."""
     if found is None or len(found) != len(planned.chapters):
         return ChapterTimes(len(planned.chapters), None if found is None else len(found), None, None, 0)
@@ -215,7 +229,7 @@ def chapter_times(planned: Planned, found: tuple[FileChapter, ...] | None) -> Ch
     )
 
 
-def speech(planned: Planned, powers: NDArray[np.float64], *, voice_alone: bool) -> Speech:
+def speech(planned: Timeline, powers: NDArray[np.float64], *, voice_alone: bool) -> Speech:
     """Measure every clip of 1.5 s and more by the signal's 10 ms energies; what sounds with it is in them."""
     clips = [clip for clip in planned.on("narration") if clip.end - clip.start >= LEVELLED_SECONDS]
     alone = clips if voice_alone else _without_chimes(planned, clips)
@@ -230,7 +244,7 @@ def speech(planned: Planned, powers: NDArray[np.float64], *, voice_alone: bool) 
     )
 
 
-def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
+def bed_between_sentences(planned: Timeline, powers: NDArray[np.float64]) -> Bed:
     """Measure the bed where it lies bare yet low: in the gaps within speech.
 
     Between sentences less than 1.35 s apart a session's bed keeps the gain it has under the words, so those gaps are
@@ -238,7 +252,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
     differ (1.96 standard errors), and of the words' ends in them; a bed that came and went with the sentences
     themselves would not be seen in it.
     """
-    chimes = Spans((clip.start, clip.end) for clip in planned.on("chime"))
+    chimes = _Spans((clip.start, clip.end) for clip in planned.on("chime"))
     beds = [(clip.start + _FADES, clip.end - _FADES) for clip in planned.on("bed")]
     words = sorted((said.start, said.end) for clip in planned.on("narration") for said in clip.sentences)
     gaps = []
@@ -266,7 +280,7 @@ def bed_between_sentences(planned: Planned, powers: NDArray[np.float64]) -> Bed:
     )
 
 
-def bed_without_voice(planned: Planned, voice: NDArray[np.float64], rest: NDArray[np.float64]) -> Bed:
+def bed_without_voice(planned: Timeline, voice: NDArray[np.float64], rest: NDArray[np.float64]) -> Bed:
     """Measure by the energies of the voice alone and of all else: over the 400 ms in which the voice speaks."""
     spans = _spoken(_without_chimes(planned, list(planned.on("narration"))))
     spoken, under = gating_blocks(_joined(voice, spans)), gating_blocks(_joined(rest, spans))
@@ -278,7 +292,7 @@ def bed_without_voice(planned: Planned, voice: NDArray[np.float64], rest: NDArra
     return Bed(distance, _EXACT_LU, "without voice", seconds)
 
 
-def quiet(planned: Planned) -> Stretch:
+def quiet(planned: Timeline) -> Stretch:
     """Return the longest stretch with neither voice nor chime before the last of them; what follows was asked for."""
     longest, at = Stretch(0.0, 0.0), 0.0
     for clip in planned.clips:
@@ -289,15 +303,15 @@ def quiet(planned: Planned) -> Stretch:
     return longest
 
 
-def quiet_at_most(planned: Planned) -> float | None:
+def quiet_at_most(planned: Timeline) -> float | None:
     """Return how many seconds a session may be quiet before its listener wonders, as `check` has it."""
     if planned.talk != "full":
         return None
     return LONGEST_SILENCE_WITH_BED if planned.on("bed") else LONGEST_SILENCE
 
 
-def _without_chimes(planned: Planned, clips: list[Clip]) -> list[Clip]:
-    chimes = Spans((clip.start, clip.end) for clip in planned.on("chime"))
+def _without_chimes(planned: Timeline, clips: list[Clip]) -> list[Clip]:
+    chimes = _Spans((clip.start, clip.end) for clip in planned.on("chime"))
     return [clip for clip in clips if not chimes.touch(clip.start, clip.end)]
 
 

@@ -14,9 +14,9 @@ from voiceguide.cli.progress import warner
 from voiceguide.durations import clock, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from voiceguide.routine.model import Routine, Text
+    from voiceguide.routine.model import Routine
     from voiceguide.timeline import Chapter, Timeline
 
 WIDEST, NARROWEST = 100, 24
@@ -41,23 +41,21 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
 def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
     """The page's lines, none wider than `width` columns."""
-
-    def said(texts: Iterable[Text]) -> list[str]:
-        return [text.get(timeline.language) or "" for text in texts]
+    from voiceguide.pages.notes import notes_of
 
     yield from (click.style(line, bold=True) for line in _wrapped(timeline.title, width))
     yield from _wrapped(timeline.summary, width)
     yield ""
     for fact in _facts(routine, timeline):
         yield from _wrapped(fact, width, rest="  ")
-    safety = routine.safety
+    notes = notes_of(routine, timeline.language)
     for heading, lines in (
-        ("Position", said([routine.position]) if routine.position else []),
-        ("You need", said(routine.need)),
-        ("Not today with", said(safety.do_not_start)),
-        ("Ask a doctor first with", said(safety.ask_first)),
-        ("While you press", said(safety.avoid)),
-        ("Good to know", said(safety.more)),
+        ("Position", (notes.position,) if notes.position else ()),
+        ("You need", notes.need),
+        ("Not today with", notes.do_not_start),
+        ("Ask a doctor first with", notes.ask_first),
+        ("While you press", notes.avoid),
+        ("Good to know", notes.more),
     ):
         if lines:
             yield from _heading(heading)

@@ -6,14 +6,17 @@ once; nothing is spoken before a narrator is asked to.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script, voices
-from voiceguide.choices import LINGER, Choices
+from voiceguide.choices import LINGER, Choices, Levels
 from voiceguide.draft import Drafting
 from voiceguide.errors import Failed, UsageError
 from voiceguide.routine.model import Group
 from voiceguide.script import SOUND_CODE
+from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Choices as TimelineChoices
 from voiceguide.timeline import Clip, Timeline
@@ -25,7 +28,7 @@ if TYPE_CHECKING:
     from voiceguide.cache import Cache
     from voiceguide.draft import Draft
     from voiceguide.exports import Tags
-    from voiceguide.mix import Held, Under
+    from voiceguide.mix import Held, Mix, Under
     from voiceguide.narrate import Narrator
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Routine, Step
@@ -43,6 +46,15 @@ BED_FADE = 3.0
 """Seconds in which the bed comes in, and goes where no end sound does."""
 NARRATIONS = 2
 """How often words that depend on the session's length may be spoken again."""
+
+
+class Mixed(NamedTuple):
+    """A session that is spoken and laid out: what is heard, and what of it lies where."""
+
+    mix: Mix
+    timeline: Timeline
+    cache: Cache
+    """It holds the takes."""
 
 
 class Session:
@@ -223,7 +235,42 @@ class Session:
             language=timeline.language,
             comment=timeline.summary,
             chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
+            lyrics=tuple((said.start, said.text) for clip in timeline.on("narration") for said in clip.sentences),
+            timeline=json.dumps(timeline.to_json(), ensure_ascii=False, separators=(",", ":")),
         )
+
+
+@contextmanager
+def mixed(
+    session: Session,
+    *,
+    levels: Levels | None = None,
+    without_voice: bool = False,
+    threads: int | None = None,
+    progress: Progress | None = None,
+) -> Iterator[Mixed]:
+    """Speak what a session says and lay it out; its sounds are there until the end of the block."""
+    from voiceguide.mix import Mix
+    from voiceguide.sound.settle import Settling
+
+    levels = levels or Levels(VOICE_LUFS, room=False, settle=0.0)
+    with opened_cache(session.warn) as cache:
+        narrator = narrator_of(session.voice, session.language, cache, progress, room=levels.room, threads=threads)
+        session.check_sounds()
+        under = session.under(cache)
+        final = session.narrated(narrator, session.decided(narrator))
+        timeline = session.timeline(final, estimated=False)
+        settling = Settling(timeline, levels.settle)
+        mix = Mix(
+            [clip for clip in timeline.clips if clip.track != "narration"] if without_voice else timeline.clips,
+            timeline.duration,
+            {} if without_voice else narrator.takes(heard(final.layout.clips, final.script)),
+            sounds_of(timeline.clips, session.routine.folder, cache),
+            under(timeline, settling) if under else None,
+            gain_db=levels.loudness - VOICE_LUFS,
+            voice_db=settling.voice_db,
+        )
+        yield Mixed(mix, timeline, cache)
 
 
 def sounds_of(clips: Iterable[Clip], folder: Path | None, cache: Cache) -> dict[str, Held]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import catalogue, planning, voices
 from voiceguide.choices import Choices, Levels
-from voiceguide.composing import Session, generator, heard, narrator_of, opened_cache, sounds_of
+from voiceguide.composing import Session, generator, mixed, narrator_of, opened_cache, sounds_of
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
 from voiceguide.routine.model import LENGTHS
 from voiceguide.sound import VOICE_LUFS
@@ -111,9 +111,7 @@ def render(
     """
     from voiceguide.exports import Options, exporter
     from voiceguide.files import check_target
-    from voiceguide.mix import Mix
     from voiceguide.sound.loudness import integrated
-    from voiceguide.sound.settle import Settling
 
     choices = Choices(
         length, talk, language, setup, _names(without), opening, closing, gate, safety, bed, bed_level, linger
@@ -125,25 +123,12 @@ def render(
     export.check(options)
     check_target(target, overwrite=overwrite)
     session = Session(routine, choices, voice, pace, warn)
-    with opened_cache(warn) as cache:
-        narrator = narrator_of(session.voice, session.language, cache, progress, room=levels.room, threads=threads)
-        session.check_sounds()
-        under = session.under(cache)
-        final = session.narrated(narrator, session.decided(narrator))
-        timeline = session.timeline(final, estimated=False)
-        settling = Settling(timeline, levels.settle)
-        mix = Mix(
-            [clip for clip in timeline.clips if clip.track != "narration"] if without_voice else timeline.clips,
-            timeline.duration,
-            {} if without_voice else narrator.takes(heard(final.layout.clips, final.script)),
-            sounds_of(timeline.clips, routine.folder, cache),
-            under(timeline, settling) if under else None,
-            gain_db=levels.loudness - VOICE_LUFS,
-            voice_db=settling.voice_db,
-        )
-        how = _How(overwrite, threads, progress)
-        _export(mix, target, session.tags(timeline), options, cache, how)
-        return replace(timeline, loudness=integrated(mix.powers()))
+    with mixed(session, levels=levels, without_voice=without_voice, threads=threads, progress=progress) as made:
+        tags = session.tags(made.timeline)
+        if without_voice:
+            tags = replace(tags, lyrics=())
+        _export(made.mix, target, tags, options, made.cache, _How(overwrite, threads, progress))
+        return replace(made.timeline, loudness=integrated(made.mix.powers()))
 
 
 def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) -> tuple[Fault, ...]:

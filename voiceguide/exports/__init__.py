@@ -40,7 +40,10 @@ _PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 
 @dataclass(frozen=True, slots=True)
 class Tags:
-    """What a player shows. Empty texts are left out; there is no date, so the same session gives the same file."""
+    """What a file tells of itself, as far as its format can.
+
+    Empty texts are left out; there is no date, so the same session gives the same file.
+    """
 
     title: str
     artist: str = "voiceguide"
@@ -51,6 +54,10 @@ class Tags:
     comment: str = ""
     chapters: tuple[tuple[str, float, float], ...] = ()
     """(title, start, end) in seconds, in order."""
+    lyrics: tuple[tuple[float, str], ...] = field(default=(), repr=False)
+    """(start in seconds, what is said), in order."""
+    timeline: str = field(default="", repr=False)
+    """The session's timeline in JSON."""
     cover: bytes | None = field(default=None, repr=False)
     """A picture, PNG or JPEG; any other is a ValueError."""
 

@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from voiceguide.decoding import Decoded
+    from voiceguide.finished import FileChapter
     from voiceguide.measure.against import Against, OnsetWatch
     from voiceguide.measure.clicks import Click
-    from voiceguide.measure.decoding import Decoded, FileChapter
     from voiceguide.measure.levels import Stretch
     from voiceguide.timeline import Timeline
 
@@ -102,7 +103,7 @@ def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path
     Raises Failed for a file that cannot be read, MissingError for one whose decoder is not installed, UsageError for a
     second file that is of another session.
     """
-    from voiceguide.measure.decoding import opened
+    from voiceguide.decoding import opened
 
     if without_voice is not None and timeline is None:
         raise UsageError("a file without the voice says something only with the session's timeline: name it too")
@@ -123,7 +124,8 @@ def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path
 def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[Path, Decoded] | None) -> Measurement:
     from itertools import zip_longest
 
-    from voiceguide.measure import clicks, decoding
+    from voiceguide import finished
+    from voiceguide.measure import clicks
     from voiceguide.measure.against import OnsetWatch
     from voiceguide.measure.levels import Levels
     from voiceguide.sound.loudness import Meter, TruePeak, integrated, loudness_range, momentary_max, short_term
@@ -149,7 +151,7 @@ def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[P
         if watch:
             watch.add(alone)
     powers = meter.powers()
-    tagged = decoding.chapters(path)
+    tagged = finished.chapters(path)
     against = None
     if plan and watch:
         voice_alone = (voice.powers(), rest.powers()) if voice and rest else None
@@ -160,7 +162,7 @@ def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[P
         sample_rate=rate,
         channels=channels,
         duration=levels.frames / rate,
-        shown_duration=decoding.shown_seconds(path),
+        shown_duration=finished.shown_seconds(path),
         integrated_lufs=_audible(integrated(powers)),
         loudness_range_lu=loudness_range(powers),
         momentary_max_lufs=_audible(momentary_max(powers)),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voiceguide.measure.decoding import FileChapter
+    from voiceguide.finished import FileChapter
     from voiceguide.timeline import Clip, Timeline
 
 ONSET_DBFS = -50.0

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 from mutagen import id3
 
+from voiceguide.mp3 import TIMELINE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _HEADER_BYTES = 10
 _NO_OFFSET = 0xFFFFFFFF
 """A chapter is found by its times, not by a byte."""
+_MILLISECONDS, _LYRICS = 2, 1
+"""SYLT's time stamps, and its kind of content."""
 _CONTENTS = 255
 """Elements one table of contents can name: their count is a byte."""
 
@@ -46,6 +50,15 @@ def _frames(tags: Tags, seconds: float) -> Iterator[id3.Frame]:
     if tags.comment:
         yield id3.COMM(encoding=id3.Encoding.UTF16, lang=tags.iso_language, desc="", text=[tags.comment])
     yield from _chapters(tags.chapters)
+    yield from _lyrics(tags)
+    if tags.timeline:
+        yield id3.GEOB(
+            encoding=id3.Encoding.LATIN1,
+            mime="application/json",
+            filename="timeline.json",
+            desc=TIMELINE,
+            data=tags.timeline.encode(),
+        )
     if tags.cover:  # last: a reader on a slow line has the rest by then
         yield id3.APIC(
             encoding=id3.Encoding.LATIN1,
@@ -77,6 +90,19 @@ def _chapters(chapters: tuple[tuple[str, float, float], ...]) -> Iterator[id3.Fr
             end_offset=_NO_OFFSET,
             sub_frames=[id3.TIT2(encoding=id3.Encoding.UTF16, text=[title])],
         )
+
+
+def _lyrics(tags: Tags) -> Iterator[id3.Frame]:
+    """What is said, as a text and line by line with its times."""
+    if not tags.lyrics:
+        return
+    text = "\n".join(line for _, line in tags.lyrics)
+    yield id3.USLT(encoding=id3.Encoding.UTF16, lang=tags.iso_language, desc="", text=text)
+    # A line begins with a line feed (ID3v2.3, 4.10): without one, players run the texts together.
+    lines = [(f"\n{line}" if number else line, _ms(start)) for number, (start, line) in enumerate(tags.lyrics)]
+    yield id3.SYLT(
+        encoding=id3.Encoding.UTF16, lang=tags.iso_language, format=_MILLISECONDS, type=_LYRICS, desc="", text=lines
+    )
 
 
 def _contents(element: str, children: list[str], *, top: bool) -> id3.CTOC:

@@ -1,14 +1,11 @@
-"""Any sound file as blocks of samples, with what its tags say: the only place here that knows formats.
+"""Any sound file as blocks of samples: the only place here that knows how formats are decoded.
 
-Imported when a file is measured, so numpy stands at the top; the decoders are imported where a file is opened.
+Imported when a file is measured or played, so numpy stands at the top; the decoders are imported where a file is
+opened.
 """
-
-# mypy: disable-error-code="no-untyped-call"
-# (mutagen ships types, and leaves its classes without)
 
 from __future__ import annotations
 
-import re
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -28,20 +25,12 @@ SUFFIXES = (".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".aiff", ".aif", "
 BLOCK_SECONDS = 4
 """A whole number, so that a block's borders lie on those of 10 ms and of 100 ms at any rate."""
 
-_PYAV = (".m4a", ".m4b")
+PYAV = (".m4a", ".m4b")
+"""Suffixes that only PyAV opens."""
 _RATES = range(8_000, 192_001)
 """Hz; a header that says otherwise is damaged."""
 _LOSSLESS = ("PCM_", "FLOAT", "DOUBLE", "ALAC")
 """How soundfile's names of such encodings begin; PyAV's are never taken for one."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileChapter:
-    """A chapter as a player finds it in the file's tags."""
-
-    title: str
-    start: float
-    """Seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,72 +60,10 @@ def opened(path: Path) -> Iterator[Decoded]:
         raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
     try:
         path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
-        with _opened_by_pyav(path) if suffix in _PYAV else _opened_by_soundfile(path) as sound:
+        with _opened_bypyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
             yield sound
     except OSError as error:
         raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
-
-
-def chapters(path: Path) -> tuple[FileChapter, ...] | None:
-    """Return the chapters in a file's tags, in order; None where the tags of its format cannot be read.
-
-    They are ID3's CHAP frames (mp3, wav), CHAPTER001 comments (flac, ogg, opus), or an mp4's own (m4a, m4b).
-    """
-    if path.suffix.lower() in _PYAV:
-        return _mp4_chapters(path)
-    import mutagen
-
-    try:
-        tagged = mutagen.File(path)
-    except (mutagen.MutagenError, OSError):
-        return None
-    if tagged is None:
-        return None
-    tags: Any = tagged.tags
-    if tags is None:
-        return ()
-    found = _id3_chapters(tags) if hasattr(tags, "getall") else _comment_chapters(tags)
-    return tuple(sorted(found, key=lambda chapter: chapter.start))
-
-
-def shown_seconds(path: Path) -> float | None:
-    """Return the length that the file's headers promise and players show, in seconds; None where nothing says."""
-    import mutagen
-
-    try:
-        tagged = mutagen.File(path)
-    except (mutagen.MutagenError, OSError):
-        return None
-    length = getattr(getattr(tagged, "info", None), "length", None)
-    return float(length) if length else None
-
-
-def _id3_chapters(tags: Any) -> Iterator[FileChapter]:
-    for frame in tags.getall("CHAP"):
-        titles = frame.sub_frames.getall("TIT2")
-        yield FileChapter(str(titles[0]) if titles else "", frame.start_time / 1000)
-
-
-def _comment_chapters(tags: Any) -> Iterator[FileChapter]:
-    for key, values in tags.as_dict().items():
-        number = re.fullmatch(r"CHAPTER(\d{3,})", key.upper())
-        clock = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", values[0].strip())
-        if number and clock:
-            hours, minutes, seconds = clock.groups()
-            title = tags.get(f"{key}NAME") or [""]
-            yield FileChapter(title[0], int(hours) * 3600 + int(minutes) * 60 + float(seconds))
-
-
-def _mp4_chapters(path: Path) -> tuple[FileChapter, ...] | None:
-    av = _pyav(path)
-    try:
-        with av.open(str(path), format="mov") as container:
-            return tuple(
-                FileChapter(str(entry["metadata"].get("title", "")), float(entry["start"] * entry["time_base"]))
-                for entry in container.chapters()
-            )
-    except av.FFmpegError:
-        return None
 
 
 @contextmanager
@@ -171,8 +98,8 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
 
 
 @contextmanager
-def _opened_by_pyav(path: Path) -> Iterator[Decoded]:
-    av = _pyav(path)
+def _opened_bypyav(path: Path) -> Iterator[Decoded]:
+    av = pyav(path)
     try:
         # The format is named, so that a playlist under this suffix is not followed.
         with av.open(str(path), format="mov") as container:
@@ -203,7 +130,8 @@ def _opened_by_pyav(path: Path) -> Iterator[Decoded]:
         raise Failed(_damaged(path)) from error
 
 
-def _pyav(path: Path) -> Any:
+def pyav(path: Path) -> Any:
+    """Return PyAV for a file that needs it. Raises MissingError."""
     try:
         import av
     except ImportError as error:

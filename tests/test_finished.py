@@ -1,0 +1,115 @@
+"""A session's file tells what was given to it, in every format."""
+
+from __future__ import annotations
+
+import json
+from io import BytesIO
+
+import numpy as np
+import pytest
+from mutagen.id3 import ID3
+from timelines_for_tests import document, made
+
+from voiceguide import finished
+from voiceguide.errors import Failed, UsageError
+from voiceguide.exports import Options, Tags, exporter
+from voiceguide.mp3.tags import id3_tag
+
+FRAMES = 2 * 44_100
+COVER = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8ffff3f0005fe02fe"
+    "a7359b460000000049454e44ae426082"
+)
+SAID = {"start": 0.5, "end": 1.5, "text": "<b>Begin</b> שלום."}
+SESSION = document(
+    duration=FRAMES / 44_100,
+    chapters=[{"title": "Opening", "start": 0.0, "end": 1.0}, {"title": "Öl", "step": 1, "start": 1.0, "end": 2.0}],
+    clips=[{"track": "narration", "role": "title", **SAID, "sentences": [SAID]}],
+)
+TAGS = Tags(
+    title="Rücken (short)",
+    album="Rücken",
+    comment="Ruhig.",
+    language="de",
+    chapters=(("Opening", 0.0, 1.0), ("Öl", 1.0, 2.0)),
+    lyrics=((0.5, "Begin שלום."), (1.25, "Go on.")),
+    timeline=json.dumps(SESSION),
+    cover=COVER,
+)
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write two seconds of quiet in the format of a suffix."""
+
+    def write(suffix, tags=TAGS):
+        path = tmp_path / f"s{suffix}"
+        export = exporter(path)
+        with path.open("w+b") as file:
+            block = np.full((FRAMES, 2), 0.01, np.float32)
+            export.write(file, iter([block]), frames=FRAMES, tags=tags, options=Options())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize("suffix", finished.SUFFIXES)
+def test_every_format_tells_its_session(written, suffix):
+    """Title, album, words, length, chapters and, where the format has one, the cover."""
+    found = finished.read(written(suffix))
+    assert (found.title, found.album, found.comment) == ("Rücken (short)", "Rücken", "Ruhig.")
+    assert found.artist == "voiceguide"
+    assert found.seconds == pytest.approx(2.0, abs=0.03)
+    assert [(chapter.title, round(chapter.start, 2)) for chapter in found.chapters] == [("Opening", 0.0), ("Öl", 1.0)]
+    assert found.cover == COVER
+
+
+def test_an_mp3_carries_its_timeline(written):
+    """Nothing else is needed to show it: the same JSON, told as a timeline."""
+    assert finished.timeline_of(written(".mp3"), None).to_json() == SESSION
+
+
+def test_a_named_timeline_goes_before_the_carried_one(written, tmp_path):
+    """What the user names is what counts."""
+    (tmp_path / "t.json").write_text(json.dumps({**SESSION, "title": "Other"}))
+    assert finished.timeline_of(written(".mp3"), tmp_path / "t.json").title == "Other"
+
+
+def test_a_timeline_of_another_session_is_refused(written, tmp_path):
+    """By its length, with both told."""
+    other = made(**{**SESSION, "duration": 9.0}).to_json()
+    (tmp_path / "t.json").write_text(json.dumps(other))
+    with pytest.raises(UsageError, match=r"lasts 2\.0 s, got .* lasts 9\.0 s"):
+        finished.timeline_of(written(".flac"), tmp_path / "t.json")
+
+
+def test_a_file_without_a_timeline_asks_for_one(written):
+    """The message says what to do."""
+    with pytest.raises(UsageError, match=r"--timeline FILE\.json"):
+        finished.timeline_of(written(".flac"), None)
+
+
+def test_a_damaged_timeline_is_told(written):
+    """It is not half read."""
+    path = written(".mp3", Tags("x", timeline='{"schema": 1'))
+    with pytest.raises(UsageError, match=r"s\.mp3: the timeline in this file is damaged"):
+        finished.carried_timeline(path)
+
+
+@pytest.mark.parametrize("content", [None, b"no sound at all"])
+def test_what_is_no_session_is_refused(tmp_path, content):
+    """A missing file, and one that is something else."""
+    path = tmp_path / "s.mp3"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(Failed, match=r"s\.mp3: expected a session's file"):
+        finished.read(path)
+
+
+def test_what_is_said_is_in_the_tag_with_its_times():
+    """As a text, and line by line: a line begins with a line feed, as ID3 asks."""
+    tag = ID3(BytesIO(id3_tag(TAGS, 2.0)), translate=False)
+    assert tag["USLT::deu"].text == "Begin שלום.\nGo on."
+    lines = tag["SYLT::deu"]
+    assert (lines.format, lines.type) == (2, 1)
+    assert lines.text == [("Begin שלום.", 500), ("\nGo on.", 1250)]

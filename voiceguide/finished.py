@@ -1,0 +1,222 @@
+"""A finished session's file: what its tags carry, in any format that is written here."""
+
+# mypy: disable-error-code="no-untyped-call"
+# (mutagen ships types, and leaves its classes without)
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from voiceguide.errors import Failed, UsageError
+from voiceguide.mp3 import TIMELINE
+from voiceguide.timeline_reading import read as read_timeline
+from voiceguide.timeline_reading import timeline as parse_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from voiceguide.timeline import Timeline
+
+SUFFIXES = (".mp3", ".m4b", ".flac", ".ogg", ".opus", ".wav")
+"""What a session may be written as."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileChapter:
+    """A chapter as a player finds it in the file's tags."""
+
+    title: str
+    start: float
+    """Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What a file tells of the session in it; empty where it tells nothing."""
+
+    title: str
+    album: str
+    artist: str
+    comment: str
+    seconds: float
+    """As its headers promise and players show."""
+    chapters: tuple[FileChapter, ...]
+    cover: bytes | None
+    """A picture's file."""
+
+
+def read(path: Path) -> Finished:
+    """Read a file's tags. Raises Failed for a file that cannot be read, and for what is no sound."""
+    tagged = _checked(path)
+    seconds = tagged.info.length
+    texts = _texts(tagged.tags)
+    return Finished(
+        title=texts.get("title", ""),
+        album=texts.get("album", ""),
+        artist=texts.get("artist", ""),
+        comment=texts.get("comment", ""),
+        seconds=seconds,
+        chapters=chapters(path) or (),
+        cover=_cover(tagged),
+    )
+
+
+def timeline_of(path: Path, given: Path | None) -> Timeline:
+    """Return a session's timeline: the one in a `given` file, else the one that the session's own file carries.
+
+    Raises UsageError for a timeline that is none, for one of another session, and where there is none at all.
+    """
+    seconds = read(path).seconds
+    if given is not None:
+        found = read_timeline(given)
+    else:
+        carried = carried_timeline(path)
+        if carried is None:
+            raise UsageError(
+                f"{path}: expected a file that carries its timeline, as an .mp3 from voiceguide does, got none. Name "
+                "the one that was written with it: --timeline FILE.json"
+            )
+        found = carried
+    if abs(found.duration - seconds) > 0.5:  # an encoder's padding makes no such difference
+        raise UsageError(
+            f"--timeline: expected the timeline of {path}, which lasts {seconds:.1f} s, got that of another session, "
+            f"which lasts {found.duration:.1f} s. Name the one that was written with it."
+        )
+    return found
+
+
+def carried_timeline(path: Path) -> Timeline | None:
+    """Return the timeline in a file's tags, None where there is none.
+
+    Raises Failed for a file that cannot be read, and UsageError for a timeline that is damaged.
+    """
+    tags = _checked(path).tags
+    frames = tags.getall(f"GEOB:{TIMELINE}") if _kind(tags) == "id3" else ()
+    if not frames:
+        return None
+    try:
+        document = json.loads(frames[0].data)
+    except (ValueError, RecursionError) as error:
+        raise UsageError(f"{path}: the timeline in this file is damaged. Render it again.") from error
+    return parse_timeline(document, str(path))
+
+
+def chapters(path: Path) -> tuple[FileChapter, ...] | None:
+    """Return the chapters in a file's tags, in order; None where the tags of its format cannot be read.
+
+    They are ID3's CHAP frames (mp3, wav), CHAPTER001 comments (flac, ogg, opus), or an mp4's own (m4a, m4b).
+    """
+    from voiceguide.decoding import PYAV
+
+    if path.suffix.lower() in PYAV:
+        return _mp4_chapters(path)
+    tagged = _tagged(path)
+    if tagged is None:
+        return None
+    tags = tagged.tags
+    if tags is None:
+        return ()
+    found = _id3_chapters(tags) if _kind(tags) == "id3" else _comment_chapters(tags)
+    return tuple(sorted(found, key=lambda chapter: chapter.start))
+
+
+def shown_seconds(path: Path) -> float | None:
+    """Return the length that the file's headers promise and players show, in seconds; None where nothing says."""
+    length = getattr(getattr(_tagged(path), "info", None), "length", None)
+    return float(length) if length else None
+
+
+def _tagged(path: Path) -> Any:
+    """A file as mutagen reads it; None for one that it cannot."""
+    import mutagen
+
+    try:
+        return mutagen.File(path)
+    except (mutagen.MutagenError, OSError):
+        return None
+
+
+def _checked(path: Path) -> Any:
+    """The same of a file that has a length. Raises Failed for any other."""
+    try:
+        path.open("rb").close()  # the system says why a file can't be opened better than mutagen does
+    except OSError as error:
+        raise Failed(f"{path}: expected a session's file that can be read, got: {error.strerror or error}.") from error
+    if shown_seconds(path) is None:
+        raise Failed(f"{path}: expected a session's file ({', '.join(SUFFIXES)}), got something else. Render it again.")
+    return _tagged(path)
+
+
+_NAMES = {
+    "id3": {"title": "TIT2", "artist": "TPE1", "album": "TALB", "comment": "COMM"},
+    "mp4": {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "comment": "\xa9cmt"},
+    "comments": {name: name for name in ("title", "artist", "album", "comment")},
+}
+"""What each kind of tags calls a text."""
+
+
+def _kind(tags: Any) -> str:
+    from mutagen.id3 import ID3
+    from mutagen.mp4 import MP4Tags
+
+    return "id3" if isinstance(tags, ID3) else "mp4" if isinstance(tags, MP4Tags) else "comments"
+
+
+def _texts(tags: Any) -> dict[str, str]:
+    kind = _kind(tags)
+    held = {
+        name: tags.getall(key) if kind == "id3" else (tags or {}).get(key) or () for name, key in _NAMES[kind].items()
+    }
+    return {name: str(values[0]) for name, values in held.items() if values}
+
+
+def _cover(tagged: Any) -> bytes | None:
+    """The first picture: FLAC's own blocks, ID3's APIC, MP4's covr, or a Vorbis comment that holds FLAC's block."""
+    from base64 import b64decode
+
+    from mutagen.flac import Picture
+
+    tags, kind = tagged.tags, _kind(tagged.tags)
+    if kind == "mp4":
+        found = [bytes(picture) for picture in tags.get("covr", ())]
+    elif kind == "id3":
+        found = [picture.data for picture in tags.getall("APIC")]
+    else:
+        encoded = (tags or {}).get("metadata_block_picture") or ()
+        pictures = [*getattr(tagged, "pictures", ()), *(Picture(b64decode(each)) for each in encoded)]
+        found = [picture.data for picture in pictures]
+    return found[0] if found else None
+
+
+def _id3_chapters(tags: Any) -> Iterator[FileChapter]:
+    for frame in tags.getall("CHAP"):
+        titles = frame.sub_frames.getall("TIT2")
+        yield FileChapter(str(titles[0]) if titles else "", frame.start_time / 1000)
+
+
+def _comment_chapters(tags: Any) -> Iterator[FileChapter]:
+    for key, values in tags.as_dict().items():
+        number = re.fullmatch(r"CHAPTER(\d{3,})", key.upper())
+        clock = re.fullmatch(r"(\d+):(\d\d):(\d\d(?:\.\d+)?)", values[0].strip())
+        if number and clock:
+            hours, minutes, seconds = clock.groups()
+            title = tags.get(f"{key}NAME") or [""]
+            yield FileChapter(title[0], int(hours) * 3600 + int(minutes) * 60 + float(seconds))
+
+
+def _mp4_chapters(path: Path) -> tuple[FileChapter, ...] | None:
+    from voiceguide.decoding import pyav
+
+    av = pyav(path)
+    try:
+        with av.open(str(path), format="mov") as container:
+            return tuple(
+                FileChapter(str(entry["metadata"].get("title", "")), float(entry["start"] * entry["time_base"]))
+                for entry in container.chapters()
+            )
+    except av.FFmpegError:
+        return None

@@ -5,37 +5,15 @@ from __future__ import annotations
 import json
 from io import BytesIO
 
-import numpy as np
 import pytest
+from finished_for_tests import COVER, SESSION, TAGS, write_session
 from mutagen.id3 import ID3
-from timelines_for_tests import document, made
+from timelines_for_tests import made
 
 from voiceguide import finished
 from voiceguide.errors import Failed, UsageError
-from voiceguide.exports import Options, Tags, exporter
+from voiceguide.exports import Tags
 from voiceguide.mp3.tags import id3_tag
-
-FRAMES = 2 * 44_100
-COVER = bytes.fromhex(
-    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360f8ffff3f0005fe02fe"
-    "a7359b460000000049454e44ae426082"
-)
-SAID = {"start": 0.5, "end": 1.5, "text": "<b>Begin</b> שלום."}
-SESSION = document(
-    duration=FRAMES / 44_100,
-    chapters=[{"title": "Opening", "start": 0.0, "end": 1.0}, {"title": "Öl", "step": 1, "start": 1.0, "end": 2.0}],
-    clips=[{"track": "narration", "role": "title", **SAID, "sentences": [SAID]}],
-)
-TAGS = Tags(
-    title="Rücken (short)",
-    album="Rücken",
-    comment="Ruhig.",
-    language="de",
-    chapters=(("Opening", 0.0, 1.0), ("Öl", 1.0, 2.0)),
-    lyrics=((0.5, "Begin שלום."), (1.25, "Go on.")),
-    timeline=json.dumps(SESSION),
-    cover=COVER,
-)
 
 
 @pytest.fixture
@@ -43,12 +21,7 @@ def written(tmp_path):
     """Write two seconds of quiet in the format of a suffix."""
 
     def write(suffix, tags=TAGS):
-        path = tmp_path / f"s{suffix}"
-        export = exporter(path)
-        with path.open("w+b") as file:
-            block = np.full((FRAMES, 2), 0.01, np.float32)
-            export.write(file, iter([block]), frames=FRAMES, tags=tags, options=Options())
-        return path
+        return write_session(tmp_path / f"s{suffix}", tags)
 
     return write
 
@@ -94,6 +67,22 @@ def test_a_damaged_timeline_is_told(written):
     path = written(".mp3", Tags("x", timeline='{"schema": 1'))
     with pytest.raises(UsageError, match=r"s\.mp3: the timeline in this file is damaged"):
         finished.carried_timeline(path)
+
+
+def test_a_file_without_a_timeline_is_shown_by_its_chapters(written):
+    """Titles, times, language and length are those of its tags."""
+    shown = finished.shown_timeline(written(".flac"))
+    assert [(each.title, round(each.start, 2), round(each.end, 2)) for each in shown.chapters] == [
+        ("Opening", 0.0, 1.0),
+        ("Öl", 1.0, 2.0),
+    ]
+    assert (shown.title, shown.language, shown.clips) == ("Rücken (short)", "de", ())
+
+
+def test_a_file_without_chapters_is_one(written):
+    """Whatever the sound, there is something to show."""
+    (chapter,) = finished.shown_timeline(written(".ogg", Tags("Only"))).chapters
+    assert (chapter.title, chapter.start, chapter.end) == ("Only", 0.0, pytest.approx(2.0))
 
 
 @pytest.mark.parametrize("content", [None, b"no sound at all"])

@@ -7,7 +7,7 @@ import pytest
 
 from voiceguide import phrases
 from voiceguide.errors import UsageError
-from voiceguide.phrases import Audience
+from voiceguide.phrases import Audience, Shown
 from voiceguide.text import marks, placeholders, sentences
 from voiceguide.text.normalise import spoken
 
@@ -74,7 +74,7 @@ def test_four_languages_are_there():
     assert {"de", "en", "es", "fr"} <= set(phrases.languages())
 
 
-@pytest.mark.parametrize("where", ["player", "card"])
+@pytest.mark.parametrize("where", get_args(Shown))
 @pytest.mark.parametrize("language", phrases.languages())
 def test_what_is_shown_is_there_in_every_language(language, where):
     """No language lacks a label, has one more, or has other names in braces."""

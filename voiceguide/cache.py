@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from types import TracebackType
 
-Kind = Literal["sentences", "takes", "sections", "sounds"]
+Kind = Literal["sentences", "takes", "sections", "sounds", "covers"]
 Payload = bytes | memoryview | Path
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """Each is a folder of the store."""

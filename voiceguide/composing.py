@@ -6,6 +6,7 @@ once; nothing is spoken before a narrator is asked to.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
@@ -224,6 +225,22 @@ class Session:
     def _bed_clip(self, duration: float) -> tuple[Clip, ...]:
         return (Clip("bed", "bed", 0.0, duration, sound=self.bed),) if self.bed else ()
 
+    def cover(self, timeline: Timeline, cache: Cache) -> bytes:
+        """Its picture, a PNG: drawn once for a title and a length."""
+        from voiceguide.cache import Shelf
+
+        minutes = phrases.load(self.language).minutes(timeline.duration)
+        facts = (timeline.title, minutes, self.routine.tags, _drawn_by())
+        key = hashlib.sha256(repr(facts).encode()).hexdigest()
+        shelf = Shelf(cache, "covers")
+        kept = shelf.get(key)
+        if kept is None:
+            from voiceguide.pages.cover import cover, motif_of
+
+            kept = cover(timeline.title, minutes, motif_of(self.routine.tags))
+            shelf.put(key, kept)
+        return kept
+
     def tags(self, timeline: Timeline) -> Tags:
         """What a player shows."""
         from voiceguide.exports import Tags
@@ -342,6 +359,15 @@ def _steps(routine: Routine) -> Iterator[Step]:
             yield from step.steps
         else:
             yield step
+
+
+def _drawn_by() -> tuple[str, str]:
+    """What a cover's looks depend on beside its words: the code that draws it, and Pillow."""
+    from importlib.metadata import version
+    from pathlib import Path
+
+    code = b"".join(path.read_bytes() for path in sorted((Path(__file__).parent / "pages" / "cover").glob("*.py")))
+    return hashlib.sha256(code).hexdigest(), version("pillow")
 
 
 def generator() -> str:

@@ -29,6 +29,8 @@ PYAV = (".m4a", ".m4b")
 """Suffixes that only PyAV opens."""
 _RATES = range(8_000, 192_001)
 """Hz; a header that says otherwise is damaged."""
+_RUN_UP = 0.2
+"""Seconds before a place sought in an .m4b from which it is decoded: a frame of AAC needs the one before it."""
 _LOSSLESS = ("PCM_", "FLOAT", "DOUBLE", "ALAC")
 """How soundfile's names of such encodings begin; PyAV's are never taken for one."""
 
@@ -44,8 +46,17 @@ class Decoded:
     """Hz."""
     channels: int
     """1 or 2."""
-    blocks: Callable[[], Iterator[NDArray[np.float32]]]
-    """Gives all samples, once: shape (frames, channels), each block BLOCK_SECONDS long but the last."""
+    frames: int
+    """How many there are, as the headers say."""
+    blocks_from: Callable[[int], Iterator[NDArray[np.float32]]]
+    """Gives the samples from a frame on: shape (frames, channels), each block BLOCK_SECONDS long but the last.
+
+    Whoever asks again is done with what was asked before.
+    """
+
+    def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """Yield all samples."""
+        return self.blocks_from(0)
 
 
 @contextmanager
@@ -74,9 +85,10 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
         with soundfile.SoundFile(path) as file:
             _check(path, file.samplerate, file.channels)
 
-            def parts() -> Iterator[NDArray[np.float32]]:
-                frames = 0
+            def parts(start: int) -> Iterator[NDArray[np.float32]]:
+                frames = start
                 try:
+                    file.seek(start)
                     while len(part := file.read(file.samplerate * BLOCK_SECONDS, dtype="float32", always_2d=True)):
                         frames += len(part)
                         yield part
@@ -91,7 +103,8 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
                 file.subtype.startswith(_LOSSLESS),
                 int(file.samplerate),
                 int(file.channels),
-                lambda: _checked(path, file.samplerate, parts()),
+                int(file.frames),
+                lambda start: _checked(path, file.samplerate, parts(start), start),
             )
     except soundfile.SoundFileError as error:
         raise Failed(_damaged(path)) from error
@@ -109,12 +122,19 @@ def _opened_bypyav(path: Path) -> Iterator[Decoded]:
             rate, channels = int(stream.rate), int(stream.channels)
             _check(path, rate, channels)
 
-            def parts() -> Iterator[NDArray[np.float32]]:
+            def parts(start: int) -> Iterator[NDArray[np.float32]]:
                 resampler = av.AudioResampler(format="flt", layout="mono" if channels == 1 else "stereo", rate=rate)
+                stream.codec_context.flush_buffers()
+                container.seek(round((start / rate - _RUN_UP) / stream.time_base), stream=stream)
                 held, frames = [], 0
                 for decoded in container.decode(stream):
+                    # Where it was sought, decoding begins at some packet before.
+                    late = start - round(decoded.pts * stream.time_base * rate)
+                    if late >= decoded.samples:
+                        continue
                     for part in resampler.resample(decoded):
-                        held.append(np.asarray(part.to_ndarray(), dtype=np.float32).reshape(-1, channels))
+                        samples = np.asarray(part.to_ndarray(), dtype=np.float32).reshape(-1, channels)
+                        held.append(samples[max(late, 0) :])
                         frames += len(held[-1])
                     while frames >= rate * BLOCK_SECONDS:
                         joined = np.concatenate(held)
@@ -125,7 +145,8 @@ def _opened_bypyav(path: Path) -> Iterator[Decoded]:
                     yield np.concatenate(held)
 
             name = f"{str(stream.codec_context.name).upper()} in {path.suffix.lower()[1:]}"
-            yield Decoded(name, False, rate, channels, lambda: _checked(path, rate, parts()))
+            frames = round((stream.duration or 0) * stream.time_base * rate)
+            yield Decoded(name, False, rate, channels, frames, lambda start: _checked(path, rate, parts(start), start))
     except av.FFmpegError as error:
         raise Failed(_damaged(path)) from error
 
@@ -147,9 +168,9 @@ def _check(path: Path, rate: int, channels: int) -> None:
         )
 
 
-def _checked(path: Path, rate: int, parts: Iterator[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-    """Pass blocks on; raises Failed at the first sample that is no number, and where there is none at all."""
-    frames = 0
+def _checked(path: Path, rate: int, parts: Iterator[NDArray[np.float32]], start: int) -> Iterator[NDArray[np.float32]]:
+    """Pass blocks from frame `start` on; raises Failed at the first sample that is no number, and for a file of none."""
+    frames = start
     for part in parts:
         if not np.isfinite(part).all():
             whole = int(np.isfinite(part).all(axis=1).argmin())

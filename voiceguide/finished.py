@@ -10,8 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from voiceguide import phrases
+from voiceguide.durations import clock
 from voiceguide.errors import Failed, UsageError
+from voiceguide.exports import Tags
 from voiceguide.mp3 import TIMELINE
+from voiceguide.timeline import Chapter, Choices, Timeline
 from voiceguide.timeline_reading import read as read_timeline
 from voiceguide.timeline_reading import timeline as parse_timeline
 
@@ -19,10 +23,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from voiceguide.timeline import Timeline
-
-SUFFIXES = (".mp3", ".m4b", ".flac", ".ogg", ".opus", ".wav")
-"""What a session may be written as."""
+TYPES = {
+    ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
+    ".flac": "audio/flac",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".wav": "audio/wav",
+}
+"""MIME types of what a session may be written as, by suffix; what more players know comes first."""
+SUFFIXES = tuple(TYPES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +52,8 @@ class Finished:
     album: str
     artist: str
     comment: str
+    language: str
+    """BCP 47 of the phrases, where its own is one of them, else `en`."""
     seconds: float
     """As its headers promise and players show."""
     chapters: tuple[FileChapter, ...]
@@ -59,6 +71,7 @@ def read(path: Path) -> Finished:
         album=texts.get("album", ""),
         artist=texts.get("artist", ""),
         comment=texts.get("comment", ""),
+        language=_language(texts.get("language", "")),
         seconds=seconds,
         chapters=chapters(path) or (),
         cover=_cover(tagged),
@@ -87,6 +100,40 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
             f"which lasts {found.duration:.1f} s. Name the one that was written with it."
         )
     return found
+
+
+def shown_timeline(path: Path) -> Timeline:
+    """Return the timeline that a file carries, else one made of its tags: chapters without slots, and no words.
+
+    A file without chapters is one. Raises as `carried_timeline` does.
+    """
+    carried = carried_timeline(path)
+    if carried is not None:
+        return carried
+    found = read(path)
+    title = found.title or path.stem
+    named = found.chapters or (FileChapter(title, 0.0),)
+    ends = [*(chapter.start for chapter in named[1:]), found.seconds]
+    chapters = tuple(Chapter(each.title, each.start, end) for each, end in zip(named, ends, strict=True))
+    return Timeline(
+        generator="",
+        routine=path.stem,
+        title=title,
+        summary=found.comment,
+        audience="giver",
+        length=clock(found.seconds),
+        setup=None,
+        talk="full",
+        language=found.language,
+        voice="",
+        pace=0,
+        bed=None,
+        choices=Choices(),
+        duration=found.seconds,
+        estimated=False,
+        chapters=chapters,
+        clips=(),
+    )
 
 
 def carried_timeline(path: Path) -> Timeline | None:
@@ -152,9 +199,9 @@ def _checked(path: Path) -> Any:
 
 
 _NAMES = {
-    "id3": {"title": "TIT2", "artist": "TPE1", "album": "TALB", "comment": "COMM"},
+    "id3": {"title": "TIT2", "artist": "TPE1", "album": "TALB", "comment": "COMM", "language": "TLAN"},
     "mp4": {"title": "\xa9nam", "artist": "\xa9ART", "album": "\xa9alb", "comment": "\xa9cmt"},
-    "comments": {name: name for name in ("title", "artist", "album", "comment")},
+    "comments": {name: name for name in ("title", "artist", "album", "comment", "language")},
 }
 """What each kind of tags calls a text."""
 
@@ -172,6 +219,11 @@ def _texts(tags: Any) -> dict[str, str]:
         name: tags.getall(key) if kind == "id3" else (tags or {}).get(key) or () for name, key in _NAMES[kind].items()
     }
     return {name: str(values[0]) for name, values in held.items() if values}
+
+
+def _language(iso: str) -> str:
+    """The language of phrases that ISO 639-2 calls so."""
+    return next((tag for tag in phrases.languages() if Tags("", language=tag).iso_language == iso), "en")
 
 
 def _cover(tagged: Any) -> bytes | None:

@@ -21,6 +21,7 @@ from voiceguide.sound import VOICE_LUFS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from voiceguide.beside import Wanted
     from voiceguide.cache import Cache
     from voiceguide.choices import Gate, Talk
     from voiceguide.composing import Progress, Warn
@@ -100,6 +101,7 @@ def render(
     settle: float | None = None,
     without_voice: bool = False,
     threads: int | None = None,
+    beside: Wanted | None = None,
     overwrite: bool = False,
     progress: Progress | None = None,
     warn: Warn | None = None,
@@ -107,10 +109,12 @@ def render(
     """Render a session to `path`, whose suffix picks the format, and return its timeline with its loudness.
 
     `without_voice` leaves the narration out of the sound and all else where it is; `threads` speak and encode, one a
-    core unless given. The file is either whole or absent. Raises VoiceguideError as the command line does.
+    core unless given; `beside` says which files stand beside it. Each file is either whole or absent. Raises
+    VoiceguideError as the command line does.
     """
     from voiceguide.exports import Options, exporter
     from voiceguide.files import check_target
+    from voiceguide.pages.notes import notes_of
     from voiceguide.sound.loudness import integrated
 
     choices = Choices(
@@ -122,12 +126,17 @@ def render(
     options = Options(bitrate, quality)
     export.check(options)
     check_target(target, overwrite=overwrite)
+    if beside:
+        beside.check(target, overwrite=overwrite)
     session = Session(routine, choices, voice, pace, warn)
     with mixed(session, levels=levels, without_voice=without_voice, threads=threads, progress=progress) as made:
-        tags = session.tags(made.timeline)
+        tags = replace(session.tags(made.timeline), cover=session.cover(made.timeline, made.cache))
         if without_voice:
             tags = replace(tags, lyrics=())
         _export(made.mix, target, tags, options, made.cache, _How(overwrite, threads, progress))
+        if beside:
+            notes = notes_of(routine, made.timeline.language)
+            beside.write(target, made.timeline, notes, tags.cover, overwrite=overwrite)
         return replace(made.timeline, loudness=integrated(made.mix.powers()))
 
 

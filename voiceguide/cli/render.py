@@ -23,6 +23,11 @@ from voiceguide.cli.progress import shown, warner
     "-o", "--output", metavar="FILE", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
 )
 @click.option("--timeline", metavar="FILE.json", help="Write the timeline too.")
+@click.option("--player", is_flag=True, help="Write a page that plays it too, for any phone: FILE.html.")
+@click.option("--link", is_flag=True, help="Leave the sound out of that page: both files stay in one folder.")
+@click.option("--captions", metavar="vtt,srt,lrc", help="Write the words with their times too.")
+@click.option("--chapters-json", is_flag=True, help="Write the chapters too, for podcast apps and web pages.")
+@click.option("--transcript", is_flag=True, help="Write what is said too, as plain text.")
 @click.option("--bitrate", type=int, metavar="K", help="kb/s of .mp3 and .m4b (128) and .opus (96).")
 @click.option(
     "--quality", type=click.IntRange(0, 9), metavar="0..9", help="0 is best: time in .mp3, size in .ogg.  [default: 5]"
@@ -36,8 +41,10 @@ from voiceguide.cli.progress import shown, warner
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
     """Make the audio of a session and print the path of the file.
 
-    ROUTINE is a name from `voiceguide list`, or a routine's file.
+    ROUTINE is a name from `voiceguide list`, or a routine's file. Files that are written too stand beside the sound,
+    under its name.
     """
+    from voiceguide.beside import Wanted
     from voiceguide.durations import clock
     from voiceguide.errors import UsageError
     from voiceguide.files import check_target, whole
@@ -46,11 +53,18 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     chosen = session_arguments(options)
     read = loaded(routine, routines)
     target = Path(options["output"] or _name(read.name, chosen["length"]))
+    wanted = Wanted(
+        tuple(part.strip().lower() for part in (options["captions"] or "").split(",") if part.strip()),
+        chapters=options["chapters_json"],
+        transcript=options["transcript"],
+        player=options["player"],
+        link=options["link"],
+    )
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:
-        if os.path.realpath(timeline_file) == os.path.realpath(target):
+        if os.path.realpath(timeline_file) in map(os.path.realpath, (target, *wanted.paths(target))):
             raise UsageError(
-                f"--timeline {timeline_file}: that is the audio's own file; give the timeline another name"
+                f"--timeline {timeline_file}: that name is taken by the session's own files; give the timeline another"
             )
         check_target(timeline_file, overwrite=options["overwrite"])
     with shown(quiet=obj["quiet"]) as progress:
@@ -64,6 +78,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             room=options["room"],
             settle=options["settle"],
             without_voice=options["without_voice"],
+            beside=wanted,
             overwrite=options["overwrite"],
             progress=progress,
             warn=warner(quiet=obj["quiet"]),

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from voiceguide.routine.model import Routine, Text
+    from voiceguide.timeline import Timeline
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,3 +40,16 @@ def notes_of(routine: Routine, language: str) -> Notes:
         avoid=said(safety.avoid),
         more=said(safety.more),
     )
+
+
+def known_notes(timeline: Timeline) -> Notes:
+    """Return the notes of the routine that a timeline names; none where it is not here, or has another title."""
+    from voiceguide import catalogue
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.routine.reading import read
+
+    try:
+        routine = read(catalogue.find(timeline.routine, catalogue.folders()))
+    except VoiceguideError:
+        return Notes()
+    return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

@@ -1,8 +1,8 @@
 """The program's own words: opening, gate, cues and closing, one TOML file a language.
 
 `de.toml` is all it takes to add German. A key stands in `[common]`, or in both `[giver]` and `[self]` where the two
-differ; an audience's own wording wins. What is shown and never spoken stands in `[player]` and `[card]`. The tests hold
-every language to the same keys and placeholders.
+differ; an audience's own wording wins. What is shown and never spoken stands in tables of its own, as `[player]`. The
+tests hold every language to the same keys and placeholders.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
+Shown = Literal["player", "card", "feed", "terminal"]
+"""Where words are shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +44,12 @@ class Phrases:
         """Return every key there is for an audience."""
         return frozenset(self._tables["common"]) | frozenset(self._tables[audience])
 
-    def shown(self, where: Literal["player", "card"], key: str) -> str:
+    def shown(self, where: Shown, key: str) -> str:
         """Return what a page or screen says; KeyError for a key that no file has."""
         text: str = self._tables[where][key]
         return text
 
-    def all_shown(self, where: Literal["player", "card"]) -> Mapping[str, str]:
+    def all_shown(self, where: Shown) -> Mapping[str, str]:
         """Return all that a page or screen says, by key."""
         table: Mapping[str, str] = self._tables[where]
         return table

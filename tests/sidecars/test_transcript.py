@@ -1,0 +1,74 @@
+"""A transcript is a text to read: nothing said is missing, and nothing in it is for machines."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import timelines_for_tests as timelines
+
+from voiceguide.durations import clock
+from voiceguide.sidecars.chapters import titles
+from voiceguide.sidecars.transcript import transcript
+from voiceguide.timeline_reading import read
+
+GOLDEN = sorted((Path(__file__).parent.parent / "golden").iterdir())
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_all_that_is_said_is_read_in_order(path):
+    """A paragraph a clip, under the chapter in which it sounds, and sides in brackets; nothing else."""
+    timeline = read(path)
+    head, *rest = transcript(timeline).removesuffix("\n").split("\n\n")
+    assert head == timeline.title
+    headings = {
+        f"{clock(chapter.start)}  {title}": chapter
+        for chapter, title in zip(timeline.chapters, titles(timeline), strict=True)
+    }
+    assert [text for text in rest if text in headings] == list(headings)
+    said = [text for text in rest[2:] if text not in headings and not text.startswith("[")]
+    assert said == [clip.text for clip in timeline.on("narration")]
+    chapter = None
+    for text in rest[2:]:
+        chapter = headings.get(text, chapter)
+        if text not in headings and not text.startswith("["):
+            assert any(c.text == text and chapter.start <= c.start < chapter.end for c in timeline.on("narration"))
+
+
+def test_a_page_of_it():
+    """Title, summary and length; then chapters with their clock times, and a side where it changes."""
+    slots = [{"side": "left", "start": 64.0, "end": 80.0}, {"side": "right", "start": 84.0, "end": 95.0}]
+    words = [
+        (1.0, None, "Back.\nTwo minutes."),
+        (65.0, "left", "Press & hold."),
+        (70.0, "left", "And <b>release</b>."),
+        (82.0, "right", "Now the right side."),
+        (97.0, None, "Next: rest."),
+    ]
+    timeline = timelines.made(
+        title="Back",
+        summary="Short and calm.",
+        duration=120.0,
+        chapters=[
+            {"title": "Opening", "start": 0.0, "end": 62.4},
+            {"title": "Thumbs", "start": 62.4, "end": 120.0, "slots": slots},
+        ],
+        clips=[
+            {
+                "track": "narration",
+                "role": "cue",
+                "side": side,
+                "start": start,
+                "end": start + 2,
+                "text": text,
+                "sentences": [],
+            }
+            for start, side, text in words
+        ],
+    )
+    assert transcript(timeline) == (
+        "Back\n\nShort and calm.\n\n2 minutes\n\n"
+        "0:00  Opening\n\nBack. Two minutes.\n\n"
+        "1:02  Thumbs\n\n[left]\n\nPress & hold.\n\nAnd <b>release</b>.\n\n"
+        "[right]\n\nNow the right side.\n\nNext: rest.\n"
+    )

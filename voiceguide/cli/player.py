@@ -1,0 +1,73 @@
+"""`voiceguide player`: a session's file becomes a page that plays it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voiceguide.cli.choices import loaded, routines_option
+
+if TYPE_CHECKING:
+    from voiceguide.pages.notes import Notes
+    from voiceguide.timeline import Timeline
+
+
+@click.command("player", short_help="Make a page that plays a session.")
+@click.argument("file")
+@click.option("--timeline", metavar="T.json", help="What `render --timeline` wrote with FILE, if FILE carries none.")
+@click.option("--link", is_flag=True, help="Let the page play FILE beside it; otherwise the sound is in the page.")
+@click.option(
+    "--routine", metavar="ROUTINE", help="Whose notes to show: what is needed, and safety. FILE's own by default."
+)
+@routines_option
+@click.option("-o", "--output", metavar="PAGE.html", help="Where to write.  [default: beside FILE, with its name]")
+@click.option("--overwrite", is_flag=True, help="Replace a page that exists.")
+def command(
+    file: str,
+    timeline: str | None,
+    link: bool,
+    routine: str | None,
+    routines: tuple[str, ...],
+    output: str | None,
+    overwrite: bool,
+) -> None:
+    """Make one HTML page that plays a session, with what to do and how long, large enough for a look across the room.
+
+    FILE is what `voiceguide render` wrote. The page opens on any phone or computer, without a network.
+    """
+    from voiceguide import finished
+    from voiceguide.errors import UsageError
+    from voiceguide.files import check_target, whole
+    from voiceguide.pages import player
+    from voiceguide.pages.notes import notes_of
+
+    audio = Path(file)
+    page = Path(output) if output else audio.with_suffix(".html")
+    player.check_audio(audio)
+    check_target(page, overwrite=overwrite)
+    if link and os.path.realpath(page.parent) != os.path.realpath(audio.parent):
+        raise UsageError(
+            f"--link: expected the page in the folder of {audio}, as it looks for the sound beside itself, got {page}. "
+            "Name a page there with -o, or leave out --link"
+        )
+    session = finished.timeline_of(audio, Path(timeline) if timeline else None)
+    notes = notes_of(loaded(routine, routines), session.language) if routine else _own_notes(session, routines)
+    cover = finished.read(audio).cover
+    with whole(page, overwrite=overwrite) as target:
+        player.write(target, session, audio, link=link, notes=notes, cover=cover)
+    click.echo(str(page))
+
+
+def _own_notes(session: Timeline, routines: tuple[str, ...]) -> Notes:
+    """The notes of the routine that a session was made of, if it is still there under its name and title."""
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.pages.notes import Notes, notes_of
+
+    try:
+        routine = loaded(session.routine, routines)
+    except VoiceguideError:  # nobody asked for notes, so one that is gone or broken is none of this page's faults
+        return Notes()
+    return notes_of(routine, session.language) if routine.title.get(session.language) == session.title else Notes()

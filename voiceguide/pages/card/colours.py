@@ -1,0 +1,15 @@
+"""The card's colours: little ink on white, each told from the others in black and white too."""
+
+INK = "#1b2733"
+SOFT = "#46535f"
+"""Of what is read second; 8 : 1 on white."""
+ACCENT = "#22594f"
+"""Of headings and groups; 8 : 1 on white."""
+CARE = "#8c1d18"
+"""Of the headings that keep people from harm; 9 : 1 on white."""
+HAIR = "#c3cad0"
+"""Of thin lines."""
+HANDS = "#e6e9ec"
+"""Working time without a side."""
+SIDES = (("#c2ddd4", "#c2ddd4"), ("#fbe9c9", "#8f6a1f"), ("#d9d3ea", "#5c4a8a"), ("#f6d9d3", "#8c3b2c"))
+"""A side's ground and the lines on it; a fifth side is drawn as the first."""

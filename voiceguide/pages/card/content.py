@@ -1,0 +1,195 @@
+"""What a card says: a session and a routine's notes as titles, lines and lists, without a place on the page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal, cast
+
+from voiceguide import phrases
+from voiceguide.durations import clock, words
+from voiceguide.pages.card.letters import clean
+from voiceguide.script import SOUND_CODE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from voiceguide.pages.notes import Notes
+    from voiceguide.phrases import Phrases
+    from voiceguide.timeline import Chapter, Slot, Timeline
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A step's line."""
+
+    number: str
+    name: str
+    start: str
+    """When it begins the first time, as `at 5:49`."""
+    lasting: str
+    """As `2 × 1 min 30 s`; a group's steps too count every side."""
+    details: tuple[str, ...]
+    """Sides, then holds; empty for none. A group says its sides itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Steps that belong together: those of a group, or one by itself."""
+
+    group: str
+    """The group's name, "" for none."""
+    sides: str
+    """As `left 10:43, right 13:29`; "" for none."""
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A list of notes under a heading."""
+
+    heading: str
+    items: tuple[str, ...]
+    sounds: tuple[str, ...] = ()
+    """The sounds that the items are about; empty for other lists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side on the picture."""
+
+    word: str
+    mark: str
+    """A letter or number of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that stands on a card."""
+
+    title: str
+    total: str
+    """As `20 min`."""
+    position: str
+    parts: tuple[Part, ...]
+    promise: str
+    """Softer, firmer, or stop."""
+    sections: tuple[Section, ...]
+    sides: tuple[Side, ...]
+    """In the order in which they come."""
+    timeline: Timeline
+    labels: Mapping[str, str]
+    """The card's own words, by key."""
+    name: str
+    """Which session this is, as its file is called: `upper-back, short, lying`."""
+    estimate: str
+    """That times are estimated; "" where they are measured."""
+
+
+def content(timeline: Timeline, notes: Notes) -> Content:
+    """Return what a session's card says, in the session's language."""
+    book = phrases.load(timeline.language)
+    labels = book.all_shown("card")
+    said = {clip.sound for clip in timeline.on("chime")}
+    audience = cast("Literal['giver', 'self']", timeline.audience)
+    sounds = tuple(sound for sound in SOUND_CODE if sound in said)
+    told = tuple(book.get(f"sound_{sound.replace('-', '_')}", audience) for sound in sounds)
+    lists = (
+        (labels["sounds"], told, sounds),
+        (labels["need"], notes.need, ()),
+        (labels["do_not_start"], notes.do_not_start, ()),
+        (labels["ask_first"], notes.ask_first, ()),
+        (labels["avoid"], notes.avoid, ()),
+        (labels["more"], notes.more, ()),
+    )
+    return Content(
+        title=clean(timeline.title),
+        total=_lasting(round(timeline.duration)),
+        position=clean(notes.position),
+        parts=_parts(timeline, book),
+        promise=labels["words_self" if audience == "self" else "words"],
+        sections=tuple(Section(heading, _cleaned(items), of) for heading, items, of in lists if _cleaned(items)),
+        sides=_sides(timeline),
+        timeline=timeline,
+        labels=labels,
+        name=clean(", ".join(filter(None, (timeline.routine, timeline.length, timeline.setup)))),
+        estimate=labels["estimate"] if timeline.estimated else "",
+    )
+
+
+def _cleaned(items: Iterable[str]) -> tuple[str, ...]:
+    return tuple(filter(None, map(clean, items)))
+
+
+def _parts(timeline: Timeline, book: Phrases) -> tuple[Part, ...]:
+    """The steps in the order of their numbers, a group's together."""
+    played = sorted((chapter for chapter in timeline.chapters if chapter.step), key=lambda each: each.step or 0)
+    steps = [list(chapters) for _, chapters in groupby(played, key=lambda each: each.step)]
+    runs: list[list[list[Chapter]]] = []
+    for chapters in steps:
+        before = runs[-1][-1] if runs else None
+        if before and chapters[0].group is not None and _go_on(before, chapters):
+            runs[-1].append(chapters)
+        else:
+            runs.append([chapters])
+    return tuple(_part(members, book) for members in runs)
+
+
+def _go_on(before: list[Chapter], chapters: list[Chapter]) -> bool:
+    """Say whether a group's step belongs to the step before it: then each begins once before the other is over.
+
+    Another group may have the same name.
+    """
+    alike = before[0].group == chapters[0].group and len(before) == len(chapters)
+    return alike and (len(before) == 1 or chapters[0].start < before[-1].start)
+
+
+def _part(members: list[list[Chapter]], book: Phrases) -> Part:
+    group = members[0][0].group
+    begun = "" if group is None else ", ".join(f"{_side(each)} {clock(each.start)}".strip() for each in members[0])
+    return Part(clean(group or ""), begun, tuple(_step(chapters, book) for chapters in members))
+
+
+def _side(chapter: Chapter) -> str:
+    return clean(chapter.slots[0].side or "") if chapter.slots else ""
+
+
+def _step(chapters: list[Chapter], book: Phrases) -> Step:
+    """A step's line from its chapters: one, or in a group one a side."""
+    first = chapters[0]
+    slots = [slot for chapter in chapters for slot in chapter.slots]
+    timed = slots[0] if slots else first
+    each = _lasting(round(timed.end - timed.start))
+    sides = "" if first.group else ", ".join(clean(slot.side) for slot in slots if slot.side)
+    return Step(
+        number=str(first.step),
+        name=clean(first.title),
+        start=book.shown("card", "at").format(time=clock(first.start)),
+        lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
+        details=tuple(filter(None, (sides, _holds(slots, book)))),
+    )
+
+
+def _holds(slots: list[Slot], book: Phrases) -> str:
+    """How often a side is held and for how long; "" for a step without holds."""
+    rounds = slots[0].rounds if slots else ()
+    if not rounds:
+        return ""
+    (press, let_go), (release, end) = rounds[0].press, rounds[0].release
+    key = "holds" if round(end - release, 1) else "holds_only"
+    return book.shown("card", key).format(
+        times=len(rounds), press=_lasting(let_go - press), release=_lasting(end - release)
+    )
+
+
+def _sides(timeline: Timeline) -> tuple[Side, ...]:
+    """The session's sides, each with its first letter, or all with numbers where two begin alike."""
+    found = dict.fromkeys(clean(slot.side) for each in timeline.chapters for slot in each.slots if slot.side)
+    first = [word[:1].upper() for word in found]
+    marks = first if len(set(first)) == len(first) else [str(number) for number, _ in enumerate(found, 1)]
+    return tuple(Side(word, mark) for word, mark in zip(found, marks, strict=True))
+
+
+def _lasting(seconds: float) -> str:
+    """A length whose numbers stay with their units."""
+    return words(seconds).replace(" ", "\N{NO-BREAK SPACE}")

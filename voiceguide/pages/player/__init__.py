@@ -1,0 +1,178 @@
+"""The player page: a whole session in one HTML file, which opens from disk on any phone and loads nothing.
+
+The scripts are plain ES modules. A page opened from disk may not import files, so they stand in it as one module: each
+after those that it imports, with its `import` lines and `export` words taken off.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from base64 import b64encode
+from functools import cache
+from pathlib import Path
+from string import Template
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from voiceguide import phrases
+from voiceguide.errors import Failed, UsageError
+from voiceguide.exports import Tags
+from voiceguide.markup import escaped, script_data
+from voiceguide.pages.notes import Notes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+    from voiceguide.timeline import Timeline
+
+MIME = {
+    ".mp3": "audio/mpeg",
+    ".m4b": "audio/mp4",
+    ".ogg": "audio/ogg",
+    ".opus": "audio/ogg",
+    ".flac": "audio/flac",
+    ".wav": "audio/wav",
+}
+"""By suffix; what a page can play, if its browser can."""
+PIECE = 3 * 2**18
+"""Bytes of audio in one element: whole groups of base64, small enough for a phone to decode between two pictures."""
+
+_NO_NOTES = Notes()
+_FOLDER = Path(__file__).parent
+_ENTRY = "main.js"
+_IMPORT = re.compile(r'^import \{[^}]*\} from "\./([\w.]+)";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async )?function|const)", re.MULTILINE)
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+
+
+def check_audio(audio: Path) -> None:
+    """Raise UsageError for audio that pages don't know, by its suffix."""
+    if audio.suffix.lower() not in MIME:
+        raise UsageError(f"{audio}: expected a session's file ({', '.join(MIME)}), got {audio.suffix or 'no suffix'}")
+
+
+def write(
+    file: BinaryIO,
+    timeline: Timeline,
+    audio: Path,
+    *,
+    link: bool = False,
+    notes: Notes = _NO_NOTES,
+    cover: bytes | None = None,
+) -> None:
+    """Write a session's page to an open file.
+
+    With `link` the page plays the file of the audio's name beside it; without, the audio's bytes are in the page.
+    `cover` is a PNG or JPEG, shown before the session begins and on the lock screen. Raises UsageError for audio or a
+    language that pages don't know, and Failed for audio that cannot be read.
+    """
+    check_audio(audio)
+    file.write(_page(timeline, audio, link=link, notes=notes, cover=cover).encode())
+    if not link:
+        for piece in _pieces(audio):
+            file.write(b'<script type="text/plain" class="sound">' + b64encode(piece) + b"</script>\n")
+    file.write(b"</body>\n</html>\n")
+
+
+def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: bytes | None) -> str:
+    """The page as far as the audio's bytes."""
+    book = phrases.load(timeline.language)
+    words = book.all_shown("player")
+    document = timeline.to_json()
+    script, style = joined(), _read("page.css")
+    session = {
+        "session": document,
+        "words": words,
+        "key": hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16],
+        "audio": {
+            "type": MIME[audio.suffix.lower()],
+            "format": audio.suffix,
+            "link": quote(audio.name) if link else None,
+        },
+    }
+    return Template(_read("page.html")).substitute(
+        {key: escaped(text) for key, text in words.items()},
+        language=escaped(timeline.language),
+        direction="rtl" if timeline.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        policy=_policy(script, style, link=link),
+        generator=escaped(timeline.generator),
+        title=escaped(timeline.title),
+        cover=_cover(cover),
+        notes=_notes(notes, book),
+        style=style,
+        session=script_data(session),
+        script=script,
+    )
+
+
+def _policy(script: str, style: str, *, link: bool) -> str:
+    """A Content-Security-Policy under which the page runs its own script and style, and loads nothing else."""
+    # 'self' is nothing to a page from disk in some browsers: there the file beside it is of the scheme file:.
+    sound = "'self' file:" if link else "blob:"
+    return (
+        f"default-src 'none'; script-src {_hash(script)}; style-src {_hash(style)}; img-src data:; "
+        f"media-src {sound}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _cover(cover: bytes | None) -> str:
+    if cover is None:
+        return ""
+    picture = b64encode(cover).decode()
+    return f'<img id="cover" alt="" src="data:{Tags(title="", cover=cover).cover_type};base64,{picture}">'
+
+
+def _notes(notes: Notes, book: phrases.Phrases) -> str:
+    """What to read before beginning, folded; "" where there is nothing to read."""
+    lists = (
+        ("need", notes.need),
+        ("do_not_start", notes.do_not_start),
+        ("ask_first", notes.ask_first),
+        ("avoid", notes.avoid),
+        ("more", notes.more),
+    )
+    parts = [f'<p dir="auto">{escaped(notes.position)}</p>'] if notes.position else []
+    parts += [f"<h3>{escaped(book.shown('card', key))}</h3>{_list(items)}" for key, items in lists if items]
+    if not parts:
+        return ""
+    summary = escaped(book.shown("player", "notes"))
+    return f'<details>\n<summary>{summary}</summary>\n<div id="notes">{"".join(parts)}</div>\n</details>'
+
+
+def _list(items: tuple[str, ...]) -> str:
+    entries = "".join(f'<li dir="auto">{escaped(item)}</li>' for item in items)
+    return f"<ul>{entries}</ul>"
+
+
+def _pieces(audio: Path) -> Iterator[bytes]:
+    """The audio's bytes, PIECE at a time. Raises Failed."""
+    try:
+        with audio.open("rb") as opened:
+            while piece := opened.read(PIECE):
+                yield piece
+    except OSError as error:
+        raise Failed(f"{audio}: expected a session's file that can be read, got: {error.strerror or error}") from error
+
+
+@cache
+def joined() -> str:
+    """Return the page's modules as one, in an order in which each comes after those that it imports."""
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", _read(name))) for name in in_order(_ENTRY))
+
+
+def in_order(name: str) -> tuple[str, ...]:
+    """Return the names of a module and of all that it imports, those it needs first, each once."""
+    needed = [before for imported in _IMPORT.findall(_read(name)) for before in in_order(imported)]
+    return tuple(dict.fromkeys((*needed, name)))
+
+
+@cache
+def _read(name: str) -> str:
+    return (_FOLDER / name).read_text(encoding="utf-8")

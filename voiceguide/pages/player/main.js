@@ -1,0 +1,211 @@
+// One session, played: the audio's clock is the only one, and all the rest follows it.
+
+import { wakefulness } from "./awake.js";
+import { draw } from "./drawing.js";
+import { lockScreen } from "./lockscreen.js";
+import { forget, remember, remembered } from "./memory.js";
+import { moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
+import { soundOf } from "./sound.js";
+import { pageOf } from "./view.js";
+import { filled } from "./wording.js";
+
+const { session, words, key, audio: source } = JSON.parse(document.getElementById("session").textContent);
+const audio = document.getElementById("audio");
+const cover = document.getElementById("cover");
+const readyStops = stops(session);
+const awake = wakefulness();
+
+const TICK = 100; // milliseconds
+const KEEP_EVERY = 5; // seconds
+const ELBOW = 400; // milliseconds in which a second touch is the same one
+
+let isLoaded = false;
+let failure = "";
+let wanted = remembered(key, session.duration); // a place to go to as soon as the audio can; else null
+let last = wanted; // the time of the last tick, or of the last jump
+let kept = wanted;
+let ticking = 0;
+let touched = 0;
+let told = ""; // what the lock screen shows
+
+const at = () => (wanted === null ? audio.currentTime : wanted);
+
+function state() {
+  if (failure) return "failed";
+  if (!isLoaded) return "loading";
+  if (!audio.paused) return "playing";
+  if (audio.ended) return "ended";
+  if (stopAt(readyStops, at())) return "ready";
+  return at() === 0 ? "before" : "paused";
+}
+
+const page = pageOf(session, words, (index) => goTo(session.chapters[index].start));
+const movePlayhead = draw(document.getElementById("map"), session, (index) => goTo(session.chapters[index].start));
+const lock = lockScreen(session, words, artwork, {
+  play,
+  pause: () => audio.pause(),
+  previoustrack: previous,
+  nexttrack: following,
+  seekto: ({ seekTime }) => goTo(seekTime),
+  seekbackward: ({ seekOffset }) => goTo(at() - (seekOffset || 10)),
+  seekforward: ({ seekOffset }) => goTo(at() + (seekOffset || 10)),
+});
+
+function artwork() {
+  if (!cover) return [];
+  const [, type] = /^data:([^;]+)/.exec(cover.src);
+  return [{ src: cover.src, sizes: `${cover.naturalWidth}x${cover.naturalHeight}`, type }];
+}
+
+function refresh() {
+  const seconds = at();
+  const now = moment(session, seconds);
+  const current = state();
+  page.show(seconds, now, current, failure);
+  movePlayhead(seconds, now.index);
+  const tell = `${now.index} ${current === "playing"}`;
+  if (tell !== told && isLoaded) {
+    told = tell;
+    lock.show(session.chapters[now.index], current === "playing");
+    lock.place(seconds);
+  }
+  return { seconds, now, current };
+}
+
+function keep(seconds) {
+  kept = seconds;
+  if (seconds > 0 && !audio.ended) remember(key, seconds);
+  else forget(key);
+}
+
+function tick() {
+  const seconds = at();
+  const stop = readyStops.find(({ start }) => last < start && start <= seconds);
+  if (stop && !audio.paused) audio.pause();
+  last = seconds;
+  if (Math.abs(seconds - kept) >= KEEP_EVERY) keep(seconds);
+  refresh();
+}
+
+function announce() {
+  const { now, current } = refresh();
+  page.announce(now, current);
+}
+
+function goTo(seconds) {
+  const target = Math.min(Math.max(seconds, 0), session.duration);
+  last = target;
+  if (audio.readyState) audio.currentTime = target;
+  else wanted = target;
+  keep(target);
+  lock.place(target);
+  announce();
+}
+
+function play() {
+  if (!isLoaded || failure) return;
+  const stop = audio.paused && stopAt(readyStops, at());
+  if (stop) goTo(stop.end);
+  audio.play().catch((error) => {
+    // A browser that wants a touch first leaves the page as it is: it asks for one. What is wrong with the sound itself
+    // comes as the audio's own error.
+    if (error.name !== "AbortError") refresh();
+  });
+}
+
+function toggle() {
+  if (audio.paused) play();
+  else audio.pause();
+}
+
+function previous() {
+  goTo(previousStart(session, at()));
+}
+
+function following() {
+  const start = nextStart(session, at());
+  if (start !== null) goTo(start);
+}
+
+function fail(reason) {
+  failure = filled(words.no_sound, { reason });
+  awake.release();
+  refresh();
+}
+
+audio.addEventListener("loadedmetadata", () => {
+  if (wanted !== null) audio.currentTime = wanted;
+  wanted = null;
+  refresh();
+});
+audio.addEventListener("play", () => {
+  clearInterval(ticking);
+  ticking = setInterval(tick, TICK);
+  awake.keep();
+  refresh();
+});
+audio.addEventListener("pause", () => {
+  clearInterval(ticking);
+  awake.release();
+  if (audio.ended) return;
+  keep(at());
+  announce();
+});
+audio.addEventListener("ended", () => {
+  keep(0);
+  announce();
+});
+audio.addEventListener("seeking", () => { last = audio.currentTime; });
+audio.addEventListener("seeked", () => {
+  lock.place(at());
+  refresh();
+});
+audio.addEventListener("timeupdate", tick); // goes on where timers are slowed down, behind a dark screen
+audio.addEventListener("error", () => {
+  const { code } = audio.error;
+  const isDamaged = code === MediaError.MEDIA_ERR_DECODE;
+  const unknown = source.link ? words.reason_missing : words.reason_format;
+  fail(filled(isDamaged ? words.reason_damaged : unknown, { file: source.link || "", format: source.format }));
+});
+
+function button(id, action) {
+  const element = document.getElementById(id);
+  element.addEventListener("click", (event) => {
+    if (event.detail) element.blur(); // touched, not typed: the space bar plays and pauses again
+    action();
+  });
+}
+button("previous", previous);
+button("play", toggle);
+button("following", following);
+
+document.getElementById("screen").addEventListener("click", (event) => {
+  if (event.target.closest("button, svg")) return;
+  if (event.timeStamp - touched < ELBOW) return;
+  touched = event.timeStamp;
+  toggle();
+});
+
+const KEYS = { ArrowLeft: previous, ArrowRight: following, Home: () => goTo(0), " ": toggle };
+document.addEventListener("keydown", (event) => {
+  const action = KEYS[event.key];
+  if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === " " && (event.repeat || event.target.closest("button, summary"))) return;
+  event.preventDefault();
+  action();
+});
+
+window.addEventListener("resize", refresh);
+window.addEventListener("pagehide", () => keep(at()));
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") keep(at());
+});
+
+refresh();
+soundOf(source).then((url) => {
+  audio.src = url;
+  isLoaded = true;
+  page.enable();
+  performance.mark("play-enabled");
+  refresh();
+}, () => fail(words.reason_damaged));

@@ -1,0 +1,110 @@
+// What is going on at a time of the session: pure functions of its timeline, as `render --timeline` writes it.
+
+// The last entry that has begun at a time, as its number; -1 before the first. `entries` are sorted by start.
+function begun(entries, seconds) {
+  let low = 0;
+  let high = entries.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (entries[middle].start <= seconds) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
+}
+
+function within(span, seconds) {
+  return span[0] <= seconds && seconds < span[1];
+}
+
+// The phase, its side, and when it ends: that of a hold round is counted down.
+function phaseOf(chapter, seconds, isFirst) {
+  const { slots } = chapter;
+  if (!slots.length) return { phase: isFirst && chapter.step === null ? "opening" : "closing", side: null };
+  const slot = slots[begun(slots, seconds)];
+  if (!slot) return { phase: "lead-in", side: null };
+  if (seconds >= slot.end) return { phase: slot === slots[slots.length - 1] ? "tail" : "changeover", side: null };
+  for (const round of slot.rounds || []) {
+    if (within(round.press, seconds)) return { phase: "press", side: slot.side, phaseEnd: round.press[1] };
+    if (within(round.release, seconds)) return { phase: "release", side: slot.side, phaseEnd: round.release[1] };
+  }
+  return { phase: "slot", side: slot.side };
+}
+
+// The same as Timeline.at in Python; times outside of the session mean its first or last moment.
+export function moment(session, seconds) {
+  const at = Math.min(Math.max(seconds, 0), session.duration);
+  const index = Math.max(0, begun(session.chapters, at));
+  const chapter = session.chapters[index];
+  const following = session.chapters[index + 1];
+  const { phase, side, phaseEnd } = phaseOf(chapter, at, index === 0);
+  return {
+    index,
+    phase,
+    side,
+    next: following ? following.title : null,
+    leftInPhase: phaseEnd === undefined ? null : phaseEnd - at,
+    leftInChapter: chapter.end - at,
+    left: session.duration - at,
+  };
+}
+
+// What hands change to while they change sides, as { side }; null at any other time. Between the slots of a chapter the
+// timeline says so; after the last one, where a group's other side follows, the switch sound does.
+export function changeover(session, seconds, now) {
+  const chapter = session.chapters[now.index];
+  if (now.phase === "changeover") return { side: chapter.slots[slotAhead(chapter, seconds)].side };
+  if (now.phase !== "tail") return null;
+  const end = chapter.slots[chapter.slots.length - 1].end;
+  const sound = session.clips.find((clip) => clip.role === "switch" && clip.start >= end && clip.start < chapter.end);
+  return sound && sound.start <= seconds ? { side: sound.side } : null;
+}
+
+// The number of the slot that hands are in, or get ready for; the last one's in the tail, -1 where there is none.
+export function slotAhead(chapter, seconds) {
+  const ahead = chapter.slots.findIndex((slot) => seconds < slot.end);
+  return ahead < 0 ? chapter.slots.length - 1 : ahead;
+}
+
+// Every spoken sentence, in order.
+export function sentences(session) {
+  return session.clips.flatMap((clip) => clip.sentences || []);
+}
+
+// What was said last, until it has been over for a while.
+const LINGER = 4;
+
+export function caption(said, seconds) {
+  const sentence = said[begun(said, seconds)];
+  return sentence && seconds < sentence.end + LINGER ? sentence.text : "";
+}
+
+// Stop points: `start` is when their words are over, `end` where going on continues, which leaves out the waiting.
+export function stops(session) {
+  return session.clips
+    .filter((clip) => clip.role === "ready")
+    .map((clip) => {
+      const chapter = session.chapters[moment(session, clip.start).index];
+      const sounding = session.clips.find((other) => other.track !== "bed" && other.start >= clip.end);
+      return { start: clip.end, end: Math.min(chapter.end, sounding ? sounding.start : chapter.end) };
+    });
+}
+
+// The stop point that a time lies in, or undefined.
+export function stopAt(all, seconds) {
+  return all.find((stop) => within([stop.start, stop.end], seconds));
+}
+
+// Where "previous" leads: to the step's beginning, or within its first seconds to the step before.
+const FRESH = 3;
+
+export function previousStart(session, seconds) {
+  const { index } = moment(session, seconds);
+  const isFresh = seconds - session.chapters[index].start <= FRESH;
+  return session.chapters[isFresh ? Math.max(0, index - 1) : index].start;
+}
+
+// Where "next" leads; null in the last chapter.
+export function nextStart(session, seconds) {
+  const following = session.chapters[moment(session, seconds).index + 1];
+  return following ? following.start : null;
+}

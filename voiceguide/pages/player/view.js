@@ -1,0 +1,159 @@
+// What is on the page: everything is written as text, and only when it has changed.
+
+import { caption, changeover, sentences, slotAhead } from "./moment.js";
+import { clock, filled, named, stepOf } from "./wording.js";
+
+const $ = (id) => document.getElementById(id);
+
+function write(element, text) {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+function show(element, isShown) {
+  if (element.hidden === isShown) element.hidden = !isShown;
+}
+
+// Shares of the plain sizes, tried in this order until the screen holds everything: [captions, all the rest].
+const SIZES = [
+  [1.45, 1], [1.3, 1], [1.15, 1], [1, 1], [0.9, 1], [0.8, 1],
+  [0.8, 0.92], [0.75, 0.84], [0.7, 0.76], [0.65, 0.68], [0.6, 0.6],
+];
+const NAME_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+
+// How wide a text is in its own font size, so that the style sheet can make it as large as the page allows.
+function emsOf(element, texts) {
+  const shown = element.textContent;
+  const widths = texts.map((text) => {
+    element.textContent = text;
+    return element.getBoundingClientRect().width;
+  });
+  element.textContent = shown;
+  return (Math.max(...widths) / parseFloat(getComputedStyle(element).fontSize)).toFixed(3);
+}
+
+export function pageOf(session, words, jump) {
+  const screen = $("screen");
+  const said = sentences(session);
+  let settledFor = "";
+
+  const longest = session.chapters.map((chapter) => said
+    .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
+    .reduce((most, { text }) => (text.length > most.length ? text : most), ""));
+
+  // Finds the largest letters with which nothing is cut off and nothing lies below the screen's edge.
+  function settle(index, isBefore) {
+    const set = (name, value) => screen.style.setProperty(name, value);
+    const [name, captions] = [$(isBefore ? "title" : "name"), $("caption")];
+    const shown = captions.textContent;
+    const folded = [...document.querySelectorAll("summary")].reduce((sum, each) => sum + each.offsetHeight, 0);
+    const height = window.innerHeight - (isBefore ? folded : 0);
+    set("--screen", `${height}px`);
+    set("--countdown-ems", emsOf($("left-in-step"), [$("left-in-step").textContent]));
+    set("--cue-ems", emsOf($("cue-word"), [words.press, words.release]));
+    if (!isBefore) captions.textContent = longest[index];
+    screen.classList.add("settling");
+    for (const [captionSize, size] of SIZES) {
+      set("--caption-size", captionSize);
+      set("--size", size);
+      for (const nameSize of NAME_SIZES) {
+        set("--name-size", nameSize);
+        if (name.scrollWidth <= name.clientWidth) break;
+      }
+      if (screen.offsetHeight <= height + 1) break;
+    }
+    screen.classList.remove("settling");
+    captions.textContent = shown;
+  }
+
+  function list() {
+    session.chapters.forEach((chapter, index) => {
+      const [entry, button, title, length] = ["li", "button", "bdi", "span"].map((tag) => document.createElement(tag));
+      title.textContent = named(chapter);
+      length.textContent = clock(chapter.end - chapter.start);
+      button.type = "button";
+      button.append(title, " ", length);
+      button.addEventListener("click", () => jump(index));
+      entry.append(button);
+      $("steps").append(entry);
+    });
+  }
+
+  function sides(chapter, current) {
+    const names = chapter.slots.map((slot) => slot.side).filter((side) => side !== null);
+    const entries = [...$("sides").children];
+    if (entries.length !== names.length || entries.some((entry, index) => entry.textContent !== names[index])) {
+      $("sides").replaceChildren(...names.map((side) => {
+        const entry = document.createElement("li");
+        entry.dir = "auto";
+        entry.textContent = side;
+        return entry;
+      }));
+    }
+    [...$("sides").children].forEach((entry, index) => {
+      const isCurrent = index === current;
+      if (isCurrent !== (entry.getAttribute("aria-current") === "true")) entry.setAttribute("aria-current", isCurrent);
+    });
+    show($("sides"), names.length > 0);
+  }
+
+  function cue(now, change) {
+    const isHeld = now.phase === "press" || now.phase === "release";
+    const changing = change && change.side && change.side.includes(" ") ? words.change_over : words.change;
+    $("cue").dataset.phase = isHeld ? now.phase : change ? "change" : "";
+    write($("cue-word"), isHeld ? words[now.phase] : change ? changing : "");
+    write($("cue-left"), isHeld ? String(Math.ceil(now.leftInPhase - 0.001)) : change && change.side ? change.side : "");
+  }
+
+  const messages = {
+    loading: words.loading,
+    before: words.tap,
+    playing: "",
+    paused: words.resume,
+    ready: words.ready,
+    ended: words.ended,
+  };
+
+  list();
+  window.addEventListener("resize", () => { settledFor = ""; });
+
+  return {
+    // `state` is one of the messages' keys, or "failed" with a `failure` in words.
+    show(seconds, now, state, failure) {
+      const chapter = session.chapters[now.index];
+      const following = session.chapters[now.index + 1];
+      const isBefore = state === "before" || state === "loading";
+      const change = isBefore ? null : changeover(session, seconds, now);
+      document.body.dataset.state = state;
+      write($("number"), stepOf(session, chapter, words));
+      write($("group"), chapter.group || "");
+      show($("group"), Boolean(chapter.group));
+      write($("name"), chapter.title);
+      sides(chapter, slotAhead(chapter, seconds));
+      write($("left-in-step"), clock(isBefore ? session.duration : now.leftInChapter));
+      write($("countdown-label"), isBefore ? words.in_all : words.left_in_step);
+      write($("left"), clock(now.left));
+      cue(now, change);
+      show($("cue"), chapter.slots.some((slot) => slot.rounds) || chapter.slots.length > 1 || Boolean(change));
+      write($("message"), failure || messages[state]);
+      write($("caption"), isBefore ? session.summary : caption(said, seconds));
+      write($("next"), following ? filled(words.next, { title: named(following) }) : words.last);
+      $("play").setAttribute("aria-label", state === "playing" ? words.pause : words.play);
+      const settled = [now.index, state, $("left-in-step").textContent.length, $("cue").hidden].join();
+      if (settled !== settledFor) {
+        settledFor = settled;
+        settle(now.index, isBefore);
+        [...$("steps").children].forEach((entry, index) => {
+          entry.firstElementChild.setAttribute("aria-current", index === now.index ? "step" : "false");
+        });
+      }
+    },
+    enable() {
+      for (const button of ["previous", "play", "following"]) $(button).disabled = false;
+    },
+    // For screen readers only: said when somebody moved or stopped the session, never while the voice speaks by itself.
+    announce(now, state) {
+      const chapter = session.chapters[now.index];
+      write($("announcement"), [messages[state], stepOf(session, chapter, words), chapter.title].filter(Boolean).join(". "));
+    },
+  };
+}

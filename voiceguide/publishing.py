@@ -1,0 +1,219 @@
+"""A folder of finished sessions becomes a podcast and a page, from what their files carry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from voiceguide import phrases
+from voiceguide.beside import PLAYER, Wanted
+from voiceguide.errors import UsageError
+from voiceguide.files import check_target, whole
+from voiceguide.finished import SUFFIXES, TYPES, Finished, read, shown_timeline
+from voiceguide.pages.feed import FEED, Channel, Episode, Linked, rss
+from voiceguide.pages.listing import LISTING, listing
+from voiceguide.pages.notes import known_notes
+from voiceguide.sidecars import beside
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from voiceguide.beside import Write
+    from voiceguide.timeline import Timeline
+
+LINKED = {
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".txt": "text/plain",
+    ".chapters.json": "application/json+chapters",
+}
+"""MIME types of the side files that a feed names, by suffix; the best transcript first."""
+COVER = "cover"
+"""The channel's own picture's stem: Audiobookshelf looks for that name too."""
+
+_CHAPTERS = ".chapters.json"
+_OURS = re.compile(r"<generator>voiceguide |<meta name=\"generator\" content=\"voiceguide ")
+_HEAD = 4096
+"""Bytes of a file in which its generator is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A sound file, and what is known of it."""
+
+    path: Path
+    tags: Finished
+    timeline: Timeline
+
+    @property
+    def cover_name(self) -> str | None:
+        """Its cover's file; None without one."""
+        cover = self.tags.cover
+        return None if cover is None else self.path.stem + (".png" if cover.startswith(b"\x89PNG") else ".jpg")
+
+
+def publish(
+    folder: Path,
+    url: str,
+    *,
+    title: str | None = None,
+    overwrite: bool = False,
+    warn: Callable[[str], None] | None = None,
+) -> tuple[Path, Path]:
+    """Write a folder's `feed.xml` and `index.html`, and what they link to where it is missing; return the two paths.
+
+    `url` is where the folder can be had. Each session gets its chapters, its words, its player and its cover as files
+    beside it; what is there already stays as it is, and with `overwrite` is made anew. Raises UsageError for an address
+    that is none, a folder without sessions, and a feed or list that is not voiceguide's.
+    """
+    warn = warn or (lambda _: None)
+    base = _base(url)
+    sessions = tuple(_Session(path, read(path), shown_timeline(path)) for path in _sounds(folder, warn))
+    for name in (FEED, LISTING):
+        _check_ours(folder / name, overwrite=overwrite)
+    for session in sessions:
+        for path, write in _beside(session):
+            if overwrite or not path.exists():
+                _write(path, write)
+            elif path.stat().st_mtime < session.path.stat().st_mtime:
+                warn(f"{path} is older than {session.path.name}; --overwrite makes it again")
+    channel = _channel(base, sessions, title)
+    cover = folder / channel.cover.name
+    if overwrite or not cover.exists():
+        _write(cover, partial(_bytes, _channel_cover(channel.title)))
+    episodes = _told_apart(_episode(session) for session in sessions)
+    _write(folder / FEED, partial(_bytes, rss(channel, episodes).encode()))
+    labels = phrases.load(channel.language).all_shown("feed")
+    _write(folder / LISTING, partial(_bytes, listing(channel, episodes, labels).encode()))
+    return folder / FEED, folder / LISTING
+
+
+def _base(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise UsageError(
+            f'--url: expected the address at which the folder can be had, as https://example.org/massage, got "{url}"'
+        )
+    return urlunsplit(parts._replace(path=quote(unquote(parts.path).rstrip("/")) + "/"))
+
+
+def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
+    """The folder's sessions by name; of files that differ in their suffix alone the one that most players know."""
+    try:
+        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()]
+    except OSError as error:
+        raise UsageError(f"{folder}: expected a folder with sessions, got: {error.strerror or error}") from error
+    kept: dict[str, Path] = {}
+    for path in sorted((path for path in found if not path.name.startswith(".")), key=_known):
+        if kept.setdefault(path.stem, path) != path:
+            warn(f"{path.name} is left out: {kept[path.stem].name} is the same session")
+    if not kept:
+        raise UsageError(
+            f"{folder}: expected sessions ({', '.join(SUFFIXES)}), found none. "
+            "Make some there: voiceguide render … -o FILE"
+        )
+    return tuple(kept[stem] for stem in sorted(kept))
+
+
+def _known(path: Path) -> int:
+    return SUFFIXES.index(path.suffix.lower())
+
+
+def _check_ours(path: Path, *, overwrite: bool) -> None:
+    """Refuse to replace a feed or a list that somebody else wrote."""
+    check_target(path, overwrite=True)
+    if overwrite or not path.exists():
+        return
+    with path.open("rb") as file:
+        head = file.read(_HEAD).decode("utf-8", "replace")
+    if not _OURS.search(head):
+        raise UsageError(f"{path} is not voiceguide's: choose another folder, or add --overwrite to replace it")
+
+
+def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
+    """The files that stand beside a session's sound, and what writes each."""
+    cover, notes = session.tags.cover, known_notes(session.timeline)
+    yield from _wanted(session).files(session.path, session.timeline, notes, cover)
+    if cover and session.cover_name:
+        yield session.path.with_name(session.cover_name), partial(_bytes, cover)
+
+
+def _wanted(session: _Session) -> Wanted:
+    """What a feed links to; a session of which no words are known has no captions."""
+    spoken = bool(session.timeline.on("narration"))
+    captions = ("vtt", "srt") if spoken else ()
+    return Wanted(captions, chapters=True, transcript=spoken, player=True, link=True)
+
+
+def _bytes(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
+
+
+def _episode(session: _Session) -> Episode:
+    path, timeline = session.path, session.timeline
+    there = path.stat()
+    there_too = {each.name for each in _wanted(session).paths(path)}
+    named = {suffix: Linked(beside(path, suffix).name, kind) for suffix, kind in LINKED.items()}
+    linked = {suffix: each for suffix, each in named.items() if each.name in there_too}
+    return Episode(
+        sound=Linked(path.name, TYPES[path.suffix.lower()]),
+        bytes=there.st_size,
+        seconds=session.tags.seconds,
+        title=timeline.title,
+        summary=timeline.summary,
+        minutes=phrases.load(timeline.language).minutes(session.tags.seconds),
+        language=timeline.language,
+        published=datetime.fromtimestamp(int(there.st_mtime), UTC),
+        page=Linked(beside(path, PLAYER).name, "text/html"),
+        chapters=linked[_CHAPTERS],
+        transcripts=tuple(each for suffix, each in linked.items() if suffix != _CHAPTERS),
+        cover=Linked(session.cover_name, _picture_type(session.cover_name)) if session.cover_name else None,
+    )
+
+
+def _told_apart(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
+    """Give episodes titles that tell them apart: with their minutes and, where that is not enough, the file."""
+    named = [replace(episode, title=f"{episode.title}, {episode.minutes}") for episode in episodes]
+    often = Counter(episode.title for episode in named)
+    return tuple(
+        replace(each, title=f"{each.title} ({PurePath(each.sound.name).stem})") if often[each.title] > 1 else each
+        for each in named
+    )
+
+
+def _channel(base: str, sessions: tuple[_Session, ...], title: str | None) -> Channel:
+    from voiceguide.composing import generator
+
+    language = Counter(session.timeline.language for session in sessions).most_common(1)[0][0]
+    shown = phrases.load(language).all_shown("feed")
+    return Channel(
+        base=base,
+        title=title or shown["title"],
+        summary=shown["about"],
+        language=language,
+        author=sessions[0].tags.artist or "voiceguide",
+        generator=generator(),
+        cover=Linked(f"{COVER}.png", "image/png"),
+    )
+
+
+def _channel_cover(title: str) -> bytes:
+    from voiceguide.pages.cover import cover, motif_of
+
+    return cover(title, "", motif_of(()))
+
+
+def _picture_type(name: str) -> str:
+    return "image/png" if name.endswith(".png") else "image/jpeg"
+
+
+def _write(path: Path, write: Write) -> None:
+    with whole(path, overwrite=True) as file:
+        write(file)

@@ -1,0 +1,42 @@
+"""An author's text as one line of a plain file: what would break the line, or a reader of it, is gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
+"""Where a text may break; spaces that hold words together, as before a French question mark, are not among them."""
+_KEPT_APART = "\N{WORD JOINER}"
+"""Has no width, and is no part of any markup."""
+
+
+def line(text: str) -> str:
+    """Return a text in one line: single spaces, no control characters, U+FFFD for half a surrogate pair."""
+    kept = (_shown(sign) for sign in _SPACES.sub(" ", text))
+    return _SPACES.sub(" ", "".join(kept)).strip(" ")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text between which a line may break."""
+    return tuple(line(text).split(" ")) if line(text) else ()
+
+
+def inert(text: str, signs: str) -> str:
+    """Return a text in which none of `signs` begins markup, for formats that know no escape.
+
+    Each stands between word joiners, which no player shows; an arrow `-->` is parted in the same way.
+    """
+    for sign in signs:
+        text = text.replace(sign, f"{_KEPT_APART}{sign}{_KEPT_APART}")
+    return text.replace("-->", f"--{_KEPT_APART}>")
+
+
+def _shown(sign: str) -> str:
+    match unicodedata.category(sign):
+        case "Cc":
+            return ""
+        case "Cs":
+            return "\N{REPLACEMENT CHARACTER}"
+        case _:
+            return sign

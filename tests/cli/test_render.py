@@ -13,7 +13,7 @@ import pytest
 import soundfile
 from commands_for_tests import QUICK, SMALL
 
-from voiceguide import plan
+from voiceguide import finished, plan
 from voiceguide.session import load
 
 if TYPE_CHECKING:
@@ -51,6 +51,33 @@ def test_a_name_with_its_accents_apart(run: Callable[..., Result], folder: Path)
     assert result.out == "Rücken-short.mp3\n"
 
 
+def test_files_beside_the_sound_have_its_name(run: Callable[..., Result], folder: Path) -> None:
+    """Every kind, by the interface's names; what they say is the session's, notes that are never spoken included."""
+    wanted = ("--player", "--captions", "vtt, SRT,lrc", "--chapters-json", "--transcript")
+    assert run("render", "small.yaml", *QUICK, "--quality", "9", "-o", "s.mp3", *wanted).out == "s.mp3\n"
+    there = {path.name for path in folder.iterdir()} - {"small.yaml"}
+    beside = {"s.html", "s.vtt", "s.srt", "s.lrc", "s.chapters.vtt", "s.chapters.json", "s.txt"}
+    assert there == {"s.mp3"} | beside
+    for name in ("s.html", "s.vtt", "s.srt", "s.lrc", "s.txt"):
+        assert "Glide up." in (folder / name).read_text("utf-8"), name
+    for name in ("s.html", "s.chapters.vtt", "s.chapters.json", "s.txt"):
+        assert "First strokes" in (folder / name).read_text("utf-8"), name
+    assert "Eat a little first." in (folder / "s.html").read_text("utf-8")
+    carried = finished.timeline_of(folder / "s.mp3", None)
+    planned = plan(load(folder / "small.yaml"), voice="tone", opening=False, closing=False, gate="brief")
+    assert carried.to_json() == planned.to_json()
+
+
+def test_a_file_beside_the_sound_that_is_there_stays(run: Callable[..., Result], folder: Path) -> None:
+    """Refused before a word is spoken: the sound is not made either."""
+    (folder / "s.srt").write_text("mine")
+    result = run("render", "small.yaml", *QUICK, "-o", "s.mp3", "--captions", "srt")
+    assert (result.code, (folder / "s.srt").read_text()) == (2, "mine")
+    assert "s.srt" in result.err
+    assert "Speaking" not in result.err
+    assert not (folder / "s.mp3").exists()
+
+
 @pytest.mark.parametrize("name", ["a.wav", "a.flac", "A.WAV"])
 def test_the_suffix_picks_the_format(name: str, run: Callable[..., Result], folder: Path) -> None:
     """A format by its suffix, in either case."""
@@ -68,6 +95,9 @@ def test_the_suffix_picks_the_format(name: str, run: Callable[..., Result], fold
         (["-o", "a.wav", "--bitrate", "128"], "--bitrate"),
         (["-o", "a.wav", "--quality", "5"], "--quality"),
         (["--bitrate", "127"], "128"),
+        (["--captions", "vtt,asr"], 'Did you mean "srt"'),
+        (["--link"], "add --player"),
+        (["-o", "a.mp3", "--player", "--timeline", "a.html"], "give the timeline another"),
         (["--quality", "10"], "0<=x<=9"),
         (["--pace", "20"], "80"),
         (["--pace", "fast"], "--pace"),

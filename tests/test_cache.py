@@ -244,7 +244,7 @@ def test_info_counts_and_clear_empties_by_kind(tmp_path):
         cache.put("sections", "c", bytes(50), {})
     with opened(tmp_path) as cache:
         rows = {kind: (count, size) for kind, count, size in cache.info()}
-        assert list(rows) == ["sentences", "takes", "sections", "sounds"]
+        assert list(rows) == ["sentences", "takes", "sections", "sounds", "covers"]
         assert (rows["takes"][0], rows["sections"][0], rows["sounds"]) == (2, 1, (0, 0))
         assert cache.clear(["takes"]) == rows["takes"][1] > 200
         assert {kind: count for kind, count, _ in cache.info()}["takes"] == 0

@@ -9,6 +9,8 @@ from __future__ import annotations
 import hashlib
 import json
 from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script, voices
@@ -253,8 +255,16 @@ class Session:
             comment=timeline.summary,
             chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
             lyrics=tuple((said.start, said.text) for clip in timeline.on("narration") for said in clip.sentences),
-            timeline=json.dumps(timeline.to_json(), ensure_ascii=False, separators=(",", ":")),
+            timeline=json.dumps(self._carried(timeline).to_json(), ensure_ascii=False, separators=(",", ":")),
         )
+
+    def _carried(self, timeline: Timeline) -> Timeline:
+        """A timeline as anybody may have it: a bed of one's own without its folder."""
+        if self.bed is None:
+            return timeline
+        bed = PurePath(self.bed).name
+        clips = (replace(clip, sound=bed) if clip.track == "bed" else clip for clip in timeline.clips)
+        return replace(timeline, bed=bed, clips=tuple(clips))
 
 
 @contextmanager

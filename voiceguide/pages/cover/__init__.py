@@ -12,7 +12,7 @@ import io
 from PIL import Image, ImageDraw
 
 from voiceguide.pages.cover import lettering
-from voiceguide.pages.cover.drawing import FINER, Sheet, mixed
+from voiceguide.pages.cover.drawing import FINER, Sheet
 from voiceguide.pages.cover.motifs import DEFAULT, MOTIFS, REACH, motif_of
 
 __all__ = ["DEFAULT", "MOTIFS", "SIDE", "cover", "motif_of"]
@@ -47,7 +47,7 @@ def cover(title: str, minutes: str, motif: str) -> bytes:
         _write(page, *_fitted(title), palette.figure)
     if minutes.strip() and lettering.writable(minutes):
         size = min(_MINUTES_SIZE, (SIDE - 2 * MARGIN) / lettering.width(minutes, 1))
-        _write(page, [minutes], size, _MINUTES, mixed(palette.disc, palette.figure, 0.25))
+        _write(page, [minutes], size, _MINUTES, palette.minutes)
     file = io.BytesIO()
     page.save(file, "PNG", optimize=True)
     return file.getvalue()
@@ -66,18 +66,22 @@ def _paste_disc(page: Image.Image, motif: str, middle: int, radius: int) -> None
 def _fitted(title: str) -> tuple[list[str], float, float]:
     """A title's lines in the largest letters that fit, and where the first line's letters stand."""
     top, bottom = _TITLE
-    for size in _SIZES:
-        lines = lettering.wrapped(title, size, SIDE - 2 * MARGIN)
-        high = (len(lines) - 1) * lettering.LEADING + lettering.ASCENT + lettering.DESCENT
-        if high * size <= bottom - top:
-            break
-    return lines, size, (top + bottom - high * size) / 2 + lettering.ASCENT * size
+    room = SIDE - 2 * MARGIN
+    fitting = (size for size in _SIZES if _height(len(lettering.filled(title, size, room)), size) <= bottom - top)
+    size = next(fitting, _SIZES[-1])
+    lines = lettering.balanced(title, size, room)
+    return lines, size, (top + bottom - _height(len(lines), size)) / 2 + lettering.ASCENT * size
+
+
+def _height(lines: int, size: float) -> float:
+    """From the top of the first line's accents to the lowest letter of the last."""
+    return ((lines - 1) * lettering.LEADING + lettering.ASCENT + lettering.DESCENT) * size
 
 
 def _write(page: Image.Image, lines: list[str], size: float, y: float, fill: tuple[int, int, int]) -> None:
     """Write lines in the middle of the page; the first one's letters stand at `y`."""
     top = int(y - lettering.ASCENT * size)
-    high = int(((len(lines) - 1) * lettering.LEADING + lettering.ASCENT + lettering.DESCENT) * size) + 2
+    high = int(_height(len(lines), size)) + 2
     mask = Image.new("L", (SIDE * FINER, high * FINER))
     for number, line in enumerate(lines):
         x = (SIDE - lettering.width(line, size)) / 2

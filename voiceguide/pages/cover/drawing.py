@@ -46,16 +46,21 @@ def curve(points: Sequence[Point], *, closed: bool = False, step: float = 8.0) -
     It is the centripetal Catmull–Rom spline, which has no loops or bulges where points lie unevenly (Yuksel, Schaefer
     and Keyser, 2011).
     """
-    around = [points[-1], *points, *points[:2]] if closed else [points[0], *points, points[-1]]
+    around = [points[-1], *points, *points[:2]] if closed else [_beyond(points), *points, _beyond(points[::-1])]
     row: list[Point] = []
     for before, start, end, after in zip(around, around[1:], around[2:], around[3:], strict=False):
         long = dist(start, end)
         steps = max(1, round(long / step))
-        # A point that stands twice is an open curve's end: any distance but zero makes its tangent zero.
         spans = dist(before, start) ** 0.5 or 1.0, long**0.5 or 1.0, dist(end, after) ** 0.5 or 1.0
         across, down = (_between(steps, spans, (before[axis], start[axis], end[axis], after[axis])) for axis in (0, 1))
         row += zip(across, down, strict=True)
     return row if closed else [*row, points[-1]]
+
+
+def _beyond(points: Sequence[Point]) -> Point:
+    """A point before the first: an open curve begins straight on."""
+    (x, y), (next_x, next_y) = points[:2]
+    return 2 * x - next_x, 2 * y - next_y
 
 
 def _between(steps: int, spans: tuple[float, float, float], near: tuple[float, float, float, float]) -> list[float]:

@@ -31,6 +31,11 @@ class Palette:
     """Of a figure and the title; light."""
 
     @property
+    def minutes(self) -> Colour:
+        """Of the words under a title."""
+        return mixed(self.disc, self.figure, 0.25)
+
+    @property
     def shade(self) -> Colour:
         """Of hair, and of what stands behind a figure."""
         return mixed(self.ground, self.disc, 0.28)
@@ -58,9 +63,7 @@ def _bust(sheet: Sheet, palette: Palette) -> None:
 def _spine(sheet: Sheet, palette: Palette) -> None:
     """What lies under the skin of a back: spine and shoulder blades."""
     sheet.line([(0, -120), (0, 120), (0, 460)], palette.soft, 12)
-    blade = [(96, -48), (160, -20), (176, 66), (128, 132)]
-    sheet.line(blade, palette.soft, 12)
-    sheet.line(flipped(blade), palette.soft, 12)
+    _both(sheet, [(96, -48), (160, -20), (176, 66), (128, 132)], palette.soft, 12)
 
 
 def _both(sheet: Sheet, path: list[Point], fill: Colour, width: float = 26.0) -> None:
@@ -93,7 +96,7 @@ def _lower_back(sheet: Sheet, palette: Palette) -> None:
     sheet.line([(0, -560), (0, -200), (0, 196)], palette.soft, 12)
     for rise in (190, 58, -74):
         _both(sheet, [(38, rise), (50, rise - 92), (112, rise - 146), (198, rise - 146)], palette.disc, 28)
-    sheet.corners([(-292, 250), (292, 250), (320, 640), (-320, 640)], palette.shade)
+    sheet.corners([(-290, 250), (290, 250), (314, 340), (330, 640), (-330, 640), (-314, 340)], palette.shade)
     sheet.line([(-276, 296), (0, 296), (276, 296)], palette.disc, 12)
 
 
@@ -263,7 +266,7 @@ MOTIFS = {
     "full body": Motif(
         _full_body, _palette("#143f49", "#6fb3a6", "#f8f2e4"), "full-body body ganzkörper körper cuerpo corps"
     ),
-    "ball": Motif(_ball, _palette("#2f3c5c", "#efae62", "#fbf2e6"), "ball balls pelota bola balle"),
+    "ball": Motif(_ball, _palette("#4a2a58", "#eaa94c", "#fcf3e6"), "ball balls pelota bola balle"),
     "desk": Motif(_desk, _palette("#23475a", "#e6b27a", "#fcf3e6"), "office desk büro schreibtisch oficina bureau"),
     "shoulders": Motif(
         _shoulders,

@@ -255,10 +255,10 @@ class Session:
             comment=timeline.summary,
             chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
             lyrics=tuple((said.start, said.text) for clip in timeline.on("narration") for said in clip.sentences),
-            timeline=json.dumps(self._carried(timeline).to_json(), ensure_ascii=False, separators=(",", ":")),
+            timeline=json.dumps(self.carried(timeline).to_json(), ensure_ascii=False, separators=(",", ":")),
         )
 
-    def _carried(self, timeline: Timeline) -> Timeline:
+    def carried(self, timeline: Timeline) -> Timeline:
         """A timeline as anybody may have it: a bed of one's own without its folder."""
         if self.bed is None:
             return timeline

@@ -136,7 +136,7 @@ def render(
         _export(made.mix, target, tags, options, made.cache, _How(overwrite, threads, progress))
         if beside:
             notes = notes_of(routine, made.timeline.language)
-            beside.write(target, made.timeline, notes, tags.cover, overwrite=overwrite)
+            beside.write(target, session.carried(made.timeline), notes, tags.cover, overwrite=overwrite)
         return replace(made.timeline, loudness=integrated(made.mix.powers()))
 
 

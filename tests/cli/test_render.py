@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import measuring
+import numpy as np
 import pytest
 import soundfile
 from commands_for_tests import QUICK, SMALL
@@ -66,6 +67,19 @@ def test_files_beside_the_sound_have_its_name(run: Callable[..., Result], folder
     carried = finished.timeline_of(folder / "s.mp3", None)
     planned = plan(load(folder / "small.yaml"), voice="tone", opening=False, closing=False, gate="brief")
     assert carried.to_json() == planned.to_json()
+
+
+def test_music_of_ones_own_is_named_without_its_folder(run: Callable[..., Result], folder: Path) -> None:
+    """Whoever gets the file learns what plays under the voice, and nothing of the disk it came from."""
+    (folder / "private").mkdir()
+    music = folder / "private" / "calm.wav"
+    soundfile.write(music, np.random.default_rng(0).normal(0, 0.05, (30 * 44_100, 2)), 44_100)
+    assert (
+        run("render", "small.yaml", *QUICK, "--bed", str(music), "-o", "s.mp3", "--player", "--quality", "9").code == 0
+    )
+    assert finished.timeline_of(folder / "s.mp3", None).bed == "calm.wav"
+    for name in ("s.mp3", "s.html"):
+        assert b"private" not in (folder / name).read_bytes()
 
 
 def test_a_file_beside_the_sound_that_is_there_stays(run: Callable[..., Result], folder: Path) -> None:

@@ -70,7 +70,6 @@ def _entry(episode: Episode, labels: Mapping[str, str]) -> Iterator[str]:
         yield f'<img src="{escaped(quote(episode.cover.name))}" alt="" width="128" height="128">'
     yield '<div class="words">'
     yield f'<h2 dir="auto">{title}</h2>'
-    yield f'<p class="soft">{escaped(episode.minutes)}</p>'
     if episode.summary:
         yield f'<p dir="auto">{escaped(episode.summary)}</p>'
     yield f'<a class="open" href="{escaped(quote(episode.page.name))}">{_of(labels["open"], title)}</a>'

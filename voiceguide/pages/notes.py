@@ -42,14 +42,17 @@ def notes_of(routine: Routine, language: str) -> Notes:
     )
 
 
-def known_notes(timeline: Timeline) -> Notes:
-    """Return the notes of the routine that a timeline names; none where it is not here, or has another title."""
+def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
+    """Return the notes of the routine that a timeline names; none where it is not here, or has another title.
+
+    `folders` are looked in too. Nobody asked for these notes, so a routine that is gone or broken is no fault.
+    """
     from voiceguide import catalogue
     from voiceguide.errors import VoiceguideError
     from voiceguide.routine.reading import read
 
     try:
-        routine = read(catalogue.find(timeline.routine, catalogue.folders()))
+        routine = read(catalogue.find(timeline.routine, catalogue.folders(folders)))
     except VoiceguideError:
         return Notes()
     return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

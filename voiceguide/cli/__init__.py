@@ -33,6 +33,7 @@ COMMANDS = (
     "card",
     "preview",
     "render",
+    "play",
     "batch",
     "measure",
     "player",

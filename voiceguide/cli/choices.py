@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-ABOUT_SESSIONS = ("show", "plan", "preview", "render")
+ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play")
 """The commands that take these choices."""
 
 

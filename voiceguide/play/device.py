@@ -75,8 +75,11 @@ class Device:
             self._taken += 1
             frames = yield samples
 
-    def check(self) -> None:
-        """Look whether it still takes what it is given; to be called a few times a second. Raises Failed if not."""
+    def check(self, place: str) -> None:
+        """Look whether it still takes what it is given; to be called a few times a second.
+
+        Raises what `pull` raised, and Failed for a device that has stopped, with the `place` it came to.
+        """
         if self._fault is not None:
             raise self._fault
         now = monotonic()
@@ -86,7 +89,10 @@ class Device:
             self._idle += min(now - self._looked, _LONGEST_LOOK)
         self._seen, self._looked = self._taken, now
         if self._stopped or self._idle > _PATIENCE:
-            raise Failed(f"The sound device {self.name} has stopped: is it still plugged in and switched on?")
+            raise Failed(
+                f"The sound device {self.name} stopped at {place}: is it still plugged in and switched on? "
+                f"To hear the rest, play again with --from {place}"
+            )
 
     def close(self) -> None:
         """Let it go."""

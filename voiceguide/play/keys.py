@@ -51,7 +51,8 @@ def listening() -> Iterator[Callable[[float], Key | None]]:
     """Give what waits some seconds for a key and returns its meaning; None for no key, and for one without any."""
     from blessed import Terminal
 
-    terminal = Terminal()
+    # Nothing is drawn by it; asked for styles, it would ask the terminal who it is, and wait 10 s where none answers.
+    terminal = Terminal(force_styling=None)
 
     def pressed(timeout: float) -> Key | None:
         key = terminal.inkey(timeout=timeout)

@@ -62,11 +62,11 @@ class Heard:
 
     seconds: float
     """Place in the session."""
-    paused: bool
-    waiting: bool
+    paused: bool = False
+    waiting: bool = False
     """Paused at a stop point, by itself."""
-    volume_db: float
-    over: bool
+    volume_db: float = LOUDEST_DB
+    over: bool = False
     """The last frame has been heard."""
 
 
@@ -191,7 +191,8 @@ class Transport:
             run = self._runs[0]
             frame = run.start + min(max(device - run.handed, 0), run.frames)
             over = self._aim is None and frame >= self._source.frames
-            return Heard(frame / self._source.rate, self._paused, self._waiting, self._volume_db, over)
+            # The middle of the frame: a chapter begins at the frame nearest to its second, which may lie before it.
+            return Heard((frame + 0.5) / self._source.rate, self._paused, self._waiting, self._volume_db, over)
 
     def toggle(self) -> None:
         """Pause, or go on; from a stop point on at the next chapter."""

@@ -17,7 +17,7 @@ from voiceguide.durations import clock
 from voiceguide.explain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from voiceguide.phrases import Phrases
     from voiceguide.play.transport import Heard
@@ -103,7 +103,9 @@ class _Drawing:
         count = max((each.step or 0 for each in self.timeline.chapters), default=0)
         parts = [self._shown("step", number=str(chapter.step), count=str(count))] if chapter.step else []
         parts += [chapter.group] if chapter.group else []
-        return [self._line("  ·  ".join(parts) if parts else self.timeline.title, "dim")]
+        if not parts and self.timeline.title != chapter.title:
+            parts = [self.timeline.title]
+        return [self._line("  ·  ".join(parts), "dim")] if parts else []
 
     def _name(self) -> list[Text]:
         """The step, and its side."""
@@ -244,10 +246,7 @@ def _big(text: str, size: int, ink: str) -> Iterator[str]:
     for row in range(5):
         line = ""
         for sign in text:
-            if sign == ":":
-                pixels = "1" if row in (1, 3) else "0"
-            else:
-                pixels = f"{int(_DIGITS[sign][row]):03b}"
+            pixels = "01010"[row] if sign == ":" else f"{int(_DIGITS[sign][row]):03b}"
             line += "".join((ink if pixel == "1" else " ") * 2 * size for pixel in pixels) + " " * 2 * size
         for _ in range(size):
             # All lines are equally long, so that they stay above each other when they are centred.

@@ -73,12 +73,12 @@ def lrc(timeline: Timeline) -> str:
     `[` and `<`, which would begin a time and have no escape, are made inert.
     """
     said = captions(timeline)
-    tags = [f"[ti:{inert(line(timeline.title), '[]<')}]", f"[length:{_minutes(timeline.duration).partition('.')[0]}]"]
+    rows = [f"[ti:{inert(line(timeline.title), '[]<')}]", f"[length:{_minutes(timeline.duration).partition('.')[0]}]"]
     for caption, following in _followed(said, timeline.duration):
-        tags.append(f"[{_minutes(caption.start)}]{inert(caption.text.replace(chr(10), ' '), '[<')}")
+        rows.append(f"[{_minutes(caption.start)}]{inert(caption.text.replace(chr(10), ' '), '[<')}")
         if following - caption.end > SILENCE:
-            tags.append(f"[{_minutes(caption.end)}]")
-    return "\n".join((*tags, ""))
+            rows.append(f"[{_minutes(caption.end)}]")
+    return "\n".join((*rows, ""))
 
 
 def _of(sentence: Words) -> Iterator[Caption]:

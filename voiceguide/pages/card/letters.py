@@ -17,10 +17,10 @@ _WIDTHS = {
     # In thousandths of the size, from Adobe's metrics of the core fonts; accents are as wide as their letter.
     False: {
         191: "'",
-        222: "ijl‘’",
+        222: "ijl‘’\u201a",
         260: "|",
         278: " !,./:;I[\\]ft\N{NO-BREAK SPACE}·ìíîï",
-        333: "()-`r“”¡\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+        333: "()-`r“”„¡²³\u2039\u203a",
         334: "{}",
         350: "•",
         355: '"',
@@ -28,8 +28,8 @@ _WIDTHS = {
         400: "°",
         469: "^",
         500: "Jckvsxyz",
-        556: "#$_0123456789?Labdeghnopqu–«»€£¥",
-        584: "+<=>~×−",
+        556: "#$_0123456789?Labdeghnopqu–«»€£¥§",
+        584: "+<=>~×−±÷",
         611: "FTZßø¿",
         667: "&ABEKPSVXY",
         722: "CDHNRUw",
@@ -43,16 +43,16 @@ _WIDTHS = {
     },
     True: {
         238: "'",
-        278: " ,./I\\ijl\N{NO-BREAK SPACE}·ìíîï‘’",
+        278: " ,./I\\ijl\N{NO-BREAK SPACE}·ìíîï‘’\u201a",
         280: "|",
-        333: "!()-:;[]`ft¡\N{SINGLE LEFT-POINTING ANGLE QUOTATION MARK}\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}",
+        333: "!()-:;[]`ft¡²³\u2039\u203a",
         350: "•",
         389: "*r{}",
         400: "°",
         474: '"',
-        500: "z“”",
-        556: "#$_0123456789Jaceksvxy–«»€£¥",
-        584: "+<=>^~×−",
+        500: "z“”„",
+        556: "#$_0123456789Jaceksvxy–«»€£¥§",
+        584: "+<=>^~×−±÷",
         611: "?FLTZbdghnopquß¿ø",
         667: "EPSVXY",
         722: "&ABCDHKNRU",
@@ -69,7 +69,7 @@ _EM = {
     bold: {sign: thousandths / 1000 for thousandths, signs in table.items() for sign in signs}
     for bold, table in _WIDTHS.items()
 }
-_WIDE, _EMOJI, _TALL, _OTHER = 1.0, 1.3, 0.85, 0.68
+_WIDE, _EMOJI, _TALL, _OTHER = 1.05, 1.4, 0.9, 0.75
 """Sizes a letter is taken to be wide: of East Asia, an emoji, any other capital, and any other letter."""
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
@@ -87,9 +87,8 @@ def known(text: str) -> bool:
 
 def clean(text: str) -> str:
     """Return a text as one line: spaces and line ends become one space, and those that never break stay so."""
-    return re.sub(r"[ \t\r\n\f\v\u2028\u2029\u0085]+", " ", text.replace("\N{NARROW NO-BREAK SPACE}", "\xa0")).strip(
-        " "
-    )
+    text = text.replace("\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}").replace("\N{SOFT HYPHEN}", "")
+    return re.sub(r"[ \t\r\n\f\v\u2028\u2029\u0085]+", " ", text).strip(" ")
 
 
 def right_to_left(text: str) -> bool:

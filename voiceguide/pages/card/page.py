@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 _STYLE = """
 @page {{ size: {paper}; margin: 0 }}
 html {{ background: #e9e7e1 }}
-body {{ margin: 0; padding: 1rem; overflow-x: auto }}
+body {{ margin: 0; padding: 1rem }}
+h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }}
 svg {{ display: block; width: 100%; min-width: 44rem; max-width: 56rem; height: auto; margin: 0 auto;
   box-shadow: 0 1px 8px #0003 }}
 @media print {{
@@ -27,7 +28,10 @@ svg {{ display: block; width: 100%; min-width: 44rem; max-width: 56rem; height: 
 
 
 def page(sheet: Sheet) -> str:
-    """Return a card as an HTML document. The same card gives the same text."""
+    """Return a card as an HTML document. The same card gives the same text.
+
+    Its heading is for those who hear the page: what is seen is the drawing's title.
+    """
     # A hair less than the sheet: a height rounded up would begin a second one.
     style = _STYLE.format(paper=sheet.paper, width=f"{sheet.width:g}", height=f"{sheet.height - 0.5:g}")
     allowed = b64encode(sha256(style.encode()).digest()).decode()
@@ -42,6 +46,7 @@ def page(sheet: Sheet) -> str:
 </head>
 <body>
 <main>
+<h1>{escaped(sheet.title)}</h1>
 {svg(sheet)}</main>
 </body>
 </html>

@@ -29,7 +29,6 @@ _NARROWEST = letters.width("88", _NUMBER, bold=True) + 1
 """Points of a bar that holds any usual step's number."""
 _LONGEST_ROW = 30 * 60.0
 """Seconds."""
-_MOST_ROWS = 4
 _RULER = (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800)
 """Seconds from one number of the ruler to the next."""
 _CLOSEST = 32.0
@@ -39,10 +38,13 @@ _HATCH = 3.2
 _SWATCH, _SWATCH_HEIGHT = 14.0, 8.0
 
 
-def picture(content: Content, width: float, enlarged: float) -> Block:
-    """Draw a session, `width` points wide, in as many rows as its steps' numbers need; letters and bars `enlarged`."""
+def picture(content: Content, width: float, enlarged: float, most: int) -> Block:
+    """Draw a session, `width` points wide, in as many rows as its steps' numbers need, up to `most`.
+
+    Letters and bars are `enlarged`; a number that has no room is left out.
+    """
     width /= enlarged
-    seconds = _row_seconds(content, width)
+    seconds = _row_seconds(content, width, most)
     duration = content.timeline.duration
     shapes: list[Shape] = []
     height = 0.0
@@ -90,29 +92,28 @@ def _flowed(entries: list[tuple[tuple[Shape, ...], str]], width: float) -> Block
     return Block(y + line, tuple(shapes))
 
 
-def _row_seconds(content: Content, width: float) -> float:
+def _row_seconds(content: Content, width: float, most: int) -> float:
     """How much of the session a row shows: whole minutes, unless the session is shorter than one."""
     duration = content.timeline.duration
-    rooms = [room for chapter in content.timeline.chapters for _, room in _rooms(chapter)]
-    for rows in range(1, _MOST_ROWS):
+    slots = [(chapter, slot) for chapter in content.timeline.chapters for slot in chapter.slots]
+    for rows in range(1, most):
         seconds = min(duration, ceil(duration / rows / 60) * 60)
-        shortest = min((_longest_piece(*room, seconds) for room in rooms), default=seconds)
-        if seconds <= _LONGEST_ROW and shortest * width / seconds >= _NARROWEST:
+        rooms = (_number_room(chapter, slot, seconds) for chapter, slot in slots)
+        if seconds <= _LONGEST_ROW and all((end - start) * width / seconds >= _NARROWEST for start, end in rooms):
             return seconds
-    return min(duration, ceil(duration / _MOST_ROWS / 60) * 60)
+    return min(duration, ceil(duration / most / 60) * 60)
 
 
-def _rooms(chapter: Chapter) -> Iterator[tuple[Slot, tuple[float, float]]]:
-    """A chapter's slots, each with the time in which its number may stand: a lone one's may reach over its ends."""
-    for slot in chapter.slots:
-        alone = len(chapter.slots) == 1
-        yield slot, ((chapter.start, chapter.end) if alone else (slot.start, slot.end))
+def _number_room(chapter: Chapter, slot: Slot, seconds: float) -> tuple[float, float]:
+    """The time in which a slot's number may stand, where rows are of `seconds`: in the row with most of the slot.
 
-
-def _longest_piece(start: float, end: float, seconds: float) -> float:
-    """How long the longest part of a stretch is that lies in one row."""
-    cuts = [start, *(cut for cut in _multiples(seconds, end) if cut > start), end]
-    return max(right - left for left, right in pairwise(cuts))
+    A chapter's only slot may have its number reach over its ends.
+    """
+    cuts = [slot.start, *(cut for cut in _multiples(seconds, slot.end) if cut > slot.start), slot.end]
+    longest = max(pairwise(cuts), key=lambda piece: piece[1] - piece[0])
+    row = sum(longest) / 2 // seconds * seconds
+    start, end = (chapter.start, chapter.end) if len(chapter.slots) == 1 else (slot.start, slot.end)
+    return max(start, row), min(end, row + seconds)
 
 
 def _multiples(step: float, below: float) -> Iterator[float]:
@@ -154,8 +155,8 @@ class _Row:
             yield from self._slot(slot)
         if chapter.start > self._start:
             yield Path(((left, _ABOVE), (left, _ABOVE + _BAR)), SOFT, 0.6)
-        for slot, room in _rooms(chapter):
-            yield from self._number(str(chapter.step), slot, *room)
+        for slot in chapter.slots:
+            yield from self._number(chapter, slot)
         title, middle = letters.clean(chapter.title), (left + right) / 2
         if not chapter.slots and letters.width(title, _SMALL) + 2 <= right - left:
             yield Run(middle, _ABOVE + _BAR / 2 + _SMALL * 0.36, title, _SMALL, SOFT, anchor="middle")
@@ -173,12 +174,13 @@ class _Row:
             if end > begin:
                 yield Box(begin, _ABOVE + _BAR - _PRESS, end - begin, _PRESS, INK)
 
-    def _number(self, number: str, slot: Slot, start: float, end: float) -> Iterator[Shape]:
+    def _number(self, chapter: Chapter, slot: Slot) -> Iterator[Shape]:
         """A slot's number with its side's mark, or without where there is less room; on white, as near as it can be."""
-        left, right = self._x(start), self._x(end)
-        # A stretch that goes on in the next row has its number where more of it lies.
-        if right - left < _longest_piece(start, end, self._seconds) * self._scale - 1e-6:
+        start, end = _number_room(chapter, slot, self._seconds)
+        if not self._start <= start < self._end:
             return
+        left, right = self._x(start), self._x(end)
+        number = str(chapter.step)
         mark = self._content.sides[self._numbers[letters.clean(slot.side)]].mark if slot.side else ""
         for text in (f"{number} {mark}".strip(), number):
             wide = letters.width(text, _NUMBER, bold=True)

@@ -30,17 +30,10 @@ class Run:
     colour: str
     bold: bool = False
     anchor: Anchor = "start"
-    room: float = 0.0
-    """How wide it may become at most, 0 for no wider than `width`."""
-
-    @property
-    def fixed(self) -> bool:
-        """Whether it is to be shown exactly as wide as `width`: where that is known, or no place is to spare."""
-        return letters.known(self.text) or self.width > 0.8 * self.room
 
     @property
     def width(self) -> float:
-        """How wide it is: exact in Helvetica's letters, estimated for others."""
+        """How wide it is: exact in Helvetica's letters, no less than it will be in others."""
         return letters.width(self.text, self.size, bold=self.bold)
 
     @property
@@ -60,7 +53,7 @@ class Run:
 
     def scaled(self, times: float) -> Run:
         """The same larger, with all its distances from (0, 0)."""
-        return replace(self, x=self.x * times, y=self.y * times, size=self.size * times, room=self.room * times)
+        return replace(self, x=self.x * times, y=self.y * times, size=self.size * times)
 
 
 @dataclass(frozen=True, slots=True)

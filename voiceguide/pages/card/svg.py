@@ -64,9 +64,9 @@ def _attributes(run: Run) -> Iterator[str]:
     yield _ANCHORS[from_the_right][run.anchor]
     if from_the_right:
         yield ' direction="rtl"'
-    # Other fonts are pressed to Helvetica's width, so that a page is the same on every machine. Where that width is a
-    # guess, letters keep their own shape as long as there is room for a wider one.
-    if run.fixed:
+    # Other fonts are pressed to Helvetica's width, so that a page is the same on every machine. Letters that Helvetica
+    # lacks keep their own shape: what is reckoned for them is more than they need.
+    if letters.known(run.text):
         yield f' textLength="{_n(run.width)}" lengthAdjust="spacingAndGlyphs"'
 
 

@@ -1,0 +1,88 @@
+"""`voiceguide card`: one page for the wall."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from commands_for_tests import Result
+
+TONE = ("--voice", "tone")
+
+
+def test_makes_a_page_here(run: Callable[..., Result]) -> None:
+    """NAME-LENGTH-card.html; only its path is printed, and nothing is spoken."""
+    result = run("card", "small.yaml", *TONE)
+    assert (result.code, result.out, result.err) == (0, "small-short-card.html\n", "")
+    page = Path("small-short-card.html").read_text("utf-8")
+    for text in ("Small one", "First strokes", "a towel", "a fever", "Eat a little first.", "lying face down"):
+        assert f">{text}</text>" in page
+
+
+@pytest.mark.parametrize(("suffix", "start"), [(".html", b"<!DOCTYPE html>"), (".svg", b"<svg "), (".PDF", b"%PDF-")])
+def test_the_suffix_picks_the_format(suffix: str, start: bytes, run: Callable[..., Result]) -> None:
+    """A page, a picture or a PDF."""
+    if suffix == ".PDF":
+        pytest.importorskip("fpdf", reason="the extra pdf is not installed")
+    assert run("card", "small.yaml", *TONE, "-o", f"wall{suffix}").out == f"wall{suffix}\n"
+    assert Path(f"wall{suffix}").read_bytes().startswith(start)
+
+
+def test_takes_the_choices_of_a_session(run: Callable[..., Result]) -> None:
+    """Length, language, setup, steps left out, and paper."""
+    choices = ("--length", "12m", "--setup", "seated", "--without", "First strokes", "--paper", "letter")
+    run("card", "small.yaml", *TONE, *choices, "-o", "a.svg")
+    card = Path("a.svg").read_text("utf-8")
+    assert 'viewBox="0 0 612 792"' in card
+    assert ">small, 12m, seated</text>" in card
+    assert ">Hold</text>" in card
+    assert "First strokes" not in card
+    run("card", "upper-back", *TONE, "--language", "de", "-o", "b.svg")
+    assert 'lang="de"' in Path("b.svg").read_text("utf-8")
+
+
+def test_an_existing_file_is_kept(run: Callable[..., Result], refused: Callable[..., str]) -> None:
+    """Unless it may be replaced."""
+    Path("a.svg").write_text("mine", "utf-8")
+    assert "a.svg" in refused("card", "small.yaml", *TONE, "-o", "a.svg")
+    assert Path("a.svg").read_text("utf-8") == "mine"
+    assert run("card", "small.yaml", *TONE, "-o", "a.svg", "--overwrite").code == 0
+    assert Path("a.svg").read_text("utf-8").startswith("<svg ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["-o", "wall.png"], 'a card: expected a name that ends in .html, .svg, .pdf, got "wall.png"'),
+        (["-o", "nowhere/wall.svg"], "nowhere"),
+        (["--paper", "leter"], '--paper: expected a4 or letter, got "leter". Did you mean "letter"?'),
+    ],
+)
+def test_faults_are_found_before_any_work(arguments: list[str], message: str, refused: Callable[..., str]) -> None:
+    """What is written where, before the routine is planned: here it would be found not to fit."""
+    assert message in refused("card", "small.yaml", *TONE, "--length", "1s", *arguments)
+
+
+def test_a_pdf_without_its_package(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Is refused with the line that mends it."""
+    monkeypatch.delitem(sys.modules, "voiceguide.pages.card.pdf", raising=False)
+    monkeypatch.setitem(sys.modules, "fpdf", None)
+    assert 'pip install "voiceguide[pdf]"' in refused("card", "small.yaml", *TONE, "-o", "a.pdf", code=4)
+    assert not Path("a.pdf").exists()
+
+
+def test_letters_a_pdf_lacks_leave_no_file(refused: Callable[..., str]) -> None:
+    """The message names the text and the other formats."""
+    pytest.importorskip("fpdf", reason="the extra pdf is not installed")
+    routine = Path("small.yaml").read_text("utf-8")
+    Path("small.yaml").write_text(routine.replace("a towel", "מגבת"), "utf-8")
+    message = refused("card", "small.yaml", *TONE, "-o", "a.pdf")
+    assert '"מגבת"' in message
+    assert ".html or .svg" in message
+    assert not Path("a.pdf").exists()

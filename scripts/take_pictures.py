@@ -1,0 +1,157 @@
+"""Take the README's pictures of what one listens with: `.venv/bin/python -P scripts/take_pictures.py`.
+
+It renders three routines, opens their pages in Chromium, and photographs them: the player on a phone and on a laptop,
+the card, four covers, the list of sessions, and the terminal. It needs Debian's `chromium` (or another Chrome on the
+path) and the development tools. Run it when a page's looks change, and look at every picture.
+"""
+
+from __future__ import annotations
+
+import io
+import shutil
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from PIL import Image
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.terminal_theme import MONOKAI
+
+from voiceguide import phrases
+from voiceguide.beside import Wanted
+from voiceguide.pages import card
+from voiceguide.pages.cover import cover, motif_of
+from voiceguide.pages.notes import notes_of
+from voiceguide.play.transport import Heard
+from voiceguide.play.view import Screen, view
+from voiceguide.publishing import publish
+from voiceguide.session import load, plan, render
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+    from voiceguide.timeline import Timeline
+
+FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+SESSIONS = ("upper-back", "feet", "desk-break")
+COVERS = ("upper-back", "feet", "hands-forearms", "head-face")
+COVER = 300
+"""Pixels."""
+PHONE, LAPTOP, LIST, PAPER = (390, 844), (1280, 800), (900, 760), (794, 1123)
+TERMINAL = Screen(width=84, height=24)
+
+
+def main() -> None:
+    """Take them all."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found is None:
+        sys.exit(f"expected a browser ({', '.join(BROWSERS)}), found none: apt-get install chromium")
+    with TemporaryDirectory() as folder, sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        sessions(browser, Path(folder))
+        on_paper(browser)
+        browser.close()
+    covers()
+
+
+def sessions(browser: Browser, folder: Path) -> None:
+    """The player in the middle of a press and of a step; the terminal then; and the list that leads to it."""
+    for name in SESSIONS:
+        routine = load(name)
+        timeline = render(routine, folder / f"{name}.mp3", beside=Wanted(player=True), voice="hibari")
+        if name == SESSIONS[0]:
+            player(browser, folder / f"{name}.html", timeline)
+            terminal(browser, timeline)
+    _, listing = publish(folder, "https://example.org/massage", overwrite=True)
+    page = opened(browser, LIST, "dark")
+    page.goto(listing.as_uri())
+    taken(page, "sessions")
+
+
+def player(browser: Browser, path: Path, timeline: Timeline) -> None:
+    """On a phone while thumbs press, and on a laptop in light while a step is explained."""
+    page = opened(browser, PHONE, "dark")
+    page.goto(path.as_uri())
+    page.wait_for_selector("#play:enabled")
+    taken(page, "player-before")
+    at(page, pressing(timeline))
+    taken(page, "player-phone")
+    page = opened(browser, LAPTOP, "light")
+    page.goto(path.as_uri())
+    page.wait_for_selector("#play:enabled")
+    at(page, explaining(timeline))
+    taken(page, "player-laptop")
+
+
+def at(page: Page, seconds: float) -> None:
+    """Let it play from a time on, for as long as a picture needs to settle."""
+    page.keyboard.press(" ")
+    page.evaluate("seconds => { document.querySelector('audio').currentTime = seconds }", seconds)
+    page.wait_for_timeout(600)
+
+
+def pressing(timeline: Timeline) -> float:
+    """A second into the second press of the session."""
+    rounds = [held for chapter in timeline.chapters for slot in chapter.slots for held in slot.rounds]
+    return rounds[1].press[0] + 1.0
+
+
+def explaining(timeline: Timeline) -> float:
+    """Half a second into the longest sentence of an instruction."""
+    said = [words for clip in timeline.on("narration") if clip.role == "instruction" for words in clip.sentences]
+    return max(said, key=lambda words: words.end - words.start).start + 0.5
+
+
+def terminal(browser: Browser, timeline: Timeline) -> None:
+    """What `play` shows at the same moment."""
+    heard = Heard(pressing(timeline))
+    console = Console(
+        record=True, width=TERMINAL.width, height=TERMINAL.height, file=io.StringIO(), force_terminal=True
+    )
+    console.print(view(timeline, heard, TERMINAL))
+    page = opened(browser, (860, 500), "dark")
+    page.set_content(console.export_html(theme=MONOKAI))
+    taken(page, "terminal")
+
+
+def on_paper(browser: Browser) -> None:
+    """The card of the full routine."""
+    routine = load("upper-back")
+    timeline = plan(routine, length="full")
+    page = opened(browser, PAPER, "light")
+    sheet = card.card(timeline, notes_of(routine, timeline.language))
+    page.set_content(card.bytes_of(sheet, Path("card.html")).decode())
+    taken(page, "card")
+
+
+def covers() -> None:
+    """Some covers in a row."""
+    row = Image.new("RGB", (COVER * len(COVERS), COVER))
+    for number, name in enumerate(COVERS):
+        routine = load(name)
+        timeline = plan(routine)
+        minutes = phrases.load(timeline.language).minutes(timeline.duration)
+        picture = cover(timeline.title, minutes, motif_of(routine.tags))
+        row.paste(Image.open(io.BytesIO(picture)).resize((COVER, COVER), Image.Resampling.LANCZOS), (number * COVER, 0))
+    row.quantize(128).save(FOLDER / "covers.png", optimize=True)
+    print(FOLDER / "covers.png")
+
+
+def opened(browser: Browser, size: tuple[int, int], scheme: str) -> Page:
+    """An empty page of a size in pixels."""
+    viewport = {"width": size[0], "height": size[1]}
+    return browser.new_context(viewport=viewport, color_scheme=scheme).new_page()  # type: ignore[arg-type]  # literals
+
+
+def taken(page: Page, name: str) -> None:
+    """Keep what a page shows, in few colours: pictures are read with the repository."""
+    picture = Image.open(io.BytesIO(page.screenshot()))
+    picture.convert("RGB").quantize(128, dither=Image.Dither.NONE).save(FOLDER / f"{name}.png", optimize=True)
+    print(FOLDER / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

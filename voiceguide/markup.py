@@ -12,12 +12,13 @@ _IN_SCRIPTS = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 """What could end a script or begin a comment in it; inside JSON's strings an escape is the same letter."""
 
 
-def escaped(text: str) -> str:
+def escaped(text: str, *, quotes: bool = True) -> str:
     """Return a text as it stands in an element or in a quoted attribute, of HTML and of XML.
 
-    Nothing in it is markup any more; a character that XML does not know becomes U+FFFD.
+    Nothing in it is markup any more; a character that XML does not know becomes U+FFFD. Without `quotes` it is for
+    elements only, and reads better where somebody forgets to take it for HTML.
     """
-    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), quote=True)
+    return escape(_NO_XML.sub("\N{REPLACEMENT CHARACTER}", text), quote=quotes)
 
 
 def script_data(value: object) -> str:

@@ -97,7 +97,7 @@ def _channel(channel: Channel) -> Iterator[str]:
     address = channel.url(FEED)
     yield _text("title", channel.title)
     yield _text("link", channel.base)
-    yield _text("description", channel.summary)
+    yield _text("description", _html(channel.summary))
     yield _text("language", channel.language)
     yield _text("generator", channel.generator)
     yield _empty("atom:link", href=address, rel="self", type="application/rss+xml")
@@ -114,7 +114,7 @@ def _channel(channel: Channel) -> Iterator[str]:
 def _item(channel: Channel, episode: Episode) -> Iterator[str]:
     address = channel.url(episode.sound.name)
     yield _text("title", episode.title)
-    yield _text("description", episode.summary or episode.title)
+    yield _text("description", _html(episode.summary or episode.title))
     yield _text("link", channel.url(episode.page.name))
     yield f'<guid isPermaLink="false">{escaped(address)}</guid>'
     yield _text("pubDate", format_datetime(episode.published))
@@ -132,6 +132,11 @@ def _item(channel: Channel, episode: Episode) -> Iterator[str]:
 
 _CAPTIONS = {"text/vtt": {"rel": "captions"}, "application/x-subrip": {"rel": "captions"}}
 """What a transcript with times is."""
+
+
+def _html(text: str) -> str:
+    """A text as a description is read: as HTML, by Apple and by most apps."""
+    return escaped(text, quotes=False)
 
 
 def _text(name: str, text: str) -> str:

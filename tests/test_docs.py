@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import inspect
 import os
 import re
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import pytest
 from finished_for_tests import write_session
+from scripts_for_tests import loaded
 
 import voiceguide
 from voiceguide import cli, phrases
@@ -28,7 +28,6 @@ from voiceguide.text import marks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import ModuleType
 
     from pydantic import BaseModel
 
@@ -41,16 +40,7 @@ INTERFACE = (ROOT / "docs" / "interface.md").read_text("utf-8")
 RUN = "python3 scripts/voiceguide.py "
 
 
-def _script() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-make_docs = _script()
+make_docs = loaded("make_docs")
 
 
 @pytest.fixture

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-from pathlib import Path
 
 import pytest
+from scripts_for_tests import loaded
 
-SCRIPT = Path(__file__).parent.parent / "scripts" / "make_golden.py"
-_spec = importlib.util.spec_from_file_location("make_golden", SCRIPT)
-assert _spec
-assert _spec.loader
-make_golden = importlib.util.module_from_spec(_spec)
-_spec.loader.exec_module(make_golden)
+make_golden = loaded("make_golden")
 
 
 @pytest.mark.parametrize("golden", make_golden.goldens(), ids=lambda golden: golden.file)

@@ -40,7 +40,7 @@ def test_doctor(run: Callable[..., Result], cache: Path) -> None:
     result = run("doctor")
     assert result.code == 0
     assert result.out.startswith("voiceguide ")
-    for what in ("routines", "sounds", "hibari", "pyttsx3", ".mp3 files", "cache"):
+    for what in ("routines", "sounds", "hibari", "pyttsx3", ".mp3 files", "playing", "cache"):
         assert what in result.out
 
 

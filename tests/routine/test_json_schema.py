@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import re
 from functools import cache
@@ -15,6 +14,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
+from scripts_for_tests import loaded
 
 from voiceguide.durations import ONE_WRITTEN, RANGE_WRITTEN, DurationError, parse_duration, parse_range
 from voiceguide.routine import schema
@@ -52,16 +52,7 @@ OF_SHAPE = {
 """The reader's rules about shape, keys and values; what they are about is in the schema too."""
 
 
-def _make_docs() -> Any:
-    spec = importlib.util.spec_from_file_location("make_docs", ROOT / "scripts" / "make_docs.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-make_docs = _make_docs()
+make_docs = loaded("make_docs")
 
 
 @cache

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import subprocess
 import sys
@@ -13,11 +12,11 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from scripts_for_tests import loaded
 
 from voiceguide.timeline import Chapter, Choices, Clip, Round, Slot, Timeline
 
 if TYPE_CHECKING:
-    from types import ModuleType
     from xml.etree.ElementTree import Element
 
 CHECKOUT = Path(__file__).parents[2]
@@ -25,16 +24,7 @@ SCRIPT = CHECKOUT / "scripts" / "draw_timeline.py"
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def _load() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("draw_timeline", SCRIPT)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-draw_timeline = _load()
+draw_timeline = loaded("draw_timeline")
 
 
 def _session(name: str = "Thumbs") -> Timeline:

@@ -6,7 +6,6 @@ Nothing is downloaded here: the steps of a set-up are replaced by what they leav
 from __future__ import annotations
 
 import ast
-import importlib.util
 import subprocess
 import sys
 import threading
@@ -15,24 +14,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from scripts_for_tests import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from types import ModuleType
 
 SCRIPTS = Path(__file__).parents[2] / "scripts"
 
 
-def _load(name: str) -> ModuleType:
-    spec = importlib.util.spec_from_file_location(name, SCRIPTS / f"{name}.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-environment = _load("environment")
+environment = loaded("environment")
 
 
 def _nothing(_step: str) -> None:

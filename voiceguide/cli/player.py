@@ -4,15 +4,10 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
 from voiceguide.cli.choices import loaded, routines_option
-
-if TYPE_CHECKING:
-    from voiceguide.pages.notes import Notes
-    from voiceguide.timeline import Timeline
 
 
 @click.command("player", short_help="Make a page that plays a session.")
@@ -42,11 +37,13 @@ def command(
     from voiceguide.errors import UsageError
     from voiceguide.files import check_target, whole
     from voiceguide.pages import player
-    from voiceguide.pages.notes import notes_of
+    from voiceguide.pages.notes import known_notes, notes_of
 
     audio = Path(file)
     page = Path(output) if output else audio.with_suffix(".html")
     player.check_audio(audio)
+    if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
+        raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
     check_target(page, overwrite=overwrite)
     if link and os.path.realpath(page.parent) != os.path.realpath(audio.parent):
         raise UsageError(
@@ -54,20 +51,8 @@ def command(
             "Name a page there with -o, or leave out --link"
         )
     session = finished.timeline_of(audio, Path(timeline) if timeline else None)
-    notes = notes_of(loaded(routine, routines), session.language) if routine else _own_notes(session, routines)
+    notes = notes_of(loaded(routine, routines), session.language) if routine else known_notes(session, routines)
     cover = finished.read(audio).cover
     with whole(page, overwrite=overwrite) as target:
         player.write(target, session, audio, link=link, notes=notes, cover=cover)
     click.echo(str(page))
-
-
-def _own_notes(session: Timeline, routines: tuple[str, ...]) -> Notes:
-    """The notes of the routine that a session was made of, if it is still there under its name and title."""
-    from voiceguide.errors import VoiceguideError
-    from voiceguide.pages.notes import Notes, notes_of
-
-    try:
-        routine = loaded(session.routine, routines)
-    except VoiceguideError:  # nobody asked for notes, so one that is gone or broken is none of this page's faults
-        return Notes()
-    return notes_of(routine, session.language) if routine.title.get(session.language) == session.title else Notes()

@@ -19,6 +19,7 @@ from urllib.parse import quote
 from voiceguide import phrases
 from voiceguide.errors import Failed, UsageError
 from voiceguide.exports import Tags
+from voiceguide.finished import TYPES
 from voiceguide.markup import escaped, script_data
 from voiceguide.pages.notes import Notes
 
@@ -28,15 +29,6 @@ if TYPE_CHECKING:
 
     from voiceguide.timeline import Timeline
 
-MIME = {
-    ".mp3": "audio/mpeg",
-    ".m4b": "audio/mp4",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".flac": "audio/flac",
-    ".wav": "audio/wav",
-}
-"""By suffix; what a page can play, if its browser can."""
 PIECE = 3 * 2**18
 """Bytes of audio in one element: whole groups of base64, small enough for a phone to decode between two pictures."""
 
@@ -50,8 +42,8 @@ _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"
 
 def check_audio(audio: Path) -> None:
     """Raise UsageError for audio that pages don't know, by its suffix."""
-    if audio.suffix.lower() not in MIME:
-        raise UsageError(f"{audio}: expected a session's file ({', '.join(MIME)}), got {audio.suffix or 'no suffix'}")
+    if audio.suffix.lower() not in TYPES:
+        raise UsageError(f"{audio}: expected a session's file ({', '.join(TYPES)}), got {audio.suffix or 'no suffix'}")
 
 
 def write(
@@ -88,9 +80,10 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
         "words": words,
         "key": hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16],
         "audio": {
-            "type": MIME[audio.suffix.lower()],
+            "type": TYPES[audio.suffix.lower()],
             "format": audio.suffix,
             "link": quote(audio.name) if link else None,
+            "bytes": None if link else _size(audio),
         },
     }
     return Template(_read("page.html")).substitute(
@@ -143,7 +136,7 @@ def _notes(notes: Notes, book: phrases.Phrases) -> str:
     if not parts:
         return ""
     summary = escaped(book.shown("player", "notes"))
-    return f'<details>\n<summary>{summary}</summary>\n<div id="notes">{"".join(parts)}</div>\n</details>'
+    return f'<details>\n<summary><h2>{summary}</h2></summary>\n<div id="notes">{"".join(parts)}</div>\n</details>'
 
 
 def _list(items: tuple[str, ...]) -> str:
@@ -151,14 +144,26 @@ def _list(items: tuple[str, ...]) -> str:
     return f"<ul>{entries}</ul>"
 
 
+def _size(audio: Path) -> int:
+    """The audio's bytes. Raises Failed."""
+    try:
+        return audio.stat().st_size
+    except OSError as error:
+        raise _unreadable(audio, error) from error
+
+
 def _pieces(audio: Path) -> Iterator[bytes]:
-    """The audio's bytes, PIECE at a time. Raises Failed."""
+    """The audio, PIECE bytes at a time. Raises Failed."""
     try:
         with audio.open("rb") as opened:
             while piece := opened.read(PIECE):
                 yield piece
     except OSError as error:
-        raise Failed(f"{audio}: expected a session's file that can be read, got: {error.strerror or error}") from error
+        raise _unreadable(audio, error) from error
+
+
+def _unreadable(audio: Path, error: OSError) -> Failed:
+    return Failed(f"{audio}: expected a session's file that can be read, got: {error.strerror or error}")
 
 
 @cache

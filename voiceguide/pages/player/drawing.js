@@ -18,18 +18,18 @@ function bar(session, start, end, look, attributes) {
 export function draw(svg, session, jump) {
   session.chapters.forEach((chapter, index) => {
     const entry = drawn("g", { class: "part" });
-    entry.append(bar(session, chapter.start, chapter.end, "lead", { y: 24, height: 12 }));
-    for (const slot of chapter.slots) entry.append(bar(session, slot.start, slot.end, "slot", { y: 20, height: 20 }));
+    entry.append(bar(session, chapter.start, chapter.end, "lead", { y: "33%", height: "24%" }));
+    for (const slot of chapter.slots) entry.append(bar(session, slot.start, slot.end, "slot", { y: "25%", height: "40%" }));
     entry.append(bar(session, chapter.start, chapter.end, "touch", { y: 0, height: "100%" }));
     entry.addEventListener("click", () => jump(index));
     svg.append(entry);
   });
   // Between two chapters there is a gap of the page's colour, drawn over both.
   for (const chapter of session.chapters.slice(1)) {
-    svg.append(bar(session, chapter.start, chapter.start, "gap", { y: 18, height: 24, width: 2, transform: "translate(-1)" }));
+    svg.append(bar(session, chapter.start, chapter.start, "gap", { y: "20%", height: "50%", width: 2, transform: "translate(-1)" }));
   }
-  const played = bar(session, 0, 0, "played", { y: 44, height: 4, rx: 2 });
-  const head = bar(session, 0, 0, "head", { y: 14, height: 34, width: 4, rx: 2, transform: "translate(-2)" });
+  const played = bar(session, 0, 0, "played", { y: "80%", height: 4, rx: 2 });
+  const head = bar(session, 0, 0, "head", { y: "12%", height: "76%", width: 4, rx: 2, transform: "translate(-2)" });
   svg.append(played, head);
   const parts = [...svg.querySelectorAll(".part")];
   return (seconds, current) => {

@@ -17,15 +17,17 @@ const awake = wakefulness();
 
 const TICK = 100; // milliseconds
 const KEEP_EVERY = 5; // seconds
+const LONGEST_STOP = 600000; // milliseconds for which the screen stays on at a stop point
 const ELBOW = 400; // milliseconds in which a second touch is the same one
 
 let isLoaded = false;
 let failure = "";
-let wanted = remembered(key, session.duration); // a place to go to as soon as the audio can; else null
-let last = wanted; // the time of the last tick, or of the last jump
-let kept = wanted;
+let wanted = remembered(key, session.duration) || null; // a place to go to as soon as the audio can
+let last = wanted || 0; // the time of the last tick, or of the last jump
+let kept = last;
 let ticking = 0;
-let touched = 0;
+let stopping = 0;
+let touched = -ELBOW;
 let told = ""; // what the lock screen shows
 
 const at = () => (wanted === null ? audio.currentTime : wanted);
@@ -140,13 +142,16 @@ audio.addEventListener("loadedmetadata", () => {
 });
 audio.addEventListener("play", () => {
   clearInterval(ticking);
+  clearTimeout(stopping);
   ticking = setInterval(tick, TICK);
   awake.keep();
   refresh();
 });
 audio.addEventListener("pause", () => {
   clearInterval(ticking);
-  awake.release();
+  // At a stop point the hands come back soon, and no elbow unlocks a phone.
+  if (state() === "ready") stopping = setTimeout(awake.release, LONGEST_STOP);
+  else awake.release();
   if (audio.ended) return;
   keep(at());
   announce();
@@ -165,7 +170,7 @@ audio.addEventListener("error", () => {
   const { code } = audio.error;
   const isDamaged = code === MediaError.MEDIA_ERR_DECODE;
   const unknown = source.link ? words.reason_missing : words.reason_format;
-  fail(filled(isDamaged ? words.reason_damaged : unknown, { file: source.link || "", format: source.format }));
+  fail(filled(isDamaged ? words.reason_damaged : unknown, { file: decodeURIComponent(source.link || ""), format: source.format }));
 });
 
 function button(id, action) {

@@ -10,7 +10,8 @@ function bytesOf(base64) {
   return bytes;
 }
 
-// Resolves to a URL that an <audio> can play. The page's own copy is let go: a phone's memory is small.
+// Resolves to a URL that an <audio> can play, and fails where pieces are missing, as in a page that was copied in part.
+// The page's own copy is let go: a phone's memory is small.
 export async function soundOf(audio) {
   if (audio.link) return audio.link;
   const parts = [];
@@ -19,5 +20,7 @@ export async function soundOf(audio) {
     piece.remove();
     if (parts.length % AT_ONCE === 0) await new Promise((resume) => setTimeout(resume));
   }
-  return URL.createObjectURL(new Blob(parts, { type: audio.type }));
+  const whole = new Blob(parts, { type: audio.type });
+  if (whole.size !== audio.bytes) throw new Error(`${audio.bytes} bytes of sound expected, got ${whole.size}`);
+  return URL.createObjectURL(whole);
 }

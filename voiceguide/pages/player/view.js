@@ -13,22 +13,32 @@ function show(element, isShown) {
   if (element.hidden === isShown) element.hidden = !isShown;
 }
 
-// Shares of the plain sizes, tried in this order until the screen holds everything: [captions, all the rest].
-const SIZES = [
-  [1.45, 1], [1.3, 1], [1.15, 1], [1, 1], [0.9, 1], [0.8, 1],
-  [0.8, 0.92], [0.75, 0.84], [0.7, 0.76], [0.65, 0.68], [0.6, 0.6],
-];
-const NAME_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+function mark(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value);
+}
 
-// How wide a text is in its own font size, so that the style sheet can make it as large as the page allows.
-function emsOf(element, texts) {
+// Shares of the plain sizes, tried in this order until the screen holds everything: [captions, all the rest]. What is
+// heard anyway grows smaller before what is read from two metres.
+const SIZES = [
+  [1.45, 1], [1.3, 1], [1.15, 1], [1, 1], [0.9, 1], [0.8, 1], [0.72, 1],
+  [0.72, 0.92], [0.72, 0.84], [0.72, 0.76], [0.72, 0.68], [0.72, 0.6],
+];
+const WORD_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
+// Letters of the sentence that a chapter's sizes are made for, if it has one as long; a longer one is shown smaller.
+const USUAL = 120;
+const LONGER_SIZES = [1, 0.92, 0.84, 0.78];
+
+// Tells the style sheet how wide texts are in an element's own font size, so that it can make them as large as the page
+// allows; what is not shown now has no width, and keeps the one it had.
+function tellWidth(screen, property, element, texts) {
   const shown = element.textContent;
   const widths = texts.map((text) => {
     element.textContent = text;
     return element.getBoundingClientRect().width;
   });
   element.textContent = shown;
-  return (Math.max(...widths) / parseFloat(getComputedStyle(element).fontSize)).toFixed(3);
+  const width = Math.max(...widths) / parseFloat(getComputedStyle(element).fontSize);
+  if (width > 0) screen.style.setProperty(property, width.toFixed(3));
 }
 
 export function pageOf(session, words, jump) {
@@ -40,29 +50,45 @@ export function pageOf(session, words, jump) {
     .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
     .reduce((most, { text }) => (text.length > most.length ? text : most), ""));
 
+  const set = (name, value) => screen.style.setProperty(name, value);
+  let height = 0;
+  let captionShare = 1;
+
+  function fits() {
+    return screen.offsetHeight <= height + 1;
+  }
+
   // Finds the largest letters with which nothing is cut off and nothing lies below the screen's edge.
   function settle(index, isBefore) {
-    const set = (name, value) => screen.style.setProperty(name, value);
-    const [name, captions] = [$(isBefore ? "title" : "name"), $("caption")];
-    const shown = captions.textContent;
+    const large = [$(isBefore ? "title" : "name"), $("message")];
+    const shown = $("caption").textContent;
     const folded = [...document.querySelectorAll("summary")].reduce((sum, each) => sum + each.offsetHeight, 0);
-    const height = window.innerHeight - (isBefore ? folded : 0);
+    height = window.innerHeight - (isBefore ? folded : 0);
     set("--screen", `${height}px`);
-    set("--countdown-ems", emsOf($("left-in-step"), [$("left-in-step").textContent]));
-    set("--cue-ems", emsOf($("cue-word"), [words.press, words.release]));
-    if (!isBefore) captions.textContent = longest[index];
+    tellWidth(screen, "--countdown-ems", $("left-in-step"), [$("left-in-step").textContent]);
+    tellWidth(screen, "--cue-ems", $("cue-word"), [words.press, words.release]);
+    $("caption").textContent = (isBefore ? session.summary : longest[index]).slice(0, USUAL);
     screen.classList.add("settling");
-    for (const [captionSize, size] of SIZES) {
-      set("--caption-size", captionSize);
+    for (const [captions, size] of SIZES) {
+      captionShare = captions;
+      set("--caption-size", captions);
       set("--size", size);
-      for (const nameSize of NAME_SIZES) {
-        set("--name-size", nameSize);
-        if (name.scrollWidth <= name.clientWidth) break;
+      for (const wordSize of WORD_SIZES) {
+        set("--word-size", wordSize);
+        if (large.every((text) => text.scrollWidth <= text.clientWidth)) break;
       }
-      if (screen.offsetHeight <= height + 1) break;
+      if (fits()) break;
     }
     screen.classList.remove("settling");
-    captions.textContent = shown;
+    $("caption").textContent = shown;
+    settleCaption();
+  }
+
+  function settleCaption() {
+    for (const share of LONGER_SIZES) {
+      set("--caption-size", captionShare * share);
+      if (fits()) break;
+    }
   }
 
   function list() {
@@ -89,17 +115,14 @@ export function pageOf(session, words, jump) {
         return entry;
       }));
     }
-    [...$("sides").children].forEach((entry, index) => {
-      const isCurrent = index === current;
-      if (isCurrent !== (entry.getAttribute("aria-current") === "true")) entry.setAttribute("aria-current", isCurrent);
-    });
+    [...$("sides").children].forEach((entry, index) => mark(entry, "aria-current", String(index === current)));
     show($("sides"), names.length > 0);
   }
 
   function cue(now, change) {
     const isHeld = now.phase === "press" || now.phase === "release";
     const changing = change && change.side && change.side.includes(" ") ? words.change_over : words.change;
-    $("cue").dataset.phase = isHeld ? now.phase : change ? "change" : "";
+    mark($("cue"), "data-phase", isHeld ? now.phase : change ? "change" : "");
     write($("cue-word"), isHeld ? words[now.phase] : change ? changing : "");
     write($("cue-left"), isHeld ? String(Math.ceil(now.leftInPhase - 0.001)) : change && change.side ? change.side : "");
   }
@@ -123,7 +146,7 @@ export function pageOf(session, words, jump) {
       const following = session.chapters[now.index + 1];
       const isBefore = state === "before" || state === "loading";
       const change = isBefore ? null : changeover(session, seconds, now);
-      document.body.dataset.state = state;
+      mark(document.body, "data-state", state);
       write($("number"), stepOf(session, chapter, words));
       write($("group"), chapter.group || "");
       show($("group"), Boolean(chapter.group));
@@ -135,17 +158,19 @@ export function pageOf(session, words, jump) {
       cue(now, change);
       show($("cue"), chapter.slots.some((slot) => slot.rounds) || chapter.slots.length > 1 || Boolean(change));
       write($("message"), failure || messages[state]);
-      write($("caption"), isBefore ? session.summary : caption(said, seconds));
+      const saying = isBefore ? session.summary : caption(said, seconds);
+      const isNew = saying !== $("caption").textContent;
+      write($("caption"), saying);
       write($("next"), following ? filled(words.next, { title: named(following) }) : words.last);
-      $("play").setAttribute("aria-label", state === "playing" ? words.pause : words.play);
-      const settled = [now.index, state, $("left-in-step").textContent.length, $("cue").hidden].join();
+      mark($("play"), "aria-label", state === "playing" ? words.pause : words.play);
+      const settled = [now.index, state, $("left-in-step").textContent.length, $("cue").hidden, Boolean(change)].join();
       if (settled !== settledFor) {
         settledFor = settled;
         settle(now.index, isBefore);
         [...$("steps").children].forEach((entry, index) => {
-          entry.firstElementChild.setAttribute("aria-current", index === now.index ? "step" : "false");
+          mark(entry.firstElementChild, "aria-current", index === now.index ? "step" : "false");
         });
-      }
+      } else if (isNew) settleCaption();
     },
     enable() {
       for (const button of ["previous", "play", "following"]) $(button).disabled = false;

@@ -1,0 +1,785 @@
+"""The player page, in a browser: opened from disk, played, touched, and looked at."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import time
+import wave
+from base64 import b64decode, b64encode
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from browsers_for_tests import chromium
+from timelines_for_tests import made
+
+from voiceguide import finished, phrases, timeline_reading
+from voiceguide.errors import Failed, UsageError
+from voiceguide.pages import player
+from voiceguide.pages.notes import Notes
+from voiceguide.session import load, render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from playwright.sync_api import Browser, Page
+
+    from voiceguide.timeline import Timeline
+
+    Opened = Callable[..., Page]
+
+GOLDEN = Path(__file__).parents[1] / "golden"
+PACKAGE = Path(player.__file__).parent
+PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
+NOTES = Notes(position="Lying face down", need=("a towel",), avoid=("stay beside the spine",), more=("Eat a little.",))
+
+WATCHED = """
+  window.locks = []; window.handlers = {};
+  Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
+    const lock = new EventTarget();
+    lock.release = async () => { locks.push("released"); lock.dispatchEvent(new Event("release")); };
+    locks.push("asked");
+    return window.lock = lock;
+  } } });
+  MediaSession.prototype.setActionHandler = (action, handler) => { handlers[action] = handler; };
+"""
+"""Stands before the page's script: notes what it asks of the browser."""
+
+
+def said(role: str, start: float, *texts: str, **more: Any) -> dict[str, Any]:
+    """A narration clip of sentences, one second each."""
+    sentences = [{"start": start + n, "end": start + n + 1, "text": text} for n, text in enumerate(texts)]
+    end = start + len(texts)
+    return {"track": "narration", "role": role, "start": start, "end": end, "text": " ".join(texts)} | {
+        "sentences": sentences,
+        **more,
+    }
+
+
+def slot(side: str | None, start: float, end: float, *held: float) -> dict[str, Any]:
+    """A slot whose rounds begin at `held`: 2 s of pressing, 3 s of letting go."""
+    rounds = [{"press": [at, at + 2], "release": [at + 2, at + 5]} for at in held]
+    return {"side": side, "start": start, "end": end} | ({"rounds": rounds} if rounds else {})
+
+
+def session(**other: Any) -> Timeline:
+    """A minute with a hold on two sides, a stop point, an opening and a closing."""
+    return made(
+        title="A minute",
+        summary="All there can be.",
+        duration=60.0,
+        chapters=[
+            {"title": "Opening", "start": 0.0, "end": 5.0},
+            {
+                "title": "Thumbs",
+                "step": 1,
+                "start": 5.0,
+                "end": 25.0,
+                "slots": [slot("left", 7.0, 14.0, 8.0), slot("right", 17.0, 24.9)],
+            },
+            {"title": "Turn over", "step": 2, "start": 25.0, "end": 52.0, "slots": [slot(None, 27.0, 30.0)]},
+            {"title": "Long strokes", "step": 3, "start": 52.0, "end": 56.0, "slots": [slot(None, 53.0, 56.0)]},
+            {"title": "Closing", "start": 56.0, "end": 60.0},
+        ],
+        clips=[
+            said("title", 1.0, "A minute.", "Set the volume now."),
+            said("instruction", 7.0, "Thumb on the left."),
+            {"track": "chime", "role": "switch", "sound": "switch", "start": 14.0, "end": 14.8, "side": "right"},
+            said("switch", 15.0, "Now the right side.", side="right"),
+            said("ready", 30.0, "Pause me here.", "Otherwise we go on."),
+        ],
+        **other,
+    )
+
+
+def silence(path: Path, seconds: float) -> Path:
+    """Write a file of silence, as small as browsers play."""
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(3000)
+        file.writeframes(b"\x80" * round(3000 * seconds))
+    return path
+
+
+def page_of(folder: Path, timeline: Timeline, **options: Any) -> Path:
+    """Write a page, and the silence that it plays."""
+    audio = silence(folder / "a session.wav", timeline.duration)
+    with (folder / "page.html").open("wb") as file:
+        player.write(file, timeline, audio, **options)
+    return folder / "page.html"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as launched:
+        yield launched
+
+
+@pytest.fixture(scope="module")
+def minute(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of `session`, which most tests open."""
+    return page_of(tmp_path_factory.mktemp("minute"), session(), notes=NOTES, cover=PNG)
+
+
+@pytest.fixture
+def opened(browser: Browser) -> Iterator[Opened]:
+    """A function that opens a page from disk and waits until it can play; nothing may go wrong in it."""
+    faults: list[str] = []
+    contexts = []
+
+    def opened(path: Path, *, ready: bool = True, script: str = WATCHED, **options: Any) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 390, "height": 844}, **options})
+        contexts.append(context)
+        context.add_init_script(script)
+        page = context.new_page()
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+        page.goto(path.as_uri())
+        if ready:
+            page.wait_for_selector("#play:enabled")
+            until(page, "audio.readyState > 0")  # so that it can be brought to a time
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+def at(page: Page, seconds: float) -> None:
+    """Bring the audio to a time, by the browser's own means."""
+    page.evaluate(
+        """seconds => new Promise(done => {
+            audio.addEventListener("seeked", () => requestAnimationFrame(done), { once: true });
+            audio.currentTime = seconds;
+        })""",
+        seconds,
+    )
+
+
+def text(page: Page, name: str) -> str:
+    """What an element says to who looks at it; "" for one that is not shown."""
+    element = page.locator(f"#{name}")
+    return element.inner_text().strip() if element.is_visible() else ""
+
+
+def state(page: Page) -> str:
+    return str(page.evaluate("document.body.dataset.state"))
+
+
+def seconds(page: Page) -> float:
+    return float(page.evaluate("audio.currentTime"))
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for something to be true; not by playwright's own means, which the page's policy forbids."""
+    began = time.monotonic()
+    while not page.evaluate(expression):
+        assert time.monotonic() - began < 10, f"not within 10 s: {expression}"
+        page.wait_for_timeout(20)
+
+
+# What is written
+
+
+def test_the_audio_is_in_the_page_byte_for_byte(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Piece by piece, and it can be put together again."""
+    monkeypatch.setattr(player, "PIECE", 3000)
+    page = page_of(tmp_path, session()).read_text("utf-8")
+    pieces = re.findall(r'<script type="text/plain" class="sound">([^<]*)</script>', page)
+    assert len(pieces) > 50
+    assert b"".join(map(b64decode, pieces)) == (tmp_path / "a session.wav").read_bytes()
+
+
+def test_a_linked_page_holds_the_name_and_no_audio(tmp_path: Path) -> None:
+    """The name as it stands in a URL."""
+    page = page_of(tmp_path, session(), link=True)
+    assert page.stat().st_size < 100_000
+    assert '"link":"a%20session.wav"' in page.read_text("utf-8")
+
+
+def test_only_the_pages_own_script_and_style_may_run(minute: Path) -> None:
+    """The policy names them by their hashes, and no address but that of the audio made in the page."""
+    page = minute.read_text("utf-8")
+    found = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', page)
+    assert found
+    (style,) = re.findall(r"<style>(.*?)</style>", page, re.DOTALL)
+    (script,) = re.findall(r'<script type="module">(.*?)</script>', page, re.DOTALL)
+
+    def hashed(content: str) -> str:
+        return f"'sha256-{b64encode(hashlib.sha256(content.encode()).digest()).decode()}'"
+
+    assert found[1].split("; ") == [
+        "default-src 'none'",
+        f"script-src {hashed(script)}",
+        f"style-src {hashed(style)}",
+        "img-src data:",
+        "media-src blob:",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    assert "$" not in re.sub(r"<script.*?</script>", "", page, flags=re.DOTALL)
+
+
+def test_audio_that_no_page_plays_is_refused(tmp_path: Path) -> None:
+    """By its suffix, before anything is written; and a file that is gone, by what the system says of it."""
+    page = io.BytesIO()
+    with pytest.raises(UsageError, match=r"expected a session's file \(\.mp3, .*got \.aiff"):
+        player.write(page, session(), tmp_path / "s.aiff")
+    assert page.getvalue() == b""
+    with pytest.raises(Failed, match="No such file"):
+        player.write(page, session(), tmp_path / "s.mp3")
+
+
+def test_a_language_without_words_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="expected a language"):
+        page_of(tmp_path, session(language="xx"))
+
+
+# The scripts
+
+
+def test_each_module_stands_after_those_that_it_imports() -> None:
+    """Joined, every module is there once, and nothing is left of importing and exporting."""
+    order = player.in_order("main.js")
+    assert set(order) == {path.name for path in PACKAGE.glob("*.js")}
+    for number, name in enumerate(order):
+        source = (PACKAGE / name).read_text("utf-8")
+        assert set(re.findall(r'from "\./([^"]+)"', source)) <= set(order[:number])
+    assert not re.search(r"^\s*(import|export)\b", player.joined(), re.MULTILINE)
+
+
+def test_the_modules_are_plain_ones(browser: Browser, minute: Path) -> None:
+    """A browser that is served the very files, unjoined, plays the session with them."""
+    page = minute.read_text("utf-8")
+    page = re.sub(r"<meta http-equiv[^>]*>", "", page)
+    page = re.sub(
+        r'<script type="module">.*?</script>', '<script type="module" src="main.js"></script>', page, flags=re.S
+    )
+    served = {"": ("text/html", page)}
+    served |= {path.name: ("text/javascript", path.read_text("utf-8")) for path in PACKAGE.glob("*.js")}
+    asked: list[str] = []
+
+    def answer(route: Any) -> None:
+        name = route.request.url.rpartition("/")[2]
+        asked.append(name)
+        kind, body = served.get(name, ("text/plain", ""))
+        route.fulfill(content_type=f"{kind}; charset=utf-8", body=body)
+
+    opened = browser.new_page()
+    opened.route("http://player.test/*", answer)
+    opened.goto("http://player.test/")
+    opened.wait_for_selector("#play:enabled")
+    assert {path.name for path in PACKAGE.glob("*.js")} <= set(asked)
+    opened.close()
+
+
+def test_a_moment_is_the_one_that_python_knows(browser: Browser) -> None:
+    """At every edge of timelines with sides, groups and holds, just beside them, and outside of the session."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    for name in ("couples-evening-short-full", "legs-short-full", "upper-back-15m-full-lying"):
+        path = GOLDEN / f"{name}.json"
+        timeline = timeline_reading.read(path)
+        edges = {0.0, timeline.duration}
+        for chapter in timeline.chapters:
+            edges |= {chapter.start, chapter.end}
+            for work in chapter.slots:
+                edges |= {work.start, work.end}
+                edges |= {edge for each in work.rounds for edge in (*each.press, *each.release)}
+        times = sorted({edge + beside for edge in edges for beside in (-0.3, 0.0, 0.3)})
+        shown = page.evaluate(
+            """async ([source, session, times]) => {
+                const { moment } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+                return times.map((time) => moment(session, time));
+            }""",
+            [(PACKAGE / "moment.js").read_text("utf-8"), timeline.to_json(), times],
+        )
+        for when, found in zip(times, shown, strict=True):
+            now = timeline.at(when)
+            expected = (now.index, now.phase, now.side, now.next)
+            assert (found["index"], found["phase"], found["side"], found["next"]) == expected, (path.name, when)
+            assert found["leftInChapter"] == pytest.approx(now.left_in_chapter, abs=1e-6)
+            assert found["left"] == pytest.approx(now.left, abs=1e-6)
+    page.close()
+
+
+# What is shown
+
+
+def test_before_it_begins_the_page_says_what_it_is(opened: Opened, minute: Path) -> None:
+    """Title, summary, cover, how long, and what to do; it is painted, and can be played."""
+    page = opened(minute)
+    assert state(page) == "before"
+    assert text(page, "title") == "A minute"
+    assert text(page, "caption") == "All there can be."
+    assert text(page, "left-in-step") == "1:00"
+    assert text(page, "message") == "Tap anywhere to begin"
+    assert page.locator("#cover").is_visible()
+    assert page.evaluate("performance.getEntriesByName('play-enabled').length") == 1
+    assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
+
+
+def test_the_step_shown_is_the_timelines(opened: Opened, tmp_path: Path) -> None:
+    """The bundled upper back at 20 times: after a jump, the page says what the timeline says of that very time."""
+    timeline = timeline_reading.read(GOLDEN / "upper-back-short-full-lying.json")
+    page = opened(page_of(tmp_path, timeline))
+    for number in range(20):
+        when = (number + 0.37) * timeline.duration / 20
+        at(page, when)
+        now = timeline.at(when)
+        count = max(chapter.step or 0 for chapter in timeline.chapters)
+        assert text(page, "name") == now.chapter.title
+        assert text(page, "number") == (f"Step {now.chapter.step} of {count}" if now.chapter.step else "")
+        if state(page) != "ready":  # where nothing is counted down
+            minutes, rest = text(page, "left-in-step").split(":")
+            assert 0 <= int(minutes) * 60 + int(rest) - now.left_in_chapter < 1.01
+        assert text(page, "next") == (f"Next: {now.next}" if now.next else "This is the last part.")
+        shown = page.locator("#sides [aria-current=true]")
+        assert now.side is None or shown.inner_text().lower() == now.side
+
+
+def test_hold_rounds_and_changeovers_are_told(opened: Opened, minute: Path) -> None:
+    """What to do, and for how many seconds more, or on which side next."""
+    page = opened(minute)
+    for when, cue, left in (
+        (7.5, "", ""),
+        (8.5, "Press", "2"),
+        (9.5, "Press", "1"),
+        (10.1, "Let go", "3"),
+        (15.0, "Change sides", "Right"),
+    ):
+        at(page, when)
+        assert (text(page, "cue-word"), text(page, "cue-left")) == (cue, left)
+        assert page.locator("#sides [aria-current=true]").inner_text() == ("Right" if when > 14 else "Left")
+
+
+def test_captions_are_the_sentence_said_last(opened: Opened, minute: Path) -> None:
+    """From its first word until it has been over for a while."""
+    page = opened(minute)
+    for when, caption in ((0.5, ""), (1.5, "A minute."), (2.1, "Set the volume now."), (4.0, "Set the volume now.")):
+        at(page, when)
+        assert text(page, "caption") == caption
+    at(page, 23.0)
+    assert text(page, "caption") == ""
+
+
+def test_a_groups_next_step_is_named_with_its_side(opened: Opened, tmp_path: Path) -> None:
+    """The same step comes again on the other side, and the words between them are a changeover."""
+    parts = [
+        {"title": "Calf", "step": 1, "group": "One leg", "start": 0.0, "end": 10.0, "slots": [slot("left", 1.0, 6.0)]},
+        {
+            "title": "Calf",
+            "step": 1,
+            "group": "One leg",
+            "start": 10.0,
+            "end": 20.0,
+            "slots": [slot("right", 11.0, 20.0)],
+        },
+    ]
+    chime = {"track": "chime", "role": "switch", "sound": "switch", "start": 6.0, "end": 6.8, "side": "right"}
+    page = opened(page_of(tmp_path, made(duration=20.0, chapters=parts, clips=[chime])))
+    at(page, 5.0)
+    assert (text(page, "group"), text(page, "next"), text(page, "cue-word")) == ("One leg", "Next: Calf, right", "")
+    at(page, 7.0)
+    assert (text(page, "cue-word"), text(page, "cue-left")) == ("Change sides", "Right")
+
+
+NASTY = (
+    '"q" </script><img src=x onerror=alert(1)> $name {title} שלום \N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}'
+)
+
+
+def test_texts_are_texts_wherever_they_stand(opened: Opened, tmp_path: Path) -> None:
+    """Markup, quotes, placeholders, emoji and right-to-left words are shown as written, and run nothing."""
+    chapters = [
+        {"title": "Opening", "start": 0.0, "end": 5.0},
+        {"title": NASTY, "step": 1, "group": NASTY, "start": 5.0, "end": 10.0, "slots": [slot(NASTY, 6.0, 9.0)]},
+    ]
+    clips = [said("instruction", 6.0, NASTY)]
+    timeline = made(title=NASTY, summary=NASTY, duration=10.0, chapters=chapters, clips=clips)
+    page = opened(page_of(tmp_path, timeline, notes=Notes(NASTY, (NASTY,), more=(NASTY,))))
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    assert page.title() == NASTY
+    assert (text(page, "title"), text(page, "caption")) == (NASTY, NASTY)
+    assert page.locator("#notes li").all_text_contents() == [NASTY, NASTY]
+    assert page.locator("#steps bdi").last.text_content() == f"{NASTY}, {NASTY}"
+    at(page, 6.5)
+    for name in ("name", "caption", "group"):
+        assert text(page, name) == NASTY
+    assert page.locator("#sides li").text_content() == NASTY
+    assert page.evaluate("document.querySelectorAll('img').length") == 0
+
+
+SIZES = [(320, 568), (390, 844), (768, 1024), (844, 390), (1440, 900)]
+LONG = "Unterarmmuskulatur ausstreichen und zwischen den Schulterblättern verweilen"
+CUT_OFF = """() => "p h1 h2 li bdi button".split(" ").flatMap((tag) => [...document.querySelectorAll(`#screen ${tag}`)])
+  .filter((each) => each.id !== "announcement" && each.id !== "title" && each.offsetParent)
+  .filter((each) => {
+    const box = each.getBoundingClientRect();
+    return each.scrollWidth > each.clientWidth + 1 && getComputedStyle(each).display !== "inline"
+      || box.left < -0.5 || box.right > innerWidth + 0.5 || box.bottom > innerHeight + 1;
+  }).map((each) => each.id || each.tagName)"""
+
+
+@pytest.mark.parametrize(
+    "language", ["de", *(pytest.param(each, marks=pytest.mark.slow) for each in ("en", "es", "fr"))]
+)
+def test_nothing_is_cut_off_on_any_screen(opened: Opened, tmp_path: Path, language: str) -> None:
+    """Before, in a hold, in a changeover, in a pause, at a stop point: all of it is on every screen."""
+    timeline = session(language=language)
+    page = opened(page_of(tmp_path, timeline, notes=NOTES))
+    words = phrases.load(language).all_shown("player")
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        for when in (0.0, 8.5, 15.2, 28.0, 34.0, 59.0):
+            at(page, when)
+            assert page.evaluate(CUT_OFF) == [], (width, height, when, state(page))
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+            if when == 34.0:
+                assert text(page, "message") == words["ready"]
+
+
+def test_what_is_read_from_two_metres_is_large(opened: Opened, minute: Path) -> None:
+    """On a phone: the time left 100 px or more, the step 44; both the largest, the time above all."""
+    page = opened(minute)
+    at(page, 8.5)
+    sizes = page.evaluate(
+        """() => [...document.querySelectorAll("#screen *")].filter((each) => each.textContent.trim())
+             .map((each) => [each.id, parseFloat(getComputedStyle(each).fontSize)])"""
+    )
+    by_name = dict(sizes)
+    assert by_name["left-in-step"] == max(by_name.values()) >= 100
+    assert by_name["name"] >= 44
+    targets = page.locator("#controls button, #map").evaluate_all("all => all.map((each) => each.clientHeight)")
+    assert min(targets) >= 64
+
+
+def test_a_long_name_wraps_and_shrinks(opened: Opened, tmp_path: Path) -> None:
+    """No letter of it is lost on the smallest phone, and its words stay whole."""
+    chapters = [{"title": LONG, "step": 1, "start": 0.0, "end": 10.0, "slots": [slot(None, 1.0, 10.0)]}]
+    page = opened(
+        page_of(tmp_path, made(duration=10.0, chapters=chapters, clips=[], language="de")),
+        viewport={"width": 320, "height": 568},
+    )
+    at(page, 2.0)
+    assert text(page, "name") == LONG
+    assert page.evaluate(CUT_OFF) == []
+
+
+def test_nothing_bars_anybody(opened: Opened, minute: Path) -> None:
+    """Checked by axe: it finds no fault, on any width, in the dark and in the light, with everything unfolded."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    page = opened(minute)
+
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for when, width, scheme in (
+        *((0.0, 320, "light"), (0.0, 1440, "dark"), (8.5, 320, "dark")),
+        *((8.5, 768, "light"), (15.0, 768, "dark"), (34.0, 1440, "light")),
+    ):
+        at(page, when)
+        page.set_viewport_size({"width": width, "height": 800})
+        page.emulate_media(color_scheme=scheme)
+        found = axe.run(page).response["violations"]
+        assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (when, width, scheme)
+
+
+# What it does
+
+
+def test_a_touch_anywhere_plays_and_pauses(opened: Opened, minute: Path) -> None:
+    """The screen stays on while it plays; an elbow that lands twice counts once; the notes are not the screen."""
+    page = opened(minute)
+    page.mouse.click(200, 300)
+    until(page, "!audio.paused && audio.currentTime > 0.1")
+    page.wait_for_timeout(450)
+    page.evaluate("for (const _ of [1, 2]) document.querySelector('main').click()")
+    until(page, "document.body.dataset.state === 'paused'")
+    assert page.evaluate("locks") == ["asked", "released"]
+    page.locator("summary").first.click()
+    assert state(page) == "paused"
+
+
+def test_the_screen_is_kept_on_again_when_somebody_returns(opened: Opened, minute: Path) -> None:
+    """The browser takes the lock back when the page is hidden."""
+    page = opened(minute)
+    page.keyboard.press(" ")
+    until(page, "locks.length === 1")
+    page.evaluate("lock.dispatchEvent(new Event('release')); document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate("locks") == ["asked", "asked"]
+    page.keyboard.press(" ")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+    assert page.evaluate("locks") == ["asked", "asked", "released"]
+
+
+def test_a_browser_without_locks_and_lock_screen_plays(opened: Opened, minute: Path) -> None:
+    page = opened(minute, script="delete Navigator.prototype.wakeLock; delete Navigator.prototype.mediaSession;")
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 0.1")
+    assert state(page) == "playing"
+
+
+def test_keys_move_by_step(opened: Opened, minute: Path) -> None:
+    """Right: the next step. Left: this step's beginning, within its first seconds the step before. Home: all of it."""
+    page = opened(minute)
+    for key, when in (
+        *(("ArrowRight", 5.0), ("ArrowRight", 25.0), ("ArrowLeft", 5.0), ("ArrowLeft", 0.0), ("ArrowLeft", 0.0)),
+        *(("ArrowRight", 5.0), ("Home", 0.0)),
+    ):
+        page.keyboard.press(key)
+        assert seconds(page) == pytest.approx(when, abs=0.01), key
+    at(page, 20.0)
+    page.keyboard.press("ArrowLeft")
+    assert seconds(page) == pytest.approx(5.0, abs=0.01)
+    at(page, 57.0)
+    page.keyboard.press("ArrowRight")
+    assert seconds(page) == pytest.approx(57.0, abs=0.01)
+    page.keyboard.press("Control+ArrowLeft")
+    assert seconds(page) == pytest.approx(57.0, abs=0.01)
+
+
+def test_buttons_list_and_map_move_by_step(opened: Opened, minute: Path) -> None:
+    """And after a touch on a button the space bar is the screen's again."""
+    page = opened(minute)
+    page.click("#following")
+    assert text(page, "name") == "Thumbs"
+    page.keyboard.press(" ")
+    until(page, "!audio.paused")
+    page.keyboard.press(" ")
+    page.click("#previous")
+    assert seconds(page) == 0
+    page.get_by_text("Steps", exact=True).click()
+    page.locator("#steps button").nth(3).click()
+    assert text(page, "name") == "Long strokes"
+    assert page.locator("#steps [aria-current=step] bdi").inner_text() == "Long strokes"
+    box = page.locator("#map").bounding_box()
+    assert box
+    page.mouse.click(box["x"] + box["width"] * 40 / 60, box["y"] + 20)
+    assert seconds(page) == 25
+    assert state(page) == "paused"
+
+
+def test_the_lock_screen_shows_the_step_and_moves_by_it(opened: Opened, minute: Path) -> None:
+    """Title, album, picture and place; every action that it offers."""
+    page = opened(minute)
+    page.evaluate("handlers.play()")
+    until(page, "!audio.paused")
+    for action, details, name, when in (
+        ("nexttrack", {}, "Thumbs", 5.0),
+        ("nexttrack", {}, "Turn over", 25.0),
+        ("previoustrack", {}, "Thumbs", 5.0),
+        ("seekto", {"seekTime": 53.0}, "Long strokes", 53.0),
+        ("seekbackward", {"seekOffset": 20}, "Turn over", 33.0),
+        ("seekforward", {}, "Turn over", 43.0),
+    ):
+        page.evaluate("([action, details]) => handlers[action](details)", [action, details])
+        assert when <= seconds(page) < when + 2, action
+        shown = page.evaluate("(({ title, album, artist }) => [title, album, artist])(navigator.mediaSession.metadata)")
+        assert shown[:2] == [name, "A minute"], action
+    assert page.evaluate("navigator.mediaSession.metadata.artwork[0].src").startswith("data:image/png;base64,")
+    page.evaluate("handlers.pause()")
+    assert page.evaluate("navigator.mediaSession.playbackState") == "paused"
+
+
+def test_it_goes_on_where_it_was_left(opened: Opened, minute: Path) -> None:
+    """Paused, at the same second; a session that was heard to its end begins anew."""
+    page = opened(minute)
+    at(page, 20.0)
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 20.1")
+    page.keyboard.press(" ")
+    left = seconds(page)
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    until(page, "audio.readyState > 0 && audio.currentTime > 20")
+    assert seconds(page) == pytest.approx(left, abs=0.02)
+    assert (state(page), text(page, "name"), text(page, "message")) == ("paused", "Thumbs", "Tap anywhere to go on")
+    at(page, 59.7)
+    page.keyboard.press(" ")
+    until(page, "audio.ended")
+    assert (state(page), text(page, "message")) == ("ended", "The session is over.")
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    assert (state(page), seconds(page)) == ("before", 0)
+
+
+def test_a_browser_that_keeps_nothing_plays(opened: Opened, minute: Path) -> None:
+    refusing = (
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('', 'SecurityError'); } });"
+    )
+    page = opened(minute, script=refusing)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 5.1")
+    page.keyboard.press(" ")
+    assert state(page) == "paused"
+
+
+def test_a_stop_point_waits_and_going_on_leaves_its_waiting_out(opened: Opened, minute: Path) -> None:
+    """It pauses when its words are over, says what to do with the screen still on, and goes on with the next step."""
+    page = opened(minute)
+    at(page, 31.6)
+    page.keyboard.press(" ")
+    until(page, "document.body.dataset.state === 'ready'")
+    assert 32.0 <= seconds(page) < 34
+    assert text(page, "message") == "Tap when you are ready"
+    assert not page.locator("#countdown").is_visible()
+    assert page.evaluate("locks") == ["asked"]
+    page.mouse.click(200, 300)
+    until(page, "!audio.paused")
+    assert 52.0 <= seconds(page) < 54
+    assert text(page, "name") == "Long strokes"
+
+
+def test_a_jump_over_a_stop_point_does_not_stop(opened: Opened, minute: Path) -> None:
+    page = opened(minute)
+    at(page, 31.0)
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 31.1")
+    page.keyboard.press("ArrowRight")
+    until(page, "audio.currentTime > 52.4")
+    assert state(page) == "playing"
+
+
+def test_screen_readers_hear_of_jumps_and_pauses_only(opened: Opened, minute: Path) -> None:
+    """Never of what the voice says by itself."""
+    page = opened(minute)
+    at(page, 4.6)
+    page.keyboard.press(" ")
+    until(page, "document.getElementById('name').textContent === 'Thumbs'")
+    announced = page.locator("#announcement")
+    assert announced.text_content() == ""
+    page.keyboard.press("ArrowRight")
+    assert announced.text_content() == "Step 2 of 3. Turn over"
+    page.keyboard.press(" ")
+    until(page, "document.body.dataset.state === 'paused'")
+    assert announced.text_content() == "Tap anywhere to go on. Step 2 of 3. Turn over"
+    assert page.locator("#play").get_attribute("aria-label") == "Play"
+
+
+def test_nothing_leaves_the_page(browser: Browser, minute: Path, tmp_path: Path) -> None:
+    """It asks for nothing but itself; a linked one for the file beside it, and plays that."""
+    linked = page_of(tmp_path, session(), link=True)
+    for path, beside in ((minute, ()), (linked, ((tmp_path / "a session.wav").as_uri(),))):
+        asked: list[str] = []
+        context = browser.new_context()
+        context.on("request", lambda request, asked=asked: asked.append(request.url))
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("#play:enabled")
+        page.keyboard.press(" ")
+        until(page, "audio.currentTime > 0")
+        context.close()
+        assert {url for url in asked if not url.startswith(("blob:", "data:"))} == {path.as_uri(), *beside}
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [(True, "a session.wav is not beside this page"), (False, "this browser does not know .wav files")],
+)
+def test_sound_that_cannot_be_played_is_told_in_words(browser: Browser, tmp_path: Path, link, told) -> None:
+    """The file is gone, or is no sound."""
+    audio = tmp_path / "a session.wav"
+    audio.write_bytes(b"no sound")
+    with (tmp_path / "page.html").open("wb") as file:
+        player.write(file, session(), audio, link=link)
+    if link:
+        audio.unlink()
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    until(page, "document.body.dataset.state === 'failed'")
+    assert text(page, "message").startswith("The sound cannot be played here: ")
+    assert told in text(page, "message")
+    page.close()
+
+
+def test_a_page_that_was_copied_in_part_says_so(browser: Browser, tmp_path: Path) -> None:
+    """It would end before the session does."""
+    whole = page_of(tmp_path, session()).read_bytes()
+    (tmp_path / "part.html").write_bytes(whole[: -len(whole) // 4])
+    page = browser.new_page()
+    page.goto((tmp_path / "part.html").as_uri())
+    until(page, "document.body.dataset.state === 'failed'")
+    assert text(page, "message").endswith("the sound in this page is damaged. Make the page again.")
+    page.close()
+
+
+def test_without_scripts_the_page_says_so(browser: Browser, minute: Path) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(minute.as_uri())
+    assert "Scripts are turned off here" in page.locator("noscript").inner_text()
+    context.close()
+
+
+# A real session
+
+FORTY_SECONDS = """\
+title: Forty seconds
+summary: Two steps and a hold, for a browser.
+bed: none
+steps:
+  - name: Arrive
+    say: Lay both hands down.
+    duration: 10s
+    transition: 2s
+  - name: Thumbs
+    sides: [left, right]
+    say: Thumb on the {side}.
+    hold: {times: 1, sink: 1s, press: 2s, release: 1s}
+    duration: 10s
+    transition: 2s
+"""
+
+
+def rendered(folder: Path, suffix: str) -> tuple[Path, Timeline]:
+    """Render those steps alone, and write their page."""
+    (folder / "forty.yaml").write_text(FORTY_SECONDS, "utf-8")
+    choices: dict[str, Any] = {"voice": "tone", "opening": False, "closing": False, "gate": "brief", "linger": 0.0}
+    audio = folder / f"forty{suffix}"
+    timeline = render(load(folder / "forty.yaml"), audio, **choices)
+    with (folder / "forty.html").open("wb") as file:
+        player.write(file, timeline, audio)
+    return folder / "forty.html", timeline
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("suffix", finished.TYPES)
+def test_every_format_plays_from_any_place(opened: Opened, tmp_path: Path, suffix: str) -> None:
+    """It is as long as its timeline, as far as its format can say."""
+    path, timeline = rendered(tmp_path, suffix)
+    page = opened(path)
+    at(page, 20.0)
+    assert page.evaluate("audio.duration") == pytest.approx(timeline.duration, abs=0.1)
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 20.5")
+    assert state(page) == "playing"
+
+
+@pytest.mark.slow
+def test_a_session_plays_from_its_first_to_its_last_second(opened: Opened, tmp_path: Path) -> None:
+    """Rendered, opened from disk, played: at any time the page says what the timeline says within 250 ms."""
+    path, timeline = rendered(tmp_path, ".mp3")
+    page = opened(path)
+    words = [each for clip in timeline.on("narration") for each in clip.sentences]
+    captions: set[str] = set()
+    steps: list[str] = []
+    page.mouse.click(200, 300)
+    until(page, "!audio.paused && audio.currentTime > 0")
+    while not page.evaluate("audio.ended"):
+        seconds, name, caption = page.evaluate(
+            "[audio.currentTime, ...['name', 'caption'].map((id) => document.getElementById(id).textContent)]"
+        )
+        near = [timeline.at(seconds + beside) for beside in (-0.25, 0.25)]
+        assert name in {now.chapter.title for now in near}, seconds
+        captions.add(caption)
+        steps += [name] if name not in steps else []
+        page.wait_for_timeout(100)
+    assert steps == [chapter.title for chapter in timeline.chapters]
+    assert captions >= {each.text for each in words}
+    assert page.evaluate("audio.duration") == pytest.approx(timeline.duration, abs=0.1)
+    assert page.evaluate("locks") == ["asked", "released"]
+    assert state(page) == "ended"

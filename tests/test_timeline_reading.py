@@ -61,6 +61,7 @@ def test_what_was_written_is_read_back(path):
         (("duration",), 0, "duration: expected more than 0"),
         (("estimated",), "no", "estimated: expected true or false"),
         (("chapters",), {}, "chapters: expected a list"),
+        (("chapters",), [], "chapters: expected at least one chapter"),
         (("chapters", 1, "start"), "soon", r"chapters\[1\]\.start: expected seconds"),
         (("chapters", 1, "title"), 3, r"chapters\[1\]\.title: expected a text"),
         (("clips", 0, "end"), 0.5, r"clips\[0\]\.end: expected no less than the start, 1"),

@@ -29,8 +29,8 @@ PYAV = (".m4a", ".m4b")
 """Suffixes that only PyAV opens."""
 _RATES = range(8_000, 192_001)
 """Hz; a header that says otherwise is damaged."""
-_RUN_UP = 0.2
-"""Seconds before a place sought in an .m4b from which it is decoded: a frame of AAC needs the one before it."""
+_RUN_UP = 0.3
+"""Seconds that are decoded before a place that is sought: frames of MP3, AAC and Opus lean on those before them."""
 _LOSSLESS = ("PCM_", "FLOAT", "DOUBLE", "ALAC")
 """How soundfile's names of such encodings begin; PyAV's are never taken for one."""
 
@@ -71,7 +71,7 @@ def opened(path: Path) -> Iterator[Decoded]:
         raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
     try:
         path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
-        with _opened_bypyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
+        with _opened_by_pyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
             yield sound
     except OSError as error:
         raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
@@ -81,14 +81,23 @@ def opened(path: Path) -> Iterator[Decoded]:
 def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
     import soundfile
 
+    class Onwards(soundfile.SoundFile):  # type: ignore[misc]  # soundfile has no types here
+        """A file that is only read on: soundfile seeks after each read, and an MP3 has a gap wherever it is sought."""
+
+        def seekable(self) -> bool:
+            """No; `seek` itself works as ever."""
+            return False
+
     try:
-        with soundfile.SoundFile(path) as file:
+        with Onwards(path) as file:
             _check(path, file.samplerate, file.channels)
 
             def parts(start: int) -> Iterator[NDArray[np.float32]]:
                 frames = start
                 try:
-                    file.seek(start)
+                    run_up = min(start, round(_RUN_UP * file.samplerate))
+                    file.seek(start - run_up)
+                    file.read(run_up, dtype="float32", always_2d=True)
                     while len(part := file.read(file.samplerate * BLOCK_SECONDS, dtype="float32", always_2d=True)):
                         frames += len(part)
                         yield part
@@ -111,7 +120,7 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
 
 
 @contextmanager
-def _opened_bypyav(path: Path) -> Iterator[Decoded]:
+def _opened_by_pyav(path: Path) -> Iterator[Decoded]:
     av = pyav(path)
     try:
         # The format is named, so that a playlist under this suffix is not followed.
@@ -169,7 +178,7 @@ def _check(path: Path, rate: int, channels: int) -> None:
 
 
 def _checked(path: Path, rate: int, parts: Iterator[NDArray[np.float32]], start: int) -> Iterator[NDArray[np.float32]]:
-    """Pass blocks from frame `start` on; raises Failed at the first sample that is no number, and for a file of none."""
+    """Pass blocks from frame `start` on; raises Failed at the first sample that is no number, and for an empty file."""
     frames = start
     for part in parts:
         if not np.isfinite(part).all():

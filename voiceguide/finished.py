@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases
@@ -48,16 +49,16 @@ class FileChapter:
 class Finished:
     """What a file tells of the session in it; empty where it tells nothing."""
 
-    title: str
-    album: str
-    artist: str
-    comment: str
-    language: str
-    """BCP 47 of the phrases, where its own is one of them, else `en`."""
-    seconds: float
+    title: str = ""
+    album: str = ""
+    artist: str = ""
+    comment: str = ""
+    language: str = "en"
+    """BCP 47 of the phrases, where its own is one of them."""
+    seconds: float = 0.0
     """As its headers promise and players show."""
-    chapters: tuple[FileChapter, ...]
-    cover: bytes | None
+    chapters: tuple[FileChapter, ...] = ()
+    cover: bytes | None = None
     """A picture's file."""
 
 
@@ -103,25 +104,27 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
 
 
 def shown_timeline(path: Path) -> Timeline:
-    """Return the timeline that a file carries, else one made of its tags: chapters without slots, and no words.
-
-    A file without chapters is one. Raises as `carried_timeline` does.
-    """
-    carried = carried_timeline(path)
-    if carried is not None:
-        return carried
+    """Return the timeline that a file carries, else one made of its tags. Raises as `carried_timeline` does."""
     found = read(path)
+    return carried_timeline(path) or timeline_of_tags(path, found, found.seconds)
+
+
+def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:
+    """Return a timeline of chapters without slots, and no words: all that a file's tags tell of its `seconds`.
+
+    What lies before the first chapter is one of its own, with the file's title; so is a file without chapters.
+    """
     title = found.title or path.stem
-    named = found.chapters or (FileChapter(title, 0.0),)
-    ends = [*(chapter.start for chapter in named[1:]), found.seconds]
-    chapters = tuple(Chapter(each.title, each.start, end) for each, end in zip(named, ends, strict=True))
+    begun = {chapter.start: chapter.title for chapter in found.chapters if chapter.start < seconds}
+    begun.setdefault(0.0, title)
+    starts = sorted(begun)
     return Timeline(
         generator="",
         routine=path.stem,
         title=title,
         summary=found.comment,
         audience="giver",
-        length=clock(found.seconds),
+        length=clock(seconds),
         setup=None,
         talk="full",
         language=found.language,
@@ -129,9 +132,9 @@ def shown_timeline(path: Path) -> Timeline:
         pace=0,
         bed=None,
         choices=Choices(),
-        duration=found.seconds,
+        duration=seconds,
         estimated=False,
-        chapters=chapters,
+        chapters=tuple(Chapter(begun[start], start, end) for start, end in pairwise((*starts, seconds))),
         clips=(),
     )
 

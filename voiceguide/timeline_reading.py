@@ -41,6 +41,9 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
     duration = whole.key("duration").seconds()
     if duration <= 0:
         whole.key("duration").refuse("more than 0 seconds")
+    chapters = whole.key("chapters")
+    if not chapters.items():
+        chapters.refuse("at least one chapter")
     return Timeline(
         generator=whole.key("generator").text(),
         routine=whole.key("routine").text(),
@@ -57,7 +60,7 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
         choices=_choices(whole.key("choices")),
         duration=duration,
         estimated=whole.key("estimated").flag(),
-        chapters=tuple(_chapter(entry) for entry in whole.key("chapters").items()),
+        chapters=tuple(_chapter(entry) for entry in chapters.items()),
         clips=tuple(sorted((_clip(entry) for entry in whole.key("clips").items()), key=lambda c: (c.start, c.end))),
     )
 

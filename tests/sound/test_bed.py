@@ -130,3 +130,14 @@ def test_names_are_found_and_misspelt_ones_suggested(tmp_path):
         beds.find("nonne")
     with pytest.raises(UsageError, match="no such file"):
         beds.find("nowhere.mp3", tmp_path)
+
+
+def test_mp3_music_has_no_gaps(cache, tmp_path):
+    """A block's end is no place to seek: frames of an MP3 lean on those before, and a noise would come every block."""
+    path = tmp_path / "song.mp3"
+    soundfile.write(path, music(20), RATE, format="MP3", bitrate_mode="CONSTANT", compression_level=0.9)
+    whole, _ = soundfile.read(path, dtype="float32")
+    bed = beds.load(path, cache)
+    assert bed.frames == len(whole)
+    once = bed.period  # then its end goes into its beginning
+    assert np.abs(bed.samples(0, once) / bed.gain - whole[:once]).max() < 1e-4  # it is kept as int16

@@ -42,6 +42,7 @@ def _checks() -> Iterator[tuple[bool, str, Callable[[], str | None]]]:
         yield engine.name == "hibari", f"voice engine {engine.name}", engine.probe
     for suffix in suffixes():
         yield suffix == ".mp3", f"{suffix} files", partial(_writes, suffix)
+    yield False, "playing", _plays
     yield False, "cache folder", _cache
 
 
@@ -70,6 +71,19 @@ def _writes(suffix: str) -> str | None:
     except VoiceguideError as error:
         return str(error)
     return None
+
+
+def _plays() -> str | None:
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.play import device, keys
+    from voiceguide.timeline import SAMPLE_RATE
+
+    try:
+        keys.check()
+        with device.opened(SAMPLE_RATE):
+            return None
+    except VoiceguideError as error:
+        return str(error)
 
 
 def _cache() -> str | None:

@@ -223,7 +223,7 @@ def _follow_keys(playing: _Playing) -> None:
     """Show where it is, and do what keys say, to the end."""
     from voiceguide.play import keys
 
-    with _screen(playing.timeline) as draw, keys.listening() as pressed, _restored():
+    with _restored(), _screen(playing.timeline) as draw, keys.listening() as pressed:
         draw(playing.heard())
         while not (heard := playing.heard()).over:
             draw(heard)
@@ -270,12 +270,14 @@ def _screen(timeline: Timeline) -> Iterator[Callable[[Heard], None]]:
 
     console = Console()
 
-    def drawn(heard: Heard) -> None:
+    def draw(heard: Heard) -> None:
         width, height = console.size
-        live.update(view(timeline, heard, Screen(width, height, console.encoding)), refresh=True)
+        drawn = view(timeline, heard, Screen(width, height, console.encoding))
+        if drawn != live.get_renderable():
+            live.update(drawn, refresh=True)
 
     with Live(console=console, screen=True, auto_refresh=False) as live:
-        yield drawn
+        yield draw
 
 
 @contextmanager

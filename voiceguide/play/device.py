@@ -161,7 +161,8 @@ def _reason(error: Exception) -> str:
 @contextmanager
 def _hushed() -> Iterator[None]:
     """Keep quiet what a system's library (ALSA's is one) writes past Python on stderr about every card there is not."""
-    sys.stderr.flush()
+    if sys.stderr is not None:
+        sys.stderr.flush()
     try:
         kept = os.dup(2)
     except OSError:  # no stderr at all

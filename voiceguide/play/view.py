@@ -31,6 +31,10 @@ _TALLEST = 3
 """How often a pixel is doubled at most."""
 _TITLE_LINES, _SAID_LINES = 2, 3
 """The most that a step's name and the words take."""
+_AIR = 4
+"""Empty lines between the groups, before the digits grow."""
+_ROOMY = 16
+"""Lines from which on a screen has one to spare."""
 
 
 class Screen(NamedTuple):
@@ -68,7 +72,8 @@ class _Drawing:
 
     def lines(self) -> list[Text]:
         """All lines: what is going on in the middle of what is left above the bar."""
-        foot = [self._bar(), self._times(), Text(), *self._keys()]
+        gap = [Text()] * (self.screen.height >= _ROOMY)
+        foot = [self._bar(), self._times(), *gap, *self._keys()]
         height = max(self.screen.height - len(foot), 1)
         groups = [group for group in self._groups(height) if group]
         spare = height - sum(map(len, groups))
@@ -82,18 +87,17 @@ class _Drawing:
         return [*lines[:height], *(Text(indent).append_text(line) for line in foot)][: self.screen.height]
 
     def _groups(self, height: int) -> list[list[Text]]:
-        """The groups of lines above the bar, in all no more than `height`: what matters less goes first."""
-        where, name, state = self._where(), self._name(), self._state()
-        following, said = [self._next()], self._said()
-        left = self._left(max(height - len(where) - len(name) - len(state) - len(following) - len(said) - 6, 1))
-        fixed = sum(map(len, (name, state, left)))
-        if fixed + len(following) + len(said) + len(where) > height:
-            where = []
-        while said and fixed + len(following) + len(said) > height:
-            said = said[:-1]
-        if fixed + len(following) > height:
-            following = []
-        return [where, [*name, *state], left, said, following]
+        """The groups of lines above the bar, in all no more than `height`: what matters less goes first.
+
+        Nothing moves when words come and go: they have their lines, said or not.
+        """
+        where, following = self._where(), [self._next()]
+        doing = [*self._name(), *self._state()]
+        others = len(doing) + len(where) + len(following)
+        said = self._said(min(_SAID_LINES, max(height - others - 1, 0)))
+        left = self._left(height - others - len(said) - _AIR)
+        over = others + len(said) + len(left) - height
+        return [where if over <= 0 else [], doing, left, said, following if over <= len(where) else []]
 
     # -- the groups -----------------------------------------------------------------------------------
 
@@ -140,14 +144,14 @@ class _Drawing:
             return [self._line(f"{left}  {self._shown('left_in_step')}", "bold")]
         return [*(Text(line, "bold") for line in _big(left, size, "█" if self.signs else "#")), label]
 
-    def _said(self) -> list[Text]:
-        """The words being said; those said last in this step stay, dim."""
+    def _said(self, lines: int) -> list[Text]:
+        """The words being said, in so many lines; those said last in this step stay, dim."""
         now = self.heard.seconds
         sentences = [said for clip in self.timeline.on("narration") for said in clip.sentences]
         begun = [said for said in sentences if self.moment.chapter.start <= said.start <= now]
-        if not begun:
-            return []
-        return self._wrapped(begun[-1].text, "italic" if now < begun[-1].end else "dim italic", _SAID_LINES)
+        text, style = (begun[-1].text, "italic" if now < begun[-1].end else "dim italic") if begun else ("", "")
+        shown = self._wrapped(text, style, lines) if lines else []
+        return [*shown, *[Text()] * (lines - len(shown))]
 
     def _next(self) -> Text:
         """What comes next."""

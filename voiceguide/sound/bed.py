@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.assets import sounds_folder
 from voiceguide.durations import words
-from voiceguide.errors import Failed, MissingError, UsageError, did_you_mean
+from voiceguide.errors import Failed, UsageError, did_you_mean
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.loop import rounds
 from voiceguide.timeline import SAMPLE_RATE
@@ -52,7 +52,7 @@ CROSSFADE = 6.0
 """Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
 PEAK = 0.25
 """Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
-_VERSION = 3
+_VERSION = 4
 _TEN_MS = SAMPLE_RATE // 100
 _BLOCK = 256 * _TEN_MS
 """Frames at a time, whole 10 ms."""
@@ -215,76 +215,23 @@ def _blocks(path: Path) -> Iterator[NDArray[np.float32]]:
     import numpy as np
     import soxr
 
-    rate, parts = _opened(path)
-    resampler = (
-        soxr.ResampleStream(rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ") if rate != SAMPLE_RATE else None
-    )
-    held = np.zeros((0, 2), np.float32)
-    for part in parts:
-        if not np.isfinite(part).all():
-            raise Failed(f"{path}: the file is damaged: save it again, or choose another one")
-        stereo = np.repeat(part, 2, axis=1) if part.shape[1] == 1 else part[:, :2]
-        held = np.concatenate((held, resampler.resample_chunk(stereo) if resampler else stereo))
-        whole = len(held) // _BLOCK * _BLOCK
-        for start in range(0, whole, _BLOCK):
-            yield held[start : start + _BLOCK]
-        held = held[whole:]
-    if resampler:
-        held = np.concatenate((held, resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True)))
-    if len(held):
-        yield held
+    from voiceguide.decoding import opened
 
-
-def _opened(path: Path) -> tuple[int, Iterator[NDArray[np.float32]]]:
-    """Open a sound: its rate in Hz, and its samples part by part."""
-    if path.suffix.lower() == ".m4a":
-        return _opened_m4a(path)
-    import soundfile
-
-    try:
-        with soundfile.SoundFile(path) as file:
-            rate = int(file.samplerate)
-            if file.frames <= 0:
-                raise Failed(f"{path}: expected a sound for the bed, got a file with nothing in it: choose another one")
-    except soundfile.SoundFileError as error:
-        raise Failed(
-            f"{path}: expected a sound ({', '.join(SUFFIXES)}), got something else, or the file is damaged: "
-            "save it again in a sound editor, or choose another one"
-        ) from error
-    except OSError as error:
-        raise Failed(f"{path}: the bed cannot be read: {error.strerror or error}") from error
-
-    def parts() -> Iterator[NDArray[np.float32]]:
-        try:
-            yield from soundfile.blocks(path, blocksize=1 << 16, dtype="float32", always_2d=True)
-        except soundfile.SoundFileError as error:
-            raise Failed(f"{path}: the file is damaged: save it again, or choose another one") from error
-
-    return rate, parts()
-
-
-def _opened_m4a(path: Path) -> tuple[int, Iterator[NDArray[np.float32]]]:
-    """Open an .m4a by PyAV, which is an extra."""
-    try:
-        import av
-    except ImportError as error:
-        raise MissingError(f'{path}: .m4a music needs one more package: pip install "voiceguide[m4a]"') from error
-    import numpy as np
-
-    try:
-        with av.open(str(path)) as container:
-            rate = int(container.streams.audio[0].rate)
-    except (av.FFmpegError, IndexError) as error:
-        raise Failed(f"{path}: expected music in .m4a, got something else, or the file is damaged") from error
-
-    def parts() -> Iterator[NDArray[np.float32]]:
-        try:
-            with av.open(str(path)) as container:
-                resampler = av.AudioResampler(format="flt", layout="stereo", rate=rate)
-                for frame in container.decode(audio=0):
-                    for even in resampler.resample(frame):
-                        yield np.asarray(even.to_ndarray(), dtype=np.float32).reshape(-1, 2)
-        except av.FFmpegError as error:
-            raise Failed(f"{path}: the file is damaged: save it again, or choose another one") from error
-
-    return rate, parts()
+    with opened(path) as sound:
+        resampler = (
+            soxr.ResampleStream(sound.rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ")
+            if sound.rate != SAMPLE_RATE
+            else None
+        )
+        held = np.zeros((0, 2), np.float32)
+        for part in sound.blocks():
+            stereo = np.repeat(part, 2, axis=1) if sound.channels == 1 else part
+            held = np.concatenate((held, resampler.resample_chunk(stereo) if resampler else stereo))
+            whole = len(held) // _BLOCK * _BLOCK
+            for start in range(0, whole, _BLOCK):
+                yield held[start : start + _BLOCK]
+            held = held[whole:]
+        if resampler:
+            held = np.concatenate((held, resampler.resample_chunk(np.zeros((0, 2), np.float32), last=True)))
+        if len(held):
+            yield held

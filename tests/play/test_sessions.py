@@ -1,0 +1,49 @@
+"""A whole session, played in no time: all of its steps in order, and every sample of its mix."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from commands_for_tests import SMALL
+from playing_for_tests import Pulled
+
+from voiceguide.choices import Choices
+from voiceguide.composing import Session, mixed
+from voiceguide.play.source import MixSource
+from voiceguide.play.transport import Chapters, Transport
+from voiceguide.session import load
+
+
+@pytest.mark.parametrize("stopping", [False, True])
+def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
+    """Untouched, what a device is given is the mix to the last sample; at a stop point it goes on when told."""
+    path = tmp_path / "small.yaml"
+    small = SMALL.replace("duration: 20s..40s", "duration: 20s..40s\n    ready: true")
+    path.write_text(small.replace("30s..60s", "20s..60s").replace("[left, right]", "[left]"), "utf-8")
+    session = Session(load(path), Choices(gate="brief", opening=False, closing=False, bed="none"), "tone", 135, None)
+    with mixed(session) as made:
+        source, timeline = MixSource(made.mix), made.timeline
+        chapters = Chapters.of(timeline, source.rate, stopping=stopping)
+        transport = Transport(source, chapters, clock=lambda: 0.0)
+        device = Pulled(transport)
+        order, waits = [0], 0
+        while not (heard := transport.heard()).over:
+            order += [index] if (index := timeline.at(heard.seconds).index) != order[-1] else []
+            if heard.waiting:
+                waits += 1
+                transport.toggle()
+            device.pull(source.rate // 2)
+        assert order == list(range(len(timeline.chapters)))
+        assert waits == stopping
+        whole = np.concatenate(list(made.mix.blocks()))
+    if not stopping:
+        assert np.array_equal(device.all[: len(whole)], whole)
+        assert not device.all[len(whole) :].any()
+    else:
+        (stop,) = chapters.stops
+        assert np.array_equal(device.all[:stop], whole[:stop])
+        skipped = next(start for start in chapters.starts if start > stop) - stop
+        assert skipped > 15 * source.rate  # the wait for those who cannot pause
+        assert len(device.all) < len(whole) - skipped + source.rate

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import accumulate, pairwise, zip_longest
-from math import inf
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from voiceguide.sidecars.lines import inert, line, words
@@ -13,7 +12,7 @@ from voiceguide.sidecars.webvtt import clock, document
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from voiceguide.timeline import Timeline, Words
+    from voiceguide.timeline import Timeline
 
 LINE = 42
 """Letters of a line, at most; a single word may be longer."""
@@ -25,28 +24,33 @@ SILENCE = 4.0
 """Seconds without words after which a line of lyrics goes; players of LRC know no end of a line."""
 
 _COMMAS = (",", ";", ":", ".", "!", "?", "…", "–", "—")
-_NO_COMMA = 0.3
-"""What it costs to part a sentence where the voice makes no pause; a caption more costs 1."""
+_NO_COMMA = 0.1
+"""What it costs to break a line where the voice makes no pause; a line more costs 1."""
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """One line or two, for as long as their words are heard."""
+    """One sentence, for as long as it is heard."""
 
     start: float
-    """Seconds: a sentence's start is never moved."""
+    """Seconds: the sentence's own, never moved."""
     end: float
     text: str
     """Lines parted by a newline; no line is empty."""
 
 
 def captions(timeline: Timeline) -> tuple[Caption, ...]:
-    """Return a session's captions in order; none begins before the one before it ends.
+    """Return a session's captions in order, one a sentence; none begins before the one before it ends.
 
-    A sentence too long for two lines becomes several captions, each for its letters' share of the sentence's time.
-    A sentence without a visible letter has none.
+    A long sentence has more lines, not more captions: when a part of it is spoken, nobody knows but the voice. A
+    sentence without a visible letter has none.
     """
-    said = [caption for clip in timeline.on("narration") for sentence in clip.sentences for caption in _of(sentence)]
+    said = [
+        Caption(sentence.start, sentence.end, "\n".join(rows))
+        for clip in timeline.on("narration")
+        for sentence in clip.sentences
+        if (rows := _rows(words(sentence.text)))
+    ]
     return tuple(
         Caption(caption.start, _until(caption, following), caption.text)
         for caption, following in _followed(said, timeline.duration + APART)
@@ -81,16 +85,6 @@ def lrc(timeline: Timeline) -> str:
     return "\n".join((*rows, ""))
 
 
-def _of(sentence: Words) -> Iterator[Caption]:
-    """A sentence's captions, which tile its time."""
-    shown = _parted(words(sentence.text))
-    letters = [0, *accumulate(sum(map(len, lines)) for lines in shown)]
-    length = sentence.end - sentence.start
-    times = [sentence.start + length * before / letters[-1] for before in letters] if shown else []
-    for lines, (start, end) in zip(shown, pairwise(times), strict=True):
-        yield Caption(start, end, "\n".join(lines))
-
-
 def _followed(said: Sequence[Caption], end: float) -> Iterator[tuple[Caption, float]]:
     """Each caption, and when the next one starts, or the end."""
     for caption, following in zip_longest(said, said[1:]):
@@ -103,41 +97,20 @@ def _until(caption: Caption, following: float) -> float:
     return min(max(caption.end, stays), max(following, caption.start))
 
 
-def _parted(said: Sequence[str]) -> list[tuple[str, ...]]:
-    """Part a sentence's words into captions' lines: few captions, of like length, rather after a comma."""
-    cost = [0.0, *[inf] * len(said)]
-    lines: list[list[tuple[str, ...]]] = [[], *([] for _ in said)]
+def _rows(said: Sequence[str]) -> tuple[str, ...]:
+    """Break a sentence's words into lines: few, of like length, rather after a comma."""
+    best: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for end in range(1, len(said) + 1):
         pause = 0.0 if end == len(said) or said[end - 1].endswith(_COMMAS) else _NO_COMMA
+        ways = []
         for start in reversed(range(end)):
-            laid = _laid(said[start:end])
-            if laid is None:
+            row = " ".join(said[start:end])
+            if len(row) > LINE and start < end - 1:
                 break
-            room = max(0.0, 1 - sum(map(len, laid)) / (2 * LINE))
-            if (total := cost[start] + 1 + room**2 + pause) < cost[end]:
-                cost[end], lines[end] = total, [*lines[start], laid]
-    return lines[-1]
-
-
-def _laid(said: Sequence[str]) -> tuple[str, ...] | None:
-    """Lay words in one line, or in two of like length; None where they need more."""
-    if _fits(whole := " ".join(said)):
-        return (whole,)
-    if len(whole) > 2 * LINE + 1 and len(said) > 2:
-        return None
-    halves = [(" ".join(said[:at]), " ".join(said[at:])) for at in range(1, len(said))]
-    fitting = [pair for pair in halves if all(map(_fits, pair))]
-    return min(fitting, key=_unlike, default=None)
-
-
-def _unlike(halves: tuple[str, str]) -> int:
-    """How far two lines are from being alike, in letters; a break without a comma counts as some."""
-    first, second = halves
-    return abs(len(first) - len(second)) + (0 if first.endswith(_COMMAS) else LINE // 3)
-
-
-def _fits(text: str) -> bool:
-    return len(text) <= LINE or " " not in text
+            cost, rows = best[start]
+            ways.append((cost + 1 + max(0.0, 1 - len(row) / LINE) ** 2 + pause, (*rows, row)))
+        best.append(min(ways))
+    return best[-1][1]
 
 
 def _minutes(seconds: float) -> str:

@@ -52,8 +52,29 @@ def test_a_timeline_of_another_session_is_refused(written, tmp_path):
     """By its length, with both told."""
     other = made(**{**SESSION, "duration": 9.0}).to_json()
     (tmp_path / "t.json").write_text(json.dumps(other))
-    with pytest.raises(UsageError, match=r"lasts 2\.0 s, got .* lasts 9\.0 s"):
+    with pytest.raises(UsageError, match=r"the file lasts 2\.0 s, the timeline 9\.0 s"):
         finished.timeline_of(written(".flac"), tmp_path / "t.json")
+
+
+@pytest.mark.parametrize("suffix", [".mp3", ".m4b", ".flac"])
+def test_a_timeline_of_the_same_length_with_other_chapters_is_refused(written, tmp_path, suffix):
+    """Its page would show another session's steps."""
+    first, second = SESSION["chapters"]
+    for chapters, differs in (
+        ([{**first, "end": 2.0}], "the file has 2 chapters, the timeline 1"),
+        ([{**first, "end": 0.25}, {**second, "start": 0.25}], r"chapter 2 begins at 0:01 in the file, at 0:00"),
+    ):
+        (tmp_path / "t.json").write_text(json.dumps({**SESSION, "chapters": chapters}))
+        with pytest.raises(UsageError, match=differs):
+            finished.timeline_of(written(suffix), tmp_path / "t.json")
+
+
+def test_an_mp3_that_is_cut_off_is_told(written):
+    """Its header still promises the whole: a page of it would fall silent in the middle."""
+    path = written(".mp3")
+    path.write_bytes(path.read_bytes()[:-8000])
+    with pytest.raises(Failed, match=r"s\.mp3: the file is cut off: it holds less than the 0:02 it promises"):
+        finished.read(path)
 
 
 def test_a_file_without_a_timeline_asks_for_one(written):

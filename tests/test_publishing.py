@@ -14,7 +14,7 @@ import feedparser
 import pytest
 from finished_for_tests import COVER, FRAMES, TAGS, session, write_session
 
-from voiceguide.errors import UsageError
+from voiceguide.errors import Failed, UsageError
 from voiceguide.pages.feed import FEED
 from voiceguide.pages.listing import LISTING
 from voiceguide.publishing import publish
@@ -118,7 +118,7 @@ def _links(page):
     class Reader(HTMLParser):
         def handle_starttag(self, tag, attributes):
             assert tag not in ("script", "b")
-            found.extend(value for key, value in attributes if key in ("href", "src"))
+            found.extend(value for key, value in attributes if key in ("href", "src") and value != "data:,")
 
     Reader().feed(page)
     return found
@@ -185,11 +185,55 @@ def test_a_strangers_file_is_not_replaced(folder, name):
     assert "my own page" not in (folder / name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("url", ["example.org", "ftp://example.org", "file:///tmp", "https://", "https://x.org/?a=b"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        "example.org",
+        "ftp://example.org",
+        "file:///tmp",
+        "https://",
+        "https://x.org/?a=b",
+        "https://me:pw@x.org",
+        "https://x y.org",
+        "https://x.org/feed.xml",
+    ],
+)
 def test_an_address_that_is_none_is_refused(folder, url):
     """With an example of one."""
     with pytest.raises(UsageError, match=r"--url: expected the address"):
         publish(folder, url)
+
+
+def test_a_page_of_the_sessions_name_that_is_no_player_is_told(folder):
+    """It stays, and would be opened in the player's place."""
+    (folder / "back-short.html").write_text("<html>a card</html>")
+    warned: list[str] = []
+    publish(folder, BASE, warn=warned.append)
+    assert (folder / "back-short.html").read_text() == "<html>a card</html>"
+    assert any("back-short.html is no player" in each for each in warned)
+
+
+@pytest.mark.parametrize("stem", ["index", "feed", "cover"])
+def test_a_session_of_the_folders_own_names_is_refused(folder, stem):
+    """Its page, or its picture, would be replaced by the folder's."""
+    write_session(folder / f"{stem}.mp3")
+    with pytest.raises(UsageError, match=rf"{stem}\.mp3: the names .* rename the session"):
+        publish(folder, BASE)
+
+
+def test_a_player_called_like_the_list_is_not_replaced(folder):
+    """Both are voiceguide's pages, but only one is the list."""
+    (folder / LISTING).write_text('<meta name="voiceguide" content="player">')
+    with pytest.raises(UsageError, match=LISTING):
+        publish(folder, BASE)
+
+
+def test_every_file_that_cannot_be_read_is_named(folder):
+    """In one message: nobody mends a folder one run at a time."""
+    for name in ("bad.mp3", "worse.flac"):
+        (folder / name).write_bytes(b"no sound")
+    with pytest.raises(Failed, match=r"(?s)bad\.mp3: expected.*worse\.flac: expected"):
+        publish(folder, BASE)
 
 
 def test_a_folder_without_sessions_is_told(tmp_path):

@@ -36,6 +36,12 @@ TYPES = {
 SUFFIXES = tuple(TYPES)
 
 
+_PADDING = 0.5
+"""Seconds; an encoder's padding makes no such difference."""
+_WHOLE = 0.98
+"""Share of its promised bytes that an MP3 has at least: what tags stand at its end makes no such difference."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileChapter:
     """A chapter as a player finds it in the file's tags."""
@@ -84,7 +90,7 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
 
     Raises UsageError for a timeline that is none, for one of another session, and where there is none at all.
     """
-    seconds = read(path).seconds
+    file = read(path)
     if given is not None:
         found = read_timeline(given)
     else:
@@ -95,12 +101,28 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
                 "the one that was written with it: --timeline FILE.json"
             )
         found = carried
-    if abs(found.duration - seconds) > 0.5:  # an encoder's padding makes no such difference
+    if differs := _difference(file, found):
         raise UsageError(
-            f"--timeline: expected the timeline of {path}, which lasts {seconds:.1f} s, got that of another session, "
-            f"which lasts {found.duration:.1f} s. Name the one that was written with it."
+            f"--timeline: expected the timeline of {path}, got that of another session: {differs}. Name the one that "
+            "was written with it."
         )
     return found
+
+
+def _difference(file: Finished, timeline: Timeline) -> str:
+    """How a file and a timeline cannot be of one session; "" where they can."""
+    if abs(timeline.duration - file.seconds) > _PADDING:
+        return f"the file lasts {file.seconds:.1f} s, the timeline {timeline.duration:.1f} s"
+    if not file.chapters:  # another program may have taken them out
+        return ""
+    if len(file.chapters) != len(timeline.chapters):
+        return f"the file has {len(file.chapters)} chapters, the timeline {len(timeline.chapters)}"
+    for number, (heard, told) in enumerate(zip(file.chapters, timeline.chapters, strict=True), 1):
+        if abs(heard.start - told.start) > _PADDING:
+            return (
+                f"chapter {number} begins at {clock(heard.start)} in the file, at {clock(told.start)} in the timeline"
+            )
+    return ""
 
 
 def shown_timeline(path: Path) -> Timeline:
@@ -198,7 +220,17 @@ def _checked(path: Path) -> Any:
         raise Failed(f"{path}: expected a session's file that can be read, got: {error.strerror or error}.") from error
     if shown_seconds(path) is None:
         raise Failed(f"{path}: expected a session's file ({', '.join(SUFFIXES)}), got something else. Render it again.")
-    return _tagged(path)
+    tagged = _tagged(path)
+    if path.suffix.lower() == ".mp3" and not _is_whole(path, tagged):
+        raise Failed(f"{path}: the file is cut off: it holds less than the {clock(tagged.info.length)} it promises.")
+    return tagged
+
+
+def _is_whole(path: Path, mp3: Any) -> bool:
+    """Whether a file has the bytes that its header counts, tags aside; an MP3 plays on without them, to their end."""
+    promised = mp3.info.length * mp3.info.bitrate / 8
+    there = path.stat().st_size - (mp3.tags.size if mp3.tags else 0)
+    return bool(there >= promised * _WHOLE)
 
 
 _NAMES = {

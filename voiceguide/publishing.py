@@ -13,7 +13,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from voiceguide import phrases
 from voiceguide.beside import PLAYER, Wanted
-from voiceguide.errors import UsageError
+from voiceguide.errors import Failed, UsageError, VoiceguideError
 from voiceguide.files import check_target, whole
 from voiceguide.finished import SUFFIXES, TYPES, Finished, read, shown_timeline
 from voiceguide.pages.feed import FEED, Channel, Episode, Linked, rss
@@ -39,9 +39,18 @@ COVER = "cover"
 """The channel's own picture's stem: Audiobookshelf looks for that name too."""
 
 _CHAPTERS = ".chapters.json"
-_OURS = re.compile(r"<generator>voiceguide |<meta name=\"generator\" content=\"voiceguide ")
+_OURS = {
+    FEED: "<generator>voiceguide ",
+    LISTING: '<meta name="voiceguide" content="listing">',
+    PLAYER: '<meta name="voiceguide" content="player">',
+}
+"""What tells that a file is voiceguide's own, by its name or suffix."""
+_RESERVED = (PurePath(FEED).stem, PurePath(LISTING).stem, COVER)
+"""Stems whose side files would stand in the way of the folder's own."""
+_HOST = re.compile(r"[^\s@/]+")
+"""A host and its port; a name and password would stand in the feed for all to read."""
 _HEAD = 4096
-"""Bytes of a file in which its generator is named."""
+"""Bytes of a file in which it is said whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +84,17 @@ def publish(
     """
     warn = warn or (lambda _: None)
     base = _base(url)
-    sessions = tuple(_Session(path, read(path), shown_timeline(path)) for path in _sounds(folder, warn))
+    sessions = _sessions(_sounds(folder, warn))
     for name in (FEED, LISTING):
-        _check_ours(folder / name, overwrite=overwrite)
+        check_target(folder / name, overwrite=True)
+        if not (overwrite or _is_ours(folder / name, name)):
+            raise UsageError(f"{folder / name} is not voiceguide's: choose another folder, or add --overwrite")
     for session in sessions:
         for path, write in _beside(session):
             if overwrite or not path.exists():
                 _write(path, write)
+            elif path.suffix == PLAYER and not _is_ours(path, PLAYER):
+                warn(f"{path} is no player, and is linked as one: rename it, or add --overwrite to replace it")
             elif path.stat().st_mtime < session.path.stat().st_mtime:
                 warn(f"{path} is older than {session.path.name}; --overwrite makes it again")
     channel = _channel(base, sessions, title)
@@ -97,7 +110,8 @@ def publish(
 
 def _base(url: str) -> str:
     parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    is_folder = bool(_HOST.fullmatch(parts.netloc)) and not (parts.query or parts.fragment or url.endswith(".xml"))
+    if parts.scheme not in ("http", "https") or not is_folder:
         raise UsageError(
             f'--url: expected the address at which the folder can be had, as https://example.org/massage, got "{url}"'
         )
@@ -126,15 +140,27 @@ def _known(path: Path) -> int:
     return SUFFIXES.index(path.suffix.lower())
 
 
-def _check_ours(path: Path, *, overwrite: bool) -> None:
-    """Refuse to replace a feed or a list that somebody else wrote."""
-    check_target(path, overwrite=True)
-    if overwrite or not path.exists():
-        return
+def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
+    """Read the sessions. Raises UsageError for names that are taken, and Failed with every file that cannot be read."""
+    sessions, faults = [], []
+    for path in paths:
+        if path.stem in _RESERVED:
+            raise UsageError(f"{path}: the names {', '.join(_RESERVED)} are the folder's own: rename the session")
+        try:
+            sessions.append(_Session(path, read(path), shown_timeline(path)))
+        except VoiceguideError as error:
+            faults.append(str(error))
+    if faults:
+        raise Failed("\n".join(faults))
+    return tuple(sessions)
+
+
+def _is_ours(path: Path, kind: str) -> bool:
+    """Whether a file was written here, or is not there."""
+    if not path.exists():
+        return True
     with path.open("rb") as file:
-        head = file.read(_HEAD).decode("utf-8", "replace")
-    if not _OURS.search(head):
-        raise UsageError(f"{path} is not voiceguide's: choose another folder, or add --overwrite to replace it")
+        return _OURS[kind] in file.read(_HEAD).decode("utf-8", "replace")
 
 
 def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
@@ -166,9 +192,9 @@ def _episode(session: _Session) -> Episode:
         sound=Linked(path.name, TYPES[path.suffix.lower()]),
         bytes=there.st_size,
         seconds=session.tags.seconds,
-        title=timeline.title,
+        name=timeline.title,
+        title=f"{timeline.title}, {phrases.load(timeline.language).minutes(session.tags.seconds)}",
         summary=timeline.summary,
-        minutes=phrases.load(timeline.language).minutes(session.tags.seconds),
         language=timeline.language,
         published=datetime.fromtimestamp(int(there.st_mtime), UTC),
         page=Linked(beside(path, PLAYER).name, "text/html"),
@@ -179,12 +205,12 @@ def _episode(session: _Session) -> Episode:
 
 
 def _told_apart(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
-    """Give episodes titles that tell them apart: with their minutes and, where that is not enough, the file."""
-    named = [replace(episode, title=f"{episode.title}, {episode.minutes}") for episode in episodes]
-    often = Counter(episode.title for episode in named)
+    """Give sessions of one title and length the names of their files as well."""
+    found = tuple(episodes)
+    often = Counter(episode.title for episode in found)
     return tuple(
         replace(each, title=f"{each.title} ({PurePath(each.sound.name).stem})") if often[each.title] > 1 else each
-        for each in named
+        for each in found
     )
 
 

@@ -54,7 +54,7 @@ def test_a_name_with_its_accents_apart(run: Callable[..., Result], folder: Path)
 
 def test_files_beside_the_sound_have_its_name(run: Callable[..., Result], folder: Path) -> None:
     """Every kind, by the interface's names; what they say is the session's, notes that are never spoken included."""
-    wanted = ("--player", "--captions", "vtt, SRT,lrc", "--chapters-json", "--transcript")
+    wanted = ("--player", "--captions", "vtt, SRT", "--captions", "lrc", "--chapters-json", "--transcript")
     assert run("render", "small.yaml", *QUICK, "--quality", "9", "-o", "s.mp3", *wanted).out == "s.mp3\n"
     there = {path.name for path in folder.iterdir()} - {"small.yaml"}
     beside = {"s.html", "s.vtt", "s.srt", "s.lrc", "s.chapters.vtt", "s.chapters.json", "s.txt"}
@@ -110,6 +110,7 @@ def test_the_suffix_picks_the_format(name: str, run: Callable[..., Result], fold
         (["-o", "a.wav", "--quality", "5"], "--quality"),
         (["--bitrate", "127"], "128"),
         (["--captions", "vtt,asr"], 'Did you mean "srt"'),
+        (["--captions", ""], "--captions: expected vtt"),
         (["--link"], "add --player"),
         (["-o", "a.mp3", "--player", "--timeline", "a.html"], "give the timeline another"),
         (["--quality", "10"], "0<=x<=9"),

@@ -25,7 +25,7 @@ from voiceguide.cli.progress import shown, warner
 @click.option("--timeline", metavar="FILE.json", help="Write the timeline too.")
 @click.option("--player", is_flag=True, help="Write a page that plays it too, for any phone: FILE.html.")
 @click.option("--link", is_flag=True, help="Leave the sound out of that page: both files stay in one folder.")
-@click.option("--captions", metavar="vtt,srt,lrc", help="Write the words with their times too.")
+@click.option("--captions", multiple=True, metavar="vtt,srt,lrc", help="Write the words with their times too.")
 @click.option("--chapters-json", is_flag=True, help="Write the chapters too, for podcast apps and web pages.")
 @click.option("--transcript", is_flag=True, help="Write what is said too, as plain text.")
 @click.option("--bitrate", type=int, metavar="K", help="kb/s of .mp3 and .m4b (128) and .opus (96).")
@@ -54,7 +54,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     read = loaded(routine, routines)
     target = Path(options["output"] or _name(read.name, chosen["length"]))
     wanted = Wanted(
-        tuple(part.strip().lower() for part in (options["captions"] or "").split(",") if part.strip()),
+        tuple(part.strip().lower() for given in options["captions"] for part in given.split(",")),
         chapters=options["chapters_json"],
         transcript=options["transcript"],
         player=options["player"],

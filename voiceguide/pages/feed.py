@@ -48,10 +48,11 @@ class Episode:
     bytes: int
     """The sound's file's size."""
     seconds: float
+    name: str
+    """The routine's title."""
     title: str
+    """The name, and what tells it from the others' titles."""
     summary: str
-    minutes: str
-    """The length in words."""
     language: str
     """BCP 47."""
     published: datetime

@@ -28,7 +28,7 @@ def listing(channel: Channel, episodes: Iterable[Episode], labels: Mapping[str, 
     """
     style = _STYLE.read_text("utf-8")
     digest = b64encode(sha256(style.encode()).digest()).decode()
-    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file:; media-src 'self' file:"
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; img-src 'self' file: data:; media-src 'self' file:"
     ordered = sorted(episodes, key=lambda episode: (episode.title.casefold(), episode.sound.name))
     lines = [
         "<!doctype html>",
@@ -38,6 +38,8 @@ def listing(channel: Channel, episodes: Iterable[Episode], labels: Mapping[str, 
         f'<meta http-equiv="Content-Security-Policy" content="{escaped(policy)}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f'<meta name="generator" content="{escaped(channel.generator)}">',
+        '<meta name="voiceguide" content="listing">',
+        '<link rel="icon" href="data:,">',
         f"<title>{escaped(channel.title)}</title>",
         f'<link rel="alternate" type="application/rss+xml" href="{FEED}" title="{escaped(channel.title)}">',
         f"<style>{style}</style>",
@@ -65,13 +67,16 @@ def listing(channel: Channel, episodes: Iterable[Episode], labels: Mapping[str, 
 def _entry(episode: Episode, labels: Mapping[str, str]) -> Iterator[str]:
     title = escaped(episode.title)
     sound = escaped(quote(episode.sound.name))
-    yield f'<li lang="{escaped(episode.language)}">'
+    language = f'lang="{escaped(episode.language)}"'
+    yield "<li>"
     if episode.cover:
         yield f'<img src="{escaped(quote(episode.cover.name))}" alt="" width="128" height="128">'
     yield '<div class="words">'
-    yield f'<h2 dir="auto">{title}</h2>'
+    # A name that is read from the right would draw the minutes to its other side.
+    rest = escaped(episode.title.removeprefix(episode.name))
+    yield f"<h2 {language}><bdi>{escaped(episode.name)}</bdi>{rest}</h2>"
     if episode.summary:
-        yield f'<p dir="auto">{escaped(episode.summary)}</p>'
+        yield f'<p {language} dir="auto">{escaped(episode.summary)}</p>'
     yield f'<a class="open" href="{escaped(quote(episode.page.name))}">{_of(labels["open"], title)}</a>'
     yield f'<audio controls preload="none" src="{sound}" aria-label="{title}"></audio>'
     yield '<p class="ways">'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -15,6 +16,8 @@ from pathlib import Path
 import pytest
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
+
+from voiceguide import extras
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -169,3 +172,13 @@ def test_the_licences_named_are_the_ones_the_packages_state() -> None:
     assert stated[canonicalize_name("mutagen")] == "GPL-2.0-or-later"
     named = _licences()
     assert {name: text for name, text in stated.items() if not named[name].startswith(text)} == {}
+
+
+def test_a_message_installs_what_an_extra_is() -> None:
+    """The line that a message gives for an extra names just its packages, for the Python that runs."""
+    stated = PYPROJECT["project"]["optional-dependencies"]
+    asked = {extra: {Requirement(each).name for each in stated[extra]} for extra in stated.keys() - {"dev"}}
+    assert {extra: set(packages) for extra, packages in extras.EXTRAS.items()} == asked
+    command = shlex.split(extras.installing("play"), posix=os.name != "nt")
+    assert Path(command[0]).resolve() == Path(sys.executable).resolve()
+    assert command[1:] == ["-m", "pip", "install", "blessed", "miniaudio"]

@@ -14,6 +14,7 @@ import numpy as np
 
 from voiceguide.durations import words
 from voiceguide.errors import Failed, MissingError
+from voiceguide.extras import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -165,7 +166,7 @@ def pyav(path: Path) -> Any:
     try:
         import av
     except ImportError as error:
-        raise MissingError(f'{path}: this format needs one more package: pip install "voiceguide[m4a]"') from error
+        raise MissingError(f"{path}: this format needs one more package: {installing('m4a')}") from error
     return av
 
 

@@ -73,7 +73,7 @@ def test_a_pdf_without_its_package(refused: Callable[..., str], monkeypatch: pyt
     """Is refused with the line that mends it."""
     monkeypatch.delitem(sys.modules, "voiceguide.pages.card.pdf", raising=False)
     monkeypatch.setitem(sys.modules, "fpdf", None)
-    assert 'pip install "voiceguide[pdf]"' in refused("card", "small.yaml", *TONE, "-o", "a.pdf", code=4)
+    assert "-m pip install fpdf2" in refused("card", "small.yaml", *TONE, "-o", "a.pdf", code=4)
     assert not Path("a.pdf").exists()
 
 

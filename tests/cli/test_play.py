@@ -150,7 +150,7 @@ def test_no_sound_device(refused: Callable[..., str], monkeypatch: pytest.Monkey
 def test_without_the_extra(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     """Exit 4, and what to install, before a word is spoken."""
     monkeypatch.setitem(sys.modules, "miniaudio", None)
-    assert 'pip install "voiceguide[play]"' in refused("play", "small.yaml", *QUICK, code=4)
+    assert "-m pip install blessed miniaudio" in refused("play", "small.yaml", *QUICK, code=4)
     assert not list(cache.glob("sentences/*"))
 
 
@@ -263,7 +263,7 @@ def test_keys_that_cannot_be_heard(
     """Exit 4 before anything else, where the package for keys is missing."""
     typed([])
     monkeypatch.setattr("importlib.util.find_spec", lambda _name: None)
-    assert 'pip install "voiceguide[play]"' in refused("play", "small.yaml", *QUICK, code=4)
+    assert "-m pip install blessed miniaudio" in refused("play", "small.yaml", *QUICK, code=4)
 
 
 @pytest.mark.slow

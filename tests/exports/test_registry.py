@@ -162,7 +162,7 @@ def test_the_format_without_a_bitrate():
 @pytest.mark.parametrize(
     ("suffix", "module", "fix"),
     [
-        (".m4b", "av", r'pip install "voiceguide\[m4a\]"$'),
+        (".m4b", "av", "[^;]* -m pip install av$"),
         (".ogg", "soundfile", "pip install --force-reinstall soundfile mutagen$"),
         (".opus", "soxr", "pip install --force-reinstall soundfile mutagen soxr$"),
     ],
@@ -187,5 +187,5 @@ def test_libsndfile_without_a_codec(suffix: str, codec: str, monkeypatch: pytest
 def test_av_without_aac(monkeypatch: pytest.MonkeyPatch):
     """A PyAV built without AAC is not found out in the middle of a session."""
     monkeypatch.setattr("av.codecs_available", {"flac"})
-    with pytest.raises(MissingError, match="without AAC; run: pip install"):
+    with pytest.raises(MissingError, match=r"without AAC; run: \S+ -m pip install --force-reinstall av$"):
         exporter(Path("a.m4b"))

@@ -136,5 +136,5 @@ def test_a_device_by_a_part_of_its_name(monkeypatch: pytest.MonkeyPatch) -> None
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one line that mends it."""
     monkeypatch.setitem(__import__("sys").modules, "miniaudio", None)
-    with pytest.raises(MissingError, match=r'pip install "voiceguide\[play\]"'):
+    with pytest.raises(MissingError, match=r"-m pip install blessed miniaudio$"):
         devices.library()

@@ -52,5 +52,5 @@ def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     """The one line that mends it, without importing anything."""
     keys.check()
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    with pytest.raises(MissingError, match=r'pip install "voiceguide\[play\]"'):
+    with pytest.raises(MissingError, match=r"-m pip install blessed miniaudio$"):
         keys.check()

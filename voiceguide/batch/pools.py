@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
 from voiceguide.errors import Failed, MissingError
+from voiceguide.extras import installing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -167,7 +168,7 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise MissingError('--dask needs one more package: pip install "voiceguide[dask]"') from error
+            raise MissingError(f"--dask needs one more package: {installing('dask')}") from error
         try:
             self._client: Any = Client(self._address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:

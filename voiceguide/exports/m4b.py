@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports import bitrate_within
+from voiceguide.extras import installing
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -48,9 +49,9 @@ class M4bExport:
         try:
             from av import codecs_available
         except (ImportError, OSError) as error:
-            return f'one more package is needed ({error}); run: pip install "voiceguide[m4a]"'
+            return f"one more package is needed ({error}); run: {installing('m4a')}"
         if "aac" not in codecs_available:
-            return 'this PyAV was built without AAC; run: pip install --force-reinstall "voiceguide[m4a]"'
+            return f"this PyAV was built without AAC; run: {installing('m4a', '--force-reinstall')}"
         return None
 
     def check(self, options: Options) -> None:

@@ -9,6 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.extras import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
@@ -123,7 +124,7 @@ def library() -> Any:
     try:
         import miniaudio
     except ImportError as error:
-        raise MissingError('playing needs two more packages: pip install "voiceguide[play]"') from error
+        raise MissingError(f"playing needs two more packages: {installing('play')}") from error
     return miniaudio
 
 

@@ -7,6 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import MissingError
+from voiceguide.extras import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -43,7 +44,7 @@ def check() -> None:
     from importlib.util import find_spec
 
     if find_spec("blessed") is None:
-        raise MissingError('playing needs two more packages: pip install "voiceguide[play]"')
+        raise MissingError(f"playing needs two more packages: {installing('play')}")
 
 
 @contextmanager

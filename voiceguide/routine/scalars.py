@@ -38,7 +38,7 @@ def _written(value: object, expected: str) -> Scalar:
         got = "a list" if isinstance(value, list) else "keys and values"
         raise _fault("wrong-type", f"expected {expected}, got {got}: write it alone")
     if value.is_null or not value.text.strip():
-        raise _fault("empty-text", f"expected {expected}, got nothing: write it, or drop the line if the key is optional")
+        raise _fault("empty-text", f"expected {expected}, got nothing: write it, or drop the line if it is optional")
     return value
 
 

@@ -64,7 +64,7 @@ def _fault(source: Source, root: Node, detail: ErrorDetails) -> Fault | None:
 def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
     got = described(node)
     nothing = isinstance(node, Scalar) and got == "nothing"
-    optional = "write it, or drop the line if the key is optional"
+    optional = "write it, or drop the line if it is optional"
     instead = optional if nothing else "write each on a line of its own below the key"
     match kind:
         case "list_type":

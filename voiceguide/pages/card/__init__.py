@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import MissingError, UsageError, did_you_mean
+from voiceguide.extras import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -72,5 +73,5 @@ def _pdf() -> Callable[[Sheet], bytes]:
     try:
         from voiceguide.pages.card.pdf import pdf
     except ModuleNotFoundError as error:
-        raise MissingError('a card as .pdf needs one more package: pip install "voiceguide[pdf]"') from error
+        raise MissingError(f"a card as .pdf needs one more package: {installing('pdf')}") from error
     return pdf

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,28 @@ def test_an_existing_file_is_kept(run: Callable[..., Result], refused: Callable[
 def test_faults_are_found_before_any_work(arguments: list[str], message: str, refused: Callable[..., str]) -> None:
     """What is written where, before the routine is planned: here it would be found not to fit."""
     assert message in refused("card", "small.yaml", *TONE, "--length", "1s", *arguments)
+
+
+@pytest.mark.parametrize("name", ["upper-back.mp3", "Session.M4B"])
+def test_a_sound_is_no_routine(name: str, refused: Callable[..., str]) -> None:
+    """Whether it is there or not: the message says what a card is made of."""
+    Path("upper-back.mp3").write_bytes(b"ID3")
+    message = refused("card", name)
+    assert f"{name}: a card is made of a routine, not of a sound file." in message
+    assert "`voiceguide list`" in message
+
+
+def test_lengths_are_those_of_show(run: Callable[..., Result]) -> None:
+    """A step is as long on the card as `show` says: both in whole seconds."""
+    choices = (*TONE, "--length", "7m7s")
+    run("card", "small.yaml", *choices, "-o", "a.svg")
+    on_card = re.findall(
+        r">((?:\d+ × )?[\d.]+ (?:min|s)(?: \d+ s)?)<", Path("a.svg").read_text("utf-8").replace("\xa0", " ")
+    )
+    shown = re.findall(r"\d\. .*?: ((?:\d+ × )?[\d.]+ [ms](?: [\d.]+ s)?)", run("show", "small.yaml", *choices).out)
+    assert len(shown) >= 2
+    assert not any("." in length for length in shown)
+    assert ["7 min 7 s", *(length.replace(" m", " min") for length in shown)] == on_card
 
 
 def test_a_pdf_without_its_package(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:

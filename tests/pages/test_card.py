@@ -34,6 +34,20 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Timeline
 
 BUNDLED = sorted(catalogue.files())
+MIXED = "A rather long evening massage for two people שלום עולם 😀👩\u200d💻"
+SCRIPTS = (
+    MIXED,
+    "עיסוי ערב ארוך למדי לשני אנשים בבית",
+    "تدليك مسائي طويل لشخصين سسسس شصض",
+    "二人のための少し長い夜のマッサージ、静かに",
+    "둘이 하는 긴 저녁 마사지",
+    "😀👩\u200d💻😴🤲🏽💆\u200d♀\ufe0f❤\ufe0f🔥🌙",
+    "Широкоплечий массаж: ЩЕДРЫЙ ЖМЫХ",
+    "Βραδινό μασάζ για δύο ώμους, ΜΩΒ",  # noqa: RUF001 (Greek)
+    "दो लोगों के लिए शाम की लंबी मालिश",
+    "การนวดตอนเย็นยาวสำหรับสองคน",
+    "שלום {a} #1 + b = c ~ d ^ e <f> (t) [t] ½ → № Ⅷ •",
+)
 NASTY = (
     "<script>alert(\"x\")</script> & 'quotes'",
     "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{WOMAN}\N{ZERO WIDTH JOINER}\N{GIRL} family",
@@ -315,6 +329,29 @@ def test_words_are_broken_only_where_they_must_be() -> None:
     assert sum(run.text == long for run in sheet.runs) == 8
 
 
+@pytest.mark.parametrize("long", ["\N{CJK UNIFIED IDEOGRAPH-6F22}" * 35, "Donaudampfschifffahrt" * 4])
+def test_a_text_without_spaces_does_not_make_all_letters_small(long: str) -> None:
+    """Ideographs break anywhere, and so does a word of many lines where whole it would shrink the page."""
+    sizes = []
+    for name in ("A name as long as any other", long):
+        chapters = [_chapter(name if n == 1 else f"Step {n}", n, 60.0 * n - 60, None) for n in range(1, 5)]
+        sheet = card(_session_of(*chapters), Notes())
+        _check(sheet)
+        sizes.append(next(run.size for run in sheet.runs if run.text == "Step 2"))
+    assert sizes[1] >= 0.75 * sizes[0]
+
+
+def test_a_line_is_read_as_its_text_is() -> None:
+    """A line that is all Hebrew is still a line of an English title, and the other way round."""
+    for title, from_the_right in ((MIXED, False), (f"שלום {'very long and warm ' * 4}", True)):
+        sheet = card(_session_of(_chapter("One", 1, 0.0, None), title=title), Notes())
+        lines = [
+            run for run in sheet.runs if run.size == max(each.size for each in sheet.runs) and "min" not in run.text
+        ]
+        assert len(lines) > 1
+        assert {run.from_the_right for run in lines} == {from_the_right}
+
+
 # ---- letters and colours
 
 
@@ -346,6 +383,28 @@ def test_lines_break_between_words() -> None:
     accented = letters.lines("e\N{COMBINING ACUTE ACCENT}" * 12, 12, 10)
     assert len(accented) > 1
     assert not any(line.startswith("\N{COMBINING ACUTE ACCENT}") for line in accented)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("静かな夜。", ["静", "か", "な", "夜。"]),
+        ("「オイル」", ["「オ", "イ", "ル」"]),
+        ("マッサージ", ["マッ", "サー", "ジ"]),
+        ("a 손 massage", ["a ", "손 ", "massage"]),
+        ("5\N{NO-BREAK SPACE}分", ["5\N{NO-BREAK SPACE}分"]),
+        ("שלום 😀🤲🏽👩\u200d💻", ["שלום ", "😀", "🤲🏽", "👩\u200d💻"]),
+        ("Donaudampfschifffahrt", ["Donaudampfschifffahrt"]),
+    ],
+)
+def test_lines_break_beside_letters_of_east_asia(text: str, parts: list[str]) -> None:
+    """But not before what begins no line, and not inside of an emoji (UAX 14)."""
+    assert letters.widest_word(text, 10) == max(letters.width(part.rstrip(" "), 10) for part in parts)
+    for room in (1, 15, 30, 60):
+        places = {len("".join(parts[:count]).replace(" ", "")) for count in range(len(parts) + 1)}
+        lines = letters.lines(text, max(room, letters.widest_word(text, 10)), 10)
+        ends = {len("".join(lines[:count]).replace(" ", "")) for count in range(len(lines) + 1)}
+        assert ends <= places
 
 
 def _luminance(colour: str) -> float:
@@ -412,6 +471,7 @@ def test_html_runs_nothing_and_loads_nothing() -> None:
     assert "@page { size: letter; margin: 0 }" in style
     assert '<html lang="en">' in page
     assert "style=" not in page
+    assert '<meta name="voiceguide" content="card">' in page.partition("</head>")[0]
 
 
 def test_pdf_is_one_page_without_a_date() -> None:
@@ -534,15 +594,29 @@ def test_nasty_texts_are_texts_in_a_browser(page: Page) -> None:
         assert bottom <= sheet.height - MARGIN + 1
 
 
-def test_a_phone_shows_letters_that_can_be_read(browser: Browser) -> None:
-    """A step's name is at least 16 pixels high on a narrow screen, and the page can be moved sideways."""
+def test_no_script_is_wider_than_it_is_reckoned(page: Page) -> None:
+    """So that a title in any script, or in several, stays beside the session's length, and a name in its column."""
+    chapters = [_chapter(text, number, 60.0 * number - 60, None) for number, text in enumerate(SCRIPTS, 1)]
+    for title in SCRIPTS[:2]:
+        sheet = card(_session_of(*chapters, title=title), Notes("", SCRIPTS, (), (), ()))
+        boxes = _shown(page, sheet)
+        wider = [run.text for run, box in zip(sheet.runs, boxes, strict=True) if box[2] - box[0] > run.width + 1]
+        assert wider == []
+        assert [(sheet.runs[a].text, sheet.runs[b].text) for a, b in _overlaps(boxes, by=1.6)] == []
+
+
+def test_a_phone_shows_all_of_it(browser: Browser) -> None:
+    """As wide as the screen, with nothing to the side of it; who wants it larger may enlarge it."""
     with browser.new_context(viewport={"width": 390, "height": 800}) as context:
         page = context.new_page()
         page.set_content(bytes_of(card(*_session("upper-back", "full")), PurePath("c.html")).decode())
-        name = page.locator("text", has_text="Gentle strokes").first.bounding_box()
-        assert name is not None
-        assert name["height"] >= 16
-        assert page.evaluate("document.scrollingElement.scrollWidth > innerWidth")
+        drawing = page.locator("svg").bounding_box()
+        assert drawing is not None
+        assert drawing["x"] >= 0
+        assert 370 <= drawing["width"] <= 390 - drawing["x"]
+        assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+        viewport = page.locator("meta[name=viewport]").get_attribute("content") or ""
+        assert not re.search("user-scalable|maximum-scale", viewport)
 
 
 @pytest.mark.parametrize("width", [390, 1200])

@@ -40,13 +40,20 @@ def command(
 
     Nothing is spoken: times are measured where everything has been spoken before, else estimated.
     """
+    from voiceguide.errors import UsageError
     from voiceguide.files import check_target, whole
+    from voiceguide.finished import SUFFIXES
     from voiceguide.pages.card import bytes_of, card, check_paper, check_suffix
     from voiceguide.pages.notes import notes_of
     from voiceguide.session import plan
 
     chosen = session_arguments(options)
     check_paper(paper)
+    if Path(routine).suffix.lower() in SUFFIXES:
+        raise UsageError(
+            f"{routine}: a card is made of a routine, not of a sound file. Give the routine that the sound was made "
+            "of: a name that `voiceguide list` shows, or a .yaml file"
+        )
     read = loaded(routine, routines)
     target = Path(output or _name(read.name, chosen["length"]))
     check_suffix(target)

@@ -87,7 +87,7 @@ def _heading(text: str) -> Iterator[str]:
 def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
     """A step's lines: when it starts, and its slots, as `2 × 2 m 30 s (left, right)`."""
     slots = [slot for chapter in chapters for slot in chapter.slots]
-    lasting = words(slots[0].end - slots[0].start).replace(" min", " m")
+    lasting = words(round(slots[0].end - slots[0].start)).replace(" min", " m")
     if len(slots) > 1:
         lasting = f"{len(slots)} × {lasting} ({', '.join(slot.side or '' for slot in slots)})"
     rounds = len(slots[0].rounds)

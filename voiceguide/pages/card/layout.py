@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.errors import UsageError
@@ -41,6 +40,10 @@ _NAMES = tuple(8 * 1.04**step for step in range(36, -1, -1))
 """Sizes of a step's name, the largest first."""
 _COLUMNS = {1: 1.0, 2: 0.85, 3: 0.7}
 """Columns of steps, and how much of a name's size they are worth: fewer are easier to follow from afar."""
+_WHOLE_WORDS = 13.0
+"""Points of a name in one column: down to there letters are made smaller to keep a long word whole."""
+_MUCH = 1.5
+"""How many times larger the letters must be that breaking it gives."""
 _IN_COLUMN = 4
 """Steps in a column at least, where there are several."""
 _AIRS = (3.0, 2.5, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1, 0.0)
@@ -69,6 +72,11 @@ class _Scale:
     """Of steps."""
     air: float
     """One of _AIRS."""
+
+    @property
+    def worth(self) -> float:
+        """How easily the steps are read, as the size of a name in one column."""
+        return self.name * _COLUMNS[self.columns]
 
     @property
     def title(self) -> float:
@@ -110,12 +118,16 @@ def sheet(content: Content, paper: Paper) -> Sheet:
     lowest = min((_Draft(smallest, _Scale(_NAMES[-1], count, _AIRS[-1])) for count in columns), key=_height)
     if not lowest.fits:
         raise _too_much(content, paper, lowest)
-    # A word is broken only where no size leaves it whole.
-    tried = (
-        _largest(_Setting(content, paper, drawn), columns, whole_words=whole_words)
-        for whole_words, drawn in product((True, False), pictures)
-    )
-    return next(draft for draft in tried if draft).sheet()
+
+    def best(*, whole_words: bool) -> _Draft | None:
+        drafts = (_largest(_Setting(content, paper, drawn), columns, whole_words=whole_words) for drawn in pictures)
+        return next(filter(None, drafts), None)
+
+    whole = best(whole_words=True)
+    if whole and whole.worth >= _WHOLE_WORDS:
+        return whole.sheet()
+    broken = best(whole_words=False) or lowest
+    return (whole if whole and whole.worth * _MUCH >= broken.worth else broken).sheet()
 
 
 def _height(draft: _Draft) -> float:
@@ -133,7 +145,7 @@ def _largest(setting: _Setting, columns: Iterable[int], *, whole_words: bool) ->
     scales = [scale for scale in found if scale]
     if not scales:
         return None
-    best = max(scales, key=lambda scale: scale.name * _COLUMNS[scale.columns])
+    best = max(scales, key=lambda scale: scale.worth)
     return _Draft(setting, _first([replace(best, air=air) for air in _AIRS], fits) or best)
 
 
@@ -215,6 +227,11 @@ class _Draft:
             self._notes(),
             self._colophon(),
         )
+
+    @property
+    def worth(self) -> float:
+        """How easily its steps are read."""
+        return self._scale.worth
 
     @property
     def height(self) -> float:

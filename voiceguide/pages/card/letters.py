@@ -1,7 +1,9 @@
 """How wide letters are, and where lines break.
 
-Helvetica's widths are known, and Arial and Liberation Sans share them; a writer presses other fonts into them. What
-Helvetica has no letters for is estimated on the wide side.
+Helvetica's widths are known, and Arial and Liberation Sans share them; a writer presses other fonts into them. A text
+with any letter that Helvetica lacks is shown in whatever fonts there are, at their own widths: there every letter,
+Helvetica's too, is taken to be as wide as in DejaVu Sans Bold, the widest of the usual fonts. Lines break as UAX 14 has
+it: at spaces, and between the letters of East Asia, which stand without any.
 """
 
 from __future__ import annotations
@@ -33,12 +35,13 @@ _WIDTHS = {
         611: "FTZßø¿",
         667: "&ABEKPSVXY",
         722: "CDHNRUw",
+        737: "©®",
         778: "GOQØ",
         833: "Mm",
         834: "½¼¾",
         889: "%æ",
         944: "Wœ",
-        1000: "—…ÆŒ",
+        1000: "—…ÆŒ‰™",
         1015: "@",
     },
     True: {
@@ -56,23 +59,34 @@ _WIDTHS = {
         611: "?FLTZbdghnopquß¿ø",
         667: "EPSVXY",
         722: "&ABCDHKNRU",
+        737: "©®",
         778: "GOQwØ",
         833: "M",
         834: "½¼¾",
         889: "%mæ",
         944: "Wœ",
         975: "@",
-        1000: "—…ÆŒ",
+        1000: "—…ÆŒ‰™",
     },
 }
 _EM = {
     bold: {sign: thousandths / 1000 for thousandths, signs in table.items() for sign in signs}
     for bold, table in _WIDTHS.items()
 }
-_WIDE, _EMOJI, _TALL, _OTHER = 1.05, 1.4, 0.9, 0.75
-"""Sizes a letter is taken to be wide: of East Asia, an emoji, any other capital, and any other letter."""
+_BROADER, _BROADEST = {"L": 0.17, "N": 0.21, "Z": 0.07}, 0.33
+"""Sizes by which a wide font's letters, numbers and spaces, and its other signs, may be broader than Helvetica's."""
+_SIGN, _WIDE, _CAPITAL, _CASELESS, _OTHER, _BOX = 1.6, 1.05, 1.05, 0.77, 0.87, 0.6
+"""Sizes that what Helvetica lacks is wide, at most: emoji and other signs; letters of East Asia and of rarer scripts;
+other capitals; letters without capitals, as Hebrew's; all others; and a box in place of a mark that a font lacks."""
+_BROAD = {
+    sign: width for width, signs in {1.05: "بتثپڤفکگطظ", 1.15: "жмфшщыюљњ", 1.4: "ЖШЩЮЉЊسشصض"}.items() for sign in signs
+}
+"""Those that are broader than their like."""
+_USUAL = "\u0700"
+"""Scripts that come before it (Latin to Arabic) are in all usual fonts, with their marks."""
 
 _JOINER = "\N{ZERO WIDTH JOINER}"
+_SKINS = "\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff"
 
 
 def width(text: str, size: float, *, bold: bool = False) -> float:
@@ -101,38 +115,71 @@ def lines(text: str, room: float, size: float, *, bold: bool = False) -> tuple[s
     """Break a clean text into lines no wider than `room`: between words, or inside of one that is wider by itself."""
     done: list[str] = []
     line = ""
-    for word in text.split(" "):
-        longer = f"{line} {word}" if line else word
-        if width(longer, size, bold=bold) <= room:
+    for word in _words(text):
+        longer = line + word
+        if width(longer.rstrip(" "), size, bold=bold) <= room:
             line = longer
             continue
         if line:
-            done.append(line)
+            done.append(line.rstrip(" "))
         *whole, line = _pieces(word, room, size, bold)
         done += whole
-    return (*done, line) if line else tuple(done)
+    return (*done, line.rstrip(" ")) if line else tuple(done)
 
 
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
-    """Return how wide the widest word of a clean text is."""
-    return max(width(word, size, bold=bold) for word in text.split(" "))
+    """Return how wide the widest part of a clean text is that no line breaks in."""
+    return max((width(word.rstrip(" "), size, bold=bold) for word in _words(text)), default=0.0)
+
+
+@lru_cache(maxsize=1_000)
+def _words(text: str) -> tuple[str, ...]:
+    """A text's parts between which lines may break; each ends with the space that follows it, if there is one."""
+    found = [""]
+    before = ""
+    for cluster in _clusters(text):
+        if before == " " or (before and _parted(before[0], cluster[0])):
+            found.append("")
+        found[-1] += cluster
+        before = cluster
+    return tuple(found)
+
+
+def _parted(before: str, after: str) -> bool:
+    """Say whether a line may break between two signs beside each other: by East Asia's letters (UAX 14: ID, H2, H3).
+
+    A small kana, a closing bracket and most other punctuation begin no line (CJ, CL, NS), an opening bracket ends none
+    (OP).
+    """
+    if unicodedata.east_asian_width(before) not in "WF" and unicodedata.east_asian_width(after) not in "WF":
+        return False
+    held = after in " \N{NO-BREAK SPACE}" or before == "\N{NO-BREAK SPACE}"
+    begins_none = unicodedata.category(after) in ("Pe", "Pf", "Po", "Pd", "Lm") or " LETTER SMALL " in _name(after)
+    return not (held or begins_none or unicodedata.category(before) in ("Ps", "Pi"))
+
+
+def _name(sign: str) -> str:
+    """A kana's name; "" for other letters, of which many are small."""
+    name = unicodedata.name(sign, "")
+    return name if name.startswith(("HIRAGANA", "KATAKANA")) else ""
 
 
 def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
     """A word in pieces no wider than `room`, of a letter at least; marks and joined emoji stay with their letter."""
     pieces = [""]
     for cluster in _clusters(word):
-        if pieces[-1] and width(pieces[-1] + cluster, size, bold=bold) > room:
+        if pieces[-1] and cluster != " " and width(pieces[-1] + cluster, size, bold=bold) > room:
             pieces.append("")
         pieces[-1] += cluster
     return pieces
 
 
 def _clusters(word: str) -> list[str]:
-    """Letters with what is written on them."""
+    """Letters with what is written on them, emoji with their skin."""
     found: list[str] = []
     for sign in word:
-        if found and (unicodedata.category(sign)[0] == "M" or sign == _JOINER or found[-1].endswith(_JOINER)):
+        written_on = unicodedata.category(sign)[0] == "M" or sign in _SKINS or sign == _JOINER
+        if found and (written_on or found[-1].endswith(_JOINER)):
             found[-1] += sign
         else:
             found.append(sign)
@@ -148,19 +195,28 @@ def _base(sign: str) -> str:
 @lru_cache(maxsize=10_000)
 def _ems(text: str, bold: bool) -> float:
     """How wide a text is, in sizes."""
-    return sum(_em(sign, bold) for sign in text)
+    if known(text):
+        return sum(_EM[bold][_base(sign)] for sign in text)
+    return sum(map(_widest, text))
 
 
 @cache
-def _em(sign: str, bold: bool) -> float:
-    """How wide a letter is, in sizes."""
-    if (base := _base(sign)) in _EM[bold]:
-        return _EM[bold][base]
+def _widest(sign: str) -> float:
+    """How wide a letter is in the widest of the usual fonts, in sizes."""
     category = unicodedata.category(sign)
-    if category in ("Mn", "Me", "Cf", "Cc"):
+    if (base := _base(sign)) in _EM[True]:
+        return _EM[True][base] + _BROADER.get(category[0], _BROADEST)
+    if sign in _BROAD:
+        return _BROAD[sign]
+    if category in ("Mn", "Me"):
+        return 0.0 if sign < _USUAL or unicodedata.name(sign, "").startswith("VARIATION SELECTOR") else _BOX
+    if category in ("Cf", "Cc"):
         return 0.0
-    if category == "So":
-        return _EMOJI
-    if unicodedata.east_asian_width(sign) in ("W", "F"):
+    if len(parts := unicodedata.normalize("NFKD", sign)) > 1:
+        # A ligature is no wider than its letters.
+        return sum(map(_widest, parts))
+    if category in ("So", "Sm", "Sc"):
+        return _SIGN
+    if unicodedata.east_asian_width(sign) in "WF" or (sign >= _USUAL and category[0] == "L"):
         return _WIDE
-    return _TALL if category == "Lu" else _OTHER
+    return {"Lu": _CAPITAL, "Lt": _CAPITAL, "Lo": _CASELESS}.get(category, _OTHER)

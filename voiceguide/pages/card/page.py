@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 _STYLE = """
 @page {{ size: {paper}; margin: 0 }}
 html {{ background: #e9e7e1 }}
-body {{ margin: 0; padding: 1rem }}
+body {{ margin: 0; padding: min(1rem, 2vw) }}
 h1 {{ position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }}
-svg {{ display: block; width: 100%; min-width: 44rem; max-width: 56rem; height: auto; margin: 0 auto;
-  box-shadow: 0 1px 8px #0003 }}
+svg {{ display: block; width: 100%; max-width: 56rem; height: auto; margin: 0 auto; box-shadow: 0 1px 8px #0003 }}
 @media print {{
   html {{ background: none }}
   body {{ padding: 0; overflow: hidden }}
-  svg {{ width: {width}pt; height: {height}pt; min-width: 0; max-width: none; margin: 0; box-shadow: none }}
+  svg {{ width: {width}pt; height: {height}pt; max-width: none; margin: 0; box-shadow: none }}
 }}
 """
 
@@ -41,6 +40,7 @@ def page(sheet: Sheet) -> str:
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{allowed}'">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="voiceguide" content="card">
 <title>{escaped(sheet.title)}</title>
 <style>{style}</style>
 </head>

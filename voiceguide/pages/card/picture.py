@@ -85,8 +85,10 @@ def _flowed(entries: list[tuple[tuple[Shape, ...], str]], width: float) -> Block
         if x and x + wide > width:
             x, y = 0.0, y + line
         shapes += Block(0, swatch).at(x, y)
+        turned = letters.right_to_left(words)
         for number, text in enumerate(texts):
-            shapes.append(Run(x + _SWATCH + 4, y + _SWATCH_HEIGHT - 1.3 + number * line, text, _SMALL, SOFT))
+            baseline = y + _SWATCH_HEIGHT - 1.3 + number * line
+            shapes.append(Run(x + _SWATCH + 4, baseline, text, _SMALL, SOFT, from_the_right=turned))
         y += line * (len(texts) - 1)
         x += wide + gap
     return Block(y + line, tuple(shapes))
@@ -159,7 +161,9 @@ class _Row:
             yield from self._number(chapter, slot)
         title, middle = letters.clean(chapter.title), (left + right) / 2
         if not chapter.slots and letters.width(title, _SMALL) + 2 <= right - left:
-            yield Run(middle, _ABOVE + _BAR / 2 + _SMALL * 0.36, title, _SMALL, SOFT, anchor="middle")
+            turned = letters.right_to_left(title)
+            line = _ABOVE + _BAR / 2 + _SMALL * 0.36
+            yield Run(middle, line, title, _SMALL, SOFT, anchor="middle", from_the_right=turned)
 
     def _slot(self, slot: Slot) -> Iterator[Shape]:
         left, right = self._x(slot.start), self._x(slot.end)
@@ -189,7 +193,8 @@ class _Row:
                 middle = min(max((self._x(slot.start) + self._x(slot.end)) / 2, left + half), right - half)
                 line = _ABOVE + (_BAR - _PRESS) / 2 + _NUMBER * 0.36
                 yield Box(middle - half + 0.4, line - _NUMBER * 0.84, 2 * half - 0.8, _NUMBER, "#ffffff", radius=2)
-                yield Run(middle, line, text, _NUMBER, INK, bold=True, anchor="middle")
+                turned = letters.right_to_left(text)
+                yield Run(middle, line, text, _NUMBER, INK, bold=True, anchor="middle", from_the_right=turned)
                 return
 
     def _sounds(self, wide: float) -> Iterator[Shape]:

@@ -29,7 +29,7 @@ class Type:
 
         The block's height is the room it takes below `y`.
         """
-        look = (self.size, self.colour, self.bold, self.anchor)
+        look = (self.size, self.colour, self.bold, self.anchor, letters.right_to_left(text))
         lines = letters.lines(text, room, self.size, bold=self.bold)
         baselines = (y + (FIRST + number * letters.LEADING) * self.size for number in range(len(lines)))
         runs = (Run(x, baseline, line, *look) for baseline, line in zip(baselines, lines, strict=True))

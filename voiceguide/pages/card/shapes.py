@@ -30,6 +30,8 @@ class Run:
     colour: str
     bold: bool = False
     anchor: Anchor = "start"
+    from_the_right: bool = False
+    """Whether it is read so, as a line of a text that is."""
 
     @property
     def width(self) -> float:

@@ -60,9 +60,8 @@ def _attributes(run: Run) -> Iterator[str]:
     yield f' x="{_n(run.x)}" y="{_n(run.y)}" font-size="{_n(run.size)}" fill="{run.colour}"'
     if run.bold:
         yield ' font-weight="700"'
-    from_the_right = letters.right_to_left(run.text)
-    yield _ANCHORS[from_the_right][run.anchor]
-    if from_the_right:
+    yield _ANCHORS[run.from_the_right][run.anchor]
+    if run.from_the_right:
         yield ' direction="rtl"'
     # Other fonts are pressed to Helvetica's width, so that a page is the same on every machine. Letters that Helvetica
     # lacks keep their own shape: what is reckoned for them is more than they need.

@@ -201,6 +201,13 @@ def test_a_linked_page_holds_the_name_and_no_audio(tmp_path: Path) -> None:
     assert '"link":"a%20session.wav"' in page.read_text("utf-8")
 
 
+def test_a_page_tells_other_programs_what_it_is(minute: Path) -> None:
+    """A folder's publisher knows it by its mark; a browser asks no server for an icon of it."""
+    head = minute.read_text("utf-8").partition("</head>")[0]
+    assert '<meta name="voiceguide" content="player">' in head
+    assert '<link rel="icon" href="data:,">' in head
+
+
 def test_only_the_pages_own_script_and_style_may_run(minute: Path) -> None:
     """The policy names them by their hashes, and no address but that of the audio made in the page."""
     page = minute.read_text("utf-8")
@@ -339,7 +346,7 @@ def test_the_step_shown_is_the_timelines(opened: Opened, tmp_path: Path) -> None
             assert 0 <= int(minutes) * 60 + int(rest) - now.left_in_chapter < 1.01
         assert text(page, "next") == (f"Next: {now.next}" if now.next else "This is the last part.")
         shown = page.locator("#sides [aria-current=true]")
-        assert now.side is None or shown.inner_text().lower() == now.side
+        assert now.side is None or shown.inner_text() == now.side
 
 
 def test_hold_rounds_and_changeovers_are_told(opened: Opened, minute: Path) -> None:
@@ -350,11 +357,14 @@ def test_hold_rounds_and_changeovers_are_told(opened: Opened, minute: Path) -> N
         (8.5, "Press", "2"),
         (9.5, "Press", "1"),
         (10.1, "Let go", "3"),
-        (15.0, "Change sides", "Right"),
+        (15.0, "Change sides", "right"),
     ):
         at(page, when)
         assert (text(page, "cue-word"), text(page, "cue-left")) == (cue, left)
-        assert page.locator("#sides [aria-current=true]").inner_text() == ("Right" if when > 14 else "Left")
+        assert page.locator("#sides [aria-current=true]").inner_text() == ("right" if when > 14 else "left")
+        assert text(page, "countdown-label") == "left in this step"
+    at(page, 58.0)
+    assert text(page, "countdown-label") == "left in this part"
 
 
 def test_captions_are_the_sentence_said_last(opened: Opened, minute: Path) -> None:
@@ -385,7 +395,7 @@ def test_a_groups_next_step_is_named_with_its_side(opened: Opened, tmp_path: Pat
     at(page, 5.0)
     assert (text(page, "group"), text(page, "next"), text(page, "cue-word")) == ("One leg", "Next: Calf, right", "")
     at(page, 7.0)
-    assert (text(page, "cue-word"), text(page, "cue-left")) == ("Change sides", "Right")
+    assert (text(page, "cue-word"), text(page, "cue-left")) == ("Change sides", "right")
 
 
 NASTY = (
@@ -414,7 +424,8 @@ def test_texts_are_texts_wherever_they_stand(opened: Opened, tmp_path: Path) -> 
     assert page.evaluate("document.querySelectorAll('img').length") == 0
 
 
-SIZES = [(320, 568), (390, 844), (768, 1024), (844, 390), (1440, 900)]
+SIZES = [(195, 422), (320, 568), (390, 844), (768, 1024), (844, 390), (1440, 900)]
+LONG_SIDES = (("linke", 1.0, 5.0), ("rechte", 6.0, 10.0))
 LONG = "Unterarmmuskulatur ausstreichen und zwischen den Schulterblättern verweilen"
 CUT_OFF = """() => "p h1 h2 li bdi button".split(" ").flatMap((tag) => [...document.querySelectorAll(`#screen ${tag}`)])
   .filter((each) => each.id !== "announcement" && each.id !== "title" && each.offsetParent)
@@ -459,8 +470,9 @@ def test_what_is_read_from_two_metres_is_large(opened: Opened, minute: Path) -> 
 
 
 def test_a_long_name_wraps_and_shrinks(opened: Opened, tmp_path: Path) -> None:
-    """No letter of it is lost on the smallest phone, and its words stay whole."""
-    chapters = [{"title": LONG, "step": 1, "start": 0.0, "end": 10.0, "slots": [slot(None, 1.0, 10.0)]}]
+    """So do long names of sides: no letter is lost on the smallest phone, and the buttons stay on it."""
+    slots = [slot(f"die {side} Unterarmseite der ersten Person", *when) for side, *when in LONG_SIDES]
+    chapters = [{"title": LONG, "step": 1, "start": 0.0, "end": 10.0, "slots": slots}]
     page = opened(
         page_of(tmp_path, made(duration=10.0, chapters=chapters, clips=[], language="de")),
         viewport={"width": 320, "height": 568},
@@ -471,7 +483,10 @@ def test_a_long_name_wraps_and_shrinks(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_nothing_bars_anybody(opened: Opened, minute: Path) -> None:
-    """Checked by axe: it finds no fault, on any width, in the dark and in the light, with everything unfolded."""
+    """Checked by axe: it finds no fault, on any width, in the dark and in the light, with everything unfolded.
+
+    Where the system sets the colours, every button has its edge.
+    """
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     page = opened(minute)
 
@@ -485,9 +500,17 @@ def test_nothing_bars_anybody(opened: Opened, minute: Path) -> None:
         page.emulate_media(color_scheme=scheme)
         found = axe.run(page).response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (when, width, scheme)
+    page.emulate_media(forced_colors="active")
+    edges = page.locator("button").evaluate_all(
+        "all => all.map((each) => [getComputedStyle(each).borderTopWidth, getComputedStyle(each).borderTopStyle])"
+    )
+    assert edges == [["2px", "solid"]] * 8
 
 
 # What it does
+
+ELBOW = 450
+"""Milliseconds after which a touch is a new one."""
 
 
 def test_a_touch_anywhere_plays_and_pauses(opened: Opened, minute: Path) -> None:
@@ -495,8 +518,8 @@ def test_a_touch_anywhere_plays_and_pauses(opened: Opened, minute: Path) -> None
     page = opened(minute)
     page.mouse.click(200, 300)
     until(page, "!audio.paused && audio.currentTime > 0.1")
-    page.wait_for_timeout(450)
-    page.evaluate("for (const _ of [1, 2]) document.querySelector('main').click()")
+    page.wait_for_timeout(ELBOW)
+    page.mouse.dblclick(200, 300)
     until(page, "document.body.dataset.state === 'paused'")
     assert page.evaluate("locks") == ["asked", "released"]
     page.locator("summary").first.click()
@@ -523,7 +546,10 @@ def test_a_browser_without_locks_and_lock_screen_plays(opened: Opened, minute: P
 
 
 def test_keys_move_by_step(opened: Opened, minute: Path) -> None:
-    """Right: the next step. Left: this step's beginning, within its first seconds the step before. Home: all of it."""
+    """Right: the next step. Left: this step's beginning, within its first seconds the step before. Home: all of it.
+
+    A key that is held acts once, and scrolls nothing.
+    """
     page = opened(minute)
     for key, when in (
         *(("ArrowRight", 5.0), ("ArrowRight", 25.0), ("ArrowLeft", 5.0), ("ArrowLeft", 0.0), ("ArrowLeft", 0.0)),
@@ -539,22 +565,49 @@ def test_keys_move_by_step(opened: Opened, minute: Path) -> None:
     assert seconds(page) == pytest.approx(57.0, abs=0.01)
     page.keyboard.press("Control+ArrowLeft")
     assert seconds(page) == pytest.approx(57.0, abs=0.01)
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    for focused, key, when, is_paused, after in (
+        ("body", "ArrowLeft", 57.0, True, 52.0),
+        ("body", " ", 1.0, False, 1.0),
+        ("#play", "Enter", 1.0, True, 1.0),
+    ):
+        at(page, when)
+        page.locator(focused).focus()
+        for _ in range(4):
+            page.keyboard.down(key)  # all but the first as the repeats of a key that is held
+        page.keyboard.up(key)
+        assert page.evaluate("[audio.paused, scrollY]") == [is_paused, 0], key
+        assert after <= seconds(page) < after + 1, key
 
 
 def test_buttons_list_and_map_move_by_step(opened: Opened, minute: Path) -> None:
-    """And after a touch on a button the space bar is the screen's again."""
+    """An elbow that lands twice counts once, and after a touch the space bar is the screen's again."""
     page = opened(minute)
-    page.click("#following")
+    page.dblclick("#following")
     assert text(page, "name") == "Thumbs"
     page.keyboard.press(" ")
     until(page, "!audio.paused")
-    page.keyboard.press(" ")
-    page.click("#previous")
+    page.wait_for_timeout(ELBOW)
+    page.dblclick("#play")
+    until(page, "document.body.dataset.state === 'paused'")
+    page.locator("#previous").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # typed at once, and never an elbow's
     assert seconds(page) == 0
     page.get_by_text("Steps", exact=True).click()
-    page.locator("#steps button").nth(3).click()
+    page.keyboard.press(" ")
+    until(page, "!audio.paused")
+    page.keyboard.press(" ")
+    page.wait_for_timeout(ELBOW)
+    entry = page.locator("#steps button").nth(3)
+    entry.scroll_into_view_if_needed()
+    box = entry.bounding_box()
+    assert box
+    page.mouse.dblclick(box["x"] + 20, box["y"] + 20)  # the second time on the screen, which is there now
     assert text(page, "name") == "Long strokes"
     assert page.locator("#steps [aria-current=step] bdi").inner_text() == "Long strokes"
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+    page.wait_for_timeout(ELBOW)
     box = page.locator("#map").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 40 / 60, box["y"] + 20)
@@ -625,7 +678,7 @@ def test_a_stop_point_waits_and_going_on_leaves_its_waiting_out(opened: Opened, 
     page.keyboard.press(" ")
     until(page, "document.body.dataset.state === 'ready'")
     assert 32.0 <= seconds(page) < 34
-    assert text(page, "message") == "Tap when you are ready"
+    assert text(page, "message") == "Waiting for you: tap to go on"
     assert not page.locator("#countdown").is_visible()
     assert page.evaluate("locks") == ["asked"]
     page.mouse.click(200, 300)
@@ -655,8 +708,7 @@ def test_screen_readers_hear_of_jumps_and_pauses_only(opened: Opened, minute: Pa
     page.keyboard.press("ArrowRight")
     assert announced.text_content() == "Step 2 of 3. Turn over"
     page.keyboard.press(" ")
-    until(page, "document.body.dataset.state === 'paused'")
-    assert announced.text_content() == "Tap anywhere to go on. Step 2 of 3. Turn over"
+    until(page, "announcement.textContent === 'Tap anywhere to go on. Step 2 of 3. Turn over'")
     assert page.locator("#play").get_attribute("aria-label") == "Play"
 
 
@@ -697,21 +749,38 @@ def test_sound_that_cannot_be_played_is_told_in_words(browser: Browser, tmp_path
 
 
 def test_a_page_that_was_copied_in_part_says_so(browser: Browser, tmp_path: Path) -> None:
-    """It would end before the session does."""
+    """It would end too soon. So does one whose sound the browser gives up on later, whatever it calls that."""
     whole = page_of(tmp_path, session()).read_bytes()
     (tmp_path / "part.html").write_bytes(whole[: -len(whole) // 4])
     page = browser.new_page()
     page.goto((tmp_path / "part.html").as_uri())
     until(page, "document.body.dataset.state === 'failed'")
-    assert text(page, "message").endswith("the sound in this page is damaged. Make the page again.")
+    assert text(page, "message").endswith("the sound is damaged or cut short. Copy it again, or make it anew.")
+    page.goto((tmp_path / "page.html").as_uri())
+    until(page, "audio.readyState > 0")
+    for code in ("NETWORK", "SRC_NOT_SUPPORTED"):
+        page.evaluate(
+            """code => {
+                const value = { code: MediaError[`MEDIA_ERR_${code}`] };
+                Object.defineProperty(audio, "error", { value, configurable: true });
+                audio.dispatchEvent(new Event("error"));
+            }""",
+            code,
+        )
+        assert text(page, "message").endswith("the sound is damaged or cut short. Copy it again, or make it anew.")
     page.close()
 
 
-def test_without_scripts_the_page_says_so(browser: Browser, minute: Path) -> None:
+def test_without_scripts_the_page_says_so(browser: Browser, minute: Path, tmp_path: Path) -> None:
+    """And leads to the file beside it, where there is one."""
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(minute.as_uri())
     assert "Scripts are turned off here" in page.locator("noscript").inner_text()
+    assert page.locator("noscript a").count() == 0
+    page.goto(page_of(tmp_path, session(), link=True).as_uri())
+    link = page.locator("noscript a")
+    assert (link.inner_text(), link.get_attribute("href")) == ("a session.wav", "a%20session.wav")
     context.close()
 
 

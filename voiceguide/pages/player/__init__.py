@@ -75,6 +75,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
     words = book.all_shown("player")
     document = timeline.to_json()
     script, style = joined(), _read("page.css")
+    address = quote(audio.name) if link else None
     session = {
         "session": document,
         "words": words,
@@ -82,7 +83,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
         "audio": {
             "type": TYPES[audio.suffix.lower()],
             "format": audio.suffix,
-            "link": quote(audio.name) if link else None,
+            "link": address,
             "bytes": None if link else _size(audio),
         },
     }
@@ -94,6 +95,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
         generator=escaped(timeline.generator),
         title=escaped(timeline.title),
         cover=_cover(cover),
+        plain_link=f'<p><a href="{address}">{escaped(audio.name)}</a></p>' if link else "",
         notes=_notes(notes, book),
         style=style,
         session=script_data(session),

@@ -22,6 +22,7 @@ const ELBOW = 400; // milliseconds in which a second touch is the same one
 
 let isLoaded = false;
 let failure = "";
+let isKnown = false; // the browser has understood the sound's beginning
 let wanted = remembered(key, session.duration) || null; // a place to go to as soon as the audio can
 let last = wanted || 0; // the time of the last tick, or of the last jump
 let kept = last;
@@ -136,6 +137,7 @@ function fail(reason) {
 }
 
 audio.addEventListener("loadedmetadata", () => {
+  isKnown = true;
   if (wanted !== null) audio.currentTime = wanted;
   wanted = null;
   refresh();
@@ -167,37 +169,36 @@ audio.addEventListener("seeked", () => {
 });
 audio.addEventListener("timeupdate", tick); // goes on where timers are slowed down, behind a dark screen
 audio.addEventListener("error", () => {
-  const { code } = audio.error;
-  const isDamaged = code === MediaError.MEDIA_ERR_DECODE;
+  // A file that is cut short goes wrong after its beginning was understood, under any code, by browser and format.
+  const isDamaged = isKnown || audio.error.code === MediaError.MEDIA_ERR_DECODE;
   const unknown = source.link ? words.reason_missing : words.reason_format;
   fail(filled(isDamaged ? words.reason_damaged : unknown, { file: decodeURIComponent(source.link || ""), format: source.format }));
 });
 
-function button(id, action) {
-  const element = document.getElementById(id);
-  element.addEventListener("click", (event) => {
-    if (event.detail) element.blur(); // touched, not typed: the space bar plays and pauses again
-    action();
-  });
-}
-button("previous", previous);
-button("play", toggle);
-button("following", following);
+// An elbow often lands twice, wherever it lands. A click by a key has no detail, and needs none of this.
+document.addEventListener("click", (event) => {
+  if (!event.detail) return;
+  document.activeElement.blur(); // the space bar plays and pauses again
+  if (event.timeStamp - touched < ELBOW) event.stopPropagation();
+  else touched = event.timeStamp;
+}, { capture: true });
 
 document.getElementById("screen").addEventListener("click", (event) => {
-  if (event.target.closest("button, svg")) return;
-  if (event.timeStamp - touched < ELBOW) return;
-  touched = event.timeStamp;
-  toggle();
+  if (!event.target.closest("button, svg")) toggle();
 });
+for (const [id, action] of Object.entries({ previous, play: toggle, following })) {
+  document.getElementById(id).addEventListener("click", action);
+}
 
 const KEYS = { ArrowLeft: previous, ArrowRight: following, Home: () => goTo(0), " ": toggle };
 document.addEventListener("keydown", (event) => {
   const action = KEYS[event.key];
-  if (!action || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.key === " " && (event.repeat || event.target.closest("button, summary"))) return;
-  event.preventDefault();
-  action();
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  const isOnButton = event.target.closest("button, summary");
+  if (event.key === " " && isOnButton) return;
+  // A key that is held acts once: neither does it run through the steps, nor press a button again, nor scroll.
+  if (action || (event.key === "Enter" && isOnButton && event.repeat)) event.preventDefault();
+  if (action && !event.repeat) action();
 });
 
 window.addEventListener("resize", refresh);

@@ -17,11 +17,12 @@ function mark(element, name, value) {
   if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
-// Shares of the plain sizes, tried in this order until the screen holds everything: [captions, all the rest]. What is
-// heard anyway grows smaller before what is read from two metres.
+// Shares of the plain sizes, tried in this order until the screen holds everything: [captions, all the rest, and of that
+// the names of step and sides]. What is heard anyway grows smaller before what is read from two metres.
 const SIZES = [
-  [1.45, 1], [1.3, 1], [1.15, 1], [1, 1], [0.9, 1], [0.8, 1], [0.72, 1],
-  [0.72, 0.92], [0.72, 0.84], [0.72, 0.76], [0.72, 0.68], [0.72, 0.6],
+  [1.45, 1, 1], [1.3, 1, 1], [1.15, 1, 1], [1, 1, 1], [0.9, 1, 1], [0.8, 1, 1], [0.72, 1, 1],
+  [0.72, 0.92, 1], [0.72, 0.84, 1], [0.72, 0.76, 1], [0.72, 0.68, 1], [0.72, 0.6, 1],
+  [0.72, 0.6, 0.85], [0.72, 0.6, 0.7], [0.6, 0.6, 0.6],
 ];
 const WORD_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 // Letters of the sentence that a chapter's sizes are made for, if it has one as long; a longer one is shown smaller.
@@ -69,10 +70,11 @@ export function pageOf(session, words, jump) {
     tellWidth(screen, "--cue-ems", $("cue-word"), [words.press, words.release]);
     $("caption").textContent = (isBefore ? session.summary : longest[index]).slice(0, USUAL);
     screen.classList.add("settling");
-    for (const [captions, size] of SIZES) {
+    for (const [captions, size, names] of SIZES) {
       captionShare = captions;
       set("--caption-size", captions);
       set("--size", size);
+      set("--name-size", names);
       for (const wordSize of WORD_SIZES) {
         set("--word-size", wordSize);
         if (large.every((text) => text.scrollWidth <= text.clientWidth)) break;
@@ -98,7 +100,10 @@ export function pageOf(session, words, jump) {
       length.textContent = clock(chapter.end - chapter.start);
       button.type = "button";
       button.append(title, " ", length);
-      button.addEventListener("click", () => jump(index));
+      button.addEventListener("click", () => {
+        jump(index);
+        window.scrollTo(0, 0); // to the screen, which the list lies below
+      });
       entry.append(button);
       $("steps").append(entry);
     });
@@ -153,7 +158,7 @@ export function pageOf(session, words, jump) {
       write($("name"), chapter.title);
       sides(chapter, slotAhead(chapter, seconds));
       write($("left-in-step"), clock(isBefore ? session.duration : now.leftInChapter));
-      write($("countdown-label"), isBefore ? words.in_all : words.left_in_step);
+      write($("countdown-label"), isBefore ? words.in_all : chapter.step === null ? words.left_in_part : words.left_in_step);
       write($("left"), clock(now.left));
       cue(now, change);
       show($("cue"), chapter.slots.some((slot) => slot.rounds) || chapter.slots.length > 1 || Boolean(change));

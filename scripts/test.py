@@ -11,4 +11,4 @@ from environment import become, prepare
 if __name__ == "__main__":
     environment = prepare(dev=True)
     os.chdir(environment.checkout)  # where pytest's settings are, and what paths in its arguments are relative to
-    become([str(environment.program("python")), "-m", "pytest", *(sys.argv[1:] or ["-n", "auto"])])
+    become([str(environment.program("python")), "-m", "pytest", *(sys.argv[1:] or ["-n", "logical"])])

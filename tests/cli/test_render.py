@@ -55,7 +55,9 @@ def test_a_name_with_its_accents_apart(run: Callable[..., Result], folder: Path)
 def test_files_beside_the_sound_have_its_name(run: Callable[..., Result], folder: Path) -> None:
     """Every kind, by the interface's names; what they say is the session's, notes that are never spoken included."""
     wanted = ("--player", "--captions", "vtt, SRT", "--captions", "lrc", "--chapters-json", "--transcript")
-    assert run("render", "small.yaml", *QUICK, "--quality", "9", "-o", "s.mp3", *wanted).out == "s.mp3\n"
+    result = run("render", "small.yaml", *QUICK, "--quality", "9", "-o", "s.mp3", *wanted)
+    assert result.out == "s.mp3\n"
+    assert "Beside it: s.vtt, s.srt, s.lrc, s.chapters.vtt, s.chapters.json, s.txt, s.html" in result.err
     there = {path.name for path in folder.iterdir()} - {"small.yaml"}
     beside = {"s.html", "s.vtt", "s.srt", "s.lrc", "s.chapters.vtt", "s.chapters.json", "s.txt"}
     assert there == {"s.mp3"} | beside

@@ -88,6 +88,8 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
     if timeline.loudness is not None and not obj["quiet"]:
         click.echo(f"{clock(timeline.duration)} long, {timeline.loudness:.1f} LUFS over all", err=True)
+    if (beside := wanted.paths(target)) and not obj["quiet"]:
+        click.echo(f"Beside it: {', '.join(path.name for path in beside)}", err=True)
     click.echo(str(target))
 
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from contextlib import contextmanager
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +19,15 @@ if TYPE_CHECKING:
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
+@cache
+def _fault_of_the_driver() -> str:
+    """Why Playwright cannot start, "" where it can: its Node needs a library that a bare Debian lacks (libatomic1)."""
+    asked = subprocess.run(
+        [sys.executable, "-m", "playwright", "--version"], capture_output=True, text=True, check=False
+    )
+    return asked.stderr.strip() if asked.returncode else ""
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Launch a browser that asks nobody anything; skips the test where there is none.
@@ -26,6 +38,8 @@ def chromium() -> Iterator[Browser]:
     found = next(filter(None, map(shutil.which, _NAMES)), None)
     if found is None:
         pytest.skip(f"no browser: none of {', '.join(_NAMES)} is installed")
+    if fault := _fault_of_the_driver():
+        pytest.skip(f"Playwright's driver does not start here: {fault}")
     with playwright.sync_playwright() as started:
         arguments = ["--no-sandbox", "--disable-background-networking"]  # as root, Chromium has no sandbox
         browser = started.chromium.launch(executable_path=found, headless=True, args=arguments)

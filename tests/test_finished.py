@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -98,6 +99,13 @@ def test_a_file_without_a_timeline_is_shown_by_its_chapters(written):
         ("Öl", 1.0, 2.0),
     ]
     assert (shown.title, shown.language, shown.clips) == ("Rücken (short)", "de", ())
+
+
+def test_a_file_that_was_cut_since_is_not_shown_by_its_old_timeline(written):
+    """Every word in it would be told at another's time."""
+    path = written(".mp3", replace(TAGS, timeline=json.dumps({**SESSION, "duration": 9.0})))
+    with pytest.raises(UsageError, match=r"no longer its own: the file lasts 2\.0 s, the timeline 9\.0 s"):
+        finished.shown_timeline(path)
 
 
 def test_a_file_without_chapters_is_one(written):

@@ -36,7 +36,7 @@ TYPES = {
 SUFFIXES = tuple(TYPES)
 
 
-_PADDING = 0.5
+PADDING = 0.5
 """Seconds; an encoder's padding makes no such difference."""
 _WHOLE = 0.98
 """Share of its promised bytes that an MP3 has at least: what tags stand at its end makes no such difference."""
@@ -111,14 +111,14 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
 
 def _difference(file: Finished, timeline: Timeline) -> str:
     """How a file and a timeline cannot be of one session; "" where they can."""
-    if abs(timeline.duration - file.seconds) > _PADDING:
+    if abs(timeline.duration - file.seconds) > PADDING:
         return f"the file lasts {file.seconds:.1f} s, the timeline {timeline.duration:.1f} s"
     if not file.chapters:  # another program may have taken them out
         return ""
     if len(file.chapters) != len(timeline.chapters):
         return f"the file has {len(file.chapters)} chapters, the timeline {len(timeline.chapters)}"
     for number, (heard, told) in enumerate(zip(file.chapters, timeline.chapters, strict=True), 1):
-        if abs(heard.start - told.start) > _PADDING:
+        if abs(heard.start - told.start) > PADDING:
             return (
                 f"chapter {number} begins at {clock(heard.start)} in the file, at {clock(told.start)} in the timeline"
             )
@@ -126,9 +126,16 @@ def _difference(file: Finished, timeline: Timeline) -> str:
 
 
 def shown_timeline(path: Path) -> Timeline:
-    """Return the timeline that a file carries, else one made of its tags. Raises as `carried_timeline` does."""
-    found = read(path)
-    return carried_timeline(path) or timeline_of_tags(path, found, found.seconds)
+    """Return the timeline that a file carries, else one made of its tags.
+
+    Raises as `carried_timeline` does, and UsageError for a file that was cut or joined since: its words would be late.
+    """
+    found, carried = read(path), carried_timeline(path)
+    if carried is None:
+        return timeline_of_tags(path, found, found.seconds)
+    if differs := _difference(found, carried):
+        raise UsageError(f"{path}: the timeline in this file is no longer its own: {differs}. Render it again.")
+    return carried
 
 
 def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 
     from voiceguide.timeline import Timeline
 
-_APART = 0.5
-"""Seconds by which a file may differ from its timeline; an encoder's padding makes no such difference."""
-
 
 def timeline_of(path: Path, given: Path | None, seconds: float, warn: Callable[[str], None]) -> Timeline:
     """Return the timeline of a file that lasts some seconds.
@@ -28,7 +25,7 @@ def timeline_of(path: Path, given: Path | None, seconds: float, warn: Callable[[
     if finished.shown_seconds(path) is None:  # a format that has no tags, or none that can be read
         return finished.timeline_of_tags(path, finished.Finished(), seconds)
     carried = finished.carried_timeline(path)
-    if carried is not None and abs(carried.duration - seconds) <= _APART:
+    if carried is not None and abs(carried.duration - seconds) <= finished.PADDING:
         return carried
     if carried is not None:
         warn(f"{path}: the timeline in this file is of another length, so the chapters in its tags are shown instead.")

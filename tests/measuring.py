@@ -96,6 +96,12 @@ def lufs(samples: NDArray[np.float32], start: float, end: float) -> float:
     return float(pyloudnorm.Meter(RATE).integrated_loudness(samples[round(start * RATE) : round(end * RATE)]))
 
 
+def level_dbfs(samples: NDArray[np.float32], start: float, end: float) -> float:
+    """Return the RMS level in dBFS of a stretch in seconds; channels together."""
+    stretch = samples[round(start * RATE) : round(end * RATE)].astype(np.float64)
+    return float(10 * np.log10(np.mean(stretch**2) + 1e-12))
+
+
 def true_peak_dbtp(samples: NDArray[np.float32]) -> float:
     """Return the 4 x oversampled peak in dBTP; only what comes within 10 dB of full scale is oversampled."""
     from scipy.signal import resample_poly

@@ -9,8 +9,8 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -705,6 +705,20 @@ def test_frame_choices() -> None:
     assert sum(c.role == "gate" for c in brief) < sum(c.role == "gate" for c in full)
 
 
+def test_opening_and_closing_are_left_out_each_by_itself(laid: Callable[..., Timeline]) -> None:
+    """Without the one the other is all there, planned as rendered; what is said in between stays."""
+    routine = load(SESSIONS / "evening.yaml")
+    for made in (plan, partial(laid, "cached")):
+        whole, unopened, unclosed = (
+            made(routine, voice="tone", **choices) for choices in ({}, {"opening": False}, {"closing": False})
+        )
+        roles = [{clip.role for clip in timeline.clips} for timeline in (whole, unopened, unclosed)]
+        assert roles[0] - roles[1] == {"title", "need", "sounds", "recover", "begin"}
+        assert roles[0] - roles[2] == {"closing", "end"}
+        assert (unopened.choices.opening, unopened.choices.closing) == (False, True)
+        assert (unclosed.choices.opening, unclosed.choices.closing) == (True, False)
+
+
 def test_without_a_step_the_total_stays() -> None:
     """A step is left out by name or number, counted before leaving out; a total asked for is kept."""
     routine = load(SESSIONS / "evening.yaml")
@@ -873,6 +887,50 @@ def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> No
             heard[round((clip.start - 0.01) * 44_100) : round((clip.end + 0.2) * 44_100)] = True
     assert np.abs(voice[heard]).max() > 0.05
     assert np.abs(voice[~heard]).max() < 1e-6
+
+
+def _as_without(
+    folder: Path, routine: str, **choices: Any
+) -> tuple[Timeline, NDArray[np.float32], NDArray[np.float32]]:
+    """Render a session without these choices, then with them; return the timeline, the same for both, and both sounds.
+
+    Both come from one cache and are lossless.
+    """
+    common = {**BARE, "voice": "tone", "bed": choices.pop("bed", None)}
+    without = render(load(SESSIONS / f"{routine}.yaml"), folder / "without.wav", **common)
+    chosen = render(load(SESSIONS / f"{routine}.yaml"), folder / "with.wav", **common, **choices)
+    assert replace(chosen, loudness=None) == replace(without, loudness=None)
+    return without, measuring.decoded(folder / "without.wav"), measuring.decoded(folder / "with.wav")
+
+
+def test_in_a_room_the_voice_rings_on_after_its_words(tmp_path: Path) -> None:
+    """Where only room tone followed a clip's words they ring on, softly, for a third of a second; no time moves."""
+    timeline, dry, wet = _as_without(tmp_path, "stops", room=True)
+    voice, sounds = timeline.on("narration"), [clip for clip in timeline.clips if clip.track != "bed"]
+    last = [clip for clip in voice if not any(c.start < clip.end + 1 and c.end > clip.end for c in sounds)]
+    assert len(last) >= 6
+    for clip in last:
+        said, rung = (clip.start, clip.end), (clip.end + 0.02, clip.end + 0.15)
+        assert measuring.level_dbfs(dry, *rung) < -60
+        assert -30 < measuring.level_dbfs(wet, *rung) - measuring.level_dbfs(wet, *said) < -10
+        assert measuring.level_dbfs(wet, *said) == pytest.approx(measuring.level_dbfs(dry, *said), abs=3)
+        over = slice(*(round((clip.end + after) * measuring.RATE) for after in (0.33, 1.0)))
+        assert np.array_equal(wet[over], dry[over])
+    assert np.array_equal(wet[: measuring.RATE], dry[: measuring.RATE]), "before the first word"
+
+
+def test_a_voice_that_settles_grows_softer_step_by_step_and_the_bed_with_it(tmp_path: Path) -> None:
+    """By what was asked in the middle, half more in the last step, where the bed is as much softer; no time moves."""
+    timeline, plain, settled = _as_without(tmp_path, "legs", settle=6.0, bed="rain")
+
+    def softer_by(start: float, end: float) -> float:
+        return measuring.level_dbfs(plain, start, end) - measuring.level_dbfs(settled, start, end)
+
+    voice = [clip for clip in timeline.on("narration") if clip.role in {"gate", "instruction"}]
+    gate, first, second, third, fourth, last = (softer_by(clip.start, clip.end) for clip in voice)
+    assert (gate, first, third, fourth, last) == pytest.approx((0, 0, 6, 6, 9), abs=0.1)
+    assert 1 < second < 5
+    assert softer_by(voice[-1].end + 1.5, timeline.duration) == pytest.approx(9, abs=0.1), "the bed alone"
 
 
 def test_linger_is_room_tone(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import pytest
 import soundfile
 from commands_for_tests import QUICK, SMALL
 
-from voiceguide import finished, plan
+from voiceguide import finished, plan, render
 from voiceguide.session import load
 
 if TYPE_CHECKING:
@@ -230,6 +230,26 @@ def test_choices_reach_the_session(run: Callable[..., Result], folder: Path) -> 
     )
     assert timeline == same.to_json()
     assert timeline["duration"] == 360
+
+
+def test_how_it_sounds_reaches_the_session(run: Callable[..., Result], folder: Path) -> None:
+    """So is what changes nothing but the sound: the file is the library's, and by each choice another."""
+    bare = {"voice": "tone", "gate": "brief", "opening": False, "closing": False}
+    sounds = set()
+    for number, (words, choices) in enumerate(
+        (
+            ((), {}),
+            (("--room",), {"room": True}),
+            (("--settle", "6"), {"settle": 6.0}),
+            (("--loudness", "-20"), {"loudness": -20.0}),
+        )
+    ):
+        assert run("render", "small.yaml", *QUICK, *words, "-o", f"{number}.wav").code == 0
+        render(load("small.yaml"), f"same-{number}.wav", **bare, **choices)
+        sound = Path(f"{number}.wav").read_bytes()
+        assert sound == Path(f"same-{number}.wav").read_bytes()
+        sounds.add(sound)
+    assert len(sounds) == 4
 
 
 def test_a_render_in_the_users_folder(

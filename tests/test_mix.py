@@ -188,6 +188,36 @@ def test_a_bed_that_settles_is_no_loop_while_it_moves() -> None:
         assert np.array_equal(span.loop.block(span.start, span.stop - span.start), whole[span.start : span.stop])
 
 
+class Flat:
+    """A bed of nothing but ones: what is heard of it is its gain."""
+
+    key = "flat"
+    period = 1_000
+    steady = 0
+
+    def samples(self, start: int, frames: int) -> NDArray[np.float32]:  # noqa: ARG002 (the Protocol's)
+        """Return frames [start, start + frames)."""
+        return np.ones((frames, 2), np.float32)
+
+    def powers(self, first: int, count: int) -> NDArray[np.float64]:  # noqa: ARG002 (the Protocol's)
+        """Return the power of each of `count` stretches of 10 ms."""
+        return np.ones(count)
+
+
+def test_the_bed_steps_back_at_the_same_frames_wherever_a_block_begins() -> None:
+    """Down 0.15 s before the words and back 1.2 s after them, to the sample, with a block's border anywhere in it."""
+    mix = Mix((), 20.0, {}, {}, Under(Flat(), 0.0, Ducking(LONG, 9.0), 1.0, 0.5))
+    whole = mix.block(0, mix.frames)
+    way = [15.3, 15.4, 15.625, 15.85, 16.0, 16.68, 17.28, 17.88]
+    gains_db = 20 * np.log10(whole[np.round(np.array(way) * SAMPLE_RATE).astype(int), 0])
+    assert gains_db == pytest.approx(np.array([0, 0, -4.5, -9, -9, -9, -4.5, 0]), abs=0.01)
+    for begin, end in ((8.3, 12.3), (15.3, 18.0)):  # of a chime, of words
+        for border in range(round(begin * SAMPLE_RATE), round(end * SAMPLE_RATE), 997):
+            for frames in (1, 440, 1152, 20_011):
+                assert np.array_equal(mix.block(border - frames, frames), whole[border - frames : border])
+                assert np.array_equal(mix.block(border, frames), whole[border : border + frames])
+
+
 def test_keys_change_with_what_sounds_and_with_nothing_else() -> None:
     """A range has the key of its own sounds: an edit elsewhere leaves it, one within it does not."""
     edited = (*LONG[:2], Clip("narration", "cue", 16.0, 16.1, sentences=(Words(16.0, 16.1, "Two."),), take="two"))
@@ -199,6 +229,16 @@ def test_keys_change_with_what_sounds_and_with_nothing_else() -> None:
     assert len({plain.key(start, start + 5000) for start in (0, 1152, 2304, 14 * SAMPLE_RATE, 19 * SAMPLE_RATE)}) == 5
     assert plain.key(0, 5000) != plain.key(0, 5001)
     assert plain.key(0, plain.frames) == plain.key(0, plain.frames + 9)
+
+
+def test_keys_change_with_the_gain_of_one_clip() -> None:
+    """Where a voice is turned down in one clip alone every gain has a key of its own; elsewhere keys stay."""
+    plain, softer, softest = (
+        _long(voice_db=lambda clip, turned=turned: turned if clip.start > 10 else 0.0) for turned in (0.0, -3.0, -6.0)
+    )
+    early, late = (1152, 12 * SAMPLE_RATE), (14 * SAMPLE_RATE, 18 * SAMPLE_RATE)
+    assert len({mix.key(*early) for mix in (plain, softer, softest)}) == 1
+    assert len({mix.key(*late) for mix in (plain, softer, softest)}) == 3
 
 
 @given(st.integers(0, 19 * SAMPLE_RATE), st.integers(0, 19 * SAMPLE_RATE), st.integers(100, 30_000))

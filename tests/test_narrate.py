@@ -16,6 +16,7 @@ from voiceguide.errors import Failed, MissingError
 from voiceguide.narrate import CALIBRATION, CEILING_DBTP, Narrator, time_limit
 from voiceguide.sound.limit import true_peak_dbtp
 from voiceguide.sound.loudness import energies, integrated
+from voiceguide.sound.room import SECONDS as ROOM_SECONDS
 from voiceguide.voices import Audio
 from voiceguide.voices.tone import ToneEngine
 
@@ -155,6 +156,24 @@ def test_another_voice_or_setting_speaks_anew(cache):
     other = SpeakingVoice(fingerprint="fake speaking at another pace")
     Narrator(other, cache).lengths([sentence(LONG)])
     assert other.spoken == [LONG]
+
+
+def test_a_take_in_the_room_and_one_without_are_kept_apart_in_one_cache(cache, tmp_path):
+    """Neither is handed out in the other's place, and no word is spoken again."""
+    voice = SpeakingVoice()
+    dry = Narrator(voice, cache).takes(PIECES)
+    before = list(voice.spoken)
+    wet = Narrator(voice, cache, room=True).takes(PIECES)
+    assert Narrator(voice, cache).takes(PIECES) == dry
+    assert Narrator(voice, cache, room=True).takes(PIECES) == wet
+    assert voice.spoken == before
+    assert not {take.key for take in dry.values()} & {take.key for take in wet.values()}
+    with Cache(tmp_path / "another", limit_bytes=10**9, warn=pytest.fail) as another:
+        anew = Narrator(voice, another, room=True).takes(PIECES)
+        for key, take in wet.items():
+            assert take.frames == dry[key].frames + round(ROOM_SECONDS * RATE) - 1
+            assert take.sentences == dry[key].sentences
+            assert np.array_equal(take.samples(), anew[key].samples())
 
 
 def test_known_lengths_speak_nothing(cache):

@@ -41,7 +41,7 @@ if __name__ == "__main__":
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from voiceguide.mix import Mix
+    from voiceguide.sound.mix import Mix
 
 MINUTES = (5, 20, 60, 180)
 BEDS = ("rain", "none")
@@ -230,7 +230,7 @@ def prepared(folder: Path, minutes: int, bed: str) -> float:
     (folder / "clips.json").write_text(json.dumps(clips))
     soundfile.write(folder / "silence.wav", np.zeros((120 * RATE, 2), np.int16), RATE)
     if bed != "none":
-        from voiceguide.assets import sounds_folder
+        from voiceguide.store.assets import sounds_folder
 
         loop, _ = soundfile.read(sounds_folder() / "beds" / f"{bed}.ogg", dtype="int16")
         soundfile.write(folder / "bed.wav", loop, RATE)
@@ -329,9 +329,9 @@ def speak(runs: int) -> None:
 def speaking(threads: int, folder: Path) -> None:
     """Speak 200 sentences and print the seconds; the model is loaded before."""
     from voiceguide import voices
-    from voiceguide.cache import Cache
-    from voiceguide.narrate import Narrator
-    from voiceguide.utterance import Sentence
+    from voiceguide.session.narrate import Narrator
+    from voiceguide.store.cache import Cache
+    from voiceguide.text.utterance import Sentence
 
     voice = voices.pick(None, language="en", pace=voices.DEFAULT_PACE)
     voice.say("Let both hands rest.")

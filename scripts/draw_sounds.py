@@ -20,12 +20,12 @@ if __name__ == "__main__":
 import numpy as np
 import soundfile
 
-from voiceguide.assets import sounds_folder
+from voiceguide.drawing.plotshapes import Label, Picture
+from voiceguide.drawing.png import drawn, encoded
 from voiceguide.measure import measure
-from voiceguide.plot import bytes_of, draw
-from voiceguide.plot.png import drawn, encoded
-from voiceguide.plot.shapes import Label, Picture
+from voiceguide.measure.plot import bytes_of, draw
 from voiceguide.session import load, render
+from voiceguide.store.assets import sounds_folder
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

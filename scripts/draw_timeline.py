@@ -20,14 +20,14 @@ from rich.cells import cell_len, set_cell_size
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from voiceguide import explain
 from voiceguide.durations import clock
+from voiceguide.timeline import explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceguide.explain import Row, Span
     from voiceguide.timeline import Timeline
+    from voiceguide.timeline.explain import Row, Span
 
 WIDTH = 880
 """Units; about the pixels of a README."""

@@ -31,7 +31,7 @@ import click
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
 from voiceguide import cli
-from voiceguide.cli.choices import ABOUT_SESSIONS
+from voiceguide.cli.options import ABOUT_SESSIONS
 from voiceguide.lint import findings
 from voiceguide.text.normalise import spoken
 

@@ -18,11 +18,11 @@ if __name__ == "__main__":
     # This folder has a voiceguide.py of its own, which would be imported in the package's place.
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
-from voiceguide import catalogue
-from voiceguide.assets import routines_folder
 from voiceguide.choices import Talk  # noqa: TC001 (a field's type)
 from voiceguide.errors import VoiceguideError
+from voiceguide.routine import finding
 from voiceguide.session import load, plan
+from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +50,7 @@ class Golden(NamedTuple):
 def goldens() -> tuple[Golden, ...]:
     """Return every session whose timeline is kept: all of the first routine's, and one of each other."""
     every = product(LENGTHS, TALKS, load(FIRST).setups or (None,))
-    others = (name for name in sorted(catalogue.files()) if name != FIRST)
+    others = (name for name in sorted(finding.files()) if name != FIRST)
     return (
         *(Golden(FIRST, length, talk, setup) for length, talk, setup in every),
         *(Golden(name, "short", "full", next(iter(load(name).setups), None)) for name in others),

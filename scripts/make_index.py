@@ -13,13 +13,14 @@ from pathlib import Path
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
 from voiceguide import catalogue
-from voiceguide.assets import routines_folder
+from voiceguide.routine import finding
 from voiceguide.routine.reading import read
+from voiceguide.store.assets import routines_folder
 
 
 def index() -> str:
     """The index as text, one routine after the other by name."""
-    entries = [catalogue.entry(read(path)) for _, path in sorted(catalogue.files().items())]
+    entries = [catalogue.entry(read(path)) for _, path in sorted(finding.files().items())]
     return json.dumps(entries, ensure_ascii=False, indent=1) + "\n"
 
 

@@ -28,10 +28,11 @@ import numpy as np
 import soundfile
 from synthesis import meter as loops
 
-from voiceguide.assets import sounds_folder
 from voiceguide.measure import measure
+from voiceguide.measure.verdicts import document
 from voiceguide.session import load, render
 from voiceguide.sound.loudness import Meter, integrated
+from voiceguide.store.assets import sounds_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,9 +88,9 @@ def session(routine: str, bed: str, voice: str, length: str, folder: Path) -> di
     render(read, files["voiceless"], bed=bed, without_voice=True, **chosen)
     # The same linger, or the other session would be laid out otherwise.
     without = render(read, files["bare"], bed="none", linger=timeline.choices.linger, **chosen)
-    apart = measure(files["whole"], timeline, without_voice=files["voiceless"]).to_json()
-    together = measure(files["whole"], timeline).to_json()
-    alone = measure(files["bare"], without).to_json()
+    apart = document(measure(files["whole"], timeline, without_voice=files["voiceless"]))
+    together = document(measure(files["whole"], timeline))
+    alone = document(measure(files["bare"], without))
     whole, voiceless = _read(files["whole"]), _read(files["voiceless"])
     return {
         **_voice(apart),
@@ -107,9 +108,9 @@ def mp3(routine: str, voice: str, folder: Path) -> dict[str, float]:
     """Render a routine's short session to MP3, without a bed and as it is by itself, and measure what is decoded."""
     file, read = folder / "session.mp3", load(routine)
     timeline = render(read, file, voice=voice, bed="none", overwrite=True)
-    bare = measure(file, timeline).to_json()
+    bare = document(measure(file, timeline))
     timeline = render(read, file, voice=voice, overwrite=True)
-    measured = measure(file, timeline).to_json()
+    measured = document(measure(file, timeline))
     return {
         **_voice(measured),
         "peak": measured["true_peak_dbtp"],

@@ -17,12 +17,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from voiceguide.assets import sounds_folder
-from voiceguide.mp3.encoding import BLOCK, Tally, encode
-from voiceguide.mp3.frames import FRAME_SAMPLES, parse_header, runs
-from voiceguide.mp3.info import Music, info_frame
-from voiceguide.mp3.lame import Lame
-from voiceguide.mp3.sections import Loop, Quiet, Rounds, parts
+from voiceguide.exports.mp3.encoding import BLOCK, Tally, encode
+from voiceguide.exports.mp3.frames import FRAME_SAMPLES, parse_header, runs
+from voiceguide.exports.mp3.info import Music, info_frame
+from voiceguide.exports.mp3.lame import Lame
+from voiceguide.exports.mp3.sections import Rounds, parts
+from voiceguide.sound.source import Loop, Quiet
+from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ NEAR = np.arange(-2, 2)
 
 
 class Session:
-    """Words over a loop, as voiceguide.mp3.sections asks for them."""
+    """Words over a loop, as voiceguide.exports.mp3.sections asks for them."""
 
     def __init__(self, minutes: float, bed: str) -> None:
         self.frames = round(minutes * 60 * SAMPLE_RATE)

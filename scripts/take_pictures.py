@@ -20,13 +20,13 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from voiceguide import phrases
-from voiceguide.beside import Wanted
 from voiceguide.pages import card
 from voiceguide.pages.cover import cover, motif_of
-from voiceguide.pages.notes import notes_of
 from voiceguide.play.transport import Heard
 from voiceguide.play.view import Screen, view
-from voiceguide.publishing import publish
+from voiceguide.publish.beside import Wanted
+from voiceguide.publish.folder import publish
+from voiceguide.routine.notes import notes_of
 from voiceguide.session import load, plan, render
 
 if TYPE_CHECKING:

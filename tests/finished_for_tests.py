@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 from timelines_for_tests import document
 
-from voiceguide.exports import Options, Tags, exporter
+from voiceguide.exports import Options, exporter
+from voiceguide.tags import Tags
 
 FRAMES = 2 * 44_100
 COVER = bytes.fromhex(

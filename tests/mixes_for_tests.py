@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from voiceguide.mp3.frames import FRAME_SAMPLES
-from voiceguide.mp3.sections import Loop, Quiet
+from voiceguide.exports.mp3.frames import FRAME_SAMPLES
+from voiceguide.sound.source import Loop, Quiet
 from voiceguide.timeline import SAMPLE_RATE
 
 DUCK = SAMPLE_RATE // 4
@@ -37,7 +37,7 @@ def buzz(frames: int, seed: int = 1) -> NDArray[np.float32]:
 
 @dataclass
 class Mixed:
-    """A source (see voiceguide.mp3.sections) of words over a loop."""
+    """A source (see voiceguide.exports.mp3.sections) of words over a loop."""
 
     frames: int
     words: tuple[tuple[int, int], ...] = ()

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide import phrases
 from voiceguide.choices import Choices
-from voiceguide.draft import Drafting
 from voiceguide.planning import Lengths
 from voiceguide.routine.reading import read
+from voiceguide.session.drafting import Drafting
 from voiceguide.text.utter import utter
 
 if TYPE_CHECKING:
-    from voiceguide.draft import Draft
     from voiceguide.routine.model import Routine
+    from voiceguide.session.drafting import Draft
+    from voiceguide.text.utterance import Sentence
     from voiceguide.timeline import Chapter, Clip, Slot
-    from voiceguide.utterance import Sentence
 
 SOUNDS = {
     "step": 5.0,

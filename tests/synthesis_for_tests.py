@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-from voiceguide import assets
+from voiceguide.store import assets
 
 # At the end of the path, and after the package: scripts/ has a voiceguide.py of its own.
 sys.path.append(str(assets.PACKAGE.parent / "scripts"))

@@ -10,8 +10,8 @@ import pytest
 import soundfile
 from synthesis_for_tests import chimes, make_audio_assets
 
-from voiceguide import assets
 from voiceguide.sound.loudness import energies, momentary_max
+from voiceguide.store import assets
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray

@@ -14,8 +14,8 @@ import pytest
 import soundfile
 from synthesis_for_tests import beds, blocks, loops, make_audio_assets, meter, vorbis
 
-from voiceguide import assets
 from voiceguide.sound.loudness import coefficients, energies, integrated
+from voiceguide.store import assets
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,15 +9,16 @@ from itertools import pairwise, product
 
 import pytest
 
-from voiceguide import catalogue, phrases, session
+from voiceguide import phrases, session
 from voiceguide.errors import UsageError
 from voiceguide.lint import findings
+from voiceguide.routine import finding
 from voiceguide.routine.languages import languages, partial, texts
 from voiceguide.routine.model import LENGTHS, Group
 from voiceguide.routine.reading import examine
 from voiceguide.text import marks, sentences
 
-ROUTINES = catalogue.files()
+ROUTINES = finding.files()
 
 CLAIMS = {
     "en": r"\b(?:toxins?|detox\w*|cur(?:es?|ed|ing)|heal(?:s|ed|ing|er)?|miracles?|guaranteed?)\b",

@@ -17,7 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import NormalizedName, canonicalize_name
 
-from voiceguide import extras
+from voiceguide import installed as extras
 
 ROOT = Path(__file__).parents[1]
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
@@ -79,7 +79,7 @@ def test_the_installed_wheel_finds_its_sounds_and_routines(wheel: Path, tmp_path
     with zipfile.ZipFile(wheel) as opened:
         opened.extractall(installed)
     program = (
-        "import json, voiceguide.assets as a\n"
+        "import json, voiceguide.store.assets as a\n"
         "found = {f.name: sorted(p.name for p in f.rglob('*.*')) for f in (a.sounds_folder(), a.routines_folder())}\n"
         "print(json.dumps({'at': a.__file__, 'found': found}))"
     )

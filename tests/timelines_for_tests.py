@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from voiceguide.timeline import Timeline
-from voiceguide.timeline_reading import timeline
+from voiceguide.timeline.reading import timeline
 
 SESSION: dict[str, Any] = {
     "schema": 1,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voiceguide.utterance import Piece, Sentence
+    from voiceguide.text.utterance import Piece, Sentence
 
 SECONDS_PER_WORD = 0.4
 
@@ -81,12 +81,12 @@ class HangingVoice(SpeakingVoice):
 
 
 def sentence(text: str) -> Sentence:
-    from voiceguide.utterance import Sentence
+    from voiceguide.text.utterance import Sentence
 
     return Sentence(text, text)
 
 
 def piece(*texts: str, gap: float = 0.6) -> Piece:
-    from voiceguide.utterance import Piece
+    from voiceguide.text.utterance import Piece
 
     return Piece(tuple(sentence(text) for text in texts), (gap,) * (len(texts) - 1))

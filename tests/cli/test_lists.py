@@ -10,7 +10,7 @@ import pytest
 from commands_for_tests import SMALL
 from rich.cells import cell_len
 
-from voiceguide import catalogue
+from voiceguide.routine import finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +68,7 @@ def test_list(run: Callable[..., Result]) -> None:
     (line,) = (line for line in lines if line.startswith("upper-back "))
     assert re.split(r"\s{2,}", line) == ["upper-back", "Upper back massage", "9, 20", "giver", "en de es fr"]
     listed = run("list", "--json").json
-    assert [entry["name"] for entry in listed] == sorted(catalogue.files())
+    assert [entry["name"] for entry in listed] == sorted(finding.files())
     assert all(list(entry) == ENTRY for entry in listed)
     (back,) = (entry for entry in listed if entry["name"] == "upper-back")
     assert back["lengths"] == {"short": 540.0, "full": 1200.0}
@@ -163,12 +163,12 @@ def test_list_of_own_folders(run: Callable[..., Result], folder: Path, monkeypat
     monkeypatch.setenv("VOICEGUIDE_ROUTINES", os.pathsep.join(("one", "two")))
     result = run("list", "--json")
     assert result.code == 0
-    assert names(result) == sorted(["a", "b", *catalogue.files()])
+    assert names(result) == sorted(["a", "b", *finding.files()])
     assert "broken.yaml" in result.err
     assert all(list(entry) == ENTRY for entry in result.json)
     monkeypatch.delenv("VOICEGUIDE_ROUTINES")
     result = run("list", "--routines", "one", "--json")
-    assert names(result) == sorted(["a", *catalogue.files()])
+    assert names(result) == sorted(["a", *finding.files()])
     (small,) = (entry for entry in result.json if entry["name"] == "a")
     assert (small["title"], small["tags"], small["position"]) == ("Small one", ["tests"], "lying face down")
     assert 60 < small["lengths"]["short"] < small["lengths"]["full"]

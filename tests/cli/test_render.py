@@ -14,8 +14,9 @@ import pytest
 import soundfile
 from commands_for_tests import QUICK, SMALL
 
-from voiceguide import finished, plan, render
+from voiceguide import plan, render
 from voiceguide.session import load
+from voiceguide.tags import reading as finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,8 @@ import numpy as np
 import pytest
 
 from voiceguide.errors import Failed
-from voiceguide.exports import Options, Tags, exporter, suffixes
+from voiceguide.exports import Options, exporter, suffixes
+from voiceguide.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

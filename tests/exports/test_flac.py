@@ -10,7 +10,7 @@ import pytest
 import soundfile
 from mutagen.flac import FLAC
 
-from voiceguide.exports import Tags
+from voiceguide.tags import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:

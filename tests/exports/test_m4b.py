@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 from mutagen.mp4 import MP4, MP4Cover
 
-from voiceguide.exports import Options, Tags
+from voiceguide.exports import Options
+from voiceguide.tags import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:

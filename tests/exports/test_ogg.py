@@ -14,7 +14,8 @@ from mutagen.flac import Picture
 from mutagen.ogg import OggPage
 from mutagen.oggvorbis import OggVorbis
 
-from voiceguide.exports import Options, Tags
+from voiceguide.exports import Options
+from voiceguide.tags import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:

@@ -14,8 +14,9 @@ import soxr
 from mutagen.flac import Picture
 from mutagen.oggopus import OggOpus
 
-from voiceguide.exports import Options, Tags
+from voiceguide.exports import Options
 from voiceguide.exports.opus import OPUS_RATE
+from voiceguide.tags import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ import av
 import pytest
 from finished_for_tests import COVER, TAGS, write_session
 
-from voiceguide import finished
+from voiceguide.tags import reading as finished
 
 CHAPTERS = [("Opening", 0.0), ("Öl", 1.0)]
 with_cover = pytest.mark.parametrize("suffix", [".mp3", ".m4b", ".flac"])

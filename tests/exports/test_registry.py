@@ -11,7 +11,8 @@ import pytest
 
 from voiceguide import exports
 from voiceguide.errors import MissingError, UsageError
-from voiceguide.exports import Options, Tags, exporter, suffixes
+from voiceguide.exports import Options, exporter, suffixes
+from voiceguide.tags import Tags
 
 
 @pytest.mark.parametrize(
@@ -170,7 +171,7 @@ def test_the_format_without_a_bitrate():
 def test_missing_package(suffix: str, module: str, fix: str, monkeypatch: pytest.MonkeyPatch):
     """A format whose package is not installed says how to install it, before anything is spoken, in exit code 4."""
     monkeypatch.setitem(sys.modules, module, None)
-    monkeypatch.delitem(sys.modules, "voiceguide.exports.pages", raising=False)
+    monkeypatch.delitem(sys.modules, "voiceguide.exports.oggpages", raising=False)
     with pytest.raises(MissingError, match=rf"^cannot write \{suffix} files here: .*{module}.*; run: {fix}") as caught:
         exporter(Path(f"a{suffix}"))
     assert caught.value.exit_code == 4

@@ -13,8 +13,8 @@ import soundfile
 from mutagen.wave import WAVE
 
 from voiceguide.errors import Failed
-from voiceguide.exports import Tags
 from voiceguide.exports.wav import riff_head
+from voiceguide.tags import Tags
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:

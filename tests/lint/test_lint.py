@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from voiceguide import assets
 from voiceguide.lint import findings
+from voiceguide.store import assets
 
 
 def at(fault):

@@ -8,8 +8,8 @@ import pytest
 
 from voiceguide.lint import sheet
 from voiceguide.lint.pacing import Pacing
+from voiceguide.lint.sessions import problems
 from voiceguide.routine.reading import read
-from voiceguide.session import problems
 from voiceguide.timeline import Clip, Words
 
 

@@ -16,13 +16,15 @@ import pytest
 from browsers_for_tests import chromium
 from timelines_for_tests import made
 
-from voiceguide import catalogue, phrases
+from voiceguide import phrases
+from voiceguide.drawing import letters
+from voiceguide.drawing.shapes import Box, Path, Run, Sheet
 from voiceguide.errors import MissingError, UsageError
-from voiceguide.pages.card import SUFFIXES, bytes_of, card, check_suffix, colours, letters
+from voiceguide.pages.card import SUFFIXES, bytes_of, card, check_suffix, colours
 from voiceguide.pages.card.layout import MARGIN, PAPERS, SMALLEST
-from voiceguide.pages.card.shapes import Box, Path, Run, Sheet
-from voiceguide.pages.notes import Notes, notes_of
+from voiceguide.routine import finding
 from voiceguide.routine.languages import languages
+from voiceguide.routine.notes import Notes, notes_of
 from voiceguide.session import load, plan
 
 if TYPE_CHECKING:
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
     from voiceguide.timeline import Timeline
 
-BUNDLED = sorted(catalogue.files())
+BUNDLED = sorted(finding.files())
 MIXED = "A rather long evening massage for two people שלום עולם 😀👩\u200d💻"
 SCRIPTS = (
     MIXED,

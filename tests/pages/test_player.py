@@ -15,11 +15,13 @@ import pytest
 from browsers_for_tests import chromium
 from timelines_for_tests import made
 
-from voiceguide import finished, phrases, timeline_reading
+from voiceguide import phrases
 from voiceguide.errors import Failed, UsageError
 from voiceguide.pages import player
-from voiceguide.pages.notes import Notes
+from voiceguide.routine.notes import Notes
 from voiceguide.session import load, render
+from voiceguide.tags import reading as finished
+from voiceguide.timeline import reading as timeline_reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -15,10 +15,10 @@ from pytest import approx
 from strategies import routines, written
 
 from voiceguide.choices import Choices
-from voiceguide.draft import Drafting
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.planning import GRID
 from voiceguide.routine.reading import read
+from voiceguide.session.drafting import Drafting
 
 if TYPE_CHECKING:
     from voiceguide.errors import Fault

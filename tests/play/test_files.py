@@ -12,8 +12,8 @@ from mutagen.flac import FLAC
 from timelines_for_tests import document
 
 from voiceguide.errors import UsageError
-from voiceguide.mp3 import TIMELINE
 from voiceguide.play.files import timeline_of
+from voiceguide.tags import TIMELINE
 
 DOCUMENT = document(
     duration=2.0,

@@ -10,10 +10,10 @@ from commands_for_tests import SMALL
 from playing_for_tests import Pulled
 
 from voiceguide.choices import Choices
-from voiceguide.composing import Session, mixed
 from voiceguide.play.source import MixSource
 from voiceguide.play.transport import Chapters, Transport
 from voiceguide.session import load
+from voiceguide.session.composing import Session, mixed
 
 
 @pytest.mark.parametrize("stopping", [False, True])

@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 import soundfile
 
-from voiceguide.decoding import opened as decoded
 from voiceguide.errors import Failed
 from voiceguide.play.source import MixSource, opened
+from voiceguide.sound.decoding import opened as decoded
 
 FRAMES = 5 * 44_100 + 77
 """More than is decoded at once."""
@@ -91,7 +91,7 @@ def test_a_damaged_file_fails_when_it_is_read(tmp_path: Path) -> None:
 
 def test_a_mix_is_read_block_by_block() -> None:
     """As it is mixed for a file."""
-    from voiceguide.mix import Mix
+    from voiceguide.sound.mix import Mix
 
     mix = Mix((), 2.0, {}, {})
     source = MixSource(mix)

@@ -38,7 +38,7 @@ def test_more_bundled_sounds_are_found_by_their_files(tmp_path: Path, monkeypatc
     """A new sound is one new file."""
     (tmp_path / "sounds" / "chimes").mkdir(parents=True)
     (tmp_path / "sounds" / "chimes" / "gong.flac").touch()
-    monkeypatch.setattr("voiceguide.assets.sounds_folder", lambda: tmp_path / "sounds")
+    monkeypatch.setattr("voiceguide.store.assets.sounds_folder", lambda: tmp_path / "sounds")
     assert bundled("chimes") == (*CHIMES, "gong")
     assert faults_of(tmp_path, chime="gong") == ()
     (fault,) = faults_of(tmp_path, chime="gon")

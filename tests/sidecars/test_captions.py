@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 
 from voiceguide import load, render
 from voiceguide.sidecars.captions import APART, LINE, SHORTEST, SILENCE, captions, lrc, srt, vtt
-from voiceguide.sidecars.lines import line
+from voiceguide.text.lines import line
 from voiceguide.timeline import Timeline
-from voiceguide.timeline_reading import read
+from voiceguide.timeline.reading import read
 
 TESTS = Path(__file__).parent.parent
 GOLDEN = sorted((TESTS / "golden").iterdir())

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from voiceguide.sidecars.chapters import podcasting, podcasting_json, titles
 from voiceguide.sidecars.chapters import webvtt as track
 from voiceguide.timeline import Timeline
-from voiceguide.timeline_reading import read
+from voiceguide.timeline.reading import read
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden").iterdir())
 

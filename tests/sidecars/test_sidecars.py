@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from voiceguide.sidecars import SIDE_FILES, beside
-from voiceguide.timeline_reading import read
+from voiceguide.timeline.reading import read
 
 GOLDEN = Path(__file__).parent.parent / "golden" / "legs-short-full.json"
 

@@ -10,7 +10,7 @@ import timelines_for_tests as timelines
 from voiceguide.durations import clock
 from voiceguide.sidecars.chapters import titles
 from voiceguide.sidecars.transcript import transcript
-from voiceguide.timeline_reading import read
+from voiceguide.timeline.reading import read
 
 GOLDEN = sorted((Path(__file__).parent.parent / "golden").iterdir())
 

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 import soundfile
 
-from voiceguide.cache import Cache
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.sound import bed as beds
 from voiceguide.sound.loudness import energies, integrated
+from voiceguide.store.cache import Cache
 
 RATE = 44_100
 

@@ -10,10 +10,10 @@ import pyloudnorm
 import pytest
 import soundfile
 
-from voiceguide.cache import Cache
 from voiceguide.errors import Failed
 from voiceguide.sound import chimes
 from voiceguide.sound.limit import true_peak_dbtp
+from voiceguide.store.cache import Cache
 from voiceguide.timeline import SAMPLE_RATE
 
 
@@ -65,7 +65,7 @@ def test_every_format_comes_as_stereo_at_the_sessions_rate(tmp_path, suffix, rat
 
 def test_voice_and_chime_together_stay_below_minus_1_dbtp(tmp_path):
     """Even a chime that is one hard knock; the voice's own ceiling is -3 dBTP."""
-    from voiceguide.narrate import CEILING_DBTP
+    from voiceguide.sound.takes import CEILING_DBTP
 
     knock = np.zeros((44_100, 2))
     knock[1000:1030] = 0.9

@@ -8,7 +8,7 @@ from planned import spoken
 from voiceguide.text.marks import MarkError
 from voiceguide.text.placeholders import PlaceholderError
 from voiceguide.text.utter import utter
-from voiceguide.utterance import Breath, Piece, Silence
+from voiceguide.text.utterance import Breath, Piece, Silence
 
 ANATOMY = [
     # items, what they become: sentences as words, gaps and silences as seconds, breaths as B

@@ -142,7 +142,7 @@ def test_hanging_child(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_patience_ends_before_the_watchdog() -> None:
     """The child's own limit strikes first, so that its message, not the watchdog's, is seen."""
-    from voiceguide.narrate import time_limit
+    from voiceguide.session.narrate import time_limit
 
     for seconds in (0.1, 1, 2, 3, 10, 30):
         assert max(module._PATIENCE, 5 * seconds) + module._GRACE < time_limit(seconds)

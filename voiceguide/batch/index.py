@@ -16,7 +16,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.errors import Failed, UsageError
-from voiceguide.files import check_target, whole
+from voiceguide.store.files import check_target, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, get_args
 
 from pydantic_core import PydanticCustomError
 
-from voiceguide import catalogue
 from voiceguide.batch.jobs import AXES, SUFFIX, Wish
 from voiceguide.choices import MOST_SETTLED_DB, SOFTEST_LUFS, Choices, Gate, Talk
 from voiceguide.errors import RoutineError, UsageError, did_you_mean
 from voiceguide.exports import suffixes
-from voiceguide.routine import scalars
+from voiceguide.routine import finding, scalars
 from voiceguide.routine import yaml as notation
 from voiceguide.routine.source import load, shown
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
@@ -224,9 +223,9 @@ class _Reading:
     def routine(self, node: Node) -> Path:
         """Return a routine's file, found by its name or by its path from the jobs file's folder."""
         text = scalars.text(node)
-        looks_like_path = text.endswith(catalogue.SUFFIXES) or "/" in text
+        looks_like_path = text.endswith(finding.SUFFIXES) or "/" in text
         try:
-            return catalogue.find(self.folder / text if looks_like_path else text, self.folders)
+            return finding.find(self.folder / text if looks_like_path else text, self.folders)
         except UsageError as error:
             raise _wrong(str(error)) from None
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
 from voiceguide.errors import Failed, MissingError
-from voiceguide.extras import installing
+from voiceguide.installed import installing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

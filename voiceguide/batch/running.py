@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.batch.worker import Failure, Made, failure
 from voiceguide.errors import Failed, UsageError, VoiceguideError
-from voiceguide.files import check_target
+from voiceguide.store.files import check_target
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

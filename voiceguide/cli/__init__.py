@@ -129,7 +129,7 @@ def _config() -> dict[str, Any]:
 
     from platformdirs import user_config_path
 
-    from voiceguide.cli.choices import ABOUT_SESSIONS, Choice
+    from voiceguide.cli.options import ABOUT_SESSIONS, Choice
 
     named = os.environ.get("VOICEGUIDE_CONFIG")
     path = Path(named) if named else user_config_path("voiceguide", appauthor=False) / "config.toml"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.choices import routines_option
+from voiceguide.cli.options import routines_option
 from voiceguide.errors import ExitCode, PartlyFailed
 from voiceguide.sound import bed as beds
 
@@ -142,9 +142,9 @@ def command(
 
 def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str, Any]) -> list[Wish]:
     """Return what is asked for: each argument a routine, or a file that lists jobs."""
-    from voiceguide import catalogue
     from voiceguide.batch import jobsfile
     from voiceguide.batch.jobs import AXES, Wish
+    from voiceguide.routine import finding
 
     suffix = options.pop("suffix")
     axes = {axis: tuple(v for values in options.pop(axis) for v in values) for axis in AXES}
@@ -158,10 +158,10 @@ def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str,
         **options,
     }
     typed = {name: value for name, value in settings.items() if value is not None}
-    folders = catalogue.folders(routines)
+    folders = finding.folders(routines)
     wishes: list[Wish] = []
     for argument in what:
-        file = catalogue.find(argument, folders)
+        file = finding.find(argument, folders)
         if jobsfile.is_jobs(file):
             wishes += jobsfile.read(file, folders)
         else:

@@ -14,8 +14,8 @@ def command() -> None:
 @click.pass_obj
 def info(obj: dict[str, bool]) -> None:
     """Show where the cache is and how much it holds."""
-    from voiceguide.cache import Cache, default_folder
     from voiceguide.cli.progress import warner
+    from voiceguide.store.cache import Cache, default_folder
 
     with Cache(default_folder(), warn=warner(quiet=obj["quiet"])) as cache:
         click.echo(f"{cache.root}")
@@ -29,8 +29,8 @@ def info(obj: dict[str, bool]) -> None:
 @click.pass_obj
 def clear(obj: dict[str, bool], takes: bool, sections: bool) -> None:
     """Empty the cache: the next render speaks and encodes everything anew."""
-    from voiceguide.cache import KINDS, Cache, Kind, default_folder
     from voiceguide.cli.progress import warner
+    from voiceguide.store.cache import KINDS, Cache, Kind, default_folder
 
     kinds: tuple[Kind, ...] = (*(("sentences", "takes") if takes else ()), *(("sections",) if sections else ()))
     with Cache(default_folder(), warn=warner(quiet=obj["quiet"])) as cache:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import warner
 
 
@@ -41,11 +41,11 @@ def command(
     Nothing is spoken: times are measured where everything has been spoken before, else estimated.
     """
     from voiceguide.errors import UsageError
-    from voiceguide.files import check_target, whole
-    from voiceguide.finished import SUFFIXES
     from voiceguide.pages.card import bytes_of, card, check_paper, check_suffix
-    from voiceguide.pages.notes import notes_of
+    from voiceguide.routine.notes import notes_of
     from voiceguide.session import plan
+    from voiceguide.store.files import check_target, whole
+    from voiceguide.tags.reading import SUFFIXES
 
     chosen = session_arguments(options)
     check_paper(paper)

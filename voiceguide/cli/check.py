@@ -26,14 +26,14 @@ def command(ctx: click.Context, files: tuple[str, ...], strict: bool, as_json: b
 
     A bundled routine's name works too.
     """
-    from voiceguide import catalogue
     from voiceguide.errors import ExitCode
     from voiceguide.lint import findings
+    from voiceguide.routine import finding
 
     if watch and as_json:
         raise click.UsageError("--watch goes on and on, and --json is one document: choose one of them.", ctx)
-    own = catalogue.folders()
-    paths = [catalogue.find(file, own) for file in files]
+    own = finding.folders()
+    paths = [finding.find(file, own) for file in files]
     quiet = ctx.obj["quiet"]
     if watch:
         _watch(paths, strict=strict, quiet=quiet)

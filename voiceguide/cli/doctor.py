@@ -47,9 +47,9 @@ def _checks() -> Iterator[tuple[bool, str, Callable[[], str | None]]]:
 
 
 def _routines() -> str | None:
-    from voiceguide import catalogue
+    from voiceguide.routine import finding
 
-    return None if catalogue.files() else "none were found: install voiceguide again"
+    return None if finding.files() else "none were found: install voiceguide again"
 
 
 def _sounds() -> str | None:
@@ -87,7 +87,7 @@ def _plays() -> str | None:
 
 
 def _cache() -> str | None:
-    from voiceguide.cache import Cache, default_folder
+    from voiceguide.store.cache import Cache, default_folder
 
     said: list[str] = []
     with Cache(default_folder(), warn=said.append) as cache:

@@ -24,7 +24,7 @@ def command(obj: dict[str, bool], folder: str, url: str, title: str | None, over
     what stands there already stays. Put DIR on a web server at BASE, and give the app BASE/feed.xml. index.html opens
     from the disk too.
     """
-    from voiceguide.publishing import publish
+    from voiceguide.publish.folder import publish
 
     for path in publish(Path(folder), url, title=title, overwrite=overwrite, warn=warner(quiet=obj["quiet"])):
         click.echo(str(path))

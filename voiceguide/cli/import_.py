@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from voiceguide.articles.draft import Draft
+    from voiceguide.authoring.articles.draft import Draft
     from voiceguide.errors import Fault
 
 
@@ -24,9 +24,9 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
     to be guessed has a comment "# check: …". What was understood and what was left out is told. A text without steps
     to follow, or in another language, is refused with exit 1.
     """
-    from voiceguide.articles import draft_of, problems
+    from voiceguide.authoring.articles import draft_of, problems
     from voiceguide.errors import Failed, UsageError
-    from voiceguide.files import check_target, whole
+    from voiceguide.store.files import check_target, whole
 
     if output is not None:
         if Path(output).suffix.lower() not in (".yaml", ".yml"):

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.choices import routines_option
+from voiceguide.cli.options import routines_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceguide.search import Search
+    from voiceguide.catalogue.search import Search
 
 HEAD = ("NAME", "TITLE", "MINUTES", "FOR", "LANGUAGES")
 GAP = "  "
@@ -51,9 +51,10 @@ def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, *
     other length too.
     """
     from voiceguide import catalogue
+    from voiceguide.routine import finding
 
     search = _search(**wanted)
-    entries, broken = catalogue.listed(catalogue.folders(routines))
+    entries, broken = catalogue.listed(finding.folders(routines))
     found = search.found(entries)
     for message in broken if not obj["quiet"] else ():
         click.echo(message, err=True)
@@ -71,9 +72,9 @@ def _search(
     tags: tuple[str, ...], audience: str | None, position: str | None, under: str | None, language: str | None
 ) -> Search:
     """What is looked for. Raises UsageError for a length or a language that is none."""
+    from voiceguide.catalogue.search import Search
     from voiceguide.durations import DurationError, parse_duration
     from voiceguide.errors import UsageError
-    from voiceguide.search import Search
 
     if language is not None:
         from voiceguide import phrases
@@ -88,7 +89,7 @@ def _search(
 
 def _row(entry: dict[str, Any]) -> tuple[str, ...]:
     """A routine's cells, in HEAD's order."""
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     minutes = dict.fromkeys(str(max(1, round(seconds / 60))) for seconds in entry["lengths"].values())
     languages = " ".join(entry["languages"])

@@ -11,7 +11,7 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceguide.measure import Measurement
+    from voiceguide.measure.model import Measurement
 
 _LABELS = {"ok": "ok", "look": "LOOK", None: "-"}
 
@@ -38,10 +38,11 @@ def command(
     nothing to hold it against. It is a report: the exit code is 0 whatever was measured, and 1 for a file that cannot
     be read.
     """
-    from voiceguide.files import check_target, whole
     from voiceguide.measure import measure
-    from voiceguide.plot import bytes_of, check_suffix, draw
-    from voiceguide.timeline_reading import read
+    from voiceguide.measure.plot import bytes_of, check_suffix, draw
+    from voiceguide.measure.verdicts import document
+    from voiceguide.store.files import check_target, whole
+    from voiceguide.timeline.reading import read
 
     path = Path(file)
     picture = Path(plot) if plot else None
@@ -57,7 +58,7 @@ def command(
         with whole(picture, overwrite=overwrite) as target:
             target.write(bytes_of(draw(measured, path.name), picture))
     if as_json:
-        click.echo(json.dumps({"file": file, **measured.to_json()}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({"file": file, **document(measured)}, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join(_report(file, measured)))
 

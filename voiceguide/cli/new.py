@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from voiceguide.starter import Step, Wishes
+    from voiceguide.authoring.starter import Step, Wishes
 
 _AUDIENCES = ("giver", "self")
 _POSTURES = ("lying", "seated")
@@ -57,9 +57,9 @@ def command(
     It asks a few questions; Enter takes the answer in brackets. Nothing is asked that an option answers, and nothing at
     all with --yes or where nobody types.
     """
-    from voiceguide.files import check_target, whole
+    from voiceguide.authoring.starter import file
     from voiceguide.routine import json_schema
-    from voiceguide.starter import file
+    from voiceguide.store.files import check_target, whole
 
     path = _target(name, output)
     beside = path.with_name(json_schema.FILE) if schema else None
@@ -82,8 +82,8 @@ def command(
 
 def _target(name: str, output: str | None) -> Path:
     """Return the file to write. Raises UsageError for a name that is a path, and for another suffix."""
-    from voiceguide.catalogue import SUFFIXES
     from voiceguide.errors import UsageError
+    from voiceguide.routine.finding import SUFFIXES
 
     if output is not None:
         path = Path(output)
@@ -97,7 +97,7 @@ def _target(name: str, output: str | None) -> Path:
 
 def _title(name: str) -> str:
     """Return what a routine of that name may be called."""
-    from voiceguide.catalogue import SUFFIXES
+    from voiceguide.routine.finding import SUFFIXES
 
     stem = Path(name).stem if Path(name).suffix in SUFFIXES else name
     words = " ".join(re.split(r"[\s_-]+", stem)).strip()
@@ -122,9 +122,9 @@ def _old_schema(path: Path) -> str:
 
 def _wishes(given: dict[str, Any], usual_title: str, *, asking: bool) -> Wishes:
     """Return what is given, and what is answered or usual in place of the rest."""
+    from voiceguide.authoring.starter import Wishes, languages, step, usual_steps
     from voiceguide.errors import UsageError, did_you_mean
     from voiceguide.routine.sounds import BEDS
-    from voiceguide.starter import Wishes, languages, step, usual_steps
 
     def one(key: str, question: str, usual: str, choices: tuple[str, ...] = ()) -> str:
         answer = given[key]
@@ -150,7 +150,7 @@ def _wishes(given: dict[str, Any], usual_title: str, *, asking: bool) -> Wishes:
 
 def _asked_steps(usual: tuple[Step, ...]) -> tuple[Step, ...]:
     """Ask for steps one after the other; none at all is the usual ones."""
-    from voiceguide import starter
+    from voiceguide.authoring import starter
     from voiceguide.errors import UsageError
 
     def time(written: str) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import warner
 from voiceguide.durations import clock
 
@@ -50,7 +50,7 @@ def _draw(timeline: Timeline) -> None:
     """Print the picture, as wide as the terminal."""
     from rich.console import Console
 
-    from voiceguide import explain
+    from voiceguide.timeline import explain
 
     width = get_terminal_size().columns if sys.stdout.isatty() else explain.WIDTH
     plain = click.get_current_context().color is False
@@ -61,7 +61,7 @@ def _draw(timeline: Timeline) -> None:
 
 def _table(timeline: Timeline) -> str:
     """A line a chapter, and under it a line for all that is said or heard."""
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     how = "estimated" if timeline.estimated else "measured"
     lines = [f"{plain(timeline.title)}, {timeline.length}: {clock(timeline.duration)} ({how}), voice {timeline.voice}"]
@@ -78,7 +78,7 @@ def _table(timeline: Timeline) -> str:
 
 
 def _heading(chapter: Chapter) -> str:
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     number = f"{chapter.step} " if chapter.step else ""
     group = f"{plain(chapter.group)}: " if chapter.group else ""

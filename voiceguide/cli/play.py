@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
-from voiceguide.cli.choices import Choice, loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import Choice, loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import shown, warner
 from voiceguide.errors import ExitCode, UsageError, did_you_mean
 
@@ -57,11 +57,11 @@ def command(
     Where no terminal is, it plays to the end, and says each step in a line.
     """
     from voiceguide import phrases
-    from voiceguide.decoding import SUFFIXES
     from voiceguide.play import device as devices
     from voiceguide.play import keys
     from voiceguide.play.ahead import reading
     from voiceguide.play.transport import Chapters, Transport
+    from voiceguide.sound.decoding import SUFFIXES
 
     quiet, keyed = ctx.obj["quiet"], _has_terminal()
     devices.library()
@@ -118,9 +118,9 @@ def _routine(
 ) -> Iterator[_Opened]:
     """A session that is mixed while it plays. What cannot be is found before a word of it is spoken."""
     from voiceguide.choices import Choices
-    from voiceguide.composing import Session, mixed
     from voiceguide.play import device as devices
     from voiceguide.play.source import MixSource
+    from voiceguide.session.composing import Session, mixed
 
     chosen = session_arguments(options)
     voice, pace = chosen.pop("voice"), chosen.pop("pace")
@@ -152,7 +152,7 @@ def _refuse_choices(ctx: click.Context) -> None:
 def _begun(begin: str | None, timeline: Timeline) -> float:
     """Return the second of a session that --from means. Raises UsageError for a place that it has not."""
     from voiceguide.durations import DurationError, clock, parse_duration
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     if begin is None:
         return 0.0
@@ -207,7 +207,7 @@ def _has_terminal() -> bool:
 def _follow(playing: _Playing, *, quiet: bool) -> None:
     """Say each step in a line as it begins, to the end."""
     from voiceguide.durations import clock
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     said = None
     while not (heard := playing.heard()).over:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option
+from voiceguide.cli.options import loaded, routines_option
 
 
 @click.command("player", short_help="Make a page that plays a session.")
@@ -33,11 +33,12 @@ def command(
 
     FILE is what `voiceguide render` wrote. The page opens on any phone or computer, without a network.
     """
-    from voiceguide import finished
     from voiceguide.errors import UsageError
-    from voiceguide.files import check_target, whole
     from voiceguide.pages import player
-    from voiceguide.pages.notes import known_notes, notes_of
+    from voiceguide.publish.beside import known_notes
+    from voiceguide.routine.notes import notes_of
+    from voiceguide.store.files import check_target, whole
+    from voiceguide.tags import reading as finished
 
     audio = Path(file)
     page = Path(output) if output else audio.with_suffix(".html")

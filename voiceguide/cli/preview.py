@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import shown, warner
 
 
@@ -47,8 +47,8 @@ def command(
     """
     from voiceguide.choices import Choices
     from voiceguide.durations import words
-    from voiceguide.explain import plain
-    from voiceguide.preview import preview
+    from voiceguide.session.previewing import preview
+    from voiceguide.text.lines import plain
 
     chosen = session_arguments(options)
     voice, pace = chosen.pop("voice"), chosen.pop("pace")

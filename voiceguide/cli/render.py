@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import shown, warner
 
 
@@ -44,11 +44,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     ROUTINE is a name from `voiceguide list`, or a routine's file. Files that are written too stand beside the sound,
     under its name.
     """
-    from voiceguide.beside import Wanted
     from voiceguide.durations import clock
     from voiceguide.errors import UsageError
-    from voiceguide.files import check_target, whole
+    from voiceguide.publish.beside import Wanted
     from voiceguide.session import render
+    from voiceguide.store.files import check_target, whole
 
     chosen = session_arguments(options)
     read = loaded(routine, routines)

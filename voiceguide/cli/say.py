@@ -21,7 +21,7 @@ def command(
     obj: dict[str, bool], text: str, output: str, voice: str | None, pace: int, language: str | None, overwrite: bool
 ) -> None:
     """Speak TEXT to a file, as a session would say it; [pause 2s] and [breath] work."""
-    from voiceguide.session import say
+    from voiceguide.session.saying import say
 
     with shown(quiet=obj["quiet"]) as progress:
         say(

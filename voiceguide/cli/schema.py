@@ -15,7 +15,7 @@ def command(output: str | None, overwrite: bool) -> None:
 
     They then offer keys, explain them, and mark what is wrong. `voiceguide new` writes the schema beside a new routine.
     """
-    from voiceguide.files import check_target, whole
+    from voiceguide.store.files import check_target, whole
 
     path = Path(output) if output else None
     if path:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.choices import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
 from voiceguide.cli.progress import warner
 from voiceguide.durations import clock, words
 
@@ -41,7 +41,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
 def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
     """The page's lines, none wider than `width` columns."""
-    from voiceguide.pages.notes import notes_of
+    from voiceguide.routine.notes import notes_of
 
     yield from (click.style(line, bold=True) for line in _wrapped(timeline.title, width))
     yield from _wrapped(timeline.summary, width)
@@ -99,6 +99,6 @@ def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
 
 def _wrapped(text: str, width: int, first: str = "", rest: str = "") -> Iterator[str]:
     """A text as lines; no terminal takes any of it for a command."""
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     yield from wrap(plain(text), width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False)

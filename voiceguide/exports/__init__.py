@@ -6,7 +6,7 @@ the suffix without its dot. A format changes no gain: what it writes decodes to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, runtime_checkable
 
 from voiceguide.errors import MissingError, UsageError
@@ -19,64 +19,11 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.mp3.encoding import Store
-    from voiceguide.mp3.sections import Source
+    from voiceguide.exports.mp3.encoding import Store
+    from voiceguide.sound.source import Source
+    from voiceguide.tags import Tags
 
 GROUP = "voiceguide.exports"
-
-_CODES = (
-    "af=afr am=amh ar=ara az=aze be=bel bg=bul bn=ben bs=bos ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng "
-    "eo=epo es=spa et=est eu=eus fa=fas fi=fin fr=fra ga=gle gd=gla gl=glg gu=guj he=heb hi=hin hr=hrv hu=hun "
-    "hy=hye id=ind is=isl it=ita ja=jpn ka=kat kk=kaz kn=kan ko=kor la=lat lb=ltz lt=lit lv=lav mk=mkd ml=mal "
-    "mr=mar ms=msa mt=mlt my=mya nb=nob ne=nep nl=nld nn=nno no=nor pa=pan pl=pol pt=por ro=ron ru=rus sk=slk "
-    "sl=slv sq=sqi sr=srp sv=swe sw=swa ta=tam te=tel th=tha tr=tur uk=ukr ur=urd uz=uzb vi=vie yo=yor zh=zho "
-    "zu=zul"
-)
-_ISO_639_2 = dict(pair.split("=") for pair in _CODES.split())
-
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
-"""MIME types by a file's first bytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Tags:
-    """What a file tells of itself, as far as its format can.
-
-    Empty texts are left out; there is no date, so the same session gives the same file.
-    """
-
-    title: str
-    artist: str = "voiceguide"
-    album: str = ""
-    genre: str = ""
-    language: str = ""
-    """BCP 47."""
-    comment: str = ""
-    chapters: tuple[tuple[str, float, float], ...] = ()
-    """(title, start, end) in seconds, in order."""
-    lyrics: tuple[tuple[float, str], ...] = field(default=(), repr=False)
-    """(start in seconds, what is said), in order."""
-    timeline: str = field(default="", repr=False)
-    """The session's timeline in JSON."""
-    cover: bytes | None = field(default=None, repr=False)
-    """A picture, PNG or JPEG; any other is a ValueError."""
-
-    def __post_init__(self) -> None:
-        if self.cover is not None:
-            _picture_type(self.cover)
-
-    @property
-    def cover_type(self) -> str:
-        """The cover's MIME type; ValueError without one."""
-        return _picture_type(self.cover or b"")
-
-    @property
-    def iso_language(self) -> str:
-        """The language as ISO 639-2 (`eng`, `deu`), which tags ask for; `und` for one that is not known here."""
-        primary = self.language.replace("_", "-").partition("-")[0].lower()
-        if len(primary) == 3 and primary.isascii() and primary.isalpha():
-            return primary
-        return _ISO_639_2.get(primary, "und")
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,14 +139,6 @@ def bitrate_within(export: Export, options: Options, legal: range, default: int)
     if bitrate not in legal:
         raise UsageError(f"--bitrate {bitrate}: an {export.suffix} has {least} to {most} kb/s")
     return bitrate
-
-
-def _picture_type(data: bytes) -> str:
-    """The MIME type of a PNG or JPEG; ValueError for anything else."""
-    for start, kind in _PICTURES.items():
-        if data.startswith(start):
-            return kind
-    raise ValueError(f"expected a cover in PNG or JPEG, got one that starts with {data[:4]!r}")
 
 
 def _entries() -> EntryPoints:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.exports import Options, Tags
+    from voiceguide.exports import Options
+    from voiceguide.tags import Tags
 
 BITS = 24
 
@@ -54,7 +55,7 @@ class FlacExport:
         import soundfile
 
         from voiceguide.exports.door import callable_from_c
-        from voiceguide.exports.samples import counted, integers
+        from voiceguide.sound.samples import counted, integers
 
         self.check(options)
         with (
@@ -69,7 +70,7 @@ class FlacExport:
 def _comment(file: BinaryIO, tags: Tags) -> None:
     from mutagen.flac import FLAC
 
-    from voiceguide.exports.comments import comments, picture
+    from voiceguide.tags.comments import comments, picture
 
     file.seek(0)
     audio = FLAC(file)

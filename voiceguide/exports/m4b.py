@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports import bitrate_within
-from voiceguide.extras import installing
+from voiceguide.installed import installing
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from av.container import OutputContainer
     from numpy.typing import NDArray
 
-    from voiceguide.exports import Options, Tags
+    from voiceguide.exports import Options
+    from voiceguide.tags import Tags
 
 BITRATE = 128
 """kb/s, unless asked otherwise."""
@@ -73,7 +74,7 @@ class M4bExport:
         import numpy as np
 
         from voiceguide.exports.door import callable_from_c
-        from voiceguide.exports.samples import counted, even, unclipped
+        from voiceguide.sound.samples import counted, even, unclipped
 
         bitrate = bitrate_within(self, options, BITRATES, BITRATE)
         settings = {

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.exports import Options, Tags
+    from voiceguide.exports import Options
+    from voiceguide.tags import Tags
 
 QUALITY = 5
 """Unless asked otherwise: Vorbis's own 4, about 128 kb/s."""
@@ -28,7 +29,7 @@ class OggExport:
     def probe(self) -> str | None:
         """None when libsndfile loads here, knows Vorbis, and mutagen is there."""
         try:
-            from voiceguide.exports.pages import probe
+            from voiceguide.exports.oggpages import probe
 
             return probe("VORBIS")
         except (ImportError, OSError) as error:
@@ -49,8 +50,8 @@ class OggExport:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Write the head with its comments, and the pages as they come."""
-        from voiceguide.exports.pages import write_ogg
-        from voiceguide.exports.samples import counted, even, unclipped
+        from voiceguide.exports.oggpages import write_ogg
+        from voiceguide.sound.samples import counted, even, unclipped
 
         vorbis = 9 - _quality(options)  # of 10
         samples = even(unclipped(block) for block in counted(blocks, frames, progress))

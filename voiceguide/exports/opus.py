@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.exports import Options, Tags
+    from voiceguide.exports import Options
+    from voiceguide.tags import Tags
 
 BITRATE = 96
 """kb/s on average, unless asked otherwise."""
@@ -37,7 +38,7 @@ class OpusExport:
         try:
             import soxr  # noqa: F401 (only whether it loads)
 
-            from voiceguide.exports.pages import probe
+            from voiceguide.exports.oggpages import probe
 
             return probe("OPUS")
         except (ImportError, OSError) as error:
@@ -58,8 +59,8 @@ class OpusExport:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Write the head with its comments, and the pages as they come."""
-        from voiceguide.exports.pages import write_ogg
-        from voiceguide.exports.samples import counted, even, unclipped
+        from voiceguide.exports.oggpages import write_ogg
+        from voiceguide.sound.samples import counted, even, unclipped
 
         a_channel = bitrate_within(self, options, BITRATES, BITRATE) / 2
         samples = even(unclipped(block) for block in counted(blocks, frames, progress))

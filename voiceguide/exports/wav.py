@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.exports import Options, Tags
+    from voiceguide.exports import Options
+    from voiceguide.tags import Tags
 
 BITS = 24
 _FRAME_BYTES = 2 * BITS // 8
@@ -47,8 +48,8 @@ class WavExport:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Write the header, the samples, and the tags last, where every reader has what it needs."""
-        from voiceguide.exports.samples import counted, integers
-        from voiceguide.mp3.tags import id3_tag
+        from voiceguide.sound.samples import counted, integers
+        from voiceguide.tags.id3 import id3_tag
 
         self.check(options)
         id3 = id3_tag(tags, frames / SAMPLE_RATE)

@@ -35,8 +35,8 @@ def _judged(path: Path, routine: Routine) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
     from voiceguide.lint import care, sheet
     from voiceguide.lint.pacing import Pacing
+    from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
-    from voiceguide.session import problems
 
     written = sheet.read(path, routine.language)
     pacing = Pacing(routine, written, languages(routine))

@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING
 from voiceguide.durations import clock, words
 from voiceguide.lint.worst import Worst
 from voiceguide.routine.source import shown
+from voiceguide.timeline.limits import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceguide.draft import Draft
     from voiceguide.errors import Fault, Place
     from voiceguide.lint.sheet import Sheet
     from voiceguide.routine.model import Routine
     from voiceguide.script.model import Work
+    from voiceguide.session.drafting import Draft
     from voiceguide.timeline import Chapter, Clip, Slot, Words
 
 LONG_SLOT = 60.0
@@ -29,9 +30,6 @@ MOST_SPEECH_AT_END = 0.12
 """Of a slot's last third."""
 MOST_UTTERANCES = 5.0
 """A minute."""
-LONGEST_SILENCE = 60.0
-LONGEST_SILENCE_WITH_BED = 100.0
-"""In the second half of a slot."""
 LONGEST_INSTRUCTION = 8.0
 """Seconds on end."""
 PAUSE_FOR_DOING = 2.0

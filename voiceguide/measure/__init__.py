@@ -7,11 +7,10 @@ held against. Heavy imports stand inside the functions.
 from __future__ import annotations
 
 import math
-from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from voiceguide.errors import UsageError
-from voiceguide.timeline import SCHEMA
+from voiceguide.measure.model import Measurement, Outline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,78 +18,10 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.decoding import Decoded
-    from voiceguide.finished import FileChapter
     from voiceguide.measure.against import Against, OnsetWatch
-    from voiceguide.measure.clicks import Click
-    from voiceguide.measure.levels import Stretch
+    from voiceguide.sound.decoding import Decoded
+    from voiceguide.tags.reading import FileChapter
     from voiceguide.timeline import Timeline
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Outline:
-    """What a picture of the sound needs, every 10 ms."""
-
-    samples: NDArray[np.float32]
-    """The lowest and the highest sample, shape (n, 2)."""
-    powers: NDArray[np.float64]
-    """K-weighted, as `loudness.Meter` gives them; shape (n,)."""
-    bed: NDArray[np.float64] | None
-    """The same of the file without the voice, where there is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Measurement:
-    """What a sound file is like. Loudness and peaks are None for silence, as they would be minus infinity."""
-
-    format: str
-    """As `MP3` or `FLAC`."""
-    lossless: bool
-    sample_rate: int
-    """Hz."""
-    channels: int
-    duration: float
-    """Seconds, of the samples that a player plays."""
-    shown_duration: float | None
-    """Seconds, as the file's headers promise and players show."""
-    integrated_lufs: float | None
-    """Over the whole file, gated (BS.1770-4)."""
-    loudness_range_lu: float
-    """EBU Tech 3342."""
-    momentary_max_lufs: float | None
-    """Of the loudest 400 ms."""
-    short_term_max_lufs: float | None
-    """Of the loudest 3 s."""
-    true_peak_dbtp: float | None
-    sample_peak_dbfs: float | None
-    clipped: int
-    """Peaks cut flat at full scale: 3 samples in a row or more."""
-    offset: float
-    """DC: the mean of the channel farthest from zero, full scale 1.0."""
-    silence: Stretch
-    """The longest stretch in which no 100 ms is louder than -50 dBFS."""
-    clicks: int | None
-    """How many; None below 32 kHz, where they cannot be told from voices."""
-    first_clicks: tuple[Click, ...]
-    """At most 100 of them."""
-    chapters: tuple[FileChapter, ...] | None
-    """From the file's tags; None where those cannot be read."""
-    against: Against | None
-    """None without a timeline."""
-    planned: Timeline | None = field(compare=False, repr=False)
-    outline: Outline = field(compare=False, repr=False)
-
-    def to_json(self) -> dict[str, Any]:
-        """Return one document: all the numbers, and what they are held against. Seconds have 6 decimals."""
-        from voiceguide.measure.verdicts import verdicts
-
-        document: dict[str, Any] = {"schema": SCHEMA}
-        for name in self.__slots__:
-            if name not in ("planned", "outline"):
-                value = getattr(self, name)
-                document[name] = _rounded(value)
-        document["verdicts"] = [_rounded(line) for line in verdicts(self)]
-        return document
 
 
 def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path | None = None) -> Measurement:
@@ -103,7 +34,7 @@ def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path
     Raises Failed for a file that cannot be read, MissingError for one whose decoder is not installed, UsageError for a
     second file that is of another session.
     """
-    from voiceguide.decoding import opened
+    from voiceguide.sound.decoding import opened
 
     if without_voice is not None and timeline is None:
         raise UsageError("a file without the voice says something only with the session's timeline: name it too")
@@ -124,11 +55,11 @@ def measure(path: Path, timeline: Timeline | None = None, *, without_voice: Path
 def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[Path, Decoded] | None) -> Measurement:
     from itertools import zip_longest
 
-    from voiceguide import finished
     from voiceguide.measure import clicks
     from voiceguide.measure.against import OnsetWatch
     from voiceguide.measure.levels import Levels
     from voiceguide.sound.loudness import Meter, TruePeak, integrated, loudness_range, momentary_max, short_term
+    from voiceguide.tags import reading as finished
 
     rate, channels = sound.rate, sound.channels
     levels, meter, true_peak = Levels(rate, channels), Meter(rate, channels), TruePeak(channels)
@@ -222,16 +153,3 @@ def _other_session(path: Path, without_voice: Path) -> str:
         f"{without_voice}: expected the session of {path} without its voice: as long, at the same rate and with as "
         "many channels. Render it again with the same choices."
     )
-
-
-def _rounded(value: Any) -> Any:
-    """A value as JSON: objects by their fields, numbers with 6 decimals."""
-    if isinstance(value, float):
-        return round(value, 6) if math.isfinite(value) else None
-    if hasattr(value, "__dataclass_fields__"):
-        value = asdict(value)
-    if isinstance(value, dict):
-        return {key: _rounded(each) for key, each in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_rounded(each) for each in value]
-    return value

@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from voiceguide.lint.pacing import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 from voiceguide.measure.levels import Excerpts, Stretch, onset
 from voiceguide.sound.duck import CLOSEST
 from voiceguide.sound.loudness import ENERGIES_PER_SECOND, gate, gating_blocks, integrated, lufs
+from voiceguide.timeline.limits import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
-    from voiceguide.finished import FileChapter
+    from voiceguide.tags.reading import FileChapter
     from voiceguide.timeline import Clip, Timeline
 
 ONSET_DBFS = -50.0

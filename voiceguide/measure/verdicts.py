@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+import math
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.durations import clock
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.timeline import SCHEMA
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from voiceguide.measure import Measurement
     from voiceguide.measure.against import Against, Said
+    from voiceguide.measure.model import Measurement
 
 SPEECH_LU = 0.5
 """How far from -16 LUFS a clip's speech may lie."""
@@ -49,6 +51,14 @@ class Verdict:
     """What was measured, in words."""
     target: str = ""
     """What it is held against, in words."""
+
+
+def document(measured: Measurement) -> dict[str, Any]:
+    """Return one JSON document: all the numbers, and what they are held against. Seconds have 6 decimals."""
+    told = {
+        name: _rounded(getattr(measured, name)) for name in measured.__slots__ if name not in ("planned", "outline")
+    }
+    return {"schema": SCHEMA, **told, "verdicts": [_rounded(line) for line in verdicts(measured)]}
 
 
 def verdicts(measured: Measurement) -> tuple[Verdict, ...]:
@@ -223,7 +233,20 @@ def _count(number: int, what: str) -> str:
 
 
 def _quoted(said: Said) -> str:
-    from voiceguide.explain import plain
+    from voiceguide.text.lines import plain
 
     text = plain(said.text)
     return f' at {clock(said.at)} ("{text if len(text) <= 40 else text[:39] + "…"}")'
+
+
+def _rounded(value: Any) -> Any:
+    """A value as JSON: objects by their fields, numbers with 6 decimals."""
+    if isinstance(value, float):
+        return round(value, 6) if math.isfinite(value) else None
+    if hasattr(value, "__dataclass_fields__"):
+        value = asdict(value)
+    if isinstance(value, dict):
+        return {key: _rounded(each) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(each) for each in value]
+    return value

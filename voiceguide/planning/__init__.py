@@ -22,8 +22,8 @@ from voiceguide.timeline import Chapter, Round, Slot
 if TYPE_CHECKING:
     from voiceguide.errors import Place
     from voiceguide.script.model import Changeover, Part, Script, Work
+    from voiceguide.text.utterance import Utterance
     from voiceguide.timeline import Clip
-    from voiceguide.utterance import Utterance
 
 __all__ = ["MARGIN", "DoesNotFit", "Layout", "Lengths", "OutOfReach", "fault", "faults", "lay_out"]
 

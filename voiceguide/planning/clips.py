@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceguide.text.utterance import BREATH_SECONDS, Breath, Piece
 from voiceguide.timeline import Clip, Words
-from voiceguide.utterance import BREATH_SECONDS, Breath, Piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceguide.planning.measure import Lengths
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 
 def spoken(

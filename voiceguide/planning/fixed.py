@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceguide.utterance import Silence
+from voiceguide.text.utterance import Silence
 
 if TYPE_CHECKING:
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Changeover, Lead, Part, Script
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 FIRST_WORD = 1.0
 """Seconds into the session: the ear turns to the voice."""

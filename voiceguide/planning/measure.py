@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from voiceguide.utterance import Sentence, Utterance
+    from voiceguide.text.utterance import Sentence, Utterance
 
 
 @dataclass(frozen=True, slots=True)

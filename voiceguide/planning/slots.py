@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from voiceguide.errors import Place
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Side, Work
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 SPACING = 1.0
 """Seconds between items in a floor, and before the first hold round."""

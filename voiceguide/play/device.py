@@ -9,7 +9,7 @@ from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, MissingError, UsageError
-from voiceguide.extras import installing
+from voiceguide.installed import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide import finished
+from voiceguide.tags import reading as finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import MissingError
-from voiceguide.extras import installing
+from voiceguide.installed import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

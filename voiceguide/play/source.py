@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from voiceguide.decoding import Decoded
-    from voiceguide.mix import Mix
+    from voiceguide.sound.decoding import Decoded
+    from voiceguide.sound.mix import Mix
 
 
 class Source(Protocol):
@@ -76,7 +76,7 @@ class FileSource:
 @contextmanager
 def opened(path: Path) -> Iterator[FileSource]:
     """Open a sound file to be played. Raises Failed and MissingError as `decoding.opened` does."""
-    from voiceguide.decoding import opened as decoded
+    from voiceguide.sound.decoding import opened as decoded
 
     with decoded(path) as file:
         yield FileSource(file)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from voiceguide import phrases
 from voiceguide.durations import clock
-from voiceguide.explain import plain
+from voiceguide.text.lines import plain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

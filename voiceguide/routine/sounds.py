@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide import assets
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import walk
 from voiceguide.routine.source import shown
 from voiceguide.routine.yaml import Scalar
+from voiceguide.store import assets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

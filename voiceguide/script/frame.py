@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
     from voiceguide.script.model import Figures
     from voiceguide.script.wording import Wording
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 MOST_SOUNDS = 4
 """How many sounds the opening plays."""

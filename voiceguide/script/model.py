@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from voiceguide.errors import Place
     from voiceguide.routine.model import At, Hold, Length
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 
 SOUND_CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")

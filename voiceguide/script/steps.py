@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from voiceguide.script.model import Figures
     from voiceguide.script.selection import Entry
     from voiceguide.script.wording import Wording
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 TURN_SECONDS = 45.0
 """A turn's lead-in lasts at least this long."""

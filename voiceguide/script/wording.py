@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from voiceguide.routine.model import Routine, Text
     from voiceguide.script.model import Figures
-    from voiceguide.utterance import Utterance
+    from voiceguide.text.utterance import Utterance
 
 UNTOLD_MINUTES = 600.0
 """Seconds that stand for a session's length before its first plan."""

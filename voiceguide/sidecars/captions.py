@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from voiceguide.sidecars.lines import inert, line, words
 from voiceguide.sidecars.webvtt import clock, document
+from voiceguide.text.lines import inert, line, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,8 +6,8 @@ import json
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.sidecars.lines import line
 from voiceguide.sidecars.webvtt import document
+from voiceguide.text.lines import line
 
 if TYPE_CHECKING:
     from voiceguide.timeline import Chapter, Timeline

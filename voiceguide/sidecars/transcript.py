@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voiceguide import phrases
 from voiceguide.durations import clock
 from voiceguide.sidecars.chapters import titles
-from voiceguide.sidecars.lines import line
+from voiceguide.text.lines import line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.assets import sounds_folder
 from voiceguide.durations import words
 from voiceguide.errors import Failed, UsageError, did_you_mean
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.loop import rounds
+from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.cache import Cache, Entry
+    from voiceguide.store.cache import Cache, Entry
 
 DEFAULT = "warm-pad"
 """The bed of a session for which neither the listener nor the routine names one."""
@@ -215,7 +215,7 @@ def _blocks(path: Path) -> Iterator[NDArray[np.float32]]:
     import numpy as np
     import soxr
 
-    from voiceguide.decoding import opened
+    from voiceguide.sound.decoding import opened
 
     with opened(path) as sound:
         resampler = (

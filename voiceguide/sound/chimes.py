@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import TYPE_CHECKING
 
-from voiceguide.assets import sounds_folder
 from voiceguide.durations import words
 from voiceguide.errors import Failed, did_you_mean
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     import soundfile
     from numpy.typing import NDArray
 
-    from voiceguide.cache import Cache
+    from voiceguide.store.cache import Cache
 
 LONGEST_SECONDS = 60.0
 

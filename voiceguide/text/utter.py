@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.text import marks, normalise, placeholders, sentences
-from voiceguide.utterance import Breath, Piece, Sentence, Silence, Utterance
+from voiceguide.text.utterance import Breath, Piece, Sentence, Silence, Utterance
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -8,14 +8,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import MissingError, UsageError, did_you_mean
-from voiceguide.extras import installing
+from voiceguide.installed import installing
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import PurePath
 
-    from voiceguide.pages.card.shapes import Sheet
-    from voiceguide.pages.notes import Notes
+    from voiceguide.drawing.shapes import Sheet
+    from voiceguide.routine.notes import Notes
     from voiceguide.timeline import Timeline
 
 SUFFIXES = (".html", ".svg", ".pdf")
@@ -59,7 +59,7 @@ def bytes_of(sheet: Sheet, path: PurePath) -> bytes:
         case ".pdf":
             return _pdf()(sheet)
         case ".svg":
-            from voiceguide.pages.card.svg import svg
+            from voiceguide.drawing.svg import svg
 
             return svg(sheet).encode()
         case _:

@@ -7,15 +7,15 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide import phrases
+from voiceguide.drawing.letters import clean
 from voiceguide.durations import clock, words
-from voiceguide.pages.card.letters import clean
 from voiceguide.script import SOUND_CODE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from voiceguide.pages.notes import Notes
     from voiceguide.phrases import Phrases
+    from voiceguide.routine.notes import Notes
     from voiceguide.timeline import Chapter, Slot, Timeline
 
 

@@ -6,12 +6,12 @@ from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from voiceguide.drawing import letters
+from voiceguide.drawing.shapes import Block, Box, Path, Shape, Sheet
 from voiceguide.errors import UsageError
-from voiceguide.pages.card import letters
 from voiceguide.pages.card.colours import ACCENT, CARE, HAIR, INK, SOFT
 from voiceguide.pages.card.picture import legend, picture
 from voiceguide.pages.card.setting import FIRST, Type, beside, flowed, stacked
-from voiceguide.pages.card.shapes import Block, Box, Path, Shape, Sheet
 from voiceguide.pages.card.signs import WIDTH as SIGN_WIDTH
 from voiceguide.pages.card.signs import dot, sign
 

@@ -6,11 +6,11 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from voiceguide.markup import escaped
-from voiceguide.pages.card.svg import svg
+from voiceguide.drawing.svg import svg
+from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
-    from voiceguide.pages.card.shapes import Sheet
+    from voiceguide.drawing.shapes import Sheet
 
 _STYLE = """
 @page {{ size: {paper}; margin: 0 }}

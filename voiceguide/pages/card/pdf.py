@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 
+from voiceguide.drawing.shapes import Box, Path, Run
 from voiceguide.errors import UsageError
-from voiceguide.pages.card.shapes import Box, Path, Run
 
 if TYPE_CHECKING:
-    from voiceguide.pages.card.shapes import Shape, Sheet
+    from voiceguide.drawing.shapes import Shape, Sheet
 
 _DATE = b"/CreationDate (D:19700101000000Z)"
 _LETTERS = "cp1252"

@@ -6,10 +6,10 @@ from itertools import count, pairwise
 from math import ceil
 from typing import TYPE_CHECKING
 
+from voiceguide.drawing import letters
+from voiceguide.drawing.shapes import Block, Box, Path, Run, Shape
 from voiceguide.durations import clock
-from voiceguide.pages.card import letters
 from voiceguide.pages.card.colours import ACCENT, HANDS, INK, SIDES, SOFT
-from voiceguide.pages.card.shapes import Block, Box, Path, Run, Shape
 from voiceguide.pages.card.signs import diamond
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceguide.pages.card import letters
-from voiceguide.pages.card.shapes import Anchor, Block, Run, Shape
+from voiceguide.drawing import letters
+from voiceguide.drawing.shapes import Anchor, Block, Run, Shape
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

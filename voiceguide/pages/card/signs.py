@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import cos, pi, sin
 from typing import TYPE_CHECKING
 
+from voiceguide.drawing.shapes import Path
 from voiceguide.pages.card.colours import ACCENT
-from voiceguide.pages.card.shapes import Path
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -18,10 +18,10 @@ from urllib.parse import quote
 
 from voiceguide import phrases
 from voiceguide.errors import Failed, UsageError
-from voiceguide.exports import Tags
-from voiceguide.finished import TYPES
-from voiceguide.markup import escaped, script_data
-from voiceguide.pages.notes import Notes
+from voiceguide.routine.notes import Notes
+from voiceguide.tags import Tags
+from voiceguide.tags.reading import TYPES
+from voiceguide.text.markup import escaped, script_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,109 @@
+"""A timeline's JSON is read back whole, or refused by the key that is not as it should be."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+from pathlib import Path
+from typing import Any
+
+import pytest
+from timelines_for_tests import document
+
+from voiceguide.errors import UsageError
+from voiceguide.timeline.reading import read, timeline
+
+GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.json"))
+WHOLE = document(
+    duration=20.0,
+    chapters=[
+        {"title": "Opening", "start": 0.0, "end": 4.0},
+        {
+            "title": "Hold",
+            "step": 1,
+            "start": 4.0,
+            "end": 20.0,
+            "slots": [
+                {"side": "left", "start": 5.0, "end": 19.0, "rounds": [{"press": [6.0, 9.0], "release": [9.0, 9.5]}]}
+            ],
+        },
+    ],
+    clips=[
+        {
+            "track": "narration",
+            "role": "instruction",
+            "start": 1.0,
+            "end": 3.0,
+            "text": "Begin. Go on.",
+            "sentences": [{"start": 1.0, "end": 2.0, "text": "Begin."}, {"start": 2.0, "end": 3.0, "text": "Go on."}],
+        },
+        {"track": "narration", "role": "cue", "start": 6.0, "end": 7.0, "text": "Soft.", "sentences": []},
+        {"track": "chime", "role": "step", "start": 8.0, "end": 9.0, "sound": "step"},
+    ],
+)
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_what_was_written_is_read_back(path):
+    """Every bundled session's timeline comes through unchanged."""
+    kept = json.loads(path.read_text(encoding="utf-8"))
+    assert timeline(kept).to_json() == kept
+    assert read(path).to_json() == kept
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        ((), [], "expected an object"),
+        (("schema",), 2, "schema: expected 1"),
+        (("duration",), None, "duration: expected seconds"),
+        (("duration",), 0, "duration: expected more than 0"),
+        (("estimated",), "no", "estimated: expected true or false"),
+        (("chapters",), {}, "chapters: expected a list"),
+        (("chapters",), [], "chapters: expected at least one chapter"),
+        (("chapters", 1, "start"), "soon", r"chapters\[1\]\.start: expected seconds"),
+        (("chapters", 1, "title"), 3, r"chapters\[1\]\.title: expected a text"),
+        (("clips", 0, "end"), 0.5, r"clips\[0\]\.end: expected no less than the start, 1"),
+        (("clips", 0, "track"), "narations", r'clips\[0\]\.track: expected one of .* Did you mean "narration"'),
+        (("clips", 0, "sentences", 1, "start"), math.nan, r"clips\[0\]\.sentences\[1\]\.start: expected seconds"),
+        (("clips", 0, "start"), True, r"clips\[0\]\.start: expected seconds"),
+        (("clips", 2), "a clip", r"clips\[2\]: expected an object"),
+        (("clips", 0, "step"), 0, r"clips\[0\]\.step: expected a number from 1, or null"),
+        (("chapters", 1, "slots", 0, "rounds", 0, "press"), [1], r"chapters\[1\]\.slots\[0\]\.rounds\[0\]\.press: exp"),
+        (("choices", "without"), "step", r"choices\.without: expected a list"),
+        (("setup",), 3, "setup: expected a text"),
+    ],
+)
+def test_a_timeline_that_is_none_is_refused_by_its_key(path, value, named):
+    """The message leads to the very value."""
+    whole: Any = {"whole": copy.deepcopy(WHOLE)}
+    at = whole
+    for key in ("whole", *path)[:-1]:
+        at = at[key]
+    at[("whole", *path)[-1]] = value
+    with pytest.raises(UsageError, match=f"T.json: {named}"):
+        timeline(whole["whole"], "T.json")
+
+
+def test_a_key_that_is_missing_is_named():
+    """A document that another program cut short is not half read."""
+    whole = copy.deepcopy(WHOLE)
+    del whole["clips"][1]["sentences"]
+    with pytest.raises(UsageError, match=r"T.json: clips\[1\]\.sentences: expected this key"):
+        timeline(whole, "T.json")
+
+
+@pytest.mark.parametrize("text", ["", "[", "[" * 100_000], ids=["empty", "broken", "deep"])
+def test_a_file_that_is_no_json_is_refused(tmp_path, text):
+    """One message, with the file's name."""
+    path = tmp_path / "T.json"
+    path.write_text(text)
+    with pytest.raises(UsageError, match=r"T\.json: expected a timeline in JSON"):
+        read(path)
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path):
+    """With its name."""
+    with pytest.raises(UsageError, match=r"--timeline: .*none\.json cannot be read"):
+        read(tmp_path / "none.json")

@@ -1,0 +1,1 @@
+"""Authoring: a new routine, from nothing (`starter`) or from an article (`articles`)."""

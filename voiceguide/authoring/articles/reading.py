@@ -1,0 +1,121 @@
+"""An article's file becomes blocks: which kind it is, how its letters are written, and what is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import TYPE_CHECKING
+
+from voiceguide.authoring.articles import plain
+from voiceguide.authoring.articles.blocks import Article
+from voiceguide.errors import Failed, UsageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_BYTES = 2 * 1024 * 1024
+"""A saved page with all its scripts is smaller."""
+
+MOST_SIGNS = 10_000
+"""Of a paragraph; nobody writes longer ones, and cutting them into sentences takes the square of their length."""
+
+_NO_TEXT = (
+    (b"%PDF", "a PDF"),
+    (b"PK\x03\x04", "a document of Word or LibreOffice, or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Word"),
+    (b"{\\rtf", "an RTF document"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"ID3", "a sound"),
+)
+_SAVE_AS = "open it and save it as plain text (.txt), or copy its text to such a file"
+_BYTE_ORDERS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
+_HTML = re.compile(r"<!doctype html|<html|<body|</(?:p|li|div|h[1-6])>", re.IGNORECASE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\*\*\S.*\*\*\s*$)", re.MULTILINE)
+_MARKED = re.compile(r"^(?:#{1,6} \S|(?:=+|-+)[ \t]*$)|\]\(|\*\*|^---", re.MULTILINE)
+"""What a file named .md has somewhere, unless it is plain text after all."""
+_MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
+_SNIFFED = 8192
+"""Characters in which a file shows of what kind it is."""
+
+
+def read(path: Path) -> Article:
+    """Return an article's blocks: HTML, Markdown or plain text, by its ending or else by what stands in it.
+
+    Raises UsageError where there is no such file, Failed where it cannot be read, is larger than 2 MiB, is no text, or
+    has no words.
+    """
+    if path.is_dir():
+        raise UsageError(f"{path}: expected an article's file, got a folder: name a text file in it")
+    try:
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)  # bounded, so that a device or a pipe is never read whole
+    except (FileNotFoundError, NotADirectoryError):
+        raise UsageError(f"{path}: expected an article's file, found none: check the spelling and the folder") from None
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        raise Failed(f"{path}: the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    try:
+        article = parsed(decoded(data), path.suffix.lower())
+    except Failed as error:
+        raise Failed(f"{path}: {error}") from None
+    if not article.blocks:
+        raise Failed(f"{path}: expected a how-to text, got a file without words: check that it is the right one")
+    return article
+
+
+def parsed(text: str, suffix: str = "") -> Article:
+    """Return the blocks of a text; without a suffix that tells, its first lines do. Raises Failed as `read` does."""
+    article = _parsed(text, suffix)
+    for block in article.blocks:
+        if len(block.text) > MOST_SIGNS:
+            raise Failed(
+                f"line {block.line}: expected paragraphs of at most {MOST_SIGNS:,} characters, got one of "
+                f"{len(block.text):,}: part it with empty lines, or delete what is no text"
+            )
+    return article
+
+
+def _parsed(text: str, suffix: str) -> Article:
+    start = text[:_SNIFFED]
+    if suffix in (".html", ".htm", ".xhtml") or (suffix not in _MARKDOWN_SUFFIXES and _HTML.search(start)):
+        from voiceguide.authoring.articles import webpage
+
+        return webpage.article(text)
+    if _MARKED.search(text) if suffix in _MARKDOWN_SUFFIXES else _MARKDOWN.search(start):
+        from voiceguide.authoring.articles import markdown
+
+        return markdown.article(text)
+    return Article("", tuple(plain.blocks(text)))
+
+
+def decoded(data: bytes) -> str:
+    """Return a file's text with plain line ends: UTF-8 or -16, the page's own charset, else as Windows writes it.
+
+    Raises Failed for more than 2 MiB, and for what is no text.
+    """
+    if len(data) > MOST_BYTES:
+        raise Failed(
+            f"expected at most {MOST_BYTES // 1024**2} MiB, got more: copy the article alone to a text file of its own"
+        )
+    for magic, name in _NO_TEXT:
+        if data.lstrip().startswith(magic):
+            raise Failed(f"expected text, Markdown or HTML, got {name}: {_SAVE_AS}")
+    text = _decoded(data)
+    if "\0" in text:
+        raise Failed(f"expected text, Markdown or HTML, got a file that is no text: {_SAVE_AS}")
+    return re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+
+
+def _decoded(data: bytes) -> str:
+    for mark, encoding in _BYTE_ORDERS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace")
+    named = _CHARSET.search(data[:_SNIFFED])
+    for encoding in ("utf-8", named[1].decode("ascii", "replace") if named else "cp1252", "cp1252"):
+        try:
+            return data.decode(encoding)
+        except (UnicodeError, LookupError):  # a charset that does not fit, or that nobody knows
+            continue
+    return data.decode("latin-1")  # every byte is a letter there

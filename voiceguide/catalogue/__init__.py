@@ -1,0 +1,131 @@
+"""The catalogue: which routines there are, bundled and in the user's folders, and where each one's file is."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from voiceguide import voices
+from voiceguide.choices import Choices
+from voiceguide.errors import RoutineError, VoiceguideError
+from voiceguide.routine.finding import routines
+from voiceguide.routine.model import LENGTHS, Length
+from voiceguide.session.composing import Session
+from voiceguide.store.assets import routines_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    from voiceguide.routine.model import Routine, Text
+
+TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths")
+"""What `list --json` tells of a routine, in its order; the index knows its `positions` besides, to be searched by."""
+POSITIONS = ("lying", "seated")
+"""How a receiver can be, where a setup's name or the position says it."""
+INDEX = "index.json"
+"""Beside the bundled routines: their entries, so that `list` reads no routine."""
+
+
+def entry(routine: Routine) -> dict[str, Any]:
+    """Return what the index knows of a routine, TOLD and its positions; lengths not asked for exactly are estimated."""
+    from voiceguide.catalogue import planned
+    from voiceguide.routine.reading import languages
+
+    def said(text: Text | None) -> str:
+        return (text.get(routine.language) or "") if text else ""
+
+    return {
+        "name": routine.name,
+        "title": said(routine.title),
+        "summary": said(routine.summary),
+        "audience": routine.audience,
+        "position": said(routine.position),
+        "positions": list(_positions(routine.language, (*routine.setups, said(routine.position)))),
+        "tags": list(routine.tags),
+        "languages": list(languages(routine)),
+        "lengths": {length: round(routine.total(length) or planned(routine, length), 1) for length in LENGTHS},
+    }
+
+
+def _positions(language: str, told: Iterable[str]) -> tuple[str, ...]:
+    """The POSITIONS that any of some texts tells of, in a language's words."""
+    from voiceguide import phrases
+
+    book = phrases.load(language)
+    where = "\n".join(told).casefold()
+    said = zip(POSITIONS, (book.lying_words(), book.seated_words()), strict=True)
+    return tuple(position for position, words in said if any(word in where for word in words))
+
+
+def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
+    """Return every routine's entry, by name, and a message for each file of the user's that cannot be read.
+
+    The bundled ones come from an index that `scripts/make_index.py` writes; the user's are read once, and again when
+    their size or time changes.
+    """
+    entries = {known["name"]: known for known in json.loads((routines_folder() / INDEX).read_text(encoding="utf-8"))}
+    broken: list[str] = []
+    seen = _Seen()
+    for folder in reversed(tuple(own)):
+        for path in routines(folder):
+            try:
+                found = seen.entry(path)
+            except RoutineError as error:
+                count = len(error.faults)
+                broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
+            except VoiceguideError as error:
+                broken.append(f"{path}: left out: {error}")
+            else:
+                entries[found["name"]] = found
+    seen.keep()
+    return sorted(entries.values(), key=lambda known: str(known["name"])), broken
+
+
+_FORMAT = 2
+"""Of the kept entries; raise it when `entry` changes."""
+
+
+class _Seen:
+    """Entries of the user's routines, kept by path, time and size."""
+
+    def __init__(self) -> None:
+        from voiceguide.store.cache import default_folder
+
+        self._file = default_folder() / "routines.json"
+        self._changed = False
+        self._known: dict[str, Any] = {}
+        with suppress(OSError, ValueError):  # nothing kept, or not readable: everything is read anew
+            kept = json.loads(self._file.read_text(encoding="utf-8"))
+            self._known = kept if isinstance(kept, dict) else {}
+
+    def entry(self, path: Path) -> dict[str, Any]:
+        stat = path.stat()
+        key, stamp = str(path.resolve()), [stat.st_mtime_ns, stat.st_size, _FORMAT]
+        kept = self._known.get(key)
+        if not isinstance(kept, dict) or kept.get("stamp") != stamp:
+            from voiceguide.routine.reading import read
+
+            kept = {"stamp": stamp, "entry": entry(read(path))}
+            self._known[key] = kept
+            self._changed = True
+        found: dict[str, Any] = kept["entry"]
+        return found
+
+    def keep(self) -> None:
+        """Write what was read anew; a folder that cannot be written only means reading again next time."""
+        from voiceguide.store.files import whole
+
+        if not self._changed:
+            return
+        with suppress(OSError, VoiceguideError):
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            with whole(self._file, overwrite=True) as file:
+                file.write(json.dumps(self._known, ensure_ascii=False).encode())
+
+
+def planned(routine: Routine, length: Length) -> float:
+    """Return the seconds of a named length by the default voice's estimates alone, the same on every machine."""
+    session = Session(routine, Choices(length=length), None, voices.DEFAULT_PACE, None)
+    return session.drafting.draft(session.guessed(None)).layout.duration

@@ -1,0 +1,74 @@
+"""A card as SVG: a file of its own, or part of a page. No style sheet, no fonts, no links."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.drawing import letters
+from voiceguide.drawing.shapes import Box, Path, Run, Shape
+from voiceguide.text.markup import escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.drawing.shapes import Sheet
+
+FONT = "Helvetica, Arial, Liberation Sans, Noto Sans, sans-serif"
+
+_ANCHORS = {
+    # Where right-to-left text starts is its right end.
+    False: {"start": "", "middle": ' text-anchor="middle"', "end": ' text-anchor="end"'},
+    True: {"start": ' text-anchor="end"', "middle": ' text-anchor="middle"', "end": ""},
+}
+
+
+def svg(sheet: Sheet) -> str:
+    """Return a card as an SVG document, one point a unit. The same card gives the same text."""
+    width, height = _n(sheet.width), _n(sheet.height)
+    return "\n".join(
+        (
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}pt"'
+            f' height="{height}pt" lang="{escaped(sheet.language)}" font-family="{FONT}">',
+            f"<title>{escaped(sheet.title)}</title>",
+            f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
+            *map(_drawn, sheet.shapes),
+            f'<g role="img" aria-label="{escaped(sheet.picture_title)}">',
+            *map(_drawn, sheet.picture),
+            "</g>",
+            "</svg>\n",
+        )
+    )
+
+
+def _drawn(shape: Shape) -> str:
+    match shape:
+        case Run():
+            return f"<text{''.join(_attributes(shape))}>{escaped(shape.text)}</text>"
+        case Box():
+            line = f' stroke="{shape.line}" stroke-width="{_n(shape.weight)}"' if shape.line else ""
+            corner = f' rx="{_n(shape.radius)}"' if shape.radius else ""
+            where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+            return f'<rect {where} fill="{shape.fill or "none"}"{line}{corner}/>'
+        case Path():
+            way = "L".join(f"{_n(x)} {_n(y)}" for x, y in shape.points)
+            if shape.weight:
+                return f'<path d="M{way}" fill="none" stroke="{shape.colour}" stroke-width="{_n(shape.weight)}"/>'
+            return f'<path d="M{way}Z" fill="{shape.colour}"/>'
+
+
+def _attributes(run: Run) -> Iterator[str]:
+    yield f' x="{_n(run.x)}" y="{_n(run.y)}" font-size="{_n(run.size)}" fill="{run.colour}"'
+    if run.bold:
+        yield ' font-weight="700"'
+    yield _ANCHORS[run.from_the_right][run.anchor]
+    if run.from_the_right:
+        yield ' direction="rtl"'
+    # Other fonts are pressed to Helvetica's width, so that a page is the same on every machine. Letters that Helvetica
+    # lacks keep their own shape: what is reckoned for them is more than they need.
+    if letters.known(run.text):
+        yield f' textLength="{_n(run.width)}" lengthAdjust="spacingAndGlyphs"'
+
+
+def _n(number: float) -> str:
+    """A number with at most two decimals."""
+    return f"{round(number, 2) + 0.0:g}"

@@ -1,0 +1,36 @@
+"""Extras: packages that only some need, and the line that installs them for this very program."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from voiceguide.errors import Failed
+
+EXTRAS = {"dask": ("distributed",), "m4a": ("av",), "pdf": ("fpdf2",), "play": ("blessed", "miniaudio")}
+"""As `pyproject.toml` has them."""
+
+
+def installing(extra: str, *options: str) -> str:
+    """Return the command that installs an extra, as it can be typed here: `.venv/bin/python -m pip install av`.
+
+    It names the packages and the Python that runs: whoever runs voiceguide from its folder has it in no index, and a
+    `pip` on the path may be another Python's.
+    """
+    python = Path(sys.executable)
+    near = python.relative_to(Path.cwd()) if python.is_relative_to(Path.cwd()) else python
+    # `python` alone would be looked for on the path.
+    typed = str(near) if near.parent.name else os.path.join(".", near)  # noqa: PTH118 (Path drops the dot)
+    quoted = f'"{typed}"' if " " in typed else typed
+    return " ".join((quoted, "-m", "pip", "install", *options, *EXTRAS[extra]))
+
+
+def generator() -> str:
+    """`voiceguide` and its version, as files name what made them."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return f"voiceguide {version('voiceguide')}"
+    except PackageNotFoundError as error:
+        raise Failed("voiceguide is not installed here: run `pip install -e .` in its folder") from error

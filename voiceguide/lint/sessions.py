@@ -1,0 +1,45 @@
+"""What cannot fit or be reached in a routine, by estimate: every length, setup and language of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide import voices
+from voiceguide.choices import Choices
+from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
+from voiceguide.routine.model import LENGTHS, Routine
+from voiceguide.session.composing import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from voiceguide.session.drafting import Draft
+
+
+def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) -> tuple[Fault, ...]:
+    """Return what cannot fit or be reached in a routine, by estimate: every length, setup and complete language.
+
+    `judge` is called with every draft that can be laid out.
+    """
+    from voiceguide.routine.reading import languages
+
+    found: dict[tuple[object, str, str], Fault] = {}
+    for language in languages(routine) or (routine.language,):
+        for setup in routine.setups or (None,):
+            for length in LENGTHS:
+                for fault in _problems(routine, Choices(length=length, setup=setup, language=language), judge):
+                    found.setdefault((fault.place, fault.rule, fault.level), fault)
+    return tuple(found.values())
+
+
+def _problems(routine: Routine, choices: Choices, judge: Callable[[Draft], None]) -> tuple[Fault, ...]:
+    try:
+        session = Session(routine, choices, None, voices.DEFAULT_PACE, None)
+        draft = session.drafting.draft(session.guessed(None))
+        judge(draft)
+        return draft.warnings
+    except RoutineError as error:
+        return error.faults
+    except (UsageError, MissingError) as error:
+        # A length without steps, or a language that nobody here speaks: nothing in the file's words is at fault.
+        return (Fault(routine.place, "nothing-to-play", str(error), "warning"),)

@@ -1,0 +1,106 @@
+"""What stands beside a session's sound, under the same name: captions, chapters, transcript, player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, BinaryIO
+
+from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.routine.notes import Notes, notes_of
+from voiceguide.sidecars import SIDE_FILES, beside
+from voiceguide.store.files import check_target, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from voiceguide.sidecars import SideFile
+    from voiceguide.timeline import Timeline
+
+    Write = Callable[[BinaryIO], None]
+
+CAPTIONS = tuple(each.suffix.removeprefix(".") for each in SIDE_FILES if each.kind == "captions")
+PLAYER = ".html"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which files are to stand beside a sound. Raises UsageError for captions of a kind that nobody writes."""
+
+    captions: tuple[str, ...] = ()
+    """Of CAPTIONS; `vtt` brings the chapters in that format too."""
+    chapters: bool = False
+    transcript: bool = False
+    player: bool = False
+    link: bool = False
+    """Whether the player has the sound beside it, not inside."""
+
+    def __post_init__(self) -> None:
+        for kind in self.captions:
+            if kind not in CAPTIONS:
+                raise UsageError(
+                    f'--captions: expected {", ".join(CAPTIONS)}, or several with commas, got "{kind}".'
+                    f"{did_you_mean(kind, CAPTIONS)}"
+                )
+        if self.link and not self.player:
+            raise UsageError("--link says how the player finds its sound: add --player, or leave it out")
+
+    def check(self, sound: Path, *, overwrite: bool) -> None:
+        """Find what is wrong with the files to be written, as `files.check_target` does."""
+        for path in self.paths(sound):
+            check_target(path, overwrite=overwrite)
+
+    def paths(self, sound: Path) -> tuple[Path, ...]:
+        """Where they stand."""
+        pages = (beside(sound, PLAYER),) if self.player else ()
+        return (*(beside(sound, kind.suffix) for kind in self._kinds()), *pages)
+
+    def files(self, sound: Path, timeline: Timeline, notes: Notes, cover: bytes | None) -> Iterator[tuple[Path, Write]]:
+        """Yield each file's path and what writes it; `sound` is there, and `timeline` is its own."""
+        for kind in self._kinds():
+            yield beside(sound, kind.suffix), partial(_text, kind, timeline)
+        if self.player:
+            from voiceguide.pages import player
+
+            page = partial(player.write, timeline=timeline, audio=sound, link=self.link, notes=notes, cover=cover)
+            yield beside(sound, PLAYER), page
+
+    def write(
+        self, sound: Path, timeline: Timeline, notes: Notes, cover: bytes | None, *, overwrite: bool
+    ) -> tuple[Path, ...]:
+        """Write them all, each whole or not at all, and return their paths."""
+        for path, write in self.files(sound, timeline, notes, cover):
+            with whole(path, overwrite=overwrite) as file:
+                write(file)
+        return self.paths(sound)
+
+    def _kinds(self) -> Iterator[SideFile]:
+        for each in SIDE_FILES:
+            format_ = each.suffix.rpartition(".")[2]
+            if (
+                (each.kind == "captions" and format_ in self.captions)
+                or (each.kind == "chapters" and (self.chapters or format_ in self.captions))
+                or (each.kind == "transcript" and self.transcript)
+            ):
+                yield each
+
+
+def _text(kind: SideFile, timeline: Timeline, file: BinaryIO) -> None:
+    file.write(kind.write(timeline).encode())
+
+
+def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
+    """Return the notes of the routine that a timeline names; none where it is not here, or has another title.
+
+    `folders` are looked in too. Nobody asked for these notes, so a routine that is gone or broken is no fault.
+    """
+    from voiceguide.errors import VoiceguideError
+    from voiceguide.routine import finding
+    from voiceguide.routine.reading import read
+
+    try:
+        routine = read(finding.find(timeline.routine, finding.folders(folders)))
+    except VoiceguideError:
+        return Notes()
+    return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

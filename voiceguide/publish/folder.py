@@ -1,0 +1,244 @@
+"""A folder of finished sessions becomes a podcast and a page, from what their files carry."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import PurePath
+from typing import TYPE_CHECKING, BinaryIO
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
+
+from voiceguide import phrases
+from voiceguide.errors import Failed, UsageError, VoiceguideError
+from voiceguide.publish.beside import PLAYER, Wanted, known_notes
+from voiceguide.publish.feed import FEED, Channel, Episode, Linked, rss
+from voiceguide.publish.listing import LISTING, listing
+from voiceguide.sidecars import beside
+from voiceguide.store.files import check_target, whole
+from voiceguide.tags.reading import SUFFIXES, TYPES, Finished, read, shown_timeline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from voiceguide.publish.beside import Write
+    from voiceguide.timeline import Timeline
+
+LINKED = {
+    ".vtt": "text/vtt",
+    ".srt": "application/x-subrip",
+    ".txt": "text/plain",
+    ".chapters.json": "application/json+chapters",
+}
+"""MIME types of the side files that a feed names, by suffix; the best transcript first."""
+COVER = "cover"
+"""The channel's own picture's stem: Audiobookshelf looks for that name too."""
+
+_CHAPTERS = ".chapters.json"
+_OURS = {
+    FEED: "<generator>voiceguide ",
+    LISTING: '<meta name="voiceguide" content="listing">',
+    PLAYER: '<meta name="voiceguide" content="player">',
+}
+"""What tells that a file is voiceguide's own, by its name or suffix."""
+_RESERVED = (PurePath(FEED).stem, PurePath(LISTING).stem, COVER)
+"""Stems whose side files would stand in the way of the folder's own."""
+_HOST = re.compile(r"[^\s@/]+")
+"""A host and its port; a name and password would stand in the feed for all to read."""
+_HEAD = 4096
+"""Bytes of a file in which it is said whose it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Session:
+    """A sound file, and what is known of it."""
+
+    path: Path
+    tags: Finished
+    timeline: Timeline
+
+    @property
+    def cover_name(self) -> str | None:
+        """Its cover's file; None without one."""
+        cover = self.tags.cover
+        return None if cover is None else self.path.stem + (".png" if cover.startswith(b"\x89PNG") else ".jpg")
+
+
+def publish(
+    folder: Path,
+    url: str,
+    *,
+    title: str | None = None,
+    overwrite: bool = False,
+    warn: Callable[[str], None] | None = None,
+) -> tuple[Path, Path]:
+    """Write a folder's `feed.xml` and `index.html`, and what they link to where it is missing; return the two paths.
+
+    `url` is where the folder can be had. Each session gets its chapters, its words, its player and its cover as files
+    beside it; what is there already stays as it is, and with `overwrite` is made anew. Raises UsageError for an address
+    that is none, a folder without sessions, and a feed or list that is not voiceguide's.
+    """
+    warn = warn or (lambda _: None)
+    base = _base(url)
+    sessions = _sessions(_sounds(folder, warn))
+    for name in (FEED, LISTING):
+        check_target(folder / name, overwrite=True)
+        if not (overwrite or _is_ours(folder / name, name)):
+            raise UsageError(f"{folder / name} is not voiceguide's: choose another folder, or add --overwrite")
+    for session in sessions:
+        for path, write in _beside(session):
+            if overwrite or not path.exists():
+                _write(path, write)
+            elif path.suffix == PLAYER and not _is_ours(path, PLAYER):
+                warn(f"{path} is no player, and is linked as one: rename it, or add --overwrite to replace it")
+            elif path.stat().st_mtime < session.path.stat().st_mtime:
+                warn(f"{path} is older than {session.path.name}; --overwrite makes it again")
+    channel = _channel(base, sessions, title)
+    cover = folder / channel.cover.name
+    if overwrite or not cover.exists():
+        _write(cover, partial(_bytes, _channel_cover(channel.title)))
+    episodes = _told_apart(_episode(session) for session in sessions)
+    _write(folder / FEED, partial(_bytes, rss(channel, episodes).encode()))
+    labels = phrases.load(channel.language).all_shown("feed")
+    _write(folder / LISTING, partial(_bytes, listing(channel, episodes, labels).encode()))
+    return folder / FEED, folder / LISTING
+
+
+def _base(url: str) -> str:
+    parts = urlsplit(url)
+    is_folder = bool(_HOST.fullmatch(parts.netloc)) and not (parts.query or parts.fragment or url.endswith(".xml"))
+    if parts.scheme not in ("http", "https") or not is_folder:
+        raise UsageError(
+            f'--url: expected the address at which the folder can be had, as https://example.org/massage, got "{url}"'
+        )
+    return urlunsplit(parts._replace(path=quote(unquote(parts.path).rstrip("/")) + "/"))
+
+
+def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
+    """The folder's sessions by name; of files that differ in their suffix alone the one that most players know."""
+    try:
+        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()]
+    except OSError as error:
+        raise UsageError(f"{folder}: expected a folder with sessions, got: {error.strerror or error}") from error
+    kept: dict[str, Path] = {}
+    for path in sorted((path for path in found if not path.name.startswith(".")), key=_known):
+        if kept.setdefault(path.stem, path) != path:
+            warn(f"{path.name} is left out: {kept[path.stem].name} is the same session")
+    if not kept:
+        raise UsageError(
+            f"{folder}: expected sessions ({', '.join(SUFFIXES)}), found none. "
+            "Make some there: voiceguide render … -o FILE"
+        )
+    return tuple(kept[stem] for stem in sorted(kept))
+
+
+def _known(path: Path) -> int:
+    return SUFFIXES.index(path.suffix.lower())
+
+
+def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
+    """Read the sessions. Raises UsageError for names that are taken, and Failed with every file that cannot be read."""
+    sessions, faults = [], []
+    for path in paths:
+        if path.stem in _RESERVED:
+            raise UsageError(f"{path}: the names {', '.join(_RESERVED)} are the folder's own: rename the session")
+        try:
+            sessions.append(_Session(path, read(path), shown_timeline(path)))
+        except VoiceguideError as error:
+            faults.append(str(error))
+    if faults:
+        raise Failed("\n".join(faults))
+    return tuple(sessions)
+
+
+def _is_ours(path: Path, kind: str) -> bool:
+    """Whether a file was written here, or is not there."""
+    if not path.exists():
+        return True
+    with path.open("rb") as file:
+        return _OURS[kind] in file.read(_HEAD).decode("utf-8", "replace")
+
+
+def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
+    """The files that stand beside a session's sound, and what writes each."""
+    cover, notes = session.tags.cover, known_notes(session.timeline)
+    yield from _wanted(session).files(session.path, session.timeline, notes, cover)
+    if cover and session.cover_name:
+        yield session.path.with_name(session.cover_name), partial(_bytes, cover)
+
+
+def _wanted(session: _Session) -> Wanted:
+    """What a feed links to; a session of which no words are known has no captions."""
+    spoken = bool(session.timeline.on("narration"))
+    captions = ("vtt", "srt") if spoken else ()
+    return Wanted(captions, chapters=True, transcript=spoken, player=True, link=True)
+
+
+def _bytes(data: bytes, file: BinaryIO) -> None:
+    file.write(data)
+
+
+def _episode(session: _Session) -> Episode:
+    path, timeline = session.path, session.timeline
+    there = path.stat()
+    there_too = {each.name for each in _wanted(session).paths(path)}
+    named = {suffix: Linked(beside(path, suffix).name, kind) for suffix, kind in LINKED.items()}
+    linked = {suffix: each for suffix, each in named.items() if each.name in there_too}
+    return Episode(
+        sound=Linked(path.name, TYPES[path.suffix.lower()]),
+        bytes=there.st_size,
+        seconds=session.tags.seconds,
+        name=timeline.title,
+        title=f"{timeline.title}, {phrases.load(timeline.language).minutes(session.tags.seconds)}",
+        summary=timeline.summary,
+        language=timeline.language,
+        published=datetime.fromtimestamp(int(there.st_mtime), UTC),
+        page=Linked(beside(path, PLAYER).name, "text/html"),
+        chapters=linked[_CHAPTERS],
+        transcripts=tuple(each for suffix, each in linked.items() if suffix != _CHAPTERS),
+        cover=Linked(session.cover_name, _picture_type(session.cover_name)) if session.cover_name else None,
+    )
+
+
+def _told_apart(episodes: Iterable[Episode]) -> tuple[Episode, ...]:
+    """Give sessions of one title and length the names of their files as well."""
+    found = tuple(episodes)
+    often = Counter(episode.title for episode in found)
+    return tuple(
+        replace(each, title=f"{each.title} ({PurePath(each.sound.name).stem})") if often[each.title] > 1 else each
+        for each in found
+    )
+
+
+def _channel(base: str, sessions: tuple[_Session, ...], title: str | None) -> Channel:
+    from voiceguide.installed import generator
+
+    language = Counter(session.timeline.language for session in sessions).most_common(1)[0][0]
+    shown = phrases.load(language).all_shown("feed")
+    return Channel(
+        base=base,
+        title=title or shown["title"],
+        summary=shown["about"],
+        language=language,
+        author=sessions[0].tags.artist or "voiceguide",
+        generator=generator(),
+        cover=Linked(f"{COVER}.png", "image/png"),
+    )
+
+
+def _channel_cover(title: str) -> bytes:
+    from voiceguide.pages.cover import cover, motif_of
+
+    return cover(title, "", motif_of(()))
+
+
+def _picture_type(name: str) -> str:
+    return "image/png" if name.endswith(".png") else "image/jpeg"
+
+
+def _write(path: Path, write: Write) -> None:
+    with whole(path, overwrite=True) as file:
+        write(file)

@@ -1,0 +1,69 @@
+"""Finding: where each routine's file is, bundled and in the user's folders."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.store.assets import routines_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+SUFFIXES = (".yaml", ".yml")
+VARIABLE = "VOICEGUIDE_ROUTINES"
+"""Names the user's folders, separated as in PATH."""
+
+
+def folders(asked: Iterable[str | Path] = ()) -> tuple[Path, ...]:
+    """Return the user's folders: those asked for, then those the environment names. Raises UsageError."""
+    named = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
+    found = (*(Path(folder) for folder in asked), *named)
+    for folder in found:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: expected a folder of routines, there is none")
+    return found
+
+
+def files(own: Iterable[Path] = ()) -> dict[str, Path]:
+    """Return every routine's file by its name; a user's own comes before a bundled one of the same name."""
+    found: dict[str, Path] = {}
+    for folder in (*own, routines_folder()):
+        for path in routines(folder):
+            found.setdefault(path.stem, path)
+    return found
+
+
+def routines(folder: Path) -> list[Path]:
+    """Return a folder's routines, sorted. Raises UsageError for a folder that cannot be read."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+    except OSError as error:
+        raise UsageError(f"{folder}: expected a folder of routines that can be read, got: {error.strerror}") from error
+
+
+def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
+    """Return the file of a routine, given by its name or its path. Raises UsageError."""
+    text = str(routine)
+    path = Path(routine)
+    looks_like_path = isinstance(routine, Path) or path.suffix in SUFFIXES or os.sep in text or "/" in text
+    if looks_like_path:
+        if path.is_dir():
+            raise UsageError(f"{text}: expected a routine's file, this is a folder")
+        if path.exists():
+            return path
+        beside = [p.name for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+        beside += [*files(own)] if path.parent == Path() else []
+        raise UsageError(f"{text}: there is no such file.{did_you_mean(path.name, beside)}")
+    known = files(own)
+    if text in known:
+        return known[text]
+    if path.is_file():
+        return path
+    raise UsageError(
+        f'expected a routine\'s name or its file, got "{text}".{did_you_mean(text, known)} '
+        f"There is {', '.join(known)}; `voiceguide list` tells about each"
+    )

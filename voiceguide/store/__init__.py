@@ -1,0 +1,1 @@
+"""Store: what lies on the disk: whole files, the cache, what is bundled."""

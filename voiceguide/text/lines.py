@@ -1,0 +1,80 @@
+"""An author's text as one line of a plain file: what would break the line, or a reader of it, is gone."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_SPACES = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
+"""Where a text may break; spaces that hold words together, as before a French question mark, are not among them."""
+_KEPT_APART = "\N{WORD JOINER}"
+"""Has no width, and is no part of any markup."""
+
+
+def line(text: str) -> str:
+    """Return a text in one line: single spaces, no control characters, U+FFFD for half a surrogate pair."""
+    kept = (_shown(sign) for sign in _SPACES.sub(" ", text))
+    return _SPACES.sub(" ", "".join(kept)).strip(" ")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text between which a line may break."""
+    return tuple(line(text).split(" ")) if line(text) else ()
+
+
+def inert(text: str, signs: str) -> str:
+    """Return a text in which none of `signs` begins markup, for formats that know no escape.
+
+    Each stands between word joiners, which no player shows; an arrow `-->` is parted in the same way.
+    """
+    for sign in signs:
+        text = text.replace(sign, f"{_KEPT_APART}{sign}{_KEPT_APART}")
+    return text.replace("-->", f"--{_KEPT_APART}>")
+
+
+def _shown(sign: str) -> str:
+    match unicodedata.category(sign):
+        case "Cc":
+            return ""
+        case "Cs":
+            return "\N{REPLACEMENT CHARACTER}"
+        case _:
+            return sign
+
+
+def plain(text: str) -> str:
+    """Return a text in one line that no terminal or XML reader takes for a command.
+
+    Whitespace becomes single spaces; control characters and lone surrogates become U+FFFD; what turns the writing's
+    direction is dropped, and so is what joins emoji, because terminals disagree about a joined one's width.
+    """
+    kept: list[str] = []
+    for sign in " ".join(text.split()):
+        category = unicodedata.category(sign)
+        if category in ("Cc", "Cs", "Cn", "Zl", "Zp"):
+            kept.append("\N{REPLACEMENT CHARACTER}")
+        elif category == "Cf":
+            # Persian and the scripts of India write with joiners; elsewhere they are emoji's.
+            if sign in "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}" and kept and _is_letter(kept[-1]):
+                kept.append(sign)
+        elif sign != "\N{VARIATION SELECTOR-16}":
+            kept.append(sign)
+    return "".join(kept)
+
+
+def _is_letter(sign: str) -> bool:
+    return unicodedata.category(sign)[0] in "LM"
+
+
+def takes(text: str, encoding: str) -> bool:
+    """Say whether an encoding has every sign of a text."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def encodable(text: str, encoding: str) -> str:
+    """Return a text with a question mark for every sign that an encoding lacks."""
+    return text.encode(encoding, "replace").decode(encoding)

@@ -11,7 +11,7 @@ from voiceguide.errors import UsageError
 def test_the_defaults_are_the_contracts():
     """Short, full talk, everything said, the routine's own language, setup and bed."""
     made = Choices()
-    assert (made.length, made.talk, made.gate, made.safety) == ("short", "full", "full", True)
+    assert (made.length.typed, made.talk, made.gate, made.safety) == ("short", "full", "full", True)
     assert (made.opening, made.closing, made.without) == (True, True, ())
     assert (made.language, made.setup, made.bed, made.linger) == (None, None, None, None)
     assert LINGER == 20
@@ -31,19 +31,19 @@ def test_the_defaults_are_the_contracts():
 )
 def test_a_length_is_named_or_an_exact_total(length, total):
     """In any form of a duration."""
-    assert Choices(length).total() == total
+    assert Choices(length).length.total == total
 
 
 @pytest.mark.parametrize(
     ("choice", "says"),
     [
-        ({"length": "15"}, "--length: expected short, full or a total like 15m; expected a duration like"),
+        ({"length": "15"}, "length: expected short, full or a total like 15m; expected a duration like"),
         ({"length": "shrot"}, 'Did you mean "short"?'),
-        ({"length": "3m..5m"}, "--length"),
+        ({"length": "3m..5m"}, "length"),
         ({"length": "0s"}, "above zero"),
         ({"length": "25h"}, "at most 24 hours"),
-        ({"talk": "mini"}, '--talk: expected full, calm or minimal, got "mini". Did you mean "minimal"?'),
-        ({"gate": "short"}, '--gate: expected full or brief, got "short".'),
+        ({"talk": "mini"}, 'talk: expected full, calm or minimal, got "mini". Did you mean "minimal"?'),
+        ({"gate": "short"}, 'gate: expected full or brief, got "short".'),
     ],
 )
 def test_what_no_session_can_be_is_refused(choice, says):

@@ -7,6 +7,9 @@ from typing import Any
 from voiceguide.timeline import Timeline
 from voiceguide.timeline.reading import timeline
 
+CHOICES = {"gate": "full", "safety": True, "opening": True, "closing": True, "without": (), "linger": 0.0}
+"""What a timeline repeats of them."""
+
 SESSION: dict[str, Any] = {
     "schema": 1,
     "generator": "voiceguide 0.1.0",
@@ -21,7 +24,7 @@ SESSION: dict[str, Any] = {
     "voice": "tone:steady",
     "pace": 135,
     "bed": None,
-    "choices": {"gate": "full", "safety": True, "opening": True, "closing": True, "without": [], "linger": 0.0},
+    "choices": {**CHOICES, "without": []},
     "sample_rate": 44100,
     "estimated": False,
 }

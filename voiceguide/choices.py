@@ -1,96 +1,365 @@
-"""A listener's choices for one session, checked against nothing but themselves."""
+"""A listener's choices. Every option is said here once, in a line of `Choices`, `Levels` or `Options`.
+
+The command line, the config file and its variables, jobs files, the library's keywords, what a timeline repeats, and
+their docs all derive from `TABLE`. A value is read by its kind, whatever it came from: typed, in a file, from Python.
+Choices are checked against nothing but themselves.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, get_args
+import math
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, Protocol, Self, get_args
 
-from voiceguide.durations import DurationError, parse_duration
-from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.durations import LONGEST, DurationError, parse_duration, typed
+from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.routine.model import LENGTHS
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound import bed as beds
+from voiceguide.voices import DEFAULT_PACE, FASTEST, SLOWEST
 
 Talk = Literal["full", "calm", "minimal"]
 Gate = Literal["full", "brief"]
 
-SOFTEST_LUFS = -30.0
-MOST_SETTLED_DB = 8.0
 LINGER = 20.0
 """Seconds the bed plays on after the end sound."""
+SOFTEST_LUFS = -30.0
+MOST_SETTLED_DB = 8.0
+
+
+class Unfit(ValueError):
+    """A value that a kind does not take: what was expected, what came, and why."""
+
+
+# ---- kinds of values ------------------------------------------------------------------------------------------------
+
+
+class Kind(Protocol):
+    """What values an option takes."""
+
+    @property
+    def metavar(self) -> str:
+        """As the command line's help shows them."""
+
+    @property
+    def annotation(self) -> str:
+        """As a signature shows them."""
+
+    def read(self, given: Any) -> Any:
+        """Return the value that was meant. Raises Unfit."""
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What one session of a routine should be."""
+class OneOf:
+    """One of some words."""
 
-    length: str = "short"
-    """`short`, `full` or an exact total, as typed."""
-    talk: Talk = "full"
-    language: str | None = None
-    """None is the routine's own."""
-    setup: str | None = None
-    """None is the routine's first."""
-    without: tuple[str, ...] = ()
-    """Steps' names or numbers."""
-    opening: bool = True
-    closing: bool = True
-    gate: Gate = "full"
-    safety: bool = True
-    """False leaves the brief gate."""
-    bed: str | None = None
-    """None is the routine's own."""
-    bed_level: float | None = None
-    """LU of the bed from the voice, in the pauses; None is the default."""
-    linger: float | None = None
-    """Seconds the bed (or room tone) goes on after the end sound; None is 20 s with a bed."""
+    words: tuple[str, ...]
+    annotation: str
+
+    @property
+    def metavar(self) -> str:
+        """As `full|calm`."""
+        return "|".join(self.words)
+
+    def read(self, given: Any) -> str:
+        """Return the word."""
+        if given not in self.words:
+            expected = ", ".join(self.words[:-1]) + f" or {self.words[-1]}"
+            raise Unfit(f"expected {expected}, got {_shown(given)}.{did_you_mean(str(given), self.words)}")
+        return str(given)
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number from `low` to `high`."""
+
+    low: float
+    high: float
+    metavar: str
+    unit: str = ""
+    why: str = ""
+    """What is wrong with others, or how to choose."""
+    whole: bool = False
+
+    @property
+    def annotation(self) -> str:
+        """`int` or `float`."""
+        return "int" if self.whole else "float"
+
+    def read(self, given: Any) -> float:
+        """Return the number; it may be written in digits."""
+        try:
+            number = math.nan if isinstance(given, bool) else float(given)
+        except (TypeError, ValueError):
+            number = math.nan
+        if not self.low <= number <= self.high or (self.whole and number != int(number)):
+            what = "a whole number, " if self.whole else ""
+            span = f"{self.low:g} to {self.high:g}{f' {self.unit}' if self.unit else ''}"
+            got = given if not math.isnan(number) else _shown(given)
+            raise Unfit(f"expected {what}{span}, got {got}{f': {self.why}' if self.why else ''}")
+        return int(number) if self.whole else number
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text; what it names is looked up where it is used."""
+
+    metavar: str
+    annotation: str = "str"
+
+    def read(self, given: Any) -> str:
+        """Return the text, or the path as one."""
+        if not isinstance(given, str | os.PathLike) or not os.fspath(given):
+            raise Unfit(f"expected {self.metavar}, got {_shown(given)}")
+        return str(os.fspath(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Any number of texts."""
+
+    metavar: str
+    annotation: str = "Iterable[str]"
+
+    def read(self, given: Any) -> tuple[str, ...]:
+        """Return the texts; one stands for itself, and a number for its digits."""
+        several = (given,) if isinstance(given, str | int) else given
+        if isinstance(several, bytes | Mapping | bool) or not isinstance(several, Iterable):
+            raise Unfit(f"expected {self.metavar}, one or several, got {_shown(given)}")
+        texts = tuple(several)
+        for each in texts:
+            if not isinstance(each, str | int) or isinstance(each, bool):
+                raise Unfit(f"expected {self.metavar}, one or several, got {_shown(each)}")
+        return tuple(map(str, texts))
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Yes or no."""
+
+    metavar: str = ""
+    annotation: str = "bool"
+
+    def read(self, given: Any) -> bool:
+        """Return it."""
+        if not isinstance(given, bool):
+            raise Unfit(f"expected true or false, got {_shown(given)}")
+        return given
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A time, 0 too."""
+
+    metavar: str = "DURATION"
+    annotation: str = "float | str"
+
+    def read(self, given: Any) -> float:
+        """Return its seconds; a number is seconds."""
+        return _seconds(given, zero=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """How long a session is: a named length, or an exact total."""
+
+    typed: str
+    """`short`, `full`, or the total as it was typed."""
+    total: float | None
+    """Seconds; None for a named length."""
+
+    def __str__(self) -> str:
+        return self.typed
+
+
+@dataclass(frozen=True, slots=True)
+class Lengths:
+    """A named length or a total."""
+
+    metavar: str = "short|full|15m"
+    annotation: str = "str | float"
+
+    def read(self, given: Any) -> Length:
+        """Return the length; a number is seconds."""
+        if isinstance(given, Length):
+            return given
+        if isinstance(given, str) and given in LENGTHS:
+            return Length(given, None)
+        try:
+            total = _seconds(given)
+        except Unfit as error:
+            hint = did_you_mean(given, LENGTHS) if isinstance(given, str) else ""
+            raise Unfit(f"expected short, full or a total like 15m; {error}{'.' if hint else ''}{hint}") from None
+        return Length(given if isinstance(given, str) else typed(total), total)
+
+
+def _seconds(given: Any, *, zero: bool = False) -> float:
+    """Seconds of a duration as typed, or of a number. Raises Unfit."""
+    if isinstance(given, int | float) and not isinstance(given, bool):
+        if not (0 < given <= LONGEST or (zero and given == 0)):
+            raise Unfit(f"expected seconds, {'0' if zero else 'more than 0'} to {LONGEST:g} (24 hours), got {given:g}")
+        return float(given)
+    if not isinstance(given, str):
+        raise Unfit(f"expected a duration as 15m, or seconds, got {_shown(given)}")
+    try:
+        return parse_duration(given, zero=zero)
+    except DurationError as error:
+        raise Unfit(str(error)) from None
+
+
+def _shown(given: Any) -> str:
+    """What came, in a message."""
+    return f'"{given}"' if isinstance(given, str) else f"{given:g}" if isinstance(given, float) else repr(given)
+
+
+_PACE = Number(SLOWEST, FASTEST, "WPM", "words a minute", f"{DEFAULT_PACE} is the usual one", whole=True)
+_BED_LEVEL = Number(
+    beds.SOFTEST_DB, beds.LOUDEST_DB, "DB", "dB from the voice", "a louder bed could not make room for the words"
+)
+_LOUDNESS = Number(SOFTEST_LUFS, VOICE_LUFS, "LUFS", "LUFS", "a louder voice would have its peaks cut")
+_SETTLE = Number(0.0, MOST_SETTLED_DB, "DB", "dB", "a softer voice would sink into the bed")
+_BITRATE = Number(1, 999, "K", "kb/s", whole=True)
+_QUALITY = Number(0, 9, "0..9", "(0 is best)", whole=True)
+
+
+# ---- the table ------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One option: what it is called, which values it takes, and what it is for."""
+
+    field: str
+    """The keyword in Python, and the key in a jobs file."""
+    kind: Kind
+    default: Any
+    help: str
+    flag: str
+    """On the command line, without its dashes."""
+    several: bool = False
+    """Whether a batch may be asked for several values, and makes a session of each."""
+    told: bool = False
+    """Whether a timeline repeats it among its `choices`."""
+
+    @property
+    def negative(self) -> bool:
+        """Whether the command line's switch says no."""
+        return self.default is True
+
+    def read(self, given: Any) -> Any:
+        """Return the value that was meant; None leaves it to the routine or the program. Raises UsageError."""
+        if given is None:
+            return self.default
+        try:
+            return self.kind.read(given)
+        except Unfit as error:
+            raise UsageError(f"{option(self.field)}: {error}", got=given) from None
+
+
+def choice(
+    kind: Kind,
+    default: Any,
+    purpose: str,
+    *,
+    flag: str = "",
+    several: bool = False,
+    told: bool = False,
+) -> Any:
+    """Say an option: a field of one of the dataclasses below."""
+    said = {"kind": kind, "help": purpose, "flag": flag, "several": several, "told": told}
+    return field(default=default if default is None else kind.read(default), metadata=said)
+
+
+class _Chosen:
+    """What the dataclasses of choices share."""
+
+    __slots__ = ()
 
     def __post_init__(self) -> None:
-        _one_of("--talk", self.talk, get_args(Talk))
-        _one_of("--gate", self.gate, get_args(Gate))
-        self.total()
+        for each in table(type(self)):
+            object.__setattr__(self, each.field, each.read(getattr(self, each.field)))
+
+    @classmethod
+    def of(cls, given: Mapping[str, Any]) -> Self:
+        """Take those that are among some values, as they were given. Raises UsageError."""
+        return cls(**{each.field: given[each.field] for each in table(cls) if each.field in given})
+
+    def told(self) -> dict[str, Any]:
+        """Return what a timeline repeats of them, by their keywords."""
+        return {each.field: getattr(self, each.field) for each in table(type(self)) if each.told}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices(_Chosen):
+    """What one session of a routine should be. Takes values in any form; each field has what was meant."""
+
+    length: Length = choice(Lengths(), "short", "How long, in all.", several=True)
+    language: str | None = choice(
+        Text("L"), None, "Language of the session, as de or es; the routine's own by default.", several=True
+    )
+    voice: str | None = choice(Text("ENGINE[:NAME]"), None, "Who speaks; `voiceguide voices` lists them.", several=True)
+    setup: str | None = choice(
+        Text("NAME"), None, "How the receiver lies or sits, where a routine knows several.", several=True
+    )
+    talk: Talk = choice(OneOf(get_args(Talk), "Talk"), "full", "How much is said.", several=True)
+    pace: int = choice(_PACE, DEFAULT_PACE, "Words a minute in a sentence.", several=True)
+    bed: str | None = choice(Text("NAME|FILE|none"), None, "The sound under the voice.", several=True)
+    bed_level: float | None = choice(_BED_LEVEL, None, "How loud the bed is in the pauses, from the voice, as -16.")
+    gate: Gate = choice(OneOf(get_args(Gate), "Gate"), "full", "The words of care before.", told=True)
+    safety: bool = choice(
+        Switch(), True, "Only the brief words of care, for those who know them.", flag="skip-safety", told=True
+    )
+    opening: bool = choice(
+        Switch(), True, "Leave out the opening; the words of care stay.", flag="no-opening", told=True
+    )
+    closing: bool = choice(Switch(), True, "Leave out the closing.", flag="no-closing", told=True)
+    without: tuple[str, ...] = choice(Texts("STEP"), (), "Leave out a step, by name or number; repeatable.", told=True)
+    linger: float | None = choice(Duration(), None, "How long the sound goes on after the end, as 5m.", told=True)
+    """Seconds; None is 20 s with a bed."""
 
     @property
     def brief(self) -> bool:
         """Whether the gate is the brief one."""
         return self.gate == "brief" or not self.safety
 
-    def total(self) -> float | None:
-        """Seconds of an exact total that was asked for, None for a named length. Raises UsageError."""
-        if self.length in LENGTHS:
-            return None
-        try:
-            return parse_duration(self.length)
-        except DurationError as error:
-            hint = did_you_mean(self.length, LENGTHS)
-            fault = f"{error}." if hint else f"{error}"
-            raise UsageError(f"--length: expected short, full or a total like 15m; {fault}{hint}") from None
+
+@dataclass(frozen=True, slots=True)
+class Levels(_Chosen):
+    """How loud a session is and how its voice stands in it; changes no time."""
+
+    loudness: float = choice(_LOUDNESS, VOICE_LUFS, "How loud the voice is, -30 to -16.")
+    """LUFS; all else keeps its distance."""
+    room: bool = choice(Switch(), False, "Put a small warm room around the voice.")
+    settle: float = choice(_SETTLE, 0.0, "Let the voice grow softer by this much, step by step.")
 
 
 @dataclass(frozen=True, slots=True)
-class Levels:
-    """How loud a session is and how its voice stands in it; changes no time."""
+class Options(_Chosen):
+    """What is asked of the encoder; None leaves it to the format, which checks it."""
 
-    loudness: float = VOICE_LUFS
-    """LUFS of the voice; all else keeps its distance."""
-    room: bool = False
-    """Whether the voice stands in a small warm room."""
-    settle: float = 0.0
-    """dB by which the voice grows softer, step by step."""
-
-    def __post_init__(self) -> None:
-        if not SOFTEST_LUFS <= self.loudness <= VOICE_LUFS:
-            raise UsageError(
-                f"--loudness: expected {SOFTEST_LUFS:g} to {VOICE_LUFS:g} LUFS, got {self.loudness:g}: "
-                "a louder voice would have its peaks cut"
-            )
-        if not 0.0 <= self.settle <= MOST_SETTLED_DB:
-            raise UsageError(
-                f"--settle: expected 0 to {MOST_SETTLED_DB:g} dB, got {self.settle:g}: "
-                "a softer voice would sink into the bed"
-            )
+    bitrate: int | None = choice(_BITRATE, None, "kb/s of .mp3 and .m4b (128) and .opus (96).")
+    quality: int | None = choice(_QUALITY, None, "0 is best: time in .mp3, size in .ogg.  [default: 5]")
 
 
-def _one_of(option: str, value: str, allowed: tuple[str, ...]) -> None:
-    if value not in allowed:
-        expected = ", ".join(allowed[:-1]) + f" or {allowed[-1]}"
-        raise UsageError(f'{option}: expected {expected}, got "{value}".{did_you_mean(value, allowed)}')
+def table(chosen: type) -> tuple[Choice, ...]:
+    """Return the options that a dataclass of choices holds, in order."""
+    return _table(chosen)
+
+
+@cache
+def _table(chosen: type) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(
+            field=each.name,
+            default=each.default,
+            **{**each.metadata, "flag": each.metadata["flag"] or each.name.replace("_", "-")},
+        )
+        for each in fields(chosen)
+    )
+
+
+TABLE = (*table(Choices), *table(Levels), *table(Options))
+"""Every option there is."""

@@ -147,3 +147,10 @@ def words(seconds: float) -> str:
     minutes, secs = divmod(rest, 60)
     parts = [f"{hours} h" if hours else "", f"{minutes} min" if minutes else "", f"{secs} s" if secs else ""]
     return " ".join(part for part in parts if part)
+
+
+def typed(seconds: float) -> str:
+    """Return a time as it can be typed: 15m, 7m30s, 612.34s as 10m12.34s."""
+    minutes, rest = divmod(round(seconds, 2), 60)
+    tail = f"{rest:.2f}".rstrip("0").rstrip(".")
+    return f"{int(minutes)}m{tail}s" if minutes and rest else f"{int(minutes)}m" if minutes else f"{tail}s"

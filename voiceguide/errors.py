@@ -2,23 +2,27 @@
 
 VoiceguideError
 ├── Failed          1  something went wrong on the way: an engine, a disk, a file that cannot be read
-├── UsageError      2  an option or a name on the command line
+├── UsageError      2  a choice or an argument that cannot be taken
 ├── RoutineError    3  the routine's file; carries every fault found
 ├── MissingError    4  an engine, voice or codec is known but not installed
 └── PartlyFailed    5  part of a batch failed
 
 Anything that is not a VoiceguideError is a bug.
+
+A message names a choice or an argument by `option`, and the face that shows it words the name: from Python it is the
+keyword's own (`bed_level`), the command line makes an option of it, a form the label of a field.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import IntEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
 
 class ExitCode(IntEnum):
@@ -33,10 +37,46 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+_NAME = re.compile("\ue000(\\w+)\ue001")
+"""A name in a message, between two signs of the private use area, which no text of a user's has in pairs."""
+
+
+def option(field: str) -> str:
+    """Return what stands in a message for the name of a choice or an argument, until a face words it."""
+    return f"\ue000{field}\ue001"
+
+
+def worded(text: str, names: Callable[[str], str] = str) -> str:
+    """Return a message with its names as `names` words each; as the keywords they are in Python by default."""
+    return _NAME.sub(lambda found: names(found[1]), text)
+
+
+class Message(str):
+    """A warning as a text for Python; another face words `raw` in its own way."""
+
+    __slots__ = ("raw",)
+    raw: str
+    """With its names as `option` leaves them."""
+
+    def __new__(cls, raw: str) -> Message:
+        """Word a message for Python."""
+        made = super().__new__(cls, worded(raw))
+        made.raw = raw
+        return made
+
+
 class VoiceguideError(Exception):
     """A fault with one message that says where, what was expected, what came and what to do."""
 
     exit_code: ExitCode = ExitCode.FAILED
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+        """The message, with its names as `option` leaves them; `str` words it for Python."""
+
+    def __str__(self) -> str:
+        return worded(self.text)
 
 
 class Failed(VoiceguideError):
@@ -47,6 +87,16 @@ class UsageError(VoiceguideError):
     """A choice that cannot be taken: an option, a name, a length out of reach, an existing output."""
 
     exit_code = ExitCode.USAGE
+
+    def __init__(self, text: str, *, field: str | None = None, got: object = None, known: Iterable[str] = ()) -> None:
+        super().__init__(text)
+        named = _NAME.search(text)
+        self.field = field or (named[1] if named else None)
+        """The choice or argument at fault: the first that the message names, unless given; None for another fault."""
+        self.got = got
+        """What came, where that is one value."""
+        self.known = tuple(known)
+        """What could have come, where that can be listed."""
 
 
 class MissingError(VoiceguideError):
@@ -83,27 +133,32 @@ class Fault:
     rule: str
     """A short stable name, as `unknown-key` or `does-not-fit`."""
     message: str
-    """What was expected, what came, what to do."""
+    """What was expected, what came, what to do; with its names as `option` leaves them."""
     level: Literal["fault", "warning"] = "fault"
     excerpt: str = ""
     """The line of the file it stands on, for the caret."""
 
-    def __str__(self) -> str:
+    @property
+    def text(self) -> Message:
+        """Where it stands, and the message."""
         place = self.place
         where = f"{place.file}:{place.line}:{place.column}: "
         label = "warning: " if self.level == "warning" else ""
         path = f"{place.path}: " if place.path else ""
-        return f"{where}{label}{path}{self.message}"
+        return Message(f"{where}{label}{path}{self.message}")
 
-    def with_caret(self) -> str:
+    def __str__(self) -> str:
+        return self.text
+
+    def with_caret(self) -> Message:
         """The message, and below it the line of the file with a caret under the column."""
         if not self.excerpt.strip():
-            return str(self)
+            return self.text
         line = self.excerpt.rstrip()
         start = max(0, self.place.column - 60)
         shown = line[start : start + 100]
         lead = "".join("\t" if c == "\t" else " " for c in shown[: self.place.column - 1 - start])
-        return f"{self}\n    {shown}\n    {lead}^"
+        return Message(f"{self.text.raw}\n    {shown}\n    {lead}^")
 
 
 class RoutineError(VoiceguideError):
@@ -113,7 +168,7 @@ class RoutineError(VoiceguideError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(sorted(faults, key=lambda f: (f.place.file, f.place.line, f.place.column)))
-        super().__init__("\n".join(fault.with_caret() for fault in self.faults))
+        super().__init__("\n".join(fault.with_caret().raw for fault in self.faults))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

@@ -12,8 +12,18 @@ EXTRAS = {"dask": ("distributed",), "m4a": ("av",), "pdf": ("fpdf2",), "play": (
 """As `pyproject.toml` has them."""
 
 
-def installing(extra: str, *options: str) -> str:
-    """Return the command that installs an extra, as it can be typed here: `.venv/bin/python -m pip install av`.
+def installing(extra: str) -> str:
+    """Return the command that installs an extra, as it can be typed here: `.venv/bin/python -m pip install av`."""
+    return _pip(EXTRAS[extra])
+
+
+def reinstalling(*packages: str) -> str:
+    """Return the command that installs broken packages again, as it can be typed here."""
+    return _pip(("--force-reinstall", *packages))
+
+
+def _pip(wanted: tuple[str, ...]) -> str:
+    """The command that installs what is wanted.
 
     It names the packages and the Python that runs: whoever runs voiceguide from its folder has it in no index, and a
     `pip` on the path may be another Python's.
@@ -23,7 +33,7 @@ def installing(extra: str, *options: str) -> str:
     # `python` alone would be looked for on the path.
     typed = str(near) if near.parent.name else os.path.join(".", near)  # noqa: PTH118 (Path drops the dot)
     quoted = f'"{typed}"' if " " in typed else typed
-    return " ".join((quoted, "-m", "pip", "install", *options, *EXTRAS[extra]))
+    return " ".join((quoted, "-m", "pip", "install", *wanted))
 
 
 def generator() -> str:
@@ -34,3 +44,11 @@ def generator() -> str:
         return f"voiceguide {version('voiceguide')}"
     except PackageNotFoundError as error:
         raise Failed("voiceguide is not installed here: run `pip install -e .` in its folder") from error
+
+
+def cores() -> int:
+    """Return how many processors this process may use."""
+    try:
+        return len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux knows
+        return os.cpu_count() or 1

@@ -85,7 +85,7 @@ def test_what_a_routine_lacks_is_refused_alone(tiny: Path) -> None:
     assert _files(combined) == ["tiny-short-en.mp3", "both-short-en.mp3", "both-short-de.mp3"]
     assert [one.file for one in combined.refused] == [str(broken), "tiny-short-de.mp3"]
     assert isinstance(combined.refused[0].error, RoutineError)
-    assert "--language de: tiny has en" in str(combined.refused[1].error)
+    assert "language de: tiny has en" in str(combined.refused[1].error)
 
 
 def test_a_voice_that_does_not_speak_the_language_is_refused_alone(tiny: Path) -> None:
@@ -100,13 +100,13 @@ def test_a_voice_that_does_not_speak_the_language_is_refused_alone(tiny: Path) -
 @pytest.mark.parametrize(
     ("axes", "settings", "words"),
     [
-        ({"length": ("15",)}, {}, "--length"),
+        ({"length": ("15",)}, {}, "length"),
         ({"bed": ("rian",)}, {}, 'Did you mean "rain"'),
         ({"voice": ("nobody",)}, {}, "nobody"),
         ({"language": ("xx",)}, {}, "xx"),
-        ({"setup": ("standing",)}, {}, "--setup"),
-        ({}, {"settle": 20.0}, "--settle"),
-        ({}, {"bitrate": 127}, "--bitrate"),
+        ({"setup": ("standing",)}, {}, "setup"),
+        ({}, {"settle": 20.0}, "settle"),
+        ({}, {"bitrate": 127}, "bitrate"),
     ],
     ids=str,
 )

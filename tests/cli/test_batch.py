@@ -144,7 +144,7 @@ def test_a_jobs_file_at_fault(run: Callable[..., Result], folder: Path, tiny: Pa
     [
         (["--length", "short,"], "commas"),
         (["--length", "15"], '"15m"'),
-        (["--pace", "fast"], "commas"),
+        (["--pace", "fast"], "--pace: expected a whole number, 80 to 220"),
         (["--pace", "20"], "80"),
         (["--bed", "rian"], 'Did you mean "rain"'),
         (["--voice", "tone,nobody"], "nobody"),

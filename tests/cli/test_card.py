@@ -7,7 +7,10 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
+import soundfile
+from commands_for_tests import QUICK
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -70,13 +73,34 @@ def test_faults_are_found_before_any_work(arguments: list[str], message: str, re
     assert message in refused("card", "small.yaml", *TONE, "--length", "1s", *arguments)
 
 
-@pytest.mark.parametrize("name", ["upper-back.mp3", "Session.M4B"])
-def test_a_sound_is_no_routine(name: str, refused: Callable[..., str]) -> None:
-    """Whether it is there or not: the message says what a card is made of."""
-    Path("upper-back.mp3").write_bytes(b"ID3")
-    message = refused("card", name)
-    assert f"{name}: a card is made of a routine, not of a sound file." in message
-    assert "`voiceguide list`" in message
+def test_a_finished_session_has_its_own_card(run: Callable[..., Result]) -> None:
+    """The one of its routine and choices, whatever is typed with `card` otherwise; the sound stays as it is."""
+    run("render", "small.yaml", *QUICK, "--length", "2m", "-o", "s.mp3")
+    before = Path("s.mp3").read_bytes()
+    assert run("card", "s.mp3", "--routines", ".", "-o", "of-file.svg").out == "of-file.svg\n"
+    run("card", "small.yaml", *QUICK, "--length", "2m", "-o", "of-routine.svg")
+    drawn = [re.sub(r"<[^>]+>", " ", Path(name).read_text("utf-8")) for name in ("of-file.svg", "of-routine.svg")]
+    assert drawn[0].split() == drawn[1].split()
+    assert Path("s.mp3").read_bytes() == before
+
+
+def test_a_card_of_a_file_is_named_after_it(run: Callable[..., Result]) -> None:
+    """And lies here, not beside it."""
+    run("render", "small.yaml", *QUICK, "-o", "s.mp3")
+    assert run("card", "s.mp3").out == "s-card.html\n"
+
+
+def test_what_a_finished_session_cannot_be_asked_for(run: Callable[..., Result], refused: Callable[..., str]) -> None:
+    """Choices, which it has made; and a timeline, which a routine makes itself."""
+    run("render", "small.yaml", *QUICK, "-o", "s.mp3")
+    assert "--talk: expected with a routine only" in refused("card", "s.mp3", "--talk", "calm")
+    assert "--timeline: expected with a sound file" in refused("card", "small.yaml", "--timeline", "t.json")
+
+
+def test_a_sound_that_carries_nothing_asks_for_its_timeline(refused: Callable[..., str]) -> None:
+    """By the option that there is."""
+    soundfile.write("s.wav", np.zeros((44_100, 2), np.float32), 44_100)
+    assert "the one that was written with it: --timeline FILE.json" in refused("card", "s.wav")
 
 
 def test_lengths_are_those_of_show(run: Callable[..., Result]) -> None:

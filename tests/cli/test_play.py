@@ -24,6 +24,7 @@ from voiceguide.errors import Failed
 from voiceguide.play import device as devices
 from voiceguide.play import keys
 from voiceguide.play.keys import Key
+from voiceguide.play.sessions import begun
 
 NULL = ("--device", "null")
 
@@ -84,7 +85,7 @@ def test_where_it_begins(begin: str | None, seconds: float) -> None:
         ],
         clips=[],
     )
-    assert play._begun(begin, timeline) == seconds
+    assert begun(begin, timeline) == seconds
 
 
 def test_a_file_on_the_silent_device(run: Callable[..., Result], sound: Path) -> None:

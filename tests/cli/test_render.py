@@ -15,8 +15,8 @@ import soundfile
 from commands_for_tests import QUICK, SMALL
 
 from voiceguide import plan, render
+from voiceguide.exports import finished
 from voiceguide.session import load
-from voiceguide.tags import reading as finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,7 +116,7 @@ def test_the_suffix_picks_the_format(name: str, run: Callable[..., Result], fold
         (["--captions", ""], "--captions: expected vtt"),
         (["--link"], "add --player"),
         (["-o", "a.mp3", "--player", "--timeline", "a.html"], "give the timeline another"),
-        (["--quality", "10"], "0<=x<=9"),
+        (["--quality", "10"], "0 to 9"),
         (["--pace", "20"], "80"),
         (["--pace", "fast"], "--pace"),
         (["--linger", "5"], '"5s"'),

@@ -63,11 +63,11 @@ class Broken:
 
     def probe(self) -> str:
         """Say how to mend it."""
-        return "run: pip install xyz"
+        return "run: .* -m pip install xyz"
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(f"{__name__}:Broken", "run: pip install xyz"), ("no_such_codec:Export", "no_such_codec")]
+    ("value", "said"), [(f"{__name__}:Broken", "run: .* -m pip install xyz"), ("no_such_codec:Export", "no_such_codec")]
 )
 def test_missing_codec(monkeypatch: pytest.MonkeyPatch, value: str, said: str):
     """A format that is known but does not work here is MissingError with what to do."""
@@ -111,22 +111,15 @@ def test_covers_of_another_kind(cover: bytes):
         Tags("t", cover=cover)
 
 
-@pytest.mark.parametrize("bitrate", [0, -128, 8, 127, 144, 321, 500])
+@pytest.mark.parametrize("bitrate", [8, 127, 144, 321, 500])
 def test_illegal_bitrates(bitrate: int):
     """A bitrate MP3 does not have is refused with those it has."""
-    with pytest.raises(UsageError, match=rf"--bitrate {bitrate}: .* 32, 40, .* 320 kb/s"):
+    with pytest.raises(UsageError, match=rf"bitrate {bitrate}: .* 32, 40, .* 320 kb/s"):
         exporter(Path("a.mp3")).check(Options(bitrate=bitrate))
 
 
-@pytest.mark.parametrize("quality", [-1, 10])
-def test_illegal_qualities(quality: int):
-    """LAME's quality runs from 0 to 9."""
-    with pytest.raises(UsageError, match=f"--quality {quality}: .* 0 .* to 9"):
-        exporter(Path("a.mp3")).check(Options(quality=quality))
-
-
 @pytest.mark.parametrize("suffix", [".wav", ".flac"])
-@pytest.mark.parametrize(("options", "name"), [(Options(bitrate=128), "--bitrate"), (Options(quality=5), "--quality")])
+@pytest.mark.parametrize(("options", "name"), [(Options(bitrate=128), "bitrate"), (Options(quality=5), "quality")])
 def test_options_without_a_meaning(suffix: str, options: Options, name: str):
     """An encoder's option is refused where nothing is lost."""
     export = exporter(Path(f"a{suffix}"))
@@ -141,10 +134,10 @@ def test_formats_as_good_as_their_bitrate(suffix: str, least: int):
     export = exporter(Path(f"a{suffix}"))
     for bitrate in (None, least, 97, 320):
         export.check(Options(bitrate=bitrate))
-    for bitrate in (0, -96, least - 1, 321):
-        with pytest.raises(UsageError, match=rf"^--bitrate {bitrate}: .*{suffix} has {least} to 320 kb/s$"):
+    for bitrate in (least - 1, 321):
+        with pytest.raises(UsageError, match=rf"^bitrate {bitrate}: .*{suffix} has {least} to 320 kb/s$"):
             export.check(Options(bitrate=bitrate))
-    with pytest.raises(UsageError, match=rf"^--quality 3: .*{suffix} .*--bitrate {least} to 320$"):
+    with pytest.raises(UsageError, match=rf"^quality 3: .*{suffix} .*bitrate {least} to 320$"):
         export.check(Options(quality=3))
 
 
@@ -153,19 +146,16 @@ def test_the_format_without_a_bitrate():
     export = exporter(Path("a.ogg"))
     for quality in (None, 0, 9):
         export.check(Options(quality=quality))
-    with pytest.raises(UsageError, match=r"^--bitrate 128: .*\.ogg .*--quality 0 .* \.opus$"):
+    with pytest.raises(UsageError, match=r"^bitrate 128: .*\.ogg .*quality 0 .* \.opus$"):
         export.check(Options(bitrate=128))
-    for quality in (-1, 10):
-        with pytest.raises(UsageError, match=f"^--quality {quality}: .* 0 .* to 9"):
-            export.check(Options(quality=quality))
 
 
 @pytest.mark.parametrize(
     ("suffix", "module", "fix"),
     [
         (".m4b", "av", "[^;]* -m pip install av$"),
-        (".ogg", "soundfile", "pip install --force-reinstall soundfile mutagen$"),
-        (".opus", "soxr", "pip install --force-reinstall soundfile mutagen soxr$"),
+        (".ogg", "soundfile", r"\S+ -m pip install --force-reinstall soundfile mutagen$"),
+        (".opus", "soxr", r"\S+ -m pip install --force-reinstall soundfile mutagen soxr$"),
     ],
 )
 def test_missing_package(suffix: str, module: str, fix: str, monkeypatch: pytest.MonkeyPatch):
@@ -181,7 +171,7 @@ def test_missing_package(suffix: str, module: str, fix: str, monkeypatch: pytest
 def test_libsndfile_without_a_codec(suffix: str, codec: str, monkeypatch: pytest.MonkeyPatch):
     """A system's libsndfile may be built without a codec; that is said too."""
     monkeypatch.setattr("soundfile.available_subtypes", lambda _: {})
-    with pytest.raises(MissingError, match=f"knows no {codec}; run: pip install"):
+    with pytest.raises(MissingError, match=f"knows no {codec}; run: .* -m pip install"):
         exporter(Path(f"a{suffix}"))
 
 

@@ -217,7 +217,7 @@ def test_each_sound_of_the_opening_is_played_once_after_its_words():
 
 
 def test_without_an_opening_the_gate_stays():
-    """`--no-opening` leaves the gate alone, in the opening's chapter."""
+    """`opening` leaves the gate alone, in the opening's chapter."""
     made = plan("  - {name: A, say: Go.}", TOP, opening=False, gate="full")
     assert {c.role for c in made.within(0, made.chapters[0].end)} == {"gate"}
     assert made.chapters[0].title == told("chapter_opening")
@@ -242,7 +242,7 @@ def test_the_closing_breathes_and_adds_the_authors_sentences():
 
 
 def test_without_a_closing_nothing_follows_the_last_step():
-    """`--no-closing` leaves the end sound out too."""
+    """`closing` leaves the end sound out too."""
     made = plan("  - {name: A, say: Go.}", closing=False)
     assert made.chapters[-1].title == "A"
     assert "end" not in {c.role for c in made.clips}

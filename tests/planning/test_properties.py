@@ -133,7 +133,7 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
         nearest = re.search(r"the nearest total that works is (\S+)", str(error))
         assert nearest, str(error)
         then = drafted(routine, **{**asked, "length": nearest[1]})
-        assert then.duration == approx(Choices(nearest[1]).total(), abs=0.04)
+        assert then.duration == approx(Choices(nearest[1]).length.total, abs=0.04)
     except RoutineError as error:
         event("does not fit")
         assert_placed(error.faults)

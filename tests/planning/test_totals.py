@@ -243,19 +243,17 @@ def test_a_total_is_exact_or_refused_with_the_nearest_that_works(steps, asked, a
     try:
         made = plan(steps, length=asked, **options)
     except UsageError as error:
-        found = re.fullmatch(
-            r"--length (\S+): out of reach for test; the nearest total that works is (\S+)", str(error)
-        )
+        found = re.fullmatch(r"length (\S+): out of reach for test; the nearest total that works is (\S+)", str(error))
         assert found and found[1] == asked
         nearest = plan(steps, length=found[2], **options)
-        wanted = Choices(asked).total()
+        wanted = Choices(asked).length.total
         # The opening tells the minutes: a word or two may lie between a second and the next.
         step = 4.0 if around else 1.01
         nearer = nearest.duration + (step if wanted > nearest.duration else -step)
         with pytest.raises(UsageError):
             plan(steps, length=f"{nearer:.2f}s", **options)
     else:
-        assert made.duration == approx(Choices(asked).total(), abs=0.04)
+        assert made.duration == approx(Choices(asked).length.total, abs=0.04)
 
 
 def test_a_routines_own_total_out_of_reach_is_a_fault_of_its_line():
@@ -267,7 +265,7 @@ def test_a_routines_own_total_out_of_reach_is_a_fault_of_its_line():
     nearest = re.search(r"the nearest total that works is (\S+)", fault.message)
     assert nearest
     assert plan("  - {name: A, say: Go.}", f"lengths: {{short: {nearest[1]}}}").duration == approx(
-        Choices(nearest[1]).total(), abs=0.04
+        Choices(nearest[1]).length.total, abs=0.04
     )
 
 

@@ -13,7 +13,8 @@ from voiceguide.choices import Choices
 from voiceguide.play.source import MixSource
 from voiceguide.play.transport import Chapters, Transport
 from voiceguide.session import load
-from voiceguide.session.composing import Session, mixed
+from voiceguide.session.composing import Session
+from voiceguide.session.making import Means, mixed
 
 
 @pytest.mark.parametrize("stopping", [False, True])
@@ -22,8 +23,8 @@ def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
     path = tmp_path / "small.yaml"
     small = SMALL.replace("duration: 20s..40s", "duration: 20s..40s\n    ready: true")
     path.write_text(small.replace("30s..60s", "20s..60s").replace("[left, right]", "[left]"), "utf-8")
-    session = Session(load(path), Choices(gate="brief", opening=False, closing=False, bed="none"), "tone", 135, None)
-    with mixed(session) as made:
+    session = Session(load(path), Choices(voice="tone", gate="brief", opening=False, closing=False, bed="none"))
+    with mixed(session, Means()) as made:
         source, timeline = MixSource(made.mix), made.timeline
         chapters = Chapters.of(timeline, source.rate, stopping=stopping)
         transport = Transport(source, chapters, clock=lambda: 0.0)

@@ -153,7 +153,7 @@ def test_side_files_of_an_older_sound_are_told(folder):
     os.utime(folder / "back-short.mp3", (4_000_000_000,) * 2)
     warned: list[str] = []
     publish(folder, BASE, warn=warned.append)
-    assert any("back-short.vtt is older than back-short.mp3; --overwrite" in each for each in warned)
+    assert any("back-short.vtt is older than back-short.mp3; overwrite" in each for each in warned)
 
 
 def test_of_one_session_in_two_formats_the_better_known_is_told(folder):
@@ -200,7 +200,7 @@ def test_a_strangers_file_is_not_replaced(folder, name):
 )
 def test_an_address_that_is_none_is_refused(folder, url):
     """With an example of one."""
-    with pytest.raises(UsageError, match=r"--url: expected the address"):
+    with pytest.raises(UsageError, match=r"url: expected the address"):
         publish(folder, url)
 
 

@@ -56,7 +56,7 @@ def test_who_sits_is_told_what_to_do_when_faint(top, choices, seated):
 
 @pytest.mark.parametrize("choices", [{"gate": "brief"}, {"safety": False}])
 def test_the_brief_gate_is_short(choices):
-    """About 20 s; `--skip-safety` leaves it too."""
+    """About 20 s; `safety` leaves it too."""
     assert gate(SAFETY, **choices) == told("gate_brief")
 
 

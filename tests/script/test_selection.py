@@ -78,10 +78,10 @@ def test_numbers_count_the_steps_that_are_played():
 @pytest.mark.parametrize(
     ("choices", "says"),
     [
-        ({"without": ("knead",)}, '--without: expected a step of test, got "knead". It has: 1 A, 2 D, 3 Z'),
+        ({"without": ("knead",)}, 'without: expected a step of test, got "knead". It has: 1 A, 2 D, 3 Z'),
         ({"without": ("9",)}, 'got "9"'),
-        ({"without": ("A", "D", "Z")}, "--without: nothing is left of test"),
-        ({"setup": "standing"}, '--setup: expected a setup of test (it has lying, seated), got "standing"'),
+        ({"without": ("A", "D", "Z")}, "without: nothing is left of test"),
+        ({"setup": "standing"}, 'setup: expected a setup of test (it has lying, seated), got "standing"'),
         ({"setup": "seatd"}, 'Did you mean "seated"?'),
         ({"language": "xx"}, 'got "xx"'),
     ],
@@ -95,7 +95,7 @@ def test_what_is_not_there_is_refused(choices, says):
 
 def test_a_length_without_steps_is_refused():
     """It says which."""
-    with pytest.raises(UsageError, match=r"test has no step for short: choose another --length"):
+    with pytest.raises(UsageError, match=r"test has no step for short: choose another length"):
         plan("  - {name: A, say: Go., only: full}")
 
 
@@ -110,5 +110,5 @@ def test_leaving_out_what_a_text_announces_is_refused():
     """`{next}` has nothing to say where nothing follows."""
     steps = "  - {name: A, say: 'Then {next}.'}\n  - {name: B, say: Go.}"
     assert plan(steps).in_slot()[0][3] == "Then B."
-    with pytest.raises(UsageError, match=r"--without: the text at .*test.yaml:5 says what comes next \(\{next\}\)"):
+    with pytest.raises(UsageError, match=r"without: the text at .*test.yaml:5 says what comes next \(\{next\}\)"):
         plan(steps, without=("B",))

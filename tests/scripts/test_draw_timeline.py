@@ -13,8 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from scripts_for_tests import loaded
+from timelines_for_tests import CHOICES
 
-from voiceguide.timeline import Chapter, Choices, Clip, Round, Slot, Timeline
+from voiceguide.timeline import Chapter, Clip, Round, Slot, Timeline
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -42,7 +43,7 @@ def _session(name: str = "Thumbs") -> Timeline:
         voice="tone:steady",
         pace=135,
         bed=None,
-        choices=Choices(),
+        choices=CHOICES,
         duration=100.0,
         estimated=True,
         chapters=(

@@ -82,7 +82,7 @@ def test_an_estimate_just_too_long_is_laid_out_with_a_warning():
 def test_a_total_for_full_only_is_refused_with_fulls_least():
     """Where no step is played in short."""
     steps = "  - {name: A, duration: 5m..9m, only: full}"
-    with pytest.raises(UsageError, match=r"--length 2m: out of reach for test; the nearest total that works is 5m\d+s"):
+    with pytest.raises(UsageError, match=r"length 2m: out of reach for test; the nearest total that works is 5m\d+s"):
         plan(steps, length="2m")
 
 

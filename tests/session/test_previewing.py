@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 
 from voiceguide import load, plan, render
-from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError, UsageError
-from voiceguide.session.previewing import FADE_IN, FADE_OUT, preview
+from voiceguide.session import preview
+from voiceguide.session.previewing import FADE_IN, FADE_OUT
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -70,7 +70,7 @@ def test_a_step_is_what_the_session_plays(
 ) -> None:
     """Sample by sample: words, chime, bed and levels, from the chapter's start to its end."""
     timeline, session = whole
-    (part,) = preview(evening, tmp_path / "step.wav", Choices(**BED), step=asked, voice="tone")
+    (part,) = preview(evening, tmp_path / "step.wav", **BED, step=asked, voice="tone")
     (chapter,) = chapters(timeline, step)
     assert (part.title, part.start, part.end) == (chapter.title, chapter.start, chapter.end)
     heard = measuring.decoded(tmp_path / "step.wav")
@@ -84,15 +84,15 @@ def test_beginnings_are_what_the_session_plays(
 ) -> None:
     """Without a step the first 8 s of each, one after the other; no more than a step has, and as many as asked."""
     timeline, session = whole
-    parts = preview(evening, tmp_path / "all.wav", Choices(**BED), voice="tone")
+    parts = preview(evening, tmp_path / "all.wav", **BED, voice="tone")
     assert [part.title for part in parts] == [chapter.title for chapter in timeline.chapters[1:]]
     heard = measuring.decoded(tmp_path / "all.wav")
     assert len(heard) == 4 * 8 * measuring.RATE
     for number, part in enumerate(parts):
         assert same(heard[number * 8 * measuring.RATE :][: 8 * measuring.RATE], session, part.start)
-    shorter = preview(evening, tmp_path / "few.wav", Choices(**BED), seconds=3, voice="tone")
+    shorter = preview(evening, tmp_path / "few.wav", **BED, seconds=3, voice="tone")
     assert [part.end - part.start for part in shorter] == pytest.approx([3] * 4)
-    longer = preview(evening, tmp_path / "more.wav", Choices(**BED), seconds=1000, voice="tone")
+    longer = preview(evening, tmp_path / "more.wav", **BED, seconds=1000, voice="tone")
     assert [(part.start, part.end) for part in longer] == [(c.start, c.end) for c in timeline.chapters[1:]]
 
 
@@ -101,7 +101,7 @@ def test_steps_without_a_break_between_them_have_no_fade(
 ) -> None:
     """All steps whole are the session between its opening and its closing."""
     timeline, session = whole
-    preview(evening, tmp_path / "more.wav", Choices(**BED), seconds=1000, voice="tone")
+    preview(evening, tmp_path / "more.wav", **BED, seconds=1000, voice="tone")
     assert same(measuring.decoded(tmp_path / "more.wav"), session, timeline.chapters[1].start)
 
 
@@ -111,14 +111,16 @@ def test_a_step_lasts_as_long_as_in_the_session(
 ) -> None:
     """For any exact total, where the voice's estimates are off and nothing was spoken before."""
     engines.register(monkeypatch)
-    monkeypatch.setattr("voiceguide.session.write", lambda *_arguments: None)  # only its times are asked for
+    monkeypatch.setattr(
+        "voiceguide.session.writing.Target.write", lambda *_arguments: None
+    )  # only its times are asked for
     short, full = (plan(evening, voice=voice, length=length, **BARE).duration for length in ("short", "full"))
     length = f"{short + share * (full - short):.0f}s"
     chosen = {"length": length, "bed": "none", **BARE}
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "rendered"))
     timeline = render(evening, tmp_path / "whole.wav", voice=voice, **chosen)
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "previewed"))
-    (part,) = preview(evening, tmp_path / "step.wav", Choices(**chosen), step="3", voice=voice)
+    (part,) = preview(evening, tmp_path / "step.wav", **chosen, step="3", voice=voice)
     (chapter,) = chapters(timeline, 3)
     assert (part.start, part.end) == pytest.approx((chapter.start, chapter.end), abs=1e-3)
 
@@ -133,7 +135,7 @@ def counting(monkeypatch: pytest.MonkeyPatch) -> type[engines.Counting]:
 
 def test_only_what_sounds_is_spoken(counting: type[engines.Counting], evening: Routine, tmp_path: Path) -> None:
     """A step's sentences for a step, none of the opening; what was spoken is there for the session."""
-    preview(evening, tmp_path / "a.wav", Choices(), step="3", voice="counting")
+    preview(evening, tmp_path / "a.wav", step="3", voice="counting")
     timeline = plan(evening, voice="counting")
     (chapter,) = chapters(timeline, 3)
     clips = [clip for clip in timeline.on("narration") if chapter.start <= clip.start < chapter.end]
@@ -151,10 +153,10 @@ def test_a_groups_step_is_heard_on_every_side(tmp_path: Path) -> None:
     routine = load(SESSIONS / "legs.yaml")
     timeline = plan(routine, voice="tone", **BARE)
     group = next(chapter for chapter in timeline.chapters if chapter.group)
-    choices = Choices(**BARE)
+    choices = dict(BARE)
 
     def starts(**asked: Any) -> list[float]:
-        return [p.start for p in preview(routine, tmp_path / "a.wav", choices, voice="tone", overwrite=True, **asked)]
+        return [p.start for p in preview(routine, tmp_path / "a.wav", voice="tone", **choices, overwrite=True, **asked)]
 
     assert starts(step=group.title) == [c.start for c in timeline.chapters if c.step == group.step]
     assert len(starts(step=group.title)) == 2
@@ -163,12 +165,12 @@ def test_a_groups_step_is_heard_on_every_side(tmp_path: Path) -> None:
 
 
 def test_numbers_count_before_leaving_out(evening: Routine, tmp_path: Path) -> None:
-    """As those of --without do: leaving out the first step does not make another one number 3."""
-    choices = Choices(without=("1",), **BARE)
-    (part,) = preview(evening, tmp_path / "a.wav", choices, step="3", voice="tone")
+    """As those of without do: leaving out the first step does not make another one number 3."""
+    choices = {"without": ("1",), **BARE}
+    (part,) = preview(evening, tmp_path / "a.wav", **choices, step="3", voice="tone")
     assert part.title == "Squeeze"
-    with pytest.raises(UsageError, match="left out by --without"):
-        preview(evening, tmp_path / "b.wav", choices, step="Warm the oil", voice="tone")
+    with pytest.raises(UsageError, match="left out by without"):
+        preview(evening, tmp_path / "b.wav", **choices, step="Warm the oil", voice="tone")
 
 
 @pytest.mark.parametrize(
@@ -176,8 +178,8 @@ def test_numbers_count_before_leaving_out(evening: Routine, tmp_path: Path) -> N
     [
         ("Thumps", {}, 'Did you mean "Thumbs"?'),
         ("5", {}, "3 Squeeze, 4 Thumbs"),
-        ("0", {}, "--step"),
-        ("", {}, "--step"),
+        ("0", {}, "step"),
+        ("", {}, "step"),
         ("Only full", {}, "not played in short and the setup lying"),
     ],
 )
@@ -189,7 +191,7 @@ def test_a_step_that_is_not_there(
     text = (SESSIONS / "evening.yaml").read_text("utf-8")
     source.write_text(f"{text}  - {{name: Only full, say: Rest., duration: 1m, only: full}}\n", "utf-8")
     with pytest.raises(UsageError) as raised:
-        preview(load(source), tmp_path / "a.wav", Choices(**choices), step=step, voice="counting")
+        preview(load(source), tmp_path / "a.wav", **choices, step=step, voice="counting")
     assert words in str(raised.value)
     assert not counting.spoken
     assert not (tmp_path / "a.wav").exists()
@@ -198,8 +200,8 @@ def test_a_step_that_is_not_there(
 @pytest.mark.parametrize("seconds", [0, 0.5, -3, float("nan")])
 def test_seconds_that_are_none(seconds: float, evening: Routine, tmp_path: Path) -> None:
     """A part is a second at least."""
-    with pytest.raises(UsageError, match="--seconds"):
-        preview(evening, tmp_path / "a.wav", Choices(), seconds=seconds, voice="tone")
+    with pytest.raises(UsageError, match="seconds"):
+        preview(evening, tmp_path / "a.wav", seconds=seconds, voice="tone")
 
 
 def _tight(folder: Path, off: float) -> Routine:
@@ -222,9 +224,9 @@ def test_words_that_turn_out_too_long(tmp_path: Path, monkeypatch: pytest.Monkey
     """A step whose words are longer than estimated is refused, as `render` refuses it; another one can be heard."""
     engines.register(monkeypatch)
     routine = _tight(tmp_path, 0.2)
-    assert preview(routine, tmp_path / "a.wav", Choices(**BARE), step="A", voice="drawling")
+    assert preview(routine, tmp_path / "a.wav", **BARE, step="A", voice="drawling")
     with pytest.raises(RoutineError, match="does not fit"):
-        preview(routine, tmp_path / "b.wav", Choices(**BARE), step="B", voice="drawling")
+        preview(routine, tmp_path / "b.wav", **BARE, step="B", voice="drawling")
     assert not (tmp_path / "b.wav").exists()
 
 
@@ -233,12 +235,12 @@ def test_words_that_turn_out_to_fit(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     engines.register(monkeypatch)
     routine = _tight(tmp_path, -0.2)
     for step in ("A", "B"):
-        assert preview(routine, tmp_path / f"{step}.wav", Choices(**BARE), step=step, voice="hasty")
+        assert preview(routine, tmp_path / f"{step}.wav", **BARE, step=step, voice="hasty")
 
 
 def test_the_file_says_what_it_is(evening: Routine, tmp_path: Path) -> None:
     """A player shows that it is a preview, and a chapter for each part, in the file's own time."""
-    parts = preview(evening, tmp_path / "a.mp3", Choices(**BARE), seconds=2, voice="tone")
+    parts = preview(evening, tmp_path / "a.mp3", **BARE, seconds=2, voice="tone")
     assert measuring.tagged_chapters(tmp_path / "a.mp3") == [
         (part.title, 2.0 * number, 2.0 * (number + 1)) for number, part in enumerate(parts)
     ]

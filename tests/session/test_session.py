@@ -398,7 +398,7 @@ def laid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Timel
     engines.register(monkeypatch)
     monkeypatch.setattr("voiceguide.session.narrate.Narrator.takes", lambda *_arguments: {})
     monkeypatch.setattr("voiceguide.sound.mix.Mix", lambda *_arguments, made=Mix, **_options: made((), 1.0, {}, {}))
-    monkeypatch.setattr("voiceguide.session.write", lambda *_arguments, **_options: None)
+    monkeypatch.setattr("voiceguide.session.writing.Target.write", lambda *_arguments, **_options: None)
 
     def laid(cached: str, routine: Routine, **choices: Any) -> Timeline:
         monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cached))
@@ -665,7 +665,7 @@ def test_a_name_that_cannot_be_written_comes_first(name: str, counting: type[eng
 
 def test_an_existing_file_is_refused(counting: type[engines.Counting], target: Path) -> None:
     """A file that is there stays, unless `overwrite` says otherwise."""
-    with pytest.raises(UsageError, match="--overwrite"):
+    with pytest.raises(UsageError, match="overwrite"):
         render(load(SESSIONS / "sides.yaml"), target, voice="counting")
     assert not counting.spoken
     assert untouched(target)
@@ -716,8 +716,8 @@ def test_opening_and_closing_are_left_out_each_by_itself(laid: Callable[..., Tim
         roles = [{clip.role for clip in timeline.clips} for timeline in (whole, unopened, unclosed)]
         assert roles[0] - roles[1] == {"title", "need", "sounds", "recover", "begin"}
         assert roles[0] - roles[2] == {"closing", "end"}
-        assert (unopened.choices.opening, unopened.choices.closing) == (False, True)
-        assert (unclosed.choices.opening, unclosed.choices.closing) == (True, False)
+        assert (unopened.choices["opening"], unopened.choices["closing"]) == (False, True)
+        assert (unclosed.choices["opening"], unclosed.choices["closing"]) == (True, False)
 
 
 def test_without_a_step_the_total_stays() -> None:

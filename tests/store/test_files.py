@@ -66,7 +66,7 @@ def test_overwrite(tmp_path: Path):
     """An old file is replaced only when asked."""
     path = tmp_path / "s.mp3"
     write(path, b"old")
-    with pytest.raises(UsageError, match=r"s\.mp3 exists: add --overwrite or choose another -o$"):
+    with pytest.raises(UsageError, match=r"s\.mp3 exists: add overwrite or choose another path$"):
         write(path)
     assert path.read_bytes() == b"old"
     write(path, overwrite=True)

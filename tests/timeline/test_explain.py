@@ -13,9 +13,10 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
+from timelines_for_tests import CHOICES
 
 from voiceguide.cli import cli
-from voiceguide.timeline import Chapter, Choices, Clip, Round, Slot, Timeline, explain
+from voiceguide.timeline import Chapter, Clip, Round, Slot, Timeline, explain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def timeline(chapters: tuple[Chapter, ...], clips: tuple[Clip, ...] = (), **chan
         voice="tone:steady",
         pace=135,
         bed=None,
-        choices=Choices(),
+        choices=CHOICES,
         duration=chapters[-1].end,
         estimated=False,
         chapters=chapters,
@@ -235,7 +236,7 @@ def sessions(draw: st.DrawFn, names: st.SearchStrategy[str] | None = None) -> Ti
         tuple(chapters),
         tuple(sorted(clips, key=lambda clip: clip.start)),
         title=draw(text),
-        choices=Choices(without=(draw(text),)),
+        choices=CHOICES | {"without": (draw(text),)},
     )
 
 
@@ -306,13 +307,13 @@ def test_what_found_no_place_is_told_with_the_reason() -> None:
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"choices": Choices(without=("Knead", "2"))}, "steps, by --without: Knead, 2."),
-        ({"choices": Choices(opening=False)}, "the opening but for the words of care, by --no-opening."),
-        ({"choices": Choices(safety=False)}, "all but the brief words of care, by --skip-safety."),
-        ({"choices": Choices(gate="brief")}, "all but the brief words of care, by --gate brief."),
-        ({"choices": Choices(closing=False)}, "the closing, by --no-closing."),
-        ({"talk": "calm"}, "reminders in the second half of each step's time, by --talk calm."),
-        ({"talk": "minimal"}, "all words but names, care, warnings and questions, by --talk minimal."),
+        ({"choices": CHOICES | {"without": ("Knead", "2")}}, "steps, by without: Knead, 2."),
+        ({"choices": CHOICES | {"opening": False}}, "the opening but for the words of care, by opening."),
+        ({"choices": CHOICES | {"safety": False}}, "all but the brief words of care, by safety."),
+        ({"choices": CHOICES | {"gate": "brief"}}, "all but the brief words of care, by gate brief."),
+        ({"choices": CHOICES | {"closing": False}}, "the closing, by closing."),
+        ({"talk": "calm"}, "reminders in the second half of each step's time, by talk calm."),
+        ({"talk": "minimal"}, "all words but names, care, warnings and questions, by talk minimal."),
     ],
 )
 def test_what_was_not_wanted_is_told_with_its_option(changes: dict[str, Any], told: str) -> None:

@@ -6,8 +6,9 @@ import json
 
 import pytest
 from pytest import approx
+from timelines_for_tests import CHOICES
 
-from voiceguide.timeline import Chapter, Choices, Clip, Round, Slot, Timeline, Words
+from voiceguide.timeline import Chapter, Clip, Round, Slot, Timeline, Words
 
 HELD = (Round((20.0, 25.0), (25.0, 28.0)), Round((30.0, 35.0), (35.0, 38.0)))
 CHAPTERS = (
@@ -32,7 +33,7 @@ def timeline(**changes):
         "voice": "tone:steady",
         "pace": 135,
         "bed": None,
-        "choices": Choices(),
+        "choices": CHOICES,
         "duration": 100.123456789,
         "estimated": False,
         "chapters": CHAPTERS,
@@ -90,7 +91,9 @@ def test_a_session_without_closing_ends_in_its_last_step():
 def test_the_json_is_the_interfaces():
     """Every key, seconds to 6 decimals, nothing else."""
     document = timeline(
-        setup="lying", bed="rain", choices=Choices("brief", False, without=("Thumbs",), linger=5.0)
+        setup="lying",
+        bed="rain",
+        choices=CHOICES | {"gate": "brief", "safety": False, "without": ("Thumbs",), "linger": 5.0},
     ).to_json()
     assert document == {
         "schema": 1,

@@ -68,7 +68,7 @@ def test_voices() -> None:
     first, *others = HibariEngine().voices()
     assert (first.name, first.languages, first.licence, first.fix) == ("heart", ("en-US",), "Apache-2.0", None)
     assert {voice.name for voice in others} == {"kore", "fenrir", "emma", "fable"}
-    assert all(f"--voice hibari:{voice.name}" in (voice.fix or "") for voice in others)
+    assert all(f"choose hibari:{voice.name} " in (voice.fix or "") for voice in others)
 
 
 def test_downloaded_voice_is_ready(tmp_path) -> None:

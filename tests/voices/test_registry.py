@@ -206,16 +206,6 @@ def test_faulty_choice(register: Callable[..., None], spec: str, language: str, 
     assert words in str(raised.value)
 
 
-@pytest.mark.parametrize(("pace", "taken"), [(79, False), (80, True), (220, True), (221, False)])
-def test_pace(register: Callable[..., None], pace: int, taken: bool) -> None:
-    """A pace outside 80 to 220 words a minute is a usage error for every engine."""
-    if taken:
-        assert voices.pick("tone", language="en", pace=pace).estimate("one") > 0
-    else:
-        with pytest.raises(UsageError, match=r"from 80 to 220; got"):
-            voices.pick("tone", language="en", pace=pace)
-
-
 def test_long_lists_are_cut() -> None:
     """A message that lists an engine's voices stays readable with a hundred of them."""
     infos = [VoiceInfo(f"voice-{n}", ("en",), "MIT") for n in range(100)]

@@ -15,7 +15,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import Failed, UsageError, option
 from voiceguide.store.files import check_target, whole
 
 if TYPE_CHECKING:
@@ -43,7 +43,10 @@ class Index:
         if self.path.exists():
             self._read(overwrite=overwrite)
         elif self._playlist.exists() and not overwrite:
-            raise UsageError(f"{self._playlist} is not a batch's: choose another folder with -o, or add --overwrite")
+            raise UsageError(
+                f"{self._playlist} is not a batch's: choose another folder with {option('path')}, or add "
+                f"{option('overwrite')}"
+            )
 
     def _read(self, *, overwrite: bool) -> None:
         try:
@@ -55,8 +58,8 @@ class Index:
             if overwrite:
                 return
             raise UsageError(
-                f"{self.path}: expected the index of a batch, got something else: choose another folder with -o, or "
-                "add --overwrite"
+                f"{self.path}: expected the index of a batch, got something else: choose another folder with "
+                f"{option('path')}, or add {option('overwrite')}"
             ) from error
         named = {file: entry for file, entry in coming.items() if self._holds(file, entry)}
         there = {file: entry for file, entry in sessions.items() if (self.folder / file).is_file()}
@@ -124,12 +127,16 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(f"-o {folder}: no folder can be made there ({error.strerror}): choose another one") from error
+        raise UsageError(
+            f"{option('path')} {folder}: no folder can be made there ({error.strerror}): choose another one"
+        ) from error
     with ExitStack() as stack:
         try:
             number = _held(folder)
         except (BlockingIOError, FileExistsError):
-            raise UsageError(f"-o {folder}: another batch is writing there; wait for it, or choose another") from None
+            raise UsageError(
+                f"{option('path')} {folder}: another batch is writing there; wait for it, or choose another"
+            ) from None
         except OSError:
             pass  # a disk without locks
         else:

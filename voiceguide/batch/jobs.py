@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases, voices
-from voiceguide.choices import Choices, Levels
-from voiceguide.errors import Failed, UsageError, VoiceguideError
-from voiceguide.exports import Options, exporter
+from voiceguide.choices import TABLE, Choices, Levels, Options
+from voiceguide.errors import Failed, UsageError, VoiceguideError, option
+from voiceguide.exports import exporter
+from voiceguide.installed import generator
 from voiceguide.routine.model import Group
 from voiceguide.routine.reading import languages, read, untranslated
 from voiceguide.script.selection import chosen_setup
-from voiceguide.session import generator
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
+from voiceguide.store.files import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,14 +26,12 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
     from voiceguide.voices import Voice
 
-AXES = ("length", "language", "voice", "setup", "talk", "pace", "bed")
+AXES = tuple(choice.field for choice in TABLE if choice.several)
 """The choices that may have several values; in this order their words stand in a file's name."""
 ALL = "all"
 """As a language or setup: each that the routine has."""
 SUFFIX = ".mp3"
 """The format unless another is asked for."""
-_OF_LEVELS = ("loudness", "room", "settle")
-_OF_EXPORTS = ("bitrate", "quality")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,19 +150,17 @@ def combine(wishes: Iterable[Wish]) -> Combined:
             refused.append(Refused(file, error))
         else:
             _refuse_another(jobs.setdefault(file.casefold(), job), job)
-    if not jobs and len({str(one.error) for one in refused}) == 1:
+    if not jobs and len({one.error.text for one in refused}) == 1:
         raise refused[0].error
     return Combined(tuple(jobs.values()), tuple(refused), packing.sources)
 
 
 def _check(wish: Wish) -> None:
     """Raise UsageError for what no routine could mend, and MissingError for a format that does not work here."""
-    settings = dict(wish.settings)
-    Levels(**{name: settings.pop(name) for name in _OF_LEVELS if name in settings})
-    options = Options(**{name: settings.pop(name) for name in _OF_EXPORTS if name in settings})
-    exporter(Path(f"session{wish.suffix}")).check(options)
+    Levels.of(wish.settings)
+    exporter(Path(f"session{wish.suffix}")).check(Options.of(wish.settings))
     for length, talk in product(wish.axes.get("length", ("short",)), wish.axes.get("talk", ("full",))):
-        Choices(length=length, talk=talk, **settings)
+        Choices.of({**wish.settings, "length": length, "talk": talk})
     for bed in wish.axes.get("bed", ()):
         if bed != beds.NONE:
             beds.find(bed)
@@ -207,11 +202,10 @@ class _Combination:
         """Name its file: routine, length, and a word for each other choice that varies in the batch."""
         words = [str(self.asked[axis]) for axis in varied if self.asked[axis] is not None]
         if self.asked["length"] is None:
-            words.insert(0, Choices().length)
+            words.insert(0, str(Choices().length))
         if self.asked["bed"] is not None and "bed" in varied:
             words[-1] = Path(words[-1]).stem
-        slugs = [slug for word in words if (slug := re.sub(r"[^\w.]+", "-", word).strip("-."))]
-        return unicodedata.normalize("NFC", "-".join((self.wish.name or self.routine.name, *slugs)) + self.wish.suffix)
+        return named(self.wish.name or self.routine.name, *words, suffix=self.wish.suffix)
 
 
 def _combinations(wish: Wish, routine: Routine) -> Iterator[_Combination]:
@@ -244,13 +238,13 @@ class _Packing:
         not installed, Failed for a file that cannot be read.
         """
         routine, arguments = one.routine, one.arguments
-        chosen_setup(routine, Choices(setup=arguments.get("setup")))
+        chosen_setup(routine, Choices.of({"setup": arguments.get("setup")}))
         _refuse_untranslated(routine, one.language)
         voice = self._voice(arguments.pop("voice", None), one.language, arguments.get("pace", voices.DEFAULT_PACE))
         bed = arguments.get("bed")
         own = None
-        if bed is not None and bed not in (beds.NONE, *beds.names()):
-            own = (arguments.pop("bed"), self._digest(beds.find(bed)))
+        if (music := beds.chosen(bed, beds.NONE, None)) and music.own:
+            own = (arguments.pop("bed"), self._digest(music.path))
         return Job(
             generator=generator(),
             file=file,
@@ -319,7 +313,7 @@ def _refuse_untranslated(routine: Routine, language: str) -> None:
     if missing:
         has = ", ".join(languages(routine)) or "no language wholly"
         count = f"{len(missing)} of its texts {'are' if len(missing) > 1 else 'is'} missing"
-        raise UsageError(f"--language {language}: {routine.name} has {has}; in {language} {count}")
+        raise UsageError(f"{option('language')} {language}: {routine.name} has {has}; in {language} {count}")
 
 
 def _refuse_another(known: Job, job: Job) -> None:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pydantic_core import PydanticCustomError
 
 from voiceguide.batch.jobs import AXES, SUFFIX, Wish
-from voiceguide.choices import MOST_SETTLED_DB, SOFTEST_LUFS, Choices, Gate, Talk
+from voiceguide.choices import TABLE, Choice, Length, Switch, Texts, Unfit
 from voiceguide.errors import RoutineError, UsageError, did_you_mean
 from voiceguide.exports import suffixes
 from voiceguide.routine import finding, scalars
 from voiceguide.routine import yaml as notation
 from voiceguide.routine.source import load, shown
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
-from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
-from voiceguide.voices import FASTEST, SLOWEST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -55,26 +53,25 @@ def read(file: Path, folders: tuple[Path, ...]) -> tuple[Wish, ...]:
     return wishes
 
 
-def _number(low: float, high: float, unit: str) -> Callable[[Node], float]:
-    """Return a reader of numbers from `low` to `high`."""
-    expected = f"a number of {unit} from {low:g} to {high:g}"
+def _reader(choice: Choice) -> Callable[[Node], Any]:
+    """Return what reads a choice from a file: its kind, of what stands there."""
+    if isinstance(choice.kind, Switch):
+        return scalars.truth
+    if choice.field == "language":
+        return scalars.language  # a file's list of them is checked letter by letter
 
-    def read(node: Node) -> float:
-        if not isinstance(node, Scalar) or not re.fullmatch(r"[-+]?\d{1,4}(\.\d{1,9})?", node.text):
-            raise _wrong(f"expected {expected}, got {described(node)}: write it in digits")
-        if not low <= float(node.text) <= high:
-            raise _wrong(f"expected {expected}, got {node.text}: choose one in that range")
-        return float(node.text)
+    several = isinstance(choice.kind, Texts)
+
+    def read(node: Node) -> Any:
+        if not several and not isinstance(node, Scalar):
+            raise _wrong(f"expected one value, got {described(node)}: write it alone")
+        try:
+            value = choice.kind.read(_steps(node) if several else scalars.text(node))
+        except Unfit as error:
+            raise _wrong(str(error)) from None
+        return value.typed if isinstance(value, Length) else value
 
     return read
-
-
-def _length(node: Node) -> str:
-    text = scalars.text(node)
-    try:
-        return Choices(length=text).length
-    except UsageError as error:
-        raise _wrong(str(error).removeprefix("--length: ")) from None
 
 
 def _format(node: Node) -> str:
@@ -98,31 +95,9 @@ def _wrong(message: str) -> PydanticCustomError:
     return PydanticCustomError("bad-value", "{message}", {"message": message})
 
 
-_AXES: dict[str, Callable[[Node], Any]] = {
-    "length": _length,
-    "language": scalars.language,
-    "voice": scalars.text,
-    "setup": scalars.text,
-    "talk": scalars.one_of(*get_args(Talk)),
-    "pace": scalars.whole(SLOWEST, FASTEST),
-    "bed": scalars.text,
-}
-_SETTINGS: dict[str, Callable[[Node], Any]] = {
-    "without": _steps,
-    "bed_level": _number(beds.SOFTEST_DB, beds.LOUDEST_DB, "dB"),
-    "gate": scalars.one_of(*get_args(Gate)),
-    "safety": scalars.truth,
-    "opening": scalars.truth,
-    "closing": scalars.truth,
-    "linger": scalars.exact_or_zero,
-    "bitrate": scalars.whole(1, 999),
-    "quality": scalars.whole(0, 9),
-    "loudness": _number(SOFTEST_LUFS, VOICE_LUFS, "LUFS"),
-    "room": scalars.truth,
-    "settle": _number(0.0, MOST_SETTLED_DB, "dB"),
-}
+_READERS = {choice.field: _reader(choice) for choice in TABLE}
 _OWN: dict[str, Callable[[Node], Any]] = {"format": _format, "name": _name}
-KEYS = ("routine", *_AXES, *_SETTINGS, *_OWN)
+KEYS = ("routine", *_READERS, *_OWN)
 """What a job may say; `routine`, and the axes, may be lists."""
 
 
@@ -193,9 +168,9 @@ class _Reading:
             elif key == "bed":
                 found.axes[key] = self.each(value, self.bed)
             elif key in AXES:
-                found.axes[key] = self.each(value, _AXES[key])
-            elif key in _SETTINGS:
-                found.settings.update((key, one) for one in self.one(value, _SETTINGS[key]))
+                found.axes[key] = self.each(value, _READERS[key])
+            elif key in _READERS:
+                found.settings.update((key, one) for one in self.one(value, _READERS[key]))
             elif key in _OWN:
                 found.own.update((key, one) for one in self.one(value, _OWN[key]))
             else:
@@ -237,7 +212,7 @@ class _Reading:
         try:
             return str(beds.find(text, self.folder))
         except UsageError as error:
-            raise _wrong(str(error).removeprefix("--bed: ")) from None
+            raise _wrong(str(error).removeprefix("bed: ")) from None
 
     def fault(self, start: int, rule: str, message: str, node: Node) -> None:
         self.faults.append(self.source.fault(start, rule, message, node.path))

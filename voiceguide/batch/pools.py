@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
-from voiceguide.errors import Failed, MissingError
+from voiceguide.errors import Failed, MissingError, option
 from voiceguide.installed import installing
 
 if TYPE_CHECKING:
@@ -123,7 +123,8 @@ class Processes:
         except BrokenProcessPool:
             _close(place)
             message = (
-                "its process was ended, perhaps because memory ran out: close other programs, or choose fewer --jobs"
+                "its process was ended, perhaps because memory ran out: close other programs, or choose fewer "
+                f"{option('jobs')}"
             )
             return failure(Failed(message))
         self._free.append(place)
@@ -168,12 +169,12 @@ class Cluster:
         try:
             from distributed import Client
         except ImportError as error:
-            raise MissingError(f"--dask needs one more package: {installing('dask')}") from error
+            raise MissingError(f"{option('dask')} needs one more package: {installing('dask')}") from error
         try:
             self._client: Any = Client(self._address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, TimeoutError) as error:
             raise Failed(
-                f"--dask {self._address}: no cluster answers there ({error}): check the address, which "
+                f"{option('dask')} {self._address}: no cluster answers there ({error}): check the address, which "
                 "`dask scheduler` prints when it starts"
             ) from error
         try:
@@ -183,7 +184,8 @@ class Cluster:
         except TimeoutError as error:
             self._client.close()
             raise Failed(
-                f"--dask {self._address}: the cluster has no workers: start one with `dask worker {self._address}`"
+                f"{option('dask')} {self._address}: the cluster has no workers: start one with "
+                f"`dask worker {self._address}`"
             ) from error
         except OSError as error:
             self._client.close()

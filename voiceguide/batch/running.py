@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceguide.batch.worker import Failure, Made, failure
-from voiceguide.errors import Failed, UsageError, VoiceguideError
+from voiceguide.errors import Failed, UsageError, VoiceguideError, option
 from voiceguide.store.files import check_target
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def due(combined: Combined, index: Index, tell: Callable[[Event], None], *, over
         elif state == "foreign" and not overwrite:
             message = (
                 f"{index.folder / job.file} is there, and is not what a batch wrote there: move it away, or add "
-                "--overwrite"
+                f"{option('overwrite')}"
             )
             tell(Fell(job.file, failure(UsageError(message))))
         else:

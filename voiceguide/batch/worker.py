@@ -44,13 +44,14 @@ class Failure:
     code: str
     """The exit code's name, in small letters."""
     message: str
+    """With its names as `errors.option` leaves them."""
     trace: str = ""
     """Where in the program a bug was met."""
 
 
 def failure(error: VoiceguideError) -> Failure:
     """Return a fault of ours as a value."""
-    return Failure(error.exit_code.name.lower(), str(error))
+    return Failure(error.exit_code.name.lower(), error.text)
 
 
 def make(job: Job, sources: Mapping[str, Source], threads: int) -> Made | Failure:
@@ -73,7 +74,7 @@ def make(job: Job, sources: Mapping[str, Source], threads: int) -> Made | Failur
 
 def verify(job: Job) -> None:
     """Raise Failed or MissingError unless this is the program, and here is the voice, that the job was made for."""
-    from voiceguide.session import generator
+    from voiceguide.installed import generator
 
     expected = f"expected {job.generator}"
     if generator() != job.generator:
@@ -84,7 +85,7 @@ def verify(job: Job) -> None:
     try:
         voice = voices.pick(job.voice, language=arguments["language"], pace=pace)
     except VoiceguideError as error:
-        raise MissingError(f"{expected} has no such voice: {error}") from error
+        raise MissingError(f"{expected} has no such voice: {error.text}") from error
     if voice.fingerprint != job.fingerprint:
         raise Failed(
             f"{expected} has another version of it: install the same on both "

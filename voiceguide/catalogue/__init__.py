@@ -6,12 +6,12 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from voiceguide import voices
 from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError, VoiceguideError
 from voiceguide.routine.finding import routines
 from voiceguide.routine.model import LENGTHS, Length
 from voiceguide.session.composing import Session
+from voiceguide.session.narration import by_estimate
 from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
@@ -30,7 +30,6 @@ INDEX = "index.json"
 
 def entry(routine: Routine) -> dict[str, Any]:
     """Return what the index knows of a routine, TOLD and its positions; lengths not asked for exactly are estimated."""
-    from voiceguide.catalogue import planned
     from voiceguide.routine.reading import languages
 
     def said(text: Text | None) -> str:
@@ -76,7 +75,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
                 count = len(error.faults)
                 broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
             except VoiceguideError as error:
-                broken.append(f"{path}: left out: {error}")
+                broken.append(f"{path}: left out: {error.text}")
             else:
                 entries[found["name"]] = found
     seen.keep()
@@ -127,5 +126,4 @@ class _Seen:
 
 def planned(routine: Routine, length: Length) -> float:
     """Return the seconds of a named length by the default voice's estimates alone, the same on every machine."""
-    session = Session(routine, Choices(length=length), None, voices.DEFAULT_PACE, None)
-    return session.drafting.draft(session.guessed(None)).layout.duration
+    return by_estimate(Session(routine, Choices.of({"length": length}))).layout.duration

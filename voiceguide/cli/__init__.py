@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from voiceguide.cli import streams
+from voiceguide.cli import options, streams
 from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, did_you_mean
 
 if TYPE_CHECKING:
@@ -66,7 +66,9 @@ class Commands(click.Group):
         name = args[0]
         if name not in COMMANDS and not name.startswith("-") and not ctx.resilient_parsing:
             raise click.UsageError(f'There is no command "{name}".{did_you_mean(name, COMMANDS)}', ctx)
-        return super().resolve_command(ctx, args)
+        found = super().resolve_command(ctx, args)
+        ctx.obj["command"] = found[1]  # whose options a fault names, once nothing of it runs any more
+        return found
 
 
 def _set(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -95,7 +97,7 @@ def _command(name: str) -> click.Command:
 
 def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from voiceguide.session import generator
+        from voiceguide.installed import generator
 
         click.echo(generator())
         ctx.exit()
@@ -129,7 +131,7 @@ def _config() -> dict[str, Any]:
 
     from platformdirs import user_config_path
 
-    from voiceguide.cli.options import ABOUT_SESSIONS, Choice
+    from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption
 
     named = os.environ.get("VOICEGUIDE_CONFIG")
     path = Path(named) if named else user_config_path("voiceguide", appauthor=False) / "config.toml"
@@ -152,8 +154,8 @@ def _config() -> dict[str, Any]:
                 f"{did_you_mean(name, COMMANDS)}"
             )
     found = {name: _options(path, name, table) for name, table in tables.items()}
-    choices = {param.name for param in _command("render").params if isinstance(param, Choice)}
-    common = {option: value for option, value in found.get("render", {}).items() if option in choices}
+    shared = {param.name for param in _command("render").params if isinstance(param, ChoiceOption)}
+    common = {option: value for option, value in found.get("render", {}).items() if option in shared}
     return found | {name: common | found.get(name, {}) for name in ABOUT_SESSIONS}
 
 
@@ -162,44 +164,45 @@ def _options(path: Path, name: str, table: object) -> dict[str, Any]:
     if not isinstance(table, dict):
         raise UsageError(f"{path}: expected a table [{name}] with options, got {name} = {table!r}")
     known = {param.name: param for param in _command(name).params if isinstance(param, click.Option)}
-    options: dict[str, Any] = {}
+    known_as: dict[str, Any] = {}
     for written, value in table.items():
         option = str(written).replace("-", "_")
         if option not in known:
             hint = did_you_mean(written, [k.replace("_", "-") for k in known if k])
             raise UsageError(f"{path}: expected an option of {name}, got {written}.{hint}")
-        options[option] = [value] if known[option].multiple and not isinstance(value, builtins.list) else value
-    return options
+        known_as[option] = [value] if known[option].multiple and not isinstance(value, builtins.list) else value
+    return known_as
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the interface's code; without `arguments` it is the whole program."""
     if arguments is None:
         streams.outlive_readers()
-    said = {"quiet": False, "debug": False}
+    running: dict[str, Any] = {"quiet": False, "debug": False, "command": None}
     try:
         code = cli.main(
             sys.argv[1:] if arguments is None else [*arguments],
             prog_name="voiceguide",
             standalone_mode=False,
             auto_envvar_prefix="VOICEGUIDE",
-            obj=said,
+            obj=running,
         )
     except VoiceguideError as error:
-        _trace(said)
+        _trace(running)
         several = isinstance(error, RoutineError)  # each of its faults says where it stands
-        click.echo(str(error) if several else f"Error: {error}", err=True)
+        told = options.said(error.text, running.get("command"))
+        click.echo(told if several else f"Error: {told}", err=True)
         code = error.exit_code
     except click.ClickException as error:
-        _trace(said)
+        _trace(running)
         error.show()
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
-        _trace(said)
+        _trace(running)
         click.echo("Interrupted: nothing was written.", err=True)
         code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
-        if not _trace(said):
+        if not _trace(running):
             click.echo(
                 f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
                 "Run the command again with --debug, and report what it prints.",
@@ -215,8 +218,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     sys.exit(int(code))
 
 
-def _trace(said: dict[str, bool]) -> bool:
+def _trace(running: dict[str, Any]) -> bool:
     """Print where the error at hand came from when --debug asks for it; say whether it did."""
-    if said["debug"]:
+    if running["debug"]:
         traceback.print_exc()
-    return said["debug"]
+    return bool(running["debug"])

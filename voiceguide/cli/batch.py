@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import routines_option
+from voiceguide.cli.options import chosen, of_batch, routines_option, said
 from voiceguide.errors import ExitCode, PartlyFailed
-from voiceguide.sound import bed as beds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,73 +23,15 @@ if TYPE_CHECKING:
     from voiceguide.batch.running import Event, Fell
 
 
-class _Values(click.types.StringParamType):
-    """Several values of one choice, between commas."""
-
-    def __init__(self, each: Callable[[str], Any]) -> None:
-        self._each = each
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Take them apart."""
-        if isinstance(value, tuple):
-            return value
-        parts = [part.strip() for part in str(value).split(",")]
-        try:
-            if all(parts):
-                return tuple(map(self._each, parts))
-        except ValueError:
-            pass  # told below
-        raise click.BadParameter(f'expected values with commas between them, got "{value}"', ctx, param)
-
-    def split_envvar_value(self, rv: str) -> list[str]:
-        """A variable has them between commas too."""
-        return [rv]
-
-
-def _seconds(_ctx: click.Context, _param: click.Parameter, value: str | None) -> float | None:
-    """Read a duration; 0s too."""
-    from voiceguide.durations import DurationError, parse_duration
-
-    try:
-        return None if value is None else parse_duration(value, zero=True)
-    except DurationError as error:
-        raise click.BadParameter(str(error)) from None
-
-
-def _axis(name: str, metavar: str, help: str, each: Callable[[str], Any] = str) -> Callable[..., Any]:  # noqa: A002 (click's name)
-    return click.option(name, multiple=True, type=_Values(each), metavar=metavar, help=help)
+_ALL = '"all" is each that a routine has.'
+of_choices = partial(of_batch, notes={"language": _ALL, "setup": _ALL})
 
 
 @click.command("batch", short_help="Make many sessions at once.")
 @click.argument("what", nargs=-1, required=True, metavar="JOBS.yaml|ROUTINE...")
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write in; made if it is not there.")
-@_axis("--length", "short,full,15m", "How long, in all.")
-@_axis("--language", "L,L", 'Languages, as en,de; "all" is each that a routine has.')
-@_axis("--voice", "ENGINE[:NAME],…", "Who speaks.")
-@_axis("--setup", "NAME,NAME", 'How the receiver lies or sits; "all" is each that a routine has.')
-@_axis("--talk", "full,calm,minimal", "How much is said.")
-@_axis("--pace", "WPM,WPM", "Words a minute in a sentence.", int)
-@_axis("--bed", "NAME|FILE|none,…", "The sound under the voice.")
-@click.option("--without", multiple=True, metavar="STEP", help="Leave out a step, by name or number; repeatable.")
-@click.option(
-    "--bed-level",
-    type=click.FloatRange(beds.SOFTEST_DB, beds.LOUDEST_DB),
-    metavar="DB",
-    help="How loud the bed is in the pauses, from the voice.",
-)
-@click.option("--gate", type=click.Choice(["full", "brief"]), metavar="full|brief", help="The words of care before.")
-@click.option("--skip-safety", is_flag=True, help="Only the brief words of care, for those who know them.")
-@click.option("--no-opening", is_flag=True, help="Leave out the opening; the words of care stay.")
-@click.option("--no-closing", is_flag=True, help="Leave out the closing.")
-@click.option(
-    "--linger", callback=_seconds, metavar="DURATION", help="How long the sound goes on after the end, as 5m."
-)
+@of_choices
 @click.option("--format", "suffix", metavar="mp3|flac|…", help="The format of the files.  [default: mp3]")
-@click.option("--bitrate", type=int, metavar="K", help="kb/s, as for `render`.")
-@click.option("--quality", type=click.IntRange(0, 9), metavar="0..9", help="The encoder's, as for `render`.")
-@click.option("--loudness", type=float, metavar="LUFS", help="How loud the voice is, -30 to -16.")
-@click.option("--room", is_flag=True, help="Put a small warm room around the voice.")
-@click.option("--settle", type=float, metavar="DB", help="Let the voice grow softer by this much, step by step.")
 @routines_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many are made at once; one a core by default.")
 @click.option("--dask", metavar="ADDRESS", help="Make them on a Dask cluster, as tcp://10.0.0.5:8786.")
@@ -147,17 +88,8 @@ def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str,
     from voiceguide.routine import finding
 
     suffix = options.pop("suffix")
-    axes = {axis: tuple(v for values in options.pop(axis) for v in values) for axis in AXES}
-    typed_axes = {axis: values for axis, values in axes.items() if values}
-    settings = {
-        "safety": False if options.pop("skip_safety") else None,
-        "opening": False if options.pop("no_opening") else None,
-        "closing": False if options.pop("no_closing") else None,
-        "without": options.pop("without") or None,
-        "room": options.pop("room") or None,
-        **options,
-    }
-    typed = {name: value for name, value in settings.items() if value is not None}
+    typed = chosen(options, everything=False)
+    typed_axes = {axis: tuple(v for values in typed.pop(axis) for v in values) for axis in AXES if axis in typed}
     folders = finding.folders(routines)
     wishes: list[Wish] = []
     for argument in what:
@@ -250,7 +182,7 @@ class _Telling:
                         self._remark(f"{file}: {warning}")
             case Fell(file, why):
                 self.fallen.append(event)
-                self._event("failed", file=file, code=why.code, message=why.message)
+                self._event("failed", file=file, code=why.code, message=said(why.message))
         self._move()
 
     def end(self, how: str) -> None:
@@ -271,7 +203,7 @@ class _Telling:
 
     def _table(self) -> str:
         """The failures, a row each: the file, the kind of fault, and why."""
-        rows = [("file", "code", "why"), *((one.file, one.why.code, one.why.message) for one in self.fallen)]
+        rows = [("file", "code", "why"), *((one.file, one.why.code, said(one.why.message)) for one in self.fallen)]
         widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
         below = "\n" + " " * (sum(widths) + 4)
         lines = [f"{file:<{widths[0]}}  {code:<{widths[1]}}  {why.replace(chr(10), below)}" for file, code, why in rows]

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, of_session, refuse_choices, routines_option
 from voiceguide.cli.progress import warner
 
 
 @click.command("card", short_help="Make a page for the wall.")
-@click.argument("routine")
-@session_choices
+@click.argument("what", metavar="ROUTINE|FILE")
+@of_session
 @routines_option
+@click.option("--timeline", metavar="FILE.json", help="The timeline of a sound FILE, where it carries none.")
 @click.option("--paper", default="a4", metavar="a4|letter", show_default=True, help="What it will be printed on.")
 @click.option(
     "-o",
@@ -25,12 +24,13 @@ from voiceguide.cli.progress import warner
     help="Where to write; the suffix picks the format: .html, .svg or .pdf. NAME-LENGTH-card.html here.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
-@click.pass_obj
+@click.pass_context
 def command(
-    obj: dict[str, bool],
+    ctx: click.Context,
     /,
-    routine: str,
+    what: str,
     routines: tuple[str, ...],
+    timeline: str | None,
     paper: str,
     output: str | None,
     overwrite: bool,
@@ -38,33 +38,36 @@ def command(
 ) -> None:
     """Put a session on one page to print: steps, times, what is needed, safety, and the sounds.
 
-    Nothing is spoken: times are measured where everything has been spoken before, else estimated.
+    ROUTINE is a name from `voiceguide list`, or a routine's file. Nothing is spoken: times are measured where
+    everything has been spoken before, else estimated. FILE is a finished session, with its own times.
     """
-    from voiceguide.errors import UsageError
+    from voiceguide.errors import UsageError, option
+    from voiceguide.exports import finished, suffixes
     from voiceguide.pages.card import bytes_of, card, check_paper, check_suffix
+    from voiceguide.publish.beside import known_notes
     from voiceguide.routine.notes import notes_of
     from voiceguide.session import plan
-    from voiceguide.store.files import check_target, whole
-    from voiceguide.tags.reading import SUFFIXES
+    from voiceguide.store.files import check_target, named, whole
 
-    chosen = session_arguments(options)
     check_paper(paper)
-    if Path(routine).suffix.lower() in SUFFIXES:
-        raise UsageError(
-            f"{routine}: a card is made of a routine, not of a sound file. Give the routine that the sound was made "
-            "of: a name that `voiceguide list` shows, or a .yaml file"
-        )
-    read = loaded(routine, routines)
-    target = Path(output or _name(read.name, chosen["length"]))
+    sound = Path(what)
+    if sound.suffix.lower() in suffixes():
+        refuse_choices(ctx, but="routines")
+        session = finished.timeline_of(sound, Path(timeline) if timeline else None)
+        notes, words = known_notes(session, routines), [sound.stem]
+    else:
+        if timeline is not None:
+            raise UsageError(f"{option('timeline')}: expected with a sound file; a routine makes its own")
+        choices = chosen(options)
+        read = loaded(what, routines)
+        notes, words = None, [read.name, choices["length"]]
+    target = Path(output or named(*words, "card", suffix=".html"))
     check_suffix(target)
     check_target(target, overwrite=overwrite)
-    timeline = plan(read, **chosen, warn=warner(quiet=obj["quiet"]))
-    page = bytes_of(card(timeline, notes_of(read, timeline.language), paper), target)
+    if notes is None:
+        session = plan(read, **choices, warn=warner(quiet=ctx.obj["quiet"]))
+        notes = notes_of(read, session.language)
+    page = bytes_of(card(session, notes, paper), target)
     with whole(target, overwrite=overwrite) as file:
         file.write(page)
     click.echo(str(target))
-
-
-def _name(routine: str, length: str) -> str:
-    """NAME-LENGTH-card.html; accents stand together with their letters."""
-    return unicodedata.normalize("NFC", f"{routine}-{re.sub(r'[^0-9A-Za-z.]+', '-', length)}-card.html")

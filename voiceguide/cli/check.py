@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli.options import said
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
@@ -63,7 +65,7 @@ def _watch(paths: Sequence[Path], *, strict: bool, quiet: bool) -> None:
                 try:
                     _tell(path, findings(path, strict=strict), quiet=quiet)
                 except VoiceguideError as error:  # it is gone, or closed: it may come back
-                    click.echo(f"Error: {error}", err=True)
+                    click.echo(f"Error: {said(error.text)}", err=True)
             if not quiet:
                 click.echo(f"Checked at {time.strftime('%H:%M:%S')}. Watching for changes; Ctrl-C ends it.", err=True)
     except KeyboardInterrupt:
@@ -73,7 +75,7 @@ def _watch(paths: Sequence[Path], *, strict: bool, quiet: bool) -> None:
 
 def _tell(path: Path, found: list[Fault], *, quiet: bool) -> None:
     for fault in found:
-        click.echo(fault.with_caret())
+        click.echo(said(fault.with_caret()))
     if not quiet:
         click.echo(_summary(path, found), err=True)
 
@@ -95,5 +97,5 @@ def _json(fault: Fault) -> dict[str, Any]:
         "path": place.path,
         "level": fault.level,
         "rule": fault.rule,
-        "message": fault.message,
+        "message": said(fault.message),
     }

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 def command() -> None:
     """Show what works here, what doesn't, and how to mend it; exit 1 when a session cannot be made."""
     from voiceguide.errors import ExitCode
-    from voiceguide.session import generator
+    from voiceguide.installed import generator
 
     click.echo(f"{generator()}, Python {platform.python_version()}, {platform.platform(terse=True)}")
     works = True

@@ -1,4 +1,7 @@
-"""What the commands about sessions share: the choices, and the routine they are about."""
+"""What the commands about sessions share: the choices as options, the routine they are about, and how faults name them.
+
+The options derive from the table of `voiceguide.choices`: nothing about one is said here.
+"""
 
 from __future__ import annotations
 
@@ -7,18 +10,25 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from voiceguide.choices import TABLE, Choice, Choices, Length, Switch, Texts, table
+from voiceguide.errors import Message, UsageError, worded
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from voiceguide.routine.model import Routine
 
     F = TypeVar("F", bound=Callable[..., Any])
 
 ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play")
-"""The commands that take these choices."""
+"""The commands that take the choices."""
+
+_BY_FIELD = {choice.field: choice for choice in TABLE}
+_ARGUMENTS = {"path": "output", "begin": "begin", "suffix": "suffix"}
+"""What Python calls otherwise than the command line."""
 
 
-class Choice(click.Option):
+class ChoiceOption(click.Option):
     """An option of every command about sessions; what VOICEGUIDE_RENDER_… says of it holds for all of them."""
 
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
@@ -26,47 +36,103 @@ class Choice(click.Option):
         return super().resolve_envvar_value(ctx) or os.environ.get(f"VOICEGUIDE_RENDER_{str(self.name).upper()}")
 
 
-class _Steps(click.types.StringParamType):
-    """Several steps in one variable stand between semicolons, as names have spaces and commas."""
+class _Several(click.types.StringParamType):
+    """Several texts in one variable stand between semicolons, as names have spaces and commas."""
 
     def split_envvar_value(self, rv: str) -> list[str]:
         """Take the variable apart."""
         return [name for part in rv.split(";") if (name := part.strip())]
 
 
-def _choice(*names: str, **details: Any) -> Callable[[F], F]:
-    return click.option(*names, cls=Choice, **details)
+class Values(click.types.StringParamType):
+    """Several values of one choice, between commas."""
+
+    def __init__(self, choice: Choice) -> None:
+        self._choice = choice
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Take them apart, and read each. Raises UsageError."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).split(",")]
+        if not all(parts):
+            raise click.BadParameter(f'expected values with commas between them, got "{value}"', ctx, param)
+        return tuple(given(self._choice, part) for part in parts)
+
+    def split_envvar_value(self, rv: str) -> list[str]:
+        """A variable has them between commas too."""
+        return [rv]
 
 
-_OPTIONS = (
-    _choice("--length", default="short", metavar="short|full|15m", show_default=True, help="How long, in all."),
-    _choice("--voice", metavar="ENGINE[:NAME]", help="Who speaks; `voiceguide voices` lists them."),
-    _choice("--pace", type=int, default=135, metavar="WPM", show_default=True, help="Words a minute in a sentence."),
-    _choice("--talk", default="full", metavar="full|calm|minimal", show_default=True, help="How much is said."),
-    _choice("--language", metavar="L", help="Language of the session, as de or es; the routine's own by default."),
-    _choice("--setup", metavar="NAME", help="How the receiver lies or sits, where a routine knows several."),
-    _choice(
-        "--without",
-        multiple=True,
-        type=_Steps(),
-        metavar="STEP",
-        help="Leave out a step, by name or number; repeatable.",
-    ),
-    _choice("--bed", metavar="NAME|FILE|none", help="The sound under the voice."),
-    _choice("--bed-level", type=float, metavar="DB", help="How loud the bed is in the pauses, from the voice, as -16."),
-    _choice("--gate", default="full", metavar="full|brief", show_default=True, help="The words of care before."),
-    _choice("--skip-safety", is_flag=True, help="Only the brief words of care, for those who know them."),
-    _choice("--no-opening", is_flag=True, help="Leave out the opening; the words of care stay."),
-    _choice("--no-closing", is_flag=True, help="Leave out the closing."),
-    _choice("--linger", metavar="DURATION", help="How long the sound goes on after the end, as 5m."),
-)
+def given(choice: Choice, text: str) -> Any:
+    """Read a choice that was typed; a length stays as it was. Raises UsageError."""
+    value = choice.read(text)
+    return value.typed if isinstance(value, Length) else value
 
 
-def session_choices(function: F) -> F:
+def of_session(function: F) -> F:
     """Add the options that choose a session."""
-    for option in reversed(_OPTIONS):
+    return _added(function, map(_option, table(Choices)))
+
+
+def of_render(function: F) -> F:
+    """Add those that choose how its file sounds too."""
+    chosen = {choice.field for choice in table(Choices)}
+    return _added(function, (_option(choice, click.Option) for choice in TABLE if choice.field not in chosen))
+
+
+def of_say(function: F) -> F:
+    """Add those that choose how a text is spoken."""
+    return _added(function, (_option(_BY_FIELD[field], click.Option) for field in ("voice", "pace", "language")))
+
+
+def of_batch(function: F, notes: dict[str, str]) -> F:
+    """Add all of them, with nothing for what is not typed; some take several values. `notes` add to their help."""
+
+    def of(choice: Choice) -> Callable[[F], F]:
+        said = f"{choice.help} {notes[choice.field]}" if choice.field in notes else choice.help
+        if not choice.several:
+            return _option(choice, click.Option, default=None, show_default=False, help=said)
+        several: dict[str, Any] = {"type": Values(choice), "multiple": True, "metavar": f"{choice.kind.metavar},…"}
+        return click.option(f"--{choice.flag}", choice.flag.replace("-", "_"), help=said, **several)
+
+    return _added(function, map(of, TABLE))
+
+
+def _added(function: F, options: Iterable[Callable[[F], F]]) -> F:
+    for option in reversed(tuple(options)):
         function = option(function)
     return function
+
+
+def _option(choice: Choice, cls: type[click.Option] = ChoiceOption, **changes: Any) -> Callable[[F], F]:
+    """A choice as click takes it; values stay as they were typed, and are read where all choices are."""
+    details: dict[str, Any] = {"help": choice.help, "cls": cls}
+    if isinstance(choice.kind, Switch):
+        details["is_flag"] = True
+    elif isinstance(choice.kind, Texts):
+        details |= {"multiple": True, "type": _Several(), "metavar": choice.kind.metavar}
+    else:
+        shown = isinstance(choice.default, str | int | Length)
+        default = str(choice.default) if shown else None
+        details |= {"type": str, "metavar": choice.kind.metavar, "default": default, "show_default": shown}
+    if isinstance(choice.kind, Switch | Texts):
+        changes.pop("show_default", None)
+    return click.option(f"--{choice.flag}", choice.flag.replace("-", "_"), **(details | changes))
+
+
+def chosen(options: dict[str, Any], *, everything: bool = True) -> dict[str, Any]:
+    """Take the choices out of a command's options, by their keywords; without `everything` only what was typed."""
+    found = {}
+    for choice in TABLE:
+        name = choice.flag.replace("-", "_")
+        if name not in options:
+            continue
+        value = options.pop(name)
+        typed = value not in (None, (), False)
+        if everything or typed:
+            found[choice.field] = not value if choice.negative else value
+    return found
 
 
 def routines_option(function: F) -> F:
@@ -80,37 +146,37 @@ def routines_option(function: F) -> F:
     )(function)
 
 
-def session_arguments(options: dict[str, Any]) -> dict[str, Any]:
-    """Turn the options as typed into the arguments of `session.plan` and `session.render`."""
-    from voiceguide.durations import DurationError, parse_duration
-    from voiceguide.errors import UsageError
-
-    linger = options.pop("linger")
-    try:
-        seconds = None if linger is None else parse_duration(linger, zero=True)
-    except DurationError as error:
-        raise UsageError(f"--linger: {error}") from None
-    return {
-        "length": options.pop("length"),
-        "voice": options.pop("voice"),
-        "pace": options.pop("pace"),
-        "talk": options.pop("talk"),
-        "language": options.pop("language"),
-        "setup": options.pop("setup"),
-        "without": options.pop("without"),
-        "bed": options.pop("bed"),
-        "bed_level": options.pop("bed_level"),
-        "gate": options.pop("gate"),
-        "safety": not options.pop("skip_safety"),
-        "opening": not options.pop("no_opening"),
-        "closing": not options.pop("no_closing"),
-        "linger": seconds,
-    }
-
-
 def loaded(routine: str, folders: tuple[str, ...]) -> Routine:
     """Read the routine a user named."""
     from voiceguide.routine import finding
     from voiceguide.routine.reading import read
 
     return read(finding.find(routine, finding.folders(folders)))
+
+
+def refuse_choices(ctx: click.Context, *, but: str = "") -> None:
+    """Raise UsageError for a choice, or --routines, that was typed for a finished file."""
+    for param in ctx.command.params:
+        typed = ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE
+        if typed and param.name != but and (isinstance(param, ChoiceOption) or param.name == "routines"):
+            raise UsageError(f"{param.opts[0]}: expected with a routine only; a finished sound file stays as it is")
+
+
+# ---- names in messages ----------------------------------------------------------------------------------------------
+
+
+def said(text: str, command: click.Command | None = None) -> str:
+    """Word a message for the command line: its names become the options and arguments of the command that runs."""
+    context = click.get_current_context(silent=True)
+    running = command or (context.command if context else None)
+    return worded(text.raw if isinstance(text, Message) else text, lambda field: named(field, running))
+
+
+def named(field: str, command: click.Command | None) -> str:
+    """Return what a command calls a choice or an argument."""
+    choice = _BY_FIELD.get(field)
+    names = (choice.flag.replace("-", "_") if choice else _ARGUMENTS.get(field, field), field)
+    for param in command.params if command else ():
+        if param.name in names:
+            return param.opts[0] if isinstance(param, click.Option) else (param.metavar or field.upper())
+    return f"--{choice.flag}" if choice else field.replace("_", " ")

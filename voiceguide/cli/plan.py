@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, named, of_session, routines_option
 from voiceguide.cli.progress import warner
 from voiceguide.durations import clock
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 @click.command("plan", short_help="Show what happens when, without speaking.")
 @click.argument("routine")
-@session_choices
+@of_session
 @routines_option
 @click.option("--explain", is_flag=True, help="Draw it: voice, holds, sounds and free time, and what was left out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the timeline as JSON.")
@@ -36,8 +37,8 @@ def command(
 
     if explain and as_json:
         raise UsageError("--explain and --json: choose one of them")
-    chosen = session_arguments(options)
-    timeline = plan(loaded(routine, routines), **chosen, warn=warner(quiet=obj["quiet"]))
+    choices = chosen(options)
+    timeline = plan(loaded(routine, routines), **choices, warn=warner(quiet=obj["quiet"]))
     if as_json:
         click.echo(json.dumps(timeline.to_json(), ensure_ascii=False, indent=1))
     elif explain:
@@ -55,7 +56,9 @@ def _draw(timeline: Timeline) -> None:
     width = get_terminal_size().columns if sys.stdout.isatty() else explain.WIDTH
     plain = click.get_current_context().color is False
     console = Console(color_system=None if plain else "auto", width=width, highlight=False)
-    for line in explain.picture(timeline, width=width, encoding=sys.stdout.encoding or "utf-8"):
+    encoding, running = sys.stdout.encoding or "utf-8", click.get_current_context().command
+    names = partial(named, command=running)
+    for line in explain.picture(timeline, width=width, encoding=encoding, names=names):
         console.print(line, soft_wrap=True)
 
 

@@ -8,21 +8,19 @@ import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from time import sleep
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import Choice, loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, of_session, refuse_choices, routines_option
 from voiceguide.cli.progress import shown, warner
-from voiceguide.errors import ExitCode, UsageError, did_you_mean
+from voiceguide.errors import ExitCode, UsageError, option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from voiceguide.play.ahead import Ahead
-    from voiceguide.play.device import Device
     from voiceguide.play.keys import Key
-    from voiceguide.play.source import Source
+    from voiceguide.play.sessions import Playing
     from voiceguide.play.transport import Heard, Transport
     from voiceguide.timeline import Timeline
 
@@ -32,7 +30,7 @@ _LOOKS = 4
 
 @click.command("play", short_help="Play a session here.")
 @click.argument("what", metavar="ROUTINE|FILE")
-@session_choices
+@of_session
 @routines_option
 @click.option("--timeline", metavar="FILE.json", help="The timeline of a sound FILE, where it carries none.")
 @click.option("--from", "begin", metavar="STEP|m:ss", help="Where to begin: a step's name or number, or a time.")
@@ -57,32 +55,40 @@ def command(
     Where no terminal is, it plays to the end, and says each step in a line.
     """
     from voiceguide import phrases
+    from voiceguide.choices import Choices
     from voiceguide.play import device as devices
     from voiceguide.play import keys
     from voiceguide.play.ahead import reading
+    from voiceguide.play.sessions import Playing, begun, of_file, of_routine
     from voiceguide.play.transport import Chapters, Transport
+    from voiceguide.session.making import Means
     from voiceguide.sound.decoding import SUFFIXES
 
     quiet, keyed = ctx.obj["quiet"], _has_terminal()
     devices.library()
     if keyed:
         keys.check()
+    bars = _Bars(quiet=quiet)
+    means = Means(warner(quiet=quiet), bars.tell)
     if Path(what).suffix.lower() in SUFFIXES:
-        _refuse_choices(ctx)
-        opened = _file(Path(what), Path(timeline) if timeline else None, device, quiet=quiet)
+        refuse_choices(ctx)
+        opened = of_file(Path(what), Path(timeline) if timeline else None, device, means)
     else:
         if timeline is not None:
-            raise UsageError("--timeline: expected with a sound file, which may carry none; a routine makes its own")
-        opened = _routine(what, routines, options, begin, device, quiet=quiet)
+            raise UsageError(
+                f"{option('timeline')}: expected with a sound file, which may carry none; a routine makes its own"
+            )
+        opened = of_routine(loaded(what, routines), Choices.of(chosen(options)), begin, device, means)
     try:
-        with opened as (source, session, sounding), reading(source) as ahead:
+        with bars, opened as (source, session, sounding), reading(source) as ahead:
+            bars.close()
             phrases.load(session.language)
-            start = round(_begun(begin, session) * source.rate)
+            start = round(begun(begin, session) * source.rate)
             chapters = Chapters.of(session, source.rate, stopping=keyed)
             transport = Transport(ahead, chapters, start=start, latency=sounding.latency)
             ahead.wait(start)
             sounding.start(transport.pull)
-            playing = _Playing(session, transport, ahead, sounding)
+            playing = Playing(session, transport, ahead, sounding)
             if keyed:
                 _follow_keys(playing)
             else:
@@ -91,111 +97,22 @@ def command(
         ctx.exit(int(ExitCode.INTERRUPTED))
 
 
-# ---- what is played -------------------------------------------------------------------------------------------------
+class _Bars(ExitStack):
+    """Progress, shown once there is some: where all is spoken already, it sounds before a bar could be drawn."""
 
+    def __init__(self, *, quiet: bool) -> None:
+        super().__init__()
+        self._quiet = quiet
+        self._move: Callable[[str, int, int], None] | None = None
 
-class _Opened(NamedTuple):
-    source: Source
-    timeline: Timeline
-    device: Device
-
-
-@contextmanager
-def _file(path: Path, timeline: Path | None, device: str | None, *, quiet: bool) -> Iterator[_Opened]:
-    from voiceguide.play import device as devices
-    from voiceguide.play.files import timeline_of
-    from voiceguide.play.source import opened
-
-    with opened(path) as source:
-        found = timeline_of(path, timeline, source.frames / source.rate, warner(quiet=quiet))
-        with devices.opened(source.rate, device) as sounding:
-            yield _Opened(source, found, sounding)
-
-
-@contextmanager
-def _routine(
-    what: str, routines: tuple[str, ...], options: dict[str, Any], begin: str | None, device: str | None, *, quiet: bool
-) -> Iterator[_Opened]:
-    """A session that is mixed while it plays. What cannot be is found before a word of it is spoken."""
-    from voiceguide.choices import Choices
-    from voiceguide.play import device as devices
-    from voiceguide.play.source import MixSource
-    from voiceguide.session.composing import Session, mixed
-
-    chosen = session_arguments(options)
-    voice, pace = chosen.pop("voice"), chosen.pop("pace")
-    session = Session(loaded(what, routines), Choices(**chosen), voice, pace, warner(quiet=quiet))
-    if begin is not None:
-        _begun(begin, session.timeline(session.drafting.draft(session.guessed(None)), estimated=True))
-    with devices.opened(MixSource.rate, device) as sounding, ExitStack() as progress:
-        bars: list[Callable[[str, int, int], None]] = []
-
-        def tell(stage: str, done: int, total: int) -> None:
-            # Where all is spoken already, it sounds before a bar could be drawn.
-            if not bars:
-                bars.append(progress.enter_context(shown(quiet=quiet)))
-            bars[0](stage, done, total)
-
-        with mixed(session, progress=tell) as made:
-            progress.close()
-            yield _Opened(MixSource(made.mix), made.timeline, sounding)
-
-
-def _refuse_choices(ctx: click.Context) -> None:
-    """Raise UsageError for a choice that was typed for a file: it is finished."""
-    for param in ctx.command.params:
-        typed = ctx.get_parameter_source(str(param.name)) is click.core.ParameterSource.COMMANDLINE
-        if typed and (isinstance(param, Choice) or param.name == "routines"):
-            raise UsageError(f"{param.opts[0]}: expected with a routine only; a finished sound file stays as it is")
-
-
-def _begun(begin: str | None, timeline: Timeline) -> float:
-    """Return the second of a session that --from means. Raises UsageError for a place that it has not."""
-    from voiceguide.durations import DurationError, clock, parse_duration
-    from voiceguide.text.lines import plain
-
-    if begin is None:
-        return 0.0
-    asked = begin.strip()
-    for chapter in timeline.chapters:
-        if asked.casefold() in (chapter.title.casefold(), (chapter.group or "").casefold(), str(chapter.step)):
-            return chapter.start
-    try:
-        seconds = parse_duration(asked, zero=True)
-    except DurationError:
-        titles = [chapter.title for chapter in timeline.chapters]
-        steps = dict.fromkeys(f"{each.step or ''} {plain(each.title)}".strip() for each in timeline.chapters)
-        hint = did_you_mean(asked, titles)
-        raise UsageError(
-            f'--from: expected a time as 4:30, or a step: {", ".join(steps)}; got "{begin}".{hint}'
-        ) from None
-    if seconds >= timeline.duration:
-        raise UsageError(
-            f'--from: expected a time in the session, which lasts {clock(timeline.duration)}, got "{begin}"'
-        )
-    return seconds
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage is."""
+        if self._move is None:
+            self._move = self.enter_context(shown(quiet=self._quiet))
+        self._move(stage, done, total)
 
 
 # ---- while it plays -------------------------------------------------------------------------------------------------
-
-
-class _Playing(NamedTuple):
-    """A session that sounds."""
-
-    timeline: Timeline
-    transport: Transport
-    ahead: Ahead
-    device: Device
-
-    def heard(self) -> Heard:
-        """Look where it is. Raises what made it fail, if it did."""
-        from voiceguide.durations import clock
-
-        heard = self.transport.heard()
-        if self.ahead.fault is not None:
-            raise self.ahead.fault
-        self.device.check(clock(heard.seconds))
-        return heard
 
 
 def _has_terminal() -> bool:
@@ -204,7 +121,7 @@ def _has_terminal() -> bool:
     return all(stream is not None and stream.isatty() for stream in streams) and os.environ.get("TERM") != "dumb"
 
 
-def _follow(playing: _Playing, *, quiet: bool) -> None:
+def _follow(playing: Playing, *, quiet: bool) -> None:
     """Say each step in a line as it begins, to the end."""
     from voiceguide.durations import clock
     from voiceguide.text.lines import plain
@@ -219,7 +136,7 @@ def _follow(playing: _Playing, *, quiet: bool) -> None:
         sleep(1 / _LOOKS)
 
 
-def _follow_keys(playing: _Playing) -> None:
+def _follow_keys(playing: Playing) -> None:
     """Show where it is, and do what keys say, to the end."""
     from voiceguide.play import keys
 
@@ -251,7 +168,7 @@ def _act(key: Key, transport: Transport) -> None:
             transport.softer()
 
 
-def _fall_silent(playing: _Playing) -> None:
+def _fall_silent(playing: Playing) -> None:
     """Fade, so that the end does not click, and let that be heard."""
     from voiceguide.play.transport import FADE
 

@@ -34,15 +34,15 @@ def command(
     FILE is what `voiceguide render` wrote. The page opens on any phone or computer, without a network.
     """
     from voiceguide.errors import UsageError
+    from voiceguide.exports import finished, playable
     from voiceguide.pages import player
     from voiceguide.publish.beside import known_notes
     from voiceguide.routine.notes import notes_of
     from voiceguide.store.files import check_target, whole
-    from voiceguide.tags import reading as finished
 
     audio = Path(file)
     page = Path(output) if output else audio.with_suffix(".html")
-    player.check_audio(audio)
+    playable(audio)
     if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
         raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
     check_target(page, overwrite=overwrite)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, of_session, routines_option
 from voiceguide.cli.progress import shown, warner
 
 
@@ -19,7 +17,7 @@ from voiceguide.cli.progress import shown, warner
 @click.option(
     "--seconds", type=float, metavar="S", help="How much of each step at most; 8, or all of a --step, unless given."
 )
-@session_choices
+@of_session
 @routines_option
 @click.option(
     "-o",
@@ -45,24 +43,22 @@ def command(
     A step has the words, sounds, bed, levels and times that it has in the session, and nothing is spoken that it does
     not need. Numbers are those of `show`.
     """
-    from voiceguide.choices import Choices
     from voiceguide.durations import words
-    from voiceguide.session.previewing import preview
+    from voiceguide.session import preview
+    from voiceguide.store.files import named
     from voiceguide.text.lines import plain
 
-    chosen = session_arguments(options)
-    voice, pace = chosen.pop("voice"), chosen.pop("pace")
+    choices = chosen(options)
     read = loaded(routine, routines)
-    target = Path(output or _name(read.name, step))
+    which = ("preview",) if step is None else ("step", step.casefold())
+    target = Path(output or named(read.name, *which, suffix=".mp3"))
     with shown(quiet=obj["quiet"]) as progress:
         parts = preview(
             read,
             target,
-            Choices(**chosen),
+            **choices,
             step=step,
             seconds=seconds,
-            voice=voice,
-            pace=pace,
             overwrite=overwrite,
             progress=progress,
             warn=warner(quiet=obj["quiet"]),
@@ -71,9 +67,3 @@ def command(
         titles = dict.fromkeys(plain(part.title) for part in parts)
         click.echo(f"{words(sum(part.end - part.start for part in parts))}: {', '.join(titles)}", err=True)
     click.echo(str(target))
-
-
-def _name(routine: str, step: str | None) -> str:
-    """NAME-preview.mp3, or NAME-step-STEP.mp3; accents stand together with their letters."""
-    which = ("preview",) if step is None else ("step", re.sub(r"[^\w.]+", "-", step.casefold()).strip("-."))
-    return unicodedata.normalize("NFC", f"{'-'.join((routine, *which))}.mp3")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voiceguide.cli.options import said
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -47,4 +49,4 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 
 def warner(*, quiet: bool) -> Callable[[str], None]:
     """Return what prints a warning."""
-    return (lambda _message: None) if quiet else (lambda message: click.echo(message, err=True))
+    return (lambda _message: None) if quiet else (lambda message: click.echo(said(message), err=True))

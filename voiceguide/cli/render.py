@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import re
-import unicodedata
 from pathlib import Path
 from typing import Any
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, of_render, of_session, routines_option
 from voiceguide.cli.progress import shown, warner
 
 
 @click.command("render", short_help="Make the audio of a session.")
 @click.argument("routine")
-@session_choices
+@of_session
 @routines_option
 @click.option(
     "-o", "--output", metavar="FILE", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
@@ -28,13 +26,7 @@ from voiceguide.cli.progress import shown, warner
 @click.option("--captions", multiple=True, metavar="vtt,srt,lrc", help="Write the words with their times too.")
 @click.option("--chapters-json", is_flag=True, help="Write the chapters too, for podcast apps and web pages.")
 @click.option("--transcript", is_flag=True, help="Write what is said too, as plain text.")
-@click.option("--bitrate", type=int, metavar="K", help="kb/s of .mp3 and .m4b (128) and .opus (96).")
-@click.option(
-    "--quality", type=click.IntRange(0, 9), metavar="0..9", help="0 is best: time in .mp3, size in .ogg.  [default: 5]"
-)
-@click.option("--loudness", type=float, metavar="LUFS", help="How loud the voice is, -30 to -16.  [default: -16]")
-@click.option("--room", is_flag=True, help="Put a small warm room around the voice.")
-@click.option("--settle", type=float, metavar="DB", help="Let the voice grow softer by this much, step by step.")
+@of_render
 @click.option("--without-voice", is_flag=True, help="Leave the voice out, and chimes and bed where they are.")
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
@@ -48,11 +40,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     from voiceguide.errors import UsageError
     from voiceguide.publish.beside import Wanted
     from voiceguide.session import render
-    from voiceguide.store.files import check_target, whole
+    from voiceguide.store.files import check_target, named, whole
 
-    chosen = session_arguments(options)
+    choices = chosen(options)
     read = loaded(routine, routines)
-    target = Path(options["output"] or _name(read.name, chosen["length"]))
+    target = Path(options["output"] or named(read.name, choices["length"], suffix=".mp3"))
     wanted = Wanted(
         tuple(part.strip().lower() for given in options["captions"] for part in given.split(",")),
         chapters=options["chapters_json"],
@@ -66,17 +58,12 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             raise UsageError(
                 f"--timeline {timeline_file}: that name is taken by the session's own files; give the timeline another"
             )
-        check_target(timeline_file, overwrite=options["overwrite"])
+        check_target(timeline_file, overwrite=options["overwrite"], named="timeline")
     with shown(quiet=obj["quiet"]) as progress:
         timeline = render(
             read,
             target,
-            **chosen,
-            bitrate=options["bitrate"],
-            quality=options["quality"],
-            loudness=options["loudness"],
-            room=options["room"],
-            settle=options["settle"],
+            **choices,
             without_voice=options["without_voice"],
             beside=wanted,
             overwrite=options["overwrite"],
@@ -84,15 +71,10 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             warn=warner(quiet=obj["quiet"]),
         )
     if timeline_file:
-        with whole(timeline_file, overwrite=options["overwrite"]) as file:
+        with whole(timeline_file, overwrite=options["overwrite"], named="timeline") as file:
             file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
     if timeline.loudness is not None and not obj["quiet"]:
         click.echo(f"{clock(timeline.duration)} long, {timeline.loudness:.1f} LUFS over all", err=True)
     if (beside := wanted.paths(target)) and not obj["quiet"]:
         click.echo(f"Beside it: {', '.join(path.name for path in beside)}", err=True)
     click.echo(str(target))
-
-
-def _name(routine: str, length: str) -> str:
-    """NAME-LENGTH.mp3; some systems hand a routine's name over with its accents apart, and no file is named so."""
-    return unicodedata.normalize("NFC", f"{routine}-{re.sub(r'[^0-9A-Za-z.]+', '-', length)}.mp3")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option, session_arguments, session_choices
+from voiceguide.cli.options import chosen, loaded, of_session, routines_option
 from voiceguide.cli.progress import warner
 from voiceguide.durations import clock, words
 
@@ -25,7 +25,7 @@ WIDEST, NARROWEST = 100, 24
 
 @click.command("show", short_help="Show what a routine needs, its safety notes and its steps.")
 @click.argument("routine")
-@session_choices
+@of_session
 @routines_option
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
@@ -33,7 +33,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     from voiceguide.session import plan
 
     read = loaded(routine, routines)
-    timeline = plan(read, **session_arguments(options), warn=warner(quiet=obj["quiet"]))
+    timeline = plan(read, **chosen(options), warn=warner(quiet=obj["quiet"]))
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for line in _page(read, timeline, width):
         click.echo(line)

@@ -6,10 +6,10 @@ the suffix without its dot. A format changes no gain: what it writes decodes to 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, runtime_checkable
 
-from voiceguide.errors import MissingError, UsageError
+from voiceguide.choices import Options
+from voiceguide.errors import MissingError, UsageError, option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -22,18 +22,11 @@ if TYPE_CHECKING:
     from voiceguide.exports.mp3.encoding import Store
     from voiceguide.sound.source import Source
     from voiceguide.tags import Tags
+    from voiceguide.tags.reading import Finished
+
+__all__ = ["GROUP", "Export", "Options", "PartsExport", "ReadingExport", "exporter", "known", "playable", "suffixes"]
 
 GROUP = "voiceguide.exports"
-
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """What the listener asked of the encoder; None leaves it to the format."""
-
-    bitrate: int | None = None
-    """kb/s."""
-    quality: int | None = None
-    """0 (best) to 9: what is saved by a higher one is time in MP3, and size in Ogg Vorbis."""
 
 
 class Export(Protocol):
@@ -43,6 +36,14 @@ class Export(Protocol):
     """With its dot, lower case."""
     name: str
     """As in a sentence: `MP3`."""
+    media_type: str
+    """Its MIME type."""
+    plays_in_pages: bool
+    """Whether browsers play it."""
+    carries_chapters: bool
+    """Whether its files tell where each step begins."""
+    rank: int
+    """The lower, the more players know it: of files that differ in their suffix alone, a feed has the lowest."""
 
     def probe(self) -> str | None:
         """None when it works here, else the one-line fix. Never raises."""
@@ -88,9 +89,36 @@ class PartsExport(Export, Protocol):
         """Write a whole file, as `write` does: the same bytes whatever `threads`, and whatever `store` had."""
 
 
+@runtime_checkable
+class ReadingExport(Export, Protocol):
+    """A format that reads itself what its files tell, since nobody else can."""
+
+    def told(self, path: Path) -> Finished | None:
+        """Return what a file tells of the session in it; None for what is no file of this format."""
+
+
 def suffixes() -> tuple[str, ...]:
     """Return every suffix that can be written, sorted; loads no format."""
     return tuple(sorted({f".{entry.name}" for entry in _entries()}))
+
+
+def known(path: Path) -> Export | None:
+    """Return the format of a file by its suffix, in either case; None for one that nobody writes, or that is broken."""
+    found = [entry for entry in _entries() if f".{entry.name}" == path.suffix.lower()]
+    try:
+        return cast("Export", found[0].load()()) if found else None
+    except ImportError:
+        return None
+
+
+def playable(path: Path) -> str:
+    """Return the MIME type of a file that pages play. Raises UsageError for any other, by its suffix."""
+    export = known(path)
+    if export and export.plays_in_pages:
+        return export.media_type
+    if export:
+        raise UsageError(f"{path}: pages cannot play {export.suffix} files: choose another format")
+    raise UsageError(f"{path}: expected a session's file ({', '.join(suffixes())}), got {path.suffix or 'no suffix'}")
 
 
 def exporter(path: Path) -> Export:
@@ -116,11 +144,11 @@ def exporter(path: Path) -> Export:
 
 def refuse_options(export: Export, options: Options) -> None:
     """Raise UsageError when an encoder's option is given for a format that keeps every sample as it is."""
-    for name, value in (("--bitrate", options.bitrate), ("--quality", options.quality)):
+    for name, value in (("bitrate", options.bitrate), ("quality", options.quality)):
         if value is not None:
             raise UsageError(
-                f"{name} {value}: {export.suffix} files lose nothing and know no such choice; "
-                f"leave {name} out, or write an .mp3"
+                f"{option(name)} {value}: {export.suffix} files lose nothing and know no such choice; "
+                f"leave {option(name)} out, or write an .mp3"
             )
 
 
@@ -132,12 +160,12 @@ def bitrate_within(export: Export, options: Options, legal: range, default: int)
     least, most = legal[0], legal[-1]
     if options.quality is not None:
         raise UsageError(
-            f"--quality {options.quality}: an {export.suffix} is as good as its bitrate; "
-            f"leave it out, or choose --bitrate {least} to {most}"
+            f"{option('quality')} {options.quality}: an {export.suffix} is as good as its bitrate; "
+            f"leave it out, or choose {option('bitrate')} {least} to {most}"
         )
     bitrate = default if options.bitrate is None else options.bitrate
     if bitrate not in legal:
-        raise UsageError(f"--bitrate {bitrate}: an {export.suffix} has {least} to {most} kb/s")
+        raise UsageError(f"{option('bitrate')} {bitrate}: an {export.suffix} has {least} to {most} kb/s")
     return bitrate
 
 

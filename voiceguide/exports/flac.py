@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports import refuse_options
+from voiceguide.installed import reinstalling
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ class FlacExport:
 
     suffix = ".flac"
     name = "FLAC"
+    media_type = "audio/flac"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 2
 
     def probe(self) -> str | None:
         """None when libsndfile and mutagen load here."""
@@ -34,7 +39,7 @@ class FlacExport:
             import mutagen  # noqa: F401 (only whether it loads)
             import soundfile  # noqa: F401 (only whether it loads)
         except (ImportError, OSError) as error:
-            return f"{error}; run: pip install --force-reinstall soundfile mutagen"
+            return f"{error}; run: {reinstalling('soundfile', 'mutagen')}"
         return None
 
     def check(self, options: Options) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports import bitrate_within
-from voiceguide.installed import installing
+from voiceguide.installed import EXTRAS, installing, reinstalling
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -44,6 +44,10 @@ class M4bExport:
 
     suffix = ".m4b"
     name = "M4B"
+    media_type = "audio/mp4"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 1
 
     def probe(self) -> str | None:
         """None when PyAV loads here and has an AAC encoder."""
@@ -52,7 +56,7 @@ class M4bExport:
         except (ImportError, OSError) as error:
             return f"one more package is needed ({error}); run: {installing('m4a')}"
         if "aac" not in codecs_available:
-            return f"this PyAV was built without AAC; run: {installing('m4a', '--force-reinstall')}"
+            return f"this PyAV was built without AAC; run: {reinstalling(*EXTRAS['m4a'])}"
         return None
 
     def check(self, options: Options) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from voiceguide.errors import UsageError
+from voiceguide.errors import UsageError, option
+from voiceguide.installed import reinstalling
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class OggExport:
 
     suffix = ".ogg"
     name = "Ogg Vorbis"
+    media_type = "audio/ogg"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 3
 
     def probe(self) -> str | None:
         """None when libsndfile loads here, knows Vorbis, and mutagen is there."""
@@ -33,7 +38,7 @@ class OggExport:
 
             return probe("VORBIS")
         except (ImportError, OSError) as error:
-            return f"{error}; run: pip install --force-reinstall soundfile mutagen"
+            return f"{error}; run: {reinstalling('soundfile', 'mutagen')}"
 
     def check(self, options: Options) -> None:
         """Raise UsageError for a bitrate, which varies here, and for a quality that is none."""
@@ -62,10 +67,10 @@ def _quality(options: Options) -> int:
     """Return the quality, 0 (best, large) to 9 (small), checked."""
     if options.bitrate is not None:
         raise UsageError(
-            f"--bitrate {options.bitrate}: an .ogg takes what its sound needs and keeps no bitrate; "
-            "leave it out, choose --quality 0 (best) to 9 (smallest), or write an .opus"
+            f"{option('bitrate')} {options.bitrate}: an .ogg takes what its sound needs and keeps no bitrate; "
+            f"leave it out, choose {option('quality')} 0 (best) to 9 (smallest), or write an .opus"
         )
     quality = QUALITY if options.quality is None else options.quality
     if not 0 <= quality <= 9:
-        raise UsageError(f"--quality {quality}: expected 0 (best, large) to 9 (small)")
+        raise UsageError(f"{option('quality')} {quality}: expected 0 (best, large) to 9 (small)")
     return quality

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from mutagen.ogg import OggPage
 
 from voiceguide.exports.door import callable_from_c
+from voiceguide.installed import reinstalling
 from voiceguide.tags.comments import comments, picture
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def probe(subtype: str) -> str | None:
 
     if subtype in soundfile.available_subtypes("OGG"):
         return None
-    return f"this libsndfile knows no {subtype.capitalize()}; run: pip install --force-reinstall soundfile"
+    return f"this libsndfile knows no {subtype.capitalize()}; run: {reinstalling('soundfile')}"
 
 
 def write_ogg(

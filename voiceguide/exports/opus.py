@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports import bitrate_within
+from voiceguide.installed import reinstalling
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -32,6 +33,10 @@ class OpusExport:
 
     suffix = ".opus"
     name = "Opus"
+    media_type = "audio/ogg"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 4
 
     def probe(self) -> str | None:
         """None when libsndfile loads here, knows Opus, and soxr and mutagen are there."""
@@ -42,7 +47,7 @@ class OpusExport:
 
             return probe("OPUS")
         except (ImportError, OSError) as error:
-            return f"{error}; run: pip install --force-reinstall soundfile mutagen soxr"
+            return f"{error}; run: {reinstalling('soundfile', 'mutagen', 'soxr')}"
 
     def check(self, options: Options) -> None:
         """Raise UsageError for a bitrate out of range, and for a quality: the bitrate is the quality here."""

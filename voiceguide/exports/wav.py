@@ -28,6 +28,10 @@ class WavExport:
 
     suffix = ".wav"
     name = "WAV"
+    media_type = "audio/wav"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 5
 
     def probe(self) -> str | None:
         """None: nothing is needed."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide import voices
 from voiceguide.choices import Choices
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
 from voiceguide.routine.model import LENGTHS, Routine
 from voiceguide.session.composing import Session
+from voiceguide.session.narration import by_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,19 +27,20 @@ def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) 
     for language in languages(routine) or (routine.language,):
         for setup in routine.setups or (None,):
             for length in LENGTHS:
-                for fault in _problems(routine, Choices(length=length, setup=setup, language=language), judge):
+                for fault in _problems(
+                    routine, Choices.of({"length": length, "setup": setup, "language": language}), judge
+                ):
                     found.setdefault((fault.place, fault.rule, fault.level), fault)
     return tuple(found.values())
 
 
 def _problems(routine: Routine, choices: Choices, judge: Callable[[Draft], None]) -> tuple[Fault, ...]:
     try:
-        session = Session(routine, choices, None, voices.DEFAULT_PACE, None)
-        draft = session.drafting.draft(session.guessed(None))
+        draft = by_estimate(Session(routine, choices))
         judge(draft)
         return draft.warnings
     except RoutineError as error:
         return error.faults
     except (UsageError, MissingError) as error:
         # A length without steps, or a language that nobody here speaks: nothing in the file's words is at fault.
-        return (Fault(routine.place, "nothing-to-play", str(error), "warning"),)
+        return (Fault(routine.place, "nothing-to-play", error.text, "warning"),)

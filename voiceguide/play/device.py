@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.installed import installing
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class Device:
         if self._stopped or self._idle > _PATIENCE:
             raise Failed(
                 f"The sound device {self.name} stopped at {place}: is it still plugged in and switched on? "
-                f"To hear the rest, play again with --from {place}"
+                f"To hear the rest, play again {option('begin')} {place}"
             )
 
     def close(self) -> None:
@@ -137,7 +137,9 @@ def _opened(miniaudio: Any, rate: int, named: str | None) -> Device:
         chosen = next((each for each in found if named.casefold() in each["name"].casefold()), None)
         if chosen is None:
             names = ", ".join([*(f'"{each["name"]}"' for each in found), f'"{NULL}" (silent)'])
-            raise UsageError(f'--device: expected a part of the name of a sound device: {names}; got "{named}"')
+            raise UsageError(
+                f'{option("device")}: expected a part of the name of a sound device: {names}; got "{named}"'
+            )
         name, options = f'"{chosen["name"]}"', {"device_id": chosen["id"]}
     playing = miniaudio.PlaybackDevice(
         output_format=miniaudio.SampleFormat.FLOAT32,

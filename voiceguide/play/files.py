@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.tags import reading as finished
+from voiceguide.exports import finished
+from voiceguide.tags import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,8 +23,8 @@ def timeline_of(path: Path, given: Path | None, seconds: float, warn: Callable[[
     """
     if given is not None:
         return finished.timeline_of(path, given)
-    if finished.shown_seconds(path) is None:  # a format that has no tags, or none that can be read
-        return finished.timeline_of_tags(path, finished.Finished(), seconds)
+    if reading.shown_seconds(path) is None:  # a format that has no tags, or none that can be read
+        return finished.timeline_of_tags(path, reading.Finished(), seconds)
     carried = finished.carried_timeline(path)
     if carried is not None and abs(carried.duration - seconds) <= finished.PADDING:
         return carried

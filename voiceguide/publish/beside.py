@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
-from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes, notes_of
 from voiceguide.sidecars import SIDE_FILES, beside
 from voiceguide.store.files import check_target, whole
@@ -40,14 +41,18 @@ class Wanted:
         for kind in self.captions:
             if kind not in CAPTIONS:
                 raise UsageError(
-                    f'--captions: expected {", ".join(CAPTIONS)}, or several with commas, got "{kind}".'
+                    f'{option("captions")}: expected {", ".join(CAPTIONS)}, or several with commas, got "{kind}".'
                     f"{did_you_mean(kind, CAPTIONS)}"
                 )
         if self.link and not self.player:
-            raise UsageError("--link says how the player finds its sound: add --player, or leave it out")
+            raise UsageError(
+                f"{option('link')} says how the player finds its sound: add {option('player')}, or leave it out"
+            )
 
     def check(self, sound: Path, *, overwrite: bool) -> None:
-        """Find what is wrong with the files to be written, as `files.check_target` does."""
+        """Find what is wrong with the files to be written, as `files.check_target` does; and a sound no page plays."""
+        if self.player:
+            playable(sound)
         for path in self.paths(sound):
             check_target(path, overwrite=overwrite)
 

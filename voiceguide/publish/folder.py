@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -12,19 +13,21 @@ from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 
 from voiceguide import phrases
-from voiceguide.errors import Failed, UsageError, VoiceguideError
+from voiceguide.errors import Failed, Message, UsageError, VoiceguideError, option
+from voiceguide.exports import known, playable, suffixes
+from voiceguide.exports.finished import read, shown_timeline
 from voiceguide.publish.beside import PLAYER, Wanted, known_notes
 from voiceguide.publish.feed import FEED, Channel, Episode, Linked, rss
 from voiceguide.publish.listing import LISTING, listing
 from voiceguide.sidecars import beside
 from voiceguide.store.files import check_target, whole
-from voiceguide.tags.reading import SUFFIXES, TYPES, Finished, read, shown_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from voiceguide.publish.beside import Write
+    from voiceguide.tags.reading import Finished
     from voiceguide.timeline import Timeline
 
 LINKED = {
@@ -84,18 +87,23 @@ def publish(
     warn = warn or (lambda _: None)
     base = _base(url)
     sessions = _sessions(_sounds(folder, warn))
+    overwriting = option("overwrite")
     for name in (FEED, LISTING):
-        check_target(folder / name, overwrite=True)
+        check_target(folder / name, overwrite=True, named=None)
         if not (overwrite or _is_ours(folder / name, name)):
-            raise UsageError(f"{folder / name} is not voiceguide's: choose another folder, or add --overwrite")
+            raise UsageError(
+                f"{folder / name} is not voiceguide's: choose another folder, or add {option('overwrite')}"
+            )
     for session in sessions:
         for path, write in _beside(session):
             if overwrite or not path.exists():
                 _write(path, write)
             elif path.suffix == PLAYER and not _is_ours(path, PLAYER):
-                warn(f"{path} is no player, and is linked as one: rename it, or add --overwrite to replace it")
+                warn(
+                    Message(f"{path} is no player, and is linked as one: rename it, or add {overwriting} to replace it")
+                )
             elif path.stat().st_mtime < session.path.stat().st_mtime:
-                warn(f"{path} is older than {session.path.name}; --overwrite makes it again")
+                warn(Message(f"{path} is older than {session.path.name}; {overwriting} makes it again"))
     channel = _channel(base, sessions, title)
     cover = folder / channel.cover.name
     if overwrite or not cover.exists():
@@ -112,15 +120,17 @@ def _base(url: str) -> str:
     is_folder = bool(_HOST.fullmatch(parts.netloc)) and not (parts.query or parts.fragment or url.endswith(".xml"))
     if parts.scheme not in ("http", "https") or not is_folder:
         raise UsageError(
-            f'--url: expected the address at which the folder can be had, as https://example.org/massage, got "{url}"'
+            f"{option('url')}: expected the address at which the folder can be had, as https://example.org/massage, "
+            f'got "{url}"'
         )
     return urlunsplit(parts._replace(path=quote(unquote(parts.path).rstrip("/")) + "/"))
 
 
 def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
     """The folder's sessions by name; of files that differ in their suffix alone the one that most players know."""
+    known_suffixes = suffixes()
     try:
-        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in SUFFIXES and path.is_file()]
+        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in known_suffixes and path.is_file()]
     except OSError as error:
         raise UsageError(f"{folder}: expected a folder with sessions, got: {error.strerror or error}") from error
     kept: dict[str, Path] = {}
@@ -129,14 +139,14 @@ def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
             warn(f"{path.name} is left out: {kept[path.stem].name} is the same session")
     if not kept:
         raise UsageError(
-            f"{folder}: expected sessions ({', '.join(SUFFIXES)}), found none. "
-            "Make some there: voiceguide render … -o FILE"
+            f"{folder}: expected sessions ({', '.join(known_suffixes)}), found none: make some there with `render`"
         )
     return tuple(kept[stem] for stem in sorted(kept))
 
 
 def _known(path: Path) -> int:
-    return SUFFIXES.index(path.suffix.lower())
+    export = known(path)
+    return export.rank if export else sys.maxsize
 
 
 def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
@@ -148,7 +158,7 @@ def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
         try:
             sessions.append(_Session(path, read(path), shown_timeline(path)))
         except VoiceguideError as error:
-            faults.append(str(error))
+            faults.append(error.text)
     if faults:
         raise Failed("\n".join(faults))
     return tuple(sessions)
@@ -188,7 +198,7 @@ def _episode(session: _Session) -> Episode:
     named = {suffix: Linked(beside(path, suffix).name, kind) for suffix, kind in LINKED.items()}
     linked = {suffix: each for suffix, each in named.items() if each.name in there_too}
     return Episode(
-        sound=Linked(path.name, TYPES[path.suffix.lower()]),
+        sound=Linked(path.name, playable(path)),
         bytes=there.st_size,
         seconds=session.tags.seconds,
         name=timeline.title,
@@ -240,5 +250,5 @@ def _picture_type(name: str) -> str:
 
 
 def _write(path: Path, write: Write) -> None:
-    with whole(path, overwrite=True) as file:
+    with whole(path, overwrite=True, named=None) as file:
         write(file)

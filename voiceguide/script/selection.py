@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.routine.model import LENGTHS, Group, Step
 
 if TYPE_CHECKING:
@@ -54,14 +54,18 @@ def chosen_setup(routine: Routine, choices: Choices) -> str | None:
     if choices.setup not in routine.setups:
         known = f"it has {', '.join(routine.setups)}" if routine.setups else "it has none"
         hint = did_you_mean(choices.setup, routine.setups)
-        raise UsageError(f'--setup: expected a setup of {routine.name} ({known}), got "{choices.setup}".{hint}')
+        raise UsageError(
+            f'{option("setup")}: expected a setup of {routine.name} ({known}), got "{choices.setup}".{hint}',
+            got=choices.setup,
+            known=routine.setups,
+        )
     return choices.setup
 
 
 def kept(
     routine: Routine, choices: Choices, base: Length, setup: str | None, words: Callable[[Text], str]
 ) -> tuple[Step | Group, ...]:
-    """Return the steps to play once those of `--without` are left out.
+    """Return the steps to play once those of `without` are left out.
 
     Numbers count as `show` does, before leaving out; `words` gives a name in the session's language. Raises UsageError.
     """
@@ -78,9 +82,12 @@ def kept(
         if inner:
             left.append(replace(step, steps=tuple(inner)) if isinstance(step, Group) else step)
     if not left and steps:
-        raise UsageError(f"--without: nothing is left of {routine.name}: leave out fewer steps")
+        raise UsageError(f"{option('without')}: nothing is left of {routine.name}: leave out fewer steps")
     if not left:
-        raise UsageError(f"{routine.name} has no step for {_where(base, setup)}: choose another --length or --setup")
+        raise UsageError(
+            f"{routine.name} has no step for {_where(base, setup)}: choose another {option('length')} or "
+            f"{option('setup')}"
+        )
     return tuple(left)
 
 
@@ -92,33 +99,34 @@ def asked_for(
     setup: str | None,
     words: Callable[[Text], str],
 ) -> tuple[int, ...]:
-    """Return the numbers of the steps that `--step` means, counted as they are played; a group's name means all of it.
+    """Return the numbers of the steps that `step` means, counted as they are played; a group's name means all of it.
 
-    It is taken as `--without` takes a step, by name or by a number from before leaving out. Raises UsageError.
+    It is taken as `without` takes a step, by name or by a number from before leaving out. Raises UsageError.
     """
     steps = played(routine, base, setup)
     found = _meant(wanted, steps, words)
     if not found and _is_elsewhere(wanted, routine, words):
         raise UsageError(
-            f'--step: "{wanted.strip()}" is not played in {_where(base, setup)}: choose another --length or --setup'
+            f'{option("step")}: "{wanted.strip()}" is not played in {_where(base, setup)}: '
+            f"choose another {option('length')} or {option('setup')}"
         )
     if not found:
-        raise _unknown("--step", wanted, routine, steps, words)
+        raise _unknown("step", wanted, routine, steps, words)
     out = _left_out(routine, choices, steps, words)
     if found <= out:
-        raise UsageError(f'--step: "{wanted.strip()}" is left out by --without')
+        raise UsageError(f'{option("step")}: "{wanted.strip()}" is left out by {option("without")}')
     return tuple(number - sum(gone < number for gone in out) for number in sorted(found - out))
 
 
 def _left_out(
     routine: Routine, choices: Choices, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
 ) -> set[int]:
-    """The numbers of the steps that `--without` names. Raises UsageError for one that the routine has not."""
+    """The numbers of the steps that `without` names. Raises UsageError for one that the routine has not."""
     out: set[int] = set()
     for wanted in choices.without:
         found = _meant(wanted, steps, words)
         if not found and not _is_elsewhere(wanted, routine, words):
-            raise _unknown("--without", wanted, routine, steps, words)
+            raise _unknown("without", wanted, routine, steps, words)
         out |= found
     return out
 
@@ -144,13 +152,14 @@ def _is_elsewhere(wanted: str, routine: Routine, words: Callable[[Text], str]) -
 
 
 def _unknown(
-    option: str, wanted: str, routine: Routine, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
+    field: str, wanted: str, routine: Routine, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
 ) -> UsageError:
     names = [words(one.name) for step in steps for one in _inner(step)]
     groups = [words(step.name) for step in steps if isinstance(step, Group)]
     listed = ", ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
     hint = did_you_mean(wanted.strip(), [*names, *groups])
-    return UsageError(f'{option}: expected a step of {routine.name}, got "{wanted.strip()}".{hint} It has: {listed}')
+    said = f'{option(field)}: expected a step of {routine.name}, got "{wanted.strip()}".{hint} It has: {listed}'
+    return UsageError(said, got=wanted, known=names)
 
 
 def _where(base: Length, setup: str | None) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide import phrases as phrasebook
-from voiceguide.errors import Fault, RoutineError, UsageError
+from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.text import marks, placeholders
 from voiceguide.text.utter import utter
 
@@ -72,10 +72,11 @@ class Wording:
         if "next" not in values:
             for text in texts:
                 if "next" in placeholders.used(self.of(text)):
-                    # The reader refuses it in a last step; only --without makes another step the last one.
+                    # The reader refuses it in a last step; only `without` makes another step the last one.
                     where = f"{text.place.file}:{text.place.line}"
                     raise UsageError(
-                        f'--without: the text at {where} says what comes next ({{next}}), "{self.of(text)}", and with '
+                        f'{option("without")}: the text at {where} says what comes next ({{next}}), "{self.of(text)}", '
+                        "and with "
                         "these steps left out nothing does: keep the step after it, or leave that one out too"
                     )
         return {"title": self.title, "minutes": self.minutes, **values}
@@ -91,7 +92,7 @@ def _refuse_untranslated(routine: Routine, language: str) -> None:
                 text.place,
                 "untranslated",
                 f"expected this text in {language}, it is there in {', '.join(text.languages())}: "
-                f"add {language}: … to it, or choose another --language",
+                f"add {language}: … to it, or choose another {option('language')}",
             )
             for text in missing
         )

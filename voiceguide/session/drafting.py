@@ -10,7 +10,8 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
-from voiceguide.errors import Fault, RoutineError, UsageError
+from voiceguide.durations import typed
+from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
 from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SOUND_CODE, Figures
@@ -57,8 +58,8 @@ class Drafting:
 
         Raises RoutineError for what cannot fit, and UsageError or RoutineError for a total out of reach.
         """
-        total = self.choices.total()
-        base: Length = "full" if self.choices.length == "full" else "short"
+        total = self.choices.length.total
+        base: Length = "full" if self.choices.length.typed == "full" else "short"
         if total is None:
             return self._draft(base, self.routine.total(base), lengths)
         least = self._least_of_full(lengths)
@@ -71,7 +72,7 @@ class Drafting:
 
         Once those words are measured every render decides alike, whatever was spoken before it.
         """
-        total = self.choices.total()
+        total = self.choices.length.total
         if total is None or self._written("short") is None:
             return None
         shortest, longest = (self._full_at_least(lengths.scaled(factor)) for factor in (1 / UNSURE, UNSURE))
@@ -83,7 +84,7 @@ class Drafting:
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
         base = draft.script.base
-        total = self.choices.total() or self.routine.total(base)
+        total = self.choices.length.total or self.routine.total(base)
         return self._draft(base, total, lengths, draft.figures, turns=1)
 
     def _written(self, base: Length, figures: Figures | None = None) -> Script | None:
@@ -174,17 +175,19 @@ class Drafting:
 
     def _out_of_reach(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> RoutineError | UsageError:
         nearest = self._nearest(error, base, lengths)
-        asked = self.choices.total()
-        works = f"the nearest total that works is {_typed(nearest)}" if nearest else "no total works"
+        asked = self.choices.length.total
+        works = f"the nearest total that works is {typed(nearest)}" if nearest else "no total works"
         if asked is not None:
-            return UsageError(f"--length {self.choices.length}: out of reach for {self.routine.name}; {works}")
+            return UsageError(
+                f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}"
+            )
         place = dict(self.routine.length_places).get(base, self.routine.place)
-        message = f"expected a total that the steps can reach, got {_typed(error.total)}; {works}"
+        message = f"expected a total that the steps can reach, got {typed(error.total)}; {works}"
         return RoutineError(with_excerpts([Fault(place, "out-of-reach", message)]))
 
     def _nearest(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> float | None:
         """A total near the asked one that can be had and typed: tried, not guessed."""
-        asked = self.choices.total() is not None
+        asked = self.choices.length.total is not None
         least = self._least_of_full(lengths) if asked else None
         near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
@@ -227,10 +230,3 @@ def _steps_for(total: float, least_of_full: float | None) -> Length:
 
 def _nearest_to(total: float, others: Iterable[float]) -> float:
     return min(others, key=lambda seconds: abs(seconds - total))
-
-
-def _typed(seconds: float) -> str:
-    """A total as it can be typed after --length."""
-    minutes, rest = divmod(round(seconds, 2), 60)
-    tail = f"{rest:.2f}".rstrip("0").rstrip(".")
-    return f"{int(minutes)}m{tail}s" if minutes and rest else f"{int(minutes)}m" if minutes else f"{tail}s"

@@ -9,14 +9,14 @@ slots, so that a step lasts as long as it will.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide import voices
-from voiceguide.errors import RoutineError, UsageError
+from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
-from voiceguide.session.composing import Session, heard, narrator_of, opened_cache, sentences, sounds_of
+from voiceguide.session.finishing import tags as tags_of
+from voiceguide.session.making import ground, studio
+from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.choices import Choices
-    from voiceguide.routine.model import Routine
     from voiceguide.script import Script
-    from voiceguide.session.composing import Progress, Warn
+    from voiceguide.session.composing import Session
     from voiceguide.session.drafting import Draft
+    from voiceguide.session.making import Means
     from voiceguide.session.narrate import Narrator
+    from voiceguide.session.writing import Target
     from voiceguide.sound.mix import Mix
     from voiceguide.text.utterance import Sentence, Utterance
     from voiceguide.timeline import Chapter, Clip
@@ -56,67 +56,41 @@ class Part:
     end: float
 
 
-def preview(
-    routine: Routine,
-    path: str | Path,
-    choices: Choices,
-    *,
-    step: str | None = None,
-    seconds: float | None = None,
-    voice: str | None = None,
-    pace: int = voices.DEFAULT_PACE,
-    overwrite: bool = False,
-    progress: Progress | None = None,
-    warn: Warn | None = None,
-) -> tuple[Part, ...]:
-    """Render a step of a session, or the beginning of each, to `path`, and return the parts it is made of, in order.
+class Wanted(NamedTuple):
+    """What is to be heard of a session."""
 
-    `step` is a step's name or number as `--without` takes it, and all of it is played, on every side; None is every
-    step once. `seconds` is the most that is heard of each: without a `step` 8 unless given. The file's format is its
-    suffix's, and it is either whole or absent. Raises VoiceguideError as the command line does.
-    """
-    from voiceguide.exports import Options, exporter
-    from voiceguide.sound.mix import Mix
+    step: str | None
+    """A step's name or number; None is every step once."""
+    most: float | None
+    """Seconds at most of each; None is all of it."""
+
+    @classmethod
+    def of(cls, step: str | None, seconds: float | None) -> Wanted:
+        """Take what was asked for. Raises UsageError for less than a second."""
+        if seconds is not None and not seconds >= 1:
+            raise UsageError(f"{option('seconds')}: expected 1 or more, got {seconds:g}", got=seconds)
+        return cls(step, SECONDS if seconds is None and step is None else seconds)
+
+
+def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> tuple[Part, ...]:
+    """Write what is wanted of a session to a file, and return the parts it is made of. Raises VoiceguideError."""
     from voiceguide.sound.settle import Settling
-    from voiceguide.store.files import check_target, whole
-
-    target = Path(path)
-    export = exporter(target)
-    export.check(Options())
-    check_target(target, overwrite=overwrite)
-    if seconds is not None and not seconds >= 1:
-        raise UsageError(f"--seconds: expected 1 or more, got {seconds:g}")
-    most = SECONDS if seconds is None and step is None else seconds
-    session = Session(routine, choices, voice, pace, warn)
 
     def parts_of(draft: Draft) -> tuple[Part, ...]:
-        return _parts(draft.layout.chapters, None if step is None else _numbers(session, draft, step), most)
+        numbers = None if wanted.step is None else _numbers(session, draft, wanted.step)
+        return _parts(draft.layout.chapters, numbers, wanted.most)
 
-    with opened_cache(warn) as cache:
-        narrator = narrator_of(session.voice, session.language, cache, progress)
-        session.check_sounds()
-        under = session.under(cache)
-        draft = _narrated(session, narrator, parts_of)
+    with studio(session.voice, session.language, means) as opened:
+        bed = ground(session, opened.cache)
+        draft = _narrated(session, opened.narrator, parts_of)
         parts = parts_of(draft)
         timeline = session.timeline(draft, estimated=True)
         clips = tuple(_within(timeline.clips, parts))
-        mix = Mix(
-            clips,
-            timeline.duration,
-            narrator.takes(heard(clips, draft.script)),
-            sounds_of(clips, routine.folder, cache),
-            under(timeline, Settling(timeline, 0.0)) if under else None,
-        )
-        stretches = _stretches(parts)
-        frames = sum(stop - start for start, stop in stretches)
-
-        def tell(done: int) -> None:
-            if progress:
-                progress("encoding", done, frames)
-
-        tags = replace(session.tags(timeline), title=f"{timeline.title} (preview)", chapters=tuple(_chapters(parts)))
-        with whole(target, overwrite=overwrite) as file:
-            export.write(file, _faded(mix, stretches), frames=frames, tags=tags, options=Options(), progress=tell)
+        under = bed.under(timeline, Settling(timeline, 0.0)) if bed else None
+        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.routine.folder, under)
+        title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
+        tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
+        target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)
     return parts
 
 
@@ -146,25 +120,25 @@ def _narrated(session: Session, narrator: Narrator, parts_of: Callable[[Draft], 
 
     Raises UsageError for a step that is not there, before anything is spoken, and RoutineError for what does not fit.
     """
-    draft = session.decided(narrator)
+    draft = decided(session, narrator)
     while unspoken := _unspoken(session, narrator, draft, parts_of(draft)):
         narrator.lengths(unspoken)
-        draft = session.drafting.draft(session.guessed(narrator))  # other words may have come into the parts by that
+        draft = guessed(session, narrator)  # other words may have come into the parts by that
     known = narrator.known_lengths(sentences(draft.script.utterances()).values())
     try:
-        measured = session.measured(known, draft)
+        laid = measured(session, known, draft)
     except (RoutineError, UsageError):
         # By estimate it is too tight: only all of it, spoken, tells whether it is.
-        return session.narrated(narrator, draft)
+        return narrated(session, narrator, draft)
     session.tell(draft)
-    return measured
+    return laid
 
 
 def _unspoken(session: Session, narrator: Narrator, draft: Draft, parts: tuple[Part, ...]) -> tuple[Sentence, ...]:
     """The sentences that are to be spoken and are not: those in the parts, and those that their times depend on."""
     pieces = heard(_within(draft.layout.clips, parts), draft.script)
     wanted = {sentence.spoken: sentence for piece in pieces for sentence in piece.sentences}
-    if (session.choices.total() or session.routine.total(draft.script.base)) is not None:
+    if (session.choices.length.total or session.routine.total(draft.script.base)) is not None:
         wanted |= sentences(draft.script.utterances() if _is_squeezed(draft) else _outside(draft.script))
     known = narrator.known_lengths(wanted.values())
     return tuple(sentence for spoken, sentence in wanted.items() if spoken not in known)
@@ -210,18 +184,30 @@ def _chapters(parts: tuple[Part, ...]) -> Iterator[tuple[str, float, float]]:
         at += part.end - part.start
 
 
-def _faded(mix: Mix, stretches: Iterable[tuple[int, int]]) -> Iterator[NDArray[np.float32]]:
-    """Yield the samples of each stretch, block by block, faded at both ends."""
-    import numpy as np
+class _Stretches(NamedTuple):
+    """Stretches of a mix as one sound, faded at both ends of each."""
 
-    from voiceguide.sound.mix import BLOCK
+    mix: Mix
+    spans: tuple[tuple[int, int], ...]
+    """Sample frames [start, stop) of the mix."""
 
-    for start, stop in stretches:
-        for first in range(start, stop, BLOCK):
-            block = mix.block(first, min(BLOCK, stop - first))
-            frames = np.arange(first, first + len(block))
-            progress = np.minimum(
-                (frames - start) / (FADE_IN * SAMPLE_RATE), (stop - frames) / (FADE_OUT * SAMPLE_RATE)
-            )
-            block *= (0.5 - 0.5 * np.cos(np.pi * np.minimum(progress, 1.0))).astype(np.float32)[:, None]
-            yield block
+    @property
+    def frames(self) -> int:
+        """How many sample frames there are."""
+        return sum(stop - start for start, stop in self.spans)
+
+    def blocks(self) -> Iterator[NDArray[np.float32]]:
+        """Yield the samples of each stretch, block by block."""
+        import numpy as np
+
+        from voiceguide.sound.mix import BLOCK
+
+        for start, stop in self.spans:
+            for first in range(start, stop, BLOCK):
+                block = self.mix.block(first, min(BLOCK, stop - first))
+                frames = np.arange(first, first + len(block))
+                progress = np.minimum(
+                    (frames - start) / (FADE_IN * SAMPLE_RATE), (stop - frames) / (FADE_OUT * SAMPLE_RATE)
+                )
+                block *= (0.5 - 0.5 * np.cos(np.pi * np.minimum(progress, 1.0))).astype(np.float32)[:, None]
+                yield block

@@ -2,63 +2,47 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voiceguide import planning, voices
-from voiceguide.errors import UsageError
-from voiceguide.session.composing import Progress, Warn, narrator_of, opened_cache, sounds_of
-from voiceguide.session.writing import How, write
+from voiceguide.errors import UsageError, option
+from voiceguide.session.making import studio
+from voiceguide.tags import Tags
+from voiceguide.text.marks import MarkError
+from voiceguide.text.utter import utter
+
+if TYPE_CHECKING:
+    from voiceguide.choices import Choices
+    from voiceguide.session.making import Means
+    from voiceguide.session.writing import Target
 
 AFTER_WORDS = 0.1
-"""Seconds after the words of `say`, so that the fade at a file's end takes nothing of them."""
+"""Seconds after the words, so that the fade at a file's end takes nothing of them."""
 
 
-def say(
-    text: str,
-    path: str | Path,
-    *,
-    voice: str | None = None,
-    pace: int = voices.DEFAULT_PACE,
-    language: str | None = None,
-    overwrite: bool = False,
-    progress: Progress | None = None,
-    warn: Warn | None = None,
-) -> None:
-    """Speak a text to a file as a session would, marks included; `language` is the named voice's own unless given.
+def say(text: str, target: Target, choices: Choices, means: Means) -> None:
+    """Speak a text to a file, marks included, with the voice, pace and language of some choices.
 
-    Raises VoiceguideError as the command line does.
+    The language is the named voice's own unless it is chosen. Raises VoiceguideError.
     """
-    from voiceguide.exports import Options, exporter
     from voiceguide.sound import chimes
-    from voiceguide.sound.mix import Mix
-    from voiceguide.store.files import check_target
-    from voiceguide.tags import Tags
-    from voiceguide.text.marks import MarkError
-    from voiceguide.text.utter import utter
 
-    target = Path(path)
-    exporter(target).check(Options())
-    check_target(target, overwrite=overwrite)
-    language = language or _language_of(voice)
+    language = choices.language or _language_of(choices.voice)
     try:
         utterance = utter("say", (text,), None, language)
     except MarkError as error:
-        raise UsageError(f"TEXT: {error}") from None
+        raise UsageError(f"{option('text')}: {error}", got=text) from None
     if not utterance.parts:
-        raise UsageError(f'TEXT: expected words to say, got "{text}"')
-    speaker = voices.pick(voice, language=language, pace=pace)
-    with opened_cache(warn) as cache:
-        narrator = narrator_of(speaker, language, cache, progress)
-        spoken = narrator.lengths(utterance.sentences())
+        raise UsageError(f'{option("text")}: expected words to say, got "{text}"', got=text)
+    voice = voices.pick(choices.voice, language=language, pace=choices.pace)
+    with studio(voice, language, means) as opened:
+        spoken = opened.narrator.lengths(utterance.sentences())
         sounds = {"breath": chimes.seconds(chimes.find("breath", None))}
         lengths = planning.Lengths(lambda sentence: spoken[sentence.spoken], sounds)
-        clips = tuple(planning.clips.spoken(utterance, 0.0, lengths))
-        takes = narrator.takes(utterance.pieces())
+        clips = planning.clips.spoken(utterance, 0.0, lengths)
+        mix = opened.mix(clips, lengths.of(utterance) + AFTER_WORDS, utterance.pieces(), None)
         title = " ".join(piece.text for piece in utterance.pieces())
-        tags = Tags(title=title, language=language)
-        duration = lengths.of(utterance) + AFTER_WORDS
-        mix = Mix(clips, duration, takes, sounds_of(clips, None, cache))
-        write(mix, target, tags, Options(), cache, How(overwrite, None, progress))
+        target.write(mix, Tags(title=title, language=language), opened.cache, means)
 
 
 def _language_of(voice: str | None) -> str:

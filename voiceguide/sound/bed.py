@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
-from voiceguide.errors import Failed, UsageError, did_you_mean
+from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.loop import rounds
 from voiceguide.store.assets import sounds_folder
@@ -134,12 +134,44 @@ def find(name: str, folder: Path | None = None) -> Path:
     path = Path(name) if folder is None else folder / name
     if Path(name).suffix.lower() not in SUFFIXES:
         raise UsageError(
-            f'--bed: expected {", ".join(names())}, none, or a sound file ({", ".join(SUFFIXES)}), got "{name}".'
+            f"{option('bed')}: expected {', '.join(names())}, none, or a sound file ({', '.join(SUFFIXES)}), "
+            f'got "{name}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
     if not path.is_file():
-        raise UsageError(f"--bed: {path}: there is no such file")
+        raise UsageError(f"{option('bed')}: {path}: there is no such file")
     return path
+
+
+@dataclass(frozen=True, slots=True)
+class BedRef:
+    """A bed that was asked for: bundled, or music of somebody's own."""
+
+    name: str
+    """As it was asked for: a bundled name, or a path."""
+    path: Path
+    own: bool
+    """Whether it is somebody's own, and not bundled."""
+
+    @property
+    def shown(self) -> str:
+        """Its name as anybody may have it: of a file of one's own without its folder."""
+        return PurePath(self.name).name
+
+
+def ref(name: str, folder: Path | None = None) -> BedRef:
+    """Return a bed by its name or its path, as `find` does."""
+    return BedRef(name, find(name, folder), name not in names())
+
+
+def chosen(asked: str | None, own: str | None, folder: Path | None) -> BedRef | None:
+    """Return the bed of a session: the listener's, else the routine's from its folder, else the default; None for none.
+
+    Raises UsageError for one that is not there.
+    """
+    if asked is None:
+        return None if own == NONE else ref(own or DEFAULT, folder)
+    return None if asked == NONE else ref(asked)
 
 
 def seconds(path: Path) -> float:

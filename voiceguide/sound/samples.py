@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from voiceguide.errors import Failed
+from voiceguide.errors import Failed, option
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,7 +87,7 @@ def _too_loud(peak: float, most: float) -> Failed:
     got = f"{_db(peak):+.1f} dBFS" if 0 < peak < math.inf else "samples that are no numbers"
     return Failed(
         f"the sound is too loud for the file: expected a peak of at most {_db(most):.1f} dBFS, got {got}. "
-        "Turn down the bed (--bed-level) or the routine's own sounds"
+        f"Turn down the bed ({option('bed_level')}) or the routine's own sounds"
     )
 
 

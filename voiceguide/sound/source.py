@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 from voiceguide.sound.loudness import energies
 from voiceguide.timeline import SAMPLE_RATE
@@ -36,6 +36,7 @@ class Quiet:
     loop: Loop
 
 
+@runtime_checkable
 class Source(Protocol):
     """A session's samples, any of them at any time, from several threads."""
 

@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import Failed, UsageError, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,52 +32,53 @@ _ON_WINDOWS = os.name == "nt"
 _BINARY: int = getattr(os, "O_BINARY", 0)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _REASONS = {
-    errno.ENOSPC: "the disk is full: free some space or choose another folder with -o",
-    errno.EDQUOT: "your share of the disk is used up: free some space or choose another folder with -o",
-    errno.EFBIG: "the file grows larger than is allowed here: choose another disk with -o, or a smaller format",
-    errno.EROFS: "the disk can only be read: choose another folder with -o",
-    errno.EACCES: "that is not permitted: choose another folder with -o, or close the program that has the file open",
-    errno.EPERM: "that is not permitted: choose another folder with -o",
-    errno.ENOENT: "its folder is gone: make it again or choose another with -o",
-    errno.ENOTDIR: "its folder is not a folder: choose another with -o",
-    errno.ENAMETOOLONG: "the name is too long: choose a shorter one with -o",
-    errno.ELOOP: "its links lead in a circle: choose another name with -o",
+    errno.ENOSPC: "the disk is full: free some space or {elsewhere}",
+    errno.EDQUOT: "your share of the disk is used up: free some space or {elsewhere}",
+    errno.EFBIG: "the file grows larger than is allowed here: {elsewhere} on another disk, or a smaller format",
+    errno.EROFS: "the disk can only be read: {elsewhere}",
+    errno.EACCES: "that is not permitted: {elsewhere}, or close the program that has the file open",
+    errno.EPERM: "that is not permitted: {elsewhere}",
+    errno.ENOENT: "its folder is gone: make it again or {elsewhere}",
+    errno.ENOTDIR: "its folder is not a folder: {elsewhere}",
+    errno.ENAMETOOLONG: "the name is too long: choose a shorter one",
+    errno.ELOOP: "its links lead in a circle: {elsewhere}",
 }
 
 
-def check_target(path: Path, *, overwrite: bool) -> None:
+def check_target(path: Path, *, overwrite: bool, named: str | None = "path") -> None:
     """Find what is wrong with a file to be written before any work is done; touches nothing.
 
     Raises UsageError for a name that not every system can hold, a folder that is missing or closed, a folder or device
-    in the file's place, and a file that exists unless `overwrite`.
+    in the file's place, and a file that exists unless `overwrite`. `named` is the argument that names the file,
+    for what a message says to do; None where none does.
     """
-    _check_name(path.name, path)
+    _check_name(path.name, path, named)
     try:
-        _check_folder(path)
+        _check_folder(path, named)
         if not os.path.lexists(path):
             return
         if path.is_dir():
-            raise UsageError(f"{path} is a folder: name a file in it with -o")
+            raise UsageError(f"{path} is a folder: name a file in it{_by(named)}")
         if path.exists() and not path.is_file():
-            raise UsageError(f"{path} is a device, not a file: choose another -o")
+            raise UsageError(f"{path} is a device, not a file: choose another name{_by(named)}")
     except OSError as error:
-        raise UsageError(f"cannot write {path}: {_reason(error)}") from error
+        raise UsageError(f"cannot write {path}: {_reason(error, named)}") from error
     if not overwrite:
-        raise _exists(path)
+        raise _exists(path, named)
 
 
 @contextmanager
-def whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
+def whole(path: Path, *, overwrite: bool, named: str | None = "path") -> Iterator[BinaryIO]:
     """Give a file to write and read in, which becomes `path` when the block ends, and nothing when it raises.
 
     The bytes are on the disk, and all there, before the name is given; a link is followed. Without `overwrite` a file
     that appeared meanwhile stays as it is. Raises UsageError as `check_target` does, and Failed for a full disk and
     whatever else keeps the bytes from being written; both name `path` and say what to do.
     """
-    check_target(path, overwrite=overwrite)
+    check_target(path, overwrite=overwrite, named=named)
     target = Path(os.path.realpath(path))
     _remove_stale(target)
-    part = _open_part(target, path)
+    part = _open_part(target, path, named)
     # What goes wrong in writing leaves `part` as Failed, so that the block's own errors pass as they are.
     file = io.BufferedRandom(part)
     try:
@@ -85,7 +86,7 @@ def whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
         file.flush()
         part.settle()
         file.close()
-        _give_name(part.path, target, shown=path, overwrite=overwrite)
+        _give_name(part, target, overwrite=overwrite)
     except BaseException:
         part.give_up()
         raise
@@ -99,10 +100,11 @@ def whole(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
 class _Part(io.FileIO):
     """The file under its other name, which turns every fault of writing into a Failed that names the true one."""
 
-    def __init__(self, path: Path, shown: Path) -> None:
+    def __init__(self, path: Path, shown: Path, named: str | None) -> None:
         super().__init__(path, "x+")
         self.path = path
-        self._shown = shown
+        self.shown = shown
+        self.named = named
         self._end = 0
         self._given_up = False
         with suppress(OSError):  # a disk without locks: then nobody can take this part for stale either
@@ -115,14 +117,14 @@ class _Part(io.FileIO):
             written = os.write(self.fileno(), data)
             self._end = max(self._end, self.tell())
         except OSError as error:
-            raise _failed(self._shown, error) from error
+            raise _failed(self.shown, self.named, error) from error
         return written
 
     def truncate(self, size: int | None = None, /) -> int:
         try:
             self._end = super().truncate(size)
         except OSError as error:
-            raise _failed(self._shown, error) from error
+            raise _failed(self.shown, self.named, error) from error
         return self._end
 
     def give_up(self) -> None:
@@ -135,20 +137,20 @@ class _Part(io.FileIO):
             os.fsync(self.fileno())
             there = os.fstat(self.fileno()).st_size
         except OSError as error:
-            raise _failed(self._shown, error) from error
+            raise _failed(self.shown, self.named, error) from error
         if there != self._end or not there:
             raise Failed(
-                f"cannot write {self._shown}: {there} of {self._end} bytes reached the disk; "
+                f"cannot write {self.shown}: {there} of {self._end} bytes reached the disk; "
                 "check that it is not full, then try again"
             )
 
 
-def _open_part(target: Path, shown: Path) -> _Part:
+def _open_part(target: Path, shown: Path, named: str | None) -> _Part:
     name = f"{_prefix(target.name)}{secrets.token_hex(_TOKEN_BYTES)}{_SUFFIX}"
     try:
-        return _Part(target.with_name(name), shown)
+        return _Part(target.with_name(name), shown, named)
     except OSError as error:
-        raise _failed(shown, error) from error
+        raise _failed(shown, named, error) from error
 
 
 def _prefix(name: str) -> str:
@@ -190,18 +192,18 @@ def _lock(number: int) -> None:
         fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
-def _give_name(part: Path, target: Path, *, shown: Path, overwrite: bool) -> None:
+def _give_name(part: _Part, target: Path, *, overwrite: bool) -> None:
     try:
         if overwrite:
-            part.replace(target)
+            part.path.replace(target)
         elif _ON_WINDOWS:
-            part.rename(target)  # there it never replaces
+            part.path.rename(target)  # there it never replaces
         else:
-            _link(part, target)
+            _link(part.path, target)
     except FileExistsError as error:
-        raise _exists(shown) from error
+        raise _exists(part.shown, part.named) from error
     except OSError as error:
-        raise _failed(shown, error) from error
+        raise _failed(part.shown, part.named, error) from error
 
 
 def _link(part: Path, target: Path) -> None:
@@ -220,11 +222,21 @@ def _link(part: Path, target: Path) -> None:
             raise
 
 
-def _check_name(name: str, path: Path) -> None:
+def _check_name(name: str, path: Path, named: str | None) -> None:
     if name in {"", ".", ".."}:
-        raise UsageError(f"{path} is a folder: name a file in it with -o")
+        raise UsageError(f"{path} is a folder: name a file in it{_by(named)}")
     if fault := name_fault(name, windows=_ON_WINDOWS):
         raise UsageError(f'cannot name a file "{name}": {fault}')
+
+
+def named(first: str, *words: str, suffix: str) -> str:
+    """Return a file's name of some words: `upper-back-15m.mp3`.
+
+    What cannot stand in a name everywhere becomes a hyphen, in all but the first, and accents stand together with their
+    letters: some systems hand a name over with them apart.
+    """
+    slugs = [slug for word in words if (slug := re.sub(r"[^\w.]+", "-", word).strip("-."))]
+    return unicodedata.normalize("NFC", "-".join((first, *slugs)) + suffix)
 
 
 def name_fault(name: str, *, windows: bool) -> str | None:
@@ -250,23 +262,33 @@ def name_fault(name: str, *, windows: bool) -> str | None:
     return None
 
 
-def _check_folder(path: Path) -> None:
+def _check_folder(path: Path, named: str | None) -> None:
     folder = Path(os.path.realpath(path)).parent
     if not folder.exists():
-        raise UsageError(f"cannot write {path}: there is no folder {folder}; make it, or choose another with -o")
+        raise UsageError(f"cannot write {path}: there is no folder {folder}; make it, or {_elsewhere(named)}")
     if not folder.is_dir():
-        raise UsageError(f"cannot write {path}: {folder} is a file, not a folder; choose another with -o")
+        raise UsageError(f"cannot write {path}: {folder} is a file, not a folder; {_elsewhere(named)}")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise UsageError(f"cannot write {path}: nothing may be written in {folder}; choose another folder with -o")
+        raise UsageError(f"cannot write {path}: nothing may be written in {folder}; {_elsewhere(named)}")
 
 
-def _exists(path: Path) -> UsageError:
-    return UsageError(f"{path} exists: add --overwrite or choose another -o")
+def _by(named: str | None) -> str:
+    return f" with {option(named)}" if named else ""
 
 
-def _failed(path: Path, error: OSError) -> Failed:
-    return Failed(f"cannot write {path}: {_reason(error)}")
+def _elsewhere(named: str | None) -> str:
+    return f"choose another folder{_by(named)}"
 
 
-def _reason(error: OSError) -> str:
-    return _REASONS.get(error.errno or 0) or f"{error.strerror or error}; choose another folder with -o"
+def _exists(path: Path, named: str | None) -> UsageError:
+    other = f"choose another {option(named)}" if named else "move it away"
+    return UsageError(f"{path} exists: add {option('overwrite')} or {other}")
+
+
+def _failed(path: Path, named: str | None, error: OSError) -> Failed:
+    return Failed(f"cannot write {path}: {_reason(error, named)}")
+
+
+def _reason(error: OSError, named: str | None) -> str:
+    known = _REASONS.get(error.errno or 0, f"{error.strerror or error}; {{elsewhere}}")
+    return known.replace("{elsewhere}", _elsewhere(named))

@@ -1,42 +1,23 @@
-"""A finished session's file: what its tags carry, in any format that is written here."""
+"""Tags read: what a file tells of itself, in the formats whose tags mutagen knows, and M4B."""
 
 # mypy: disable-error-code="no-untyped-call"
 # (mutagen ships types, and leaves its classes without)
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases
 from voiceguide.durations import clock
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import Failed
 from voiceguide.tags import TIMELINE, Tags
-from voiceguide.timeline import Chapter, Choices, Timeline
-from voiceguide.timeline.reading import read as read_timeline
-from voiceguide.timeline.reading import timeline as parse_timeline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-TYPES = {
-    ".mp3": "audio/mpeg",
-    ".m4b": "audio/mp4",
-    ".flac": "audio/flac",
-    ".ogg": "audio/ogg",
-    ".opus": "audio/ogg",
-    ".wav": "audio/wav",
-}
-"""MIME types of what a session may be written as, by suffix; what more players know comes first."""
-SUFFIXES = tuple(TYPES)
-
-
-PADDING = 0.5
-"""Seconds; an encoder's padding makes no such difference."""
 _WHOLE = 0.98
 """Share of its promised bytes that an MP3 has at least: what tags stand at its end makes no such difference."""
 
@@ -65,122 +46,30 @@ class Finished:
     chapters: tuple[FileChapter, ...] = ()
     cover: bytes | None = None
     """A picture's file."""
+    timeline: str = ""
+    """The session's own, in JSON."""
 
 
-def read(path: Path) -> Finished:
-    """Read a file's tags. Raises Failed for a file that cannot be read, and for what is no sound."""
-    tagged = _checked(path)
-    seconds = tagged.info.length
+def read(path: Path) -> Finished | None:
+    """Return what a file's tags tell; None for what is no sound. Raises Failed for an MP3 that is cut off."""
+    if shown_seconds(path) is None:
+        return None
+    tagged = _tagged(path)
+    if path.suffix.lower() == ".mp3" and not _is_whole(path, tagged):
+        raise Failed(f"{path}: the file is cut off: it holds less than the {clock(tagged.info.length)} it promises.")
     texts = _texts(tagged.tags)
+    carried = tagged.tags.getall(f"GEOB:{TIMELINE}") if _kind(tagged.tags) == "id3" else ()
     return Finished(
         title=texts.get("title", ""),
         album=texts.get("album", ""),
         artist=texts.get("artist", ""),
         comment=texts.get("comment", ""),
         language=_language(texts.get("language", "")),
-        seconds=seconds,
+        seconds=tagged.info.length,
         chapters=chapters(path) or (),
         cover=_cover(tagged),
+        timeline=carried[0].data.decode("utf-8", "replace") if carried else "",
     )
-
-
-def timeline_of(path: Path, given: Path | None) -> Timeline:
-    """Return a session's timeline: the one in a `given` file, else the one that the session's own file carries.
-
-    Raises UsageError for a timeline that is none, for one of another session, and where there is none at all.
-    """
-    file = read(path)
-    if given is not None:
-        found = read_timeline(given)
-    else:
-        carried = carried_timeline(path)
-        if carried is None:
-            raise UsageError(
-                f"{path}: expected a file that carries its timeline, as an .mp3 from voiceguide does, got none. Name "
-                "the one that was written with it: --timeline FILE.json"
-            )
-        found = carried
-    if differs := _difference(file, found):
-        raise UsageError(
-            f"--timeline: expected the timeline of {path}, got that of another session: {differs}. Name the one that "
-            "was written with it."
-        )
-    return found
-
-
-def _difference(file: Finished, timeline: Timeline) -> str:
-    """How a file and a timeline cannot be of one session; "" where they can."""
-    if abs(timeline.duration - file.seconds) > PADDING:
-        return f"the file lasts {file.seconds:.1f} s, the timeline {timeline.duration:.1f} s"
-    if not file.chapters:  # another program may have taken them out
-        return ""
-    if len(file.chapters) != len(timeline.chapters):
-        return f"the file has {len(file.chapters)} chapters, the timeline {len(timeline.chapters)}"
-    for number, (heard, told) in enumerate(zip(file.chapters, timeline.chapters, strict=True), 1):
-        if abs(heard.start - told.start) > PADDING:
-            return (
-                f"chapter {number} begins at {clock(heard.start)} in the file, at {clock(told.start)} in the timeline"
-            )
-    return ""
-
-
-def shown_timeline(path: Path) -> Timeline:
-    """Return the timeline that a file carries, else one made of its tags.
-
-    Raises as `carried_timeline` does, and UsageError for a file that was cut or joined since: its words would be late.
-    """
-    found, carried = read(path), carried_timeline(path)
-    if carried is None:
-        return timeline_of_tags(path, found, found.seconds)
-    if differs := _difference(found, carried):
-        raise UsageError(f"{path}: the timeline in this file is no longer its own: {differs}. Render it again.")
-    return carried
-
-
-def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:
-    """Return a timeline of chapters without slots, and no words: all that a file's tags tell of its `seconds`.
-
-    What lies before the first chapter is one of its own, with the file's title; so is a file without chapters.
-    """
-    title = found.title or path.stem
-    begun = {chapter.start: chapter.title for chapter in found.chapters if chapter.start < seconds}
-    begun.setdefault(0.0, title)
-    starts = sorted(begun)
-    return Timeline(
-        generator="",
-        routine=path.stem,
-        title=title,
-        summary=found.comment,
-        audience="giver",
-        length=clock(seconds),
-        setup=None,
-        talk="full",
-        language=found.language,
-        voice="",
-        pace=0,
-        bed=None,
-        choices=Choices(),
-        duration=seconds,
-        estimated=False,
-        chapters=tuple(Chapter(begun[start], start, end) for start, end in pairwise((*starts, seconds))),
-        clips=(),
-    )
-
-
-def carried_timeline(path: Path) -> Timeline | None:
-    """Return the timeline in a file's tags, None where there is none.
-
-    Raises Failed for a file that cannot be read, and UsageError for a timeline that is damaged.
-    """
-    tags = _checked(path).tags
-    frames = tags.getall(f"GEOB:{TIMELINE}") if _kind(tags) == "id3" else ()
-    if not frames:
-        return None
-    try:
-        document = json.loads(frames[0].data)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: the timeline in this file is damaged. Render it again.") from error
-    return parse_timeline(document, str(path))
 
 
 def chapters(path: Path) -> tuple[FileChapter, ...] | None:
@@ -216,20 +105,6 @@ def _tagged(path: Path) -> Any:
         return mutagen.File(path)
     except (mutagen.MutagenError, OSError):
         return None
-
-
-def _checked(path: Path) -> Any:
-    """The same of a file that has a length. Raises Failed for any other."""
-    try:
-        path.open("rb").close()  # the system says why a file can't be opened better than mutagen does
-    except OSError as error:
-        raise Failed(f"{path}: expected a session's file that can be read, got: {error.strerror or error}.") from error
-    if shown_seconds(path) is None:
-        raise Failed(f"{path}: expected a session's file ({', '.join(SUFFIXES)}), got something else. Render it again.")
-    tagged = _tagged(path)
-    if path.suffix.lower() == ".mp3" and not _is_whole(path, tagged):
-        raise Failed(f"{path}: the file is cut off: it holds less than the {clock(tagged.info.length)} it promises.")
-    return tagged
 
 
 def _is_whole(path: Path, mp3: Any) -> bool:

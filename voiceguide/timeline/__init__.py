@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 SCHEMA = 1
 SAMPLE_RATE = 44_100
@@ -96,18 +99,6 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """The choices a session was made with that its timeline repeats."""
-
-    gate: Literal["full", "brief"] = "full"
-    safety: bool = True
-    opening: bool = True
-    closing: bool = True
-    without: tuple[str, ...] = ()
-    linger: float = 20.0
-
-
-@dataclass(frozen=True, slots=True)
 class Timeline:
     """A whole session, laid out."""
 
@@ -124,7 +115,8 @@ class Timeline:
     voice: str
     pace: int
     bed: str | None
-    choices: Choices
+    choices: Mapping[str, Any]
+    """What the listener chose, by keyword, as far as a timeline repeats it: texts, numbers, yes or no, tuples."""
     duration: float
     """Seconds."""
     estimated: bool
@@ -152,7 +144,6 @@ class Timeline:
 
     def to_json(self) -> dict[str, Any]:
         """Return the interface's JSON document; seconds have 6 decimals."""
-        choices = self.choices
         return {
             "schema": SCHEMA,
             "generator": self.generator,
@@ -167,14 +158,7 @@ class Timeline:
             "voice": self.voice,
             "pace": self.pace,
             "bed": self.bed,
-            "choices": {
-                "gate": choices.gate,
-                "safety": choices.safety,
-                "opening": choices.opening,
-                "closing": choices.closing,
-                "without": list(choices.without),
-                "linger": _s(choices.linger),
-            },
+            "choices": {name: _plain(value) for name, value in self.choices.items()},
             "sample_rate": SAMPLE_RATE,
             "duration": _s(self.duration),
             "estimated": self.estimated,
@@ -242,3 +226,10 @@ def _clip(clip: Clip) -> dict[str, Any]:
     else:
         entry["sound"] = clip.sound
     return entry
+
+
+def _plain(value: Any) -> Any:
+    """A choice as JSON has it."""
+    if isinstance(value, tuple):
+        return list(value)
+    return _s(value) if isinstance(value, float) else value

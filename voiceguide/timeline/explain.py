@@ -13,14 +13,17 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal, get_args
 
 from voiceguide.durations import clock
+from voiceguide.errors import option, worded
 from voiceguide.text.lines import encodable, plain, takes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from rich.text import Text
 
     from voiceguide.timeline import Chapter, Clip, Slot, Timeline
+
+    Names = Callable[[str], str]
 
 Kind = Literal["between", "hands", "ring", "press", "release", "voice", "sound"]
 """What a moment shows; each is drawn over those before it."""
@@ -150,21 +153,22 @@ _SCALES = ((1, 10), (2, 10), (3, 10), (5, 12), (10, 12), (15, 12), (30, 10), (60
 """(seconds a cell, cells from one number of the ruler to the next): numbers that are read at a glance."""
 
 
-def picture(timeline: Timeline, *, width: int = WIDTH, encoding: str = "utf-8") -> tuple[Text, ...]:
+def picture(timeline: Timeline, *, width: int = WIDTH, encoding: str = "utf-8", names: Names = str) -> tuple[Text, ...]:
     """Return the session as lines for a terminal of `width` columns whose output takes `encoding`.
 
     Each row has a line of numbers and below it a bar, all to one scale, which goes on in the next line where it is
     longer than one. Marks tell apart what fills it, colours only help; where `encoding` lacks the marks they are
-    plain ASCII, and letters it lacks are shown as `?`.
+    plain ASCII, and letters it lacks are shown as `?`. `names` words the names of choices.
     """
-    return tuple(_Drawing(timeline, max(width, NARROWEST), encoding).lines())
+    return tuple(_Drawing(timeline, max(width, NARROWEST), encoding, names).lines())
 
 
 class _Drawing:
     """One timeline being drawn for one terminal."""
 
-    def __init__(self, timeline: Timeline, width: int, encoding: str) -> None:
+    def __init__(self, timeline: Timeline, width: int, encoding: str, names: Names) -> None:
         self.timeline = timeline
+        self.names = names
         self.width = width
         self.encoding = encoding
         blocks = takes("…".join(look[0] for look in _LOOKS.values()), encoding)
@@ -207,7 +211,7 @@ class _Drawing:
             " Voice is the share of time with words, silence the longest time without words or holds."
         )
         yield Text()
-        for sentence in left_out(timeline):
+        for sentence in left_out(timeline, self.names):
             yield from self._prose(sentence)
 
     def _table(self) -> Iterator[Text]:
@@ -317,10 +321,15 @@ _NO_PLACE = {
 """The program's own items: what it is, and why it found no place."""
 
 
-def left_out(timeline: Timeline) -> Iterator[str]:
-    """Say what is not in a session and why, a sentence each: first what found no place, then what was not wanted."""
+def left_out(timeline: Timeline, names: Names = str) -> Iterator[str]:
+    """Say what is not in a session and why, a sentence each: first what found no place, then what was not wanted.
+
+    `names` words the names of choices.
+    """
     said = [*_without_place(timeline), *_unwanted(timeline)]
-    yield from ["Left out:", *(f"- {sentence}" for sentence in said)] if said else ["Nothing was left out."]
+    yield from (
+        ["Left out:", *(f"- {worded(sentence, names)}" for sentence in said)] if said else ["Nothing was left out."]
+    )
 
 
 def _without_place(timeline: Timeline) -> Iterator[str]:
@@ -330,18 +339,18 @@ def _without_place(timeline: Timeline) -> Iterator[str]:
 
 
 def _unwanted(timeline: Timeline) -> Iterator[str]:
-    choices = timeline.choices
-    if choices.without:
-        yield f"steps, by --without: {', '.join(choices.without)}."
-    if not choices.opening:
-        yield "the opening but for the words of care, by --no-opening."
-    if not choices.safety:
-        yield "all but the brief words of care, by --skip-safety."
-    elif choices.gate == "brief":
-        yield "all but the brief words of care, by --gate brief."
-    if not choices.closing:
-        yield "the closing, by --no-closing."
+    chosen = timeline.choices
+    if chosen.get("without"):
+        yield f"steps, by {option('without')}: {', '.join(chosen['without'])}."
+    if chosen.get("opening") is False:
+        yield f"the opening but for the words of care, by {option('opening')}."
+    if chosen.get("safety") is False:
+        yield f"all but the brief words of care, by {option('safety')}."
+    elif chosen.get("gate") == "brief":
+        yield f"all but the brief words of care, by {option('gate')} brief."
+    if chosen.get("closing") is False:
+        yield f"the closing, by {option('closing')}."
     if timeline.talk == "calm":
-        yield "reminders in the second half of each step's time, by --talk calm."
+        yield f"reminders in the second half of each step's time, by {option('talk')} calm."
     elif timeline.talk == "minimal":
-        yield "all words but names, care, warnings and questions, by --talk minimal."
+        yield f"all words but names, care, warnings and questions, by {option('talk')} minimal."

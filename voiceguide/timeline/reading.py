@@ -6,26 +6,30 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
 
-from voiceguide.errors import UsageError, did_you_mean
-from voiceguide.timeline import SCHEMA, Chapter, Choices, Clip, Round, Slot, Timeline, Track, Words
+from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.timeline import SCHEMA, Chapter, Clip, Round, Slot, Timeline, Track, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
-    from typing import Literal
 
 TRACKS = get_args(Track)
 
 
 def read(path: Path) -> Timeline:
-    """Read the file that `render --timeline` wrote. Raises UsageError, with the key that is not as it should be."""
+    """Read the file of a timeline that `voiceguide render` wrote.
+
+    Raises UsageError, with the key that is not as it should be.
+    """
     try:
         document = json.loads(path.read_text(encoding="utf-8-sig"))
     except OSError as error:
-        raise UsageError(f"--timeline: {path} cannot be read: {error.strerror or error}") from error
+        raise UsageError(f"{option('timeline')}: {path} cannot be read: {error.strerror or error}") from error
     except (ValueError, RecursionError) as error:
-        raise UsageError(f"--timeline: {path}: expected a timeline in JSON, got something else: {error}") from error
+        raise UsageError(
+            f"{option('timeline')}: {path}: expected a timeline in JSON, got something else: {error}"
+        ) from error
     return timeline(document, str(path))
 
 
@@ -65,15 +69,8 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
     )
 
 
-def _choices(entry: _Value) -> Choices:
-    return Choices(
-        gate=cast("Literal['full', 'brief']", entry.key("gate").text()),
-        safety=entry.key("safety").flag(),
-        opening=entry.key("opening").flag(),
-        closing=entry.key("closing").flag(),
-        without=tuple(step.text() for step in entry.key("without").items()),
-        linger=entry.key("linger").seconds(),
-    )
+def _choices(entry: _Value) -> dict[str, Any]:
+    return {name: entry.key(name).choice() for name in entry.keys()}  # noqa: SIM118 (not a mapping's)
 
 
 def _chapter(entry: _Value) -> Chapter:
@@ -122,6 +119,18 @@ class _Value:
         if not isinstance(self.value, Mapping):
             self.refuse("an object with keys")
         return name in self.value
+
+    def keys(self) -> tuple[str, ...]:
+        if not isinstance(self.value, Mapping):
+            self.refuse("an object with keys")
+        return tuple(map(str, self.value))
+
+    def choice(self) -> str | float | bool | tuple[str, ...] | None:
+        if isinstance(self.value, (list, tuple)):
+            return tuple(each.text() for each in self.items())
+        if self.value is not None and not isinstance(self.value, (str, int, float)):
+            self.refuse("a text, a number, true, false, null or a list of texts")
+        return self.value
 
     def items(self) -> list[_Value]:
         if not isinstance(self.value, (list, tuple)):
@@ -172,4 +181,4 @@ class _Value:
         raise UsageError(f"{self.file}: {where}expected {expected}, got {shown}.{hint}{_REMEDY}")
 
 
-_REMEDY = " Make the timeline again with: voiceguide render … --timeline FILE.json"
+_REMEDY = f" Make the timeline again: `voiceguide render` writes one where it is given {option('timeline')}"

@@ -7,14 +7,13 @@ Caching, levels and pauses are not its business: one call speaks one sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Protocol
 
-from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean
+from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from importlib.metadata import EntryPoint
+    from importlib.metadata import EntryPoint, EntryPoints
 
     import numpy as np
     from numpy.typing import NDArray
@@ -49,7 +48,7 @@ class VoiceInfo:
     """One voice of an engine, for lists and for picking by language."""
 
     name: str
-    """As in `--voice ENGINE:NAME`."""
+    """As in `ENGINE:NAME`."""
     languages: tuple[str, ...]
     """BCP 47 tags, best first."""
     licence: str
@@ -82,7 +81,7 @@ class Engine(Protocol):
     """A source of voices. Making one imports nothing heavy."""
 
     name: str
-    """As in `--voice NAME`."""
+    """Its name alone."""
     picked: bool
     """False for an engine that is never picked by itself, only when named."""
 
@@ -154,17 +153,15 @@ def engine(name: str) -> Engine:
 
 
 def pick(spec: str | None, *, language: str, pace: int) -> Voice:
-    """Return the voice that `--voice SPEC` means for a session in `language` (BCP 47), at `pace` words a minute.
+    """Return the voice that `ENGINE`, or `ENGINE:NAME`, means for a session in `language` (BCP 47).
+
+    `pace` is in words a minute.
 
     None means `hibari:heart` for English, else the best ready voice of the engines that may be picked by themselves;
     `ENGINE` means its best voice for the language; `ENGINE:NAME` that voice.
-    Raises UsageError for a pace out of reach, an unknown name, and a voice that does not speak the language;
+    Raises UsageError for an unknown name and a voice that does not speak the language;
     MissingError for what is known but not installed.
     """
-    if not SLOWEST <= pace <= FASTEST:
-        raise UsageError(
-            f"--pace is words a minute, from {SLOWEST} to {FASTEST}; got {pace}. {DEFAULT_PACE} is the usual one."
-        )
     if spec is None:
         default_language, default_voice = _DEFAULT_VOICE
         if _primary(language) != default_language:
@@ -172,7 +169,9 @@ def pick(spec: str | None, *, language: str, pace: int) -> Voice:
         spec = default_voice
     engine_name, colon, name = spec.partition(":")
     if not engine_name or (colon and not name):
-        raise UsageError(f'--voice is ENGINE or ENGINE:NAME, as "hibari" or "hibari:heart"; got "{spec}".')
+        raise UsageError(
+            f'{option("voice")} is ENGINE or ENGINE:NAME, as "hibari" or "hibari:heart"; got "{spec}".', got=spec
+        )
     chosen = engine(engine_name)
     if fix := chosen.probe():
         raise MissingError(f'The voice engine "{engine_name}" does not work here. {fix}')
@@ -270,6 +269,13 @@ _MOST_CLIPPED = 0.01
 
 def _bad_take(voice: Voice, text: str, fault: str) -> str:
     return f'The voice "{voice.id}" {fault} for "{text}". Reword the sentence, or choose another voice.'
+
+
+def entry_points(group: str) -> EntryPoints:
+    """Return what is registered in a group; what scans for it is imported here, as `--help` needs none of it."""
+    from importlib import metadata
+
+    return metadata.entry_points(group=group)
 
 
 def _registered() -> dict[str, EntryPoint]:

@@ -213,7 +213,4 @@ def _downloads() -> Path:
 
 
 def _fix(name: str) -> str:
-    return (
-        "Downloads 8 MB when it is first used; with a connection, run: "
-        f'voiceguide say "Hello." --voice hibari:{name} -o hello.wav'
-    )
+    return f"It is downloaded, 8 MB, when it first speaks: choose hibari:{name} once where there is a connection"

@@ -20,7 +20,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.voices import Audio, VoiceInfo, checked, find
 from voiceguide.voices.timing import Timing
 
@@ -342,5 +342,5 @@ def _rate(driver: str, language: str, pace: int) -> int:
     rate = round(REFERENCE_RATE * pace / _tempo(language).pace)
     if rate < _SLOWEST_RATE - 2:
         slowest = round(_SLOWEST_RATE * _tempo(language).pace / REFERENCE_RATE)
-        raise UsageError(f"eSpeak's voices speak {slowest} words a minute or more here; got --pace {pace}.")
+        raise UsageError(f"eSpeak's voices speak {slowest} words a minute or more here; got {option('pace')} {pace}.")
     return max(rate, _SLOWEST_RATE)

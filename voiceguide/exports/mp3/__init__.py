@@ -8,8 +8,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO
 
-from voiceguide.errors import UsageError
+from voiceguide.errors import UsageError, option
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
+from voiceguide.installed import reinstalling
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -38,6 +39,10 @@ class Mp3Export:
 
     suffix = ".mp3"
     name = "MP3"
+    media_type = "audio/mpeg"
+    plays_in_pages = True
+    carries_chapters = True
+    rank = 0
 
     def probe(self) -> str | None:
         """None when LAME and mutagen load here."""
@@ -45,7 +50,7 @@ class Mp3Export:
             import lameenc  # noqa: F401 (only whether it loads)
             import mutagen  # noqa: F401 (only whether it loads)
         except (ImportError, OSError) as error:
-            return f"{error}; run: pip install --force-reinstall lameenc mutagen"
+            return f"{error}; run: {reinstalling('lameenc', 'mutagen')}"
         return None
 
     def check(self, options: Options) -> None:
@@ -133,9 +138,9 @@ def _lame(options: Options) -> Lame:
     quality = QUALITY if options.quality is None else options.quality
     if bitrate not in BITRATES:
         legal = ", ".join(map(str, BITRATES))
-        raise UsageError(f"--bitrate {bitrate}: an MP3 has one of {legal} kb/s")
+        raise UsageError(f"{option('bitrate')} {bitrate}: an MP3 has one of {legal} kb/s")
     if not 0 <= quality <= 9:
-        raise UsageError(f"--quality {quality}: expected 0 (best, slow) to 9 (fast)")
+        raise UsageError(f"{option('quality')} {quality}: expected 0 (best, slow) to 9 (fast)")
     return Lame(bitrate, quality)
 
 

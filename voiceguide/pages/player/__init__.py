@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from voiceguide import phrases
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import Failed
+from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes
 from voiceguide.tags import Tags
-from voiceguide.tags.reading import TYPES
 from voiceguide.text.markup import escaped, script_data
 
 if TYPE_CHECKING:
@@ -40,12 +40,6 @@ _EXPORT = re.compile(r"^export (?=(?:async )?function|const)", re.MULTILINE)
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
-def check_audio(audio: Path) -> None:
-    """Raise UsageError for audio that pages don't know, by its suffix."""
-    if audio.suffix.lower() not in TYPES:
-        raise UsageError(f"{audio}: expected a session's file ({', '.join(TYPES)}), got {audio.suffix or 'no suffix'}")
-
-
 def write(
     file: BinaryIO,
     timeline: Timeline,
@@ -61,7 +55,6 @@ def write(
     `cover` is a PNG or JPEG, shown before the session begins and on the lock screen. Raises UsageError for audio or a
     language that pages don't know, and Failed for audio that cannot be read.
     """
-    check_audio(audio)
     file.write(_page(timeline, audio, link=link, notes=notes, cover=cover).encode())
     if not link:
         for piece in _pieces(audio):
@@ -81,7 +74,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
         "words": words,
         "key": hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16],
         "audio": {
-            "type": TYPES[audio.suffix.lower()],
+            "type": playable(audio),
             "format": audio.suffix,
             "link": address,
             "bytes": None if link else _size(audio),

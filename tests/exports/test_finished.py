@@ -12,8 +12,8 @@ from mutagen.id3 import ID3
 from timelines_for_tests import made
 
 from voiceguide.errors import Failed, UsageError
+from voiceguide.exports import finished, suffixes
 from voiceguide.tags import Tags
-from voiceguide.tags import reading as finished
 from voiceguide.tags.id3 import id3_tag
 
 
@@ -27,7 +27,7 @@ def written(tmp_path):
     return write
 
 
-@pytest.mark.parametrize("suffix", finished.SUFFIXES)
+@pytest.mark.parametrize("suffix", suffixes())
 def test_every_format_tells_its_session(written, suffix):
     """Title, album, words, length, chapters and, where the format has one, the cover."""
     found = finished.read(written(suffix))
@@ -80,7 +80,7 @@ def test_an_mp3_that_is_cut_off_is_told(written):
 
 def test_a_file_without_a_timeline_asks_for_one(written):
     """The message says what to do."""
-    with pytest.raises(UsageError, match=r"--timeline FILE\.json"):
+    with pytest.raises(UsageError, match=r"timeline FILE\.json"):
         finished.timeline_of(written(".flac"), None)
 
 

@@ -1,0 +1,152 @@
+"""Making: the one way from words to a mix. A `Studio` has the takes' cache and the narrator open while one is made."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from voiceguide import phrases
+from voiceguide.choices import Levels
+from voiceguide.errors import UsageError
+from voiceguide.session.composing import silent
+from voiceguide.session.narration import decided, heard, narrated
+from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound import bed as beds
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from pathlib import Path
+
+    from voiceguide.session.composing import Progress, Session, Warn
+    from voiceguide.session.narrate import Narrator
+    from voiceguide.sound.mix import Mix, Under
+    from voiceguide.sound.settle import Settling
+    from voiceguide.sound.source import Bed, Held
+    from voiceguide.store.cache import Cache
+    from voiceguide.text.utterance import Piece
+    from voiceguide.timeline import Clip, Timeline
+    from voiceguide.voices import Voice
+
+BED_FADE = 3.0
+"""Seconds in which the bed comes in, and goes where no end sound does."""
+
+
+class Means(NamedTuple):
+    """What making takes, and whom it tells."""
+
+    warn: Warn | None = None
+    progress: Progress | None = None
+    threads: int | None = None
+    """None is one a core."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studio:
+    """A narrator, and the cache that its takes and all other sounds lie in, for as long as they are needed."""
+
+    narrator: Narrator
+    cache: Cache
+
+    def mix(
+        self,
+        clips: Iterable[Clip],
+        duration: float,
+        pieces: Iterable[Piece],
+        folder: Path | None,
+        under: Under | None = None,
+        *,
+        gain_db: float = 0.0,
+        voice_db: Callable[[Clip], float] = lambda _: 0.0,
+    ) -> Mix:
+        """Return clips as sound: the takes of `pieces`, and the sounds they name; a routine's own are in `folder`."""
+        from voiceguide.sound.mix import Mix
+
+        laid = tuple(clips)
+        takes = self.narrator.takes(pieces)
+        return Mix(laid, duration, takes, self._sounds(laid, folder), under, gain_db=gain_db, voice_db=voice_db)
+
+    def _sounds(self, clips: tuple[Clip, ...], folder: Path | None) -> dict[str, Held]:
+        from voiceguide.sound import chimes
+        from voiceguide.sound.source import Held
+
+        names = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
+        loaded = {name: chimes.kept(chimes.find(name, folder), name, self.cache) for name in names}
+        return {name: Held(chime.samples, chime.key) for name, chime in loaded.items()}
+
+
+@contextmanager
+def studio(voice: Voice, language: str, means: Means, *, room: bool = False) -> Iterator[Studio]:
+    """Open the cache where the user keeps it, and a narrator of a voice."""
+    from voiceguide.session.narrate import CALIBRATION, Narrator
+    from voiceguide.store.cache import Cache, default_folder
+
+    def tell(done: int, total: int) -> None:
+        if means.progress:
+            means.progress("speaking", done, total)
+
+    try:
+        calibration = phrases.load(language).get("calibration", "giver")
+    except UsageError:
+        calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
+    with Cache(default_folder(), warn=means.warn or silent) as cache:
+        narrator = Narrator(voice, cache, calibration=calibration, room=room, threads=means.threads, progress=tell)
+        yield Studio(narrator, cache)
+
+
+class Ground(NamedTuple):
+    """A session's bed, loaded before anything is spoken."""
+
+    session: Session
+    bed: Bed
+
+    def under(self, timeline: Timeline, settling: Settling) -> Under:
+        """Lay it under a timeline."""
+        from voiceguide.sound.duck import Ducking
+        from voiceguide.sound.mix import Under
+
+        choices, linger = self.session.choices, self.session.linger
+        level = beds.LEVEL_DB if choices.bed_level is None else choices.bed_level
+        depth = min(max(level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
+        fade_out = max(BED_FADE, linger * 0.8) if choices.closing else BED_FADE
+        return Under(self.bed, level, Ducking(timeline.clips, depth), BED_FADE, fade_out, settling.bed_db)
+
+
+def ground(session: Session, cache: Cache) -> Ground | None:
+    """Load what a session sounds with beside its voice; None where no bed is. Raises Failed."""
+    session.check_sounds()
+    return Ground(session, beds.load(session.bed.path, cache)) if session.bed else None
+
+
+class Mixed(NamedTuple):
+    """A session that is spoken and laid out: what is heard, and what of it lies where."""
+
+    mix: Mix
+    timeline: Timeline
+    cache: Cache
+    """It holds the takes."""
+
+
+@contextmanager
+def mixed(
+    session: Session, means: Means, *, levels: Levels | None = None, without_voice: bool = False
+) -> Iterator[Mixed]:
+    """Speak what a session says and lay it out; its sounds are there until the end of the block."""
+    from voiceguide.sound.settle import Settling
+
+    levels = levels or Levels()
+    with studio(session.voice, session.language, means, room=levels.room) as opened:
+        bed = ground(session, opened.cache)
+        final = narrated(session, opened.narrator, decided(session, opened.narrator))
+        timeline = session.timeline(final, estimated=False)
+        settling = Settling(timeline, levels.settle)
+        mix = opened.mix(
+            (clip for clip in timeline.clips if not (without_voice and clip.track == "narration")),
+            timeline.duration,
+            () if without_voice else heard(final.layout.clips, final.script),
+            session.routine.folder,
+            bed.under(timeline, settling) if bed else None,
+            gain_db=levels.loudness - VOICE_LUFS,
+            voice_db=settling.voice_db,
+        )
+        yield Mixed(mix, timeline, opened.cache)

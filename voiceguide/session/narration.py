@@ -1,0 +1,111 @@
+"""Narration: how long a session's words last, by estimate and once spoken, and the drafts that are laid out by it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide import planning, script
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from voiceguide.planning import Lengths
+    from voiceguide.script import Script
+    from voiceguide.session.composing import Session
+    from voiceguide.session.drafting import Draft
+    from voiceguide.session.narrate import Narrator
+    from voiceguide.text.utterance import Piece, Sentence, Utterance
+    from voiceguide.timeline import Clip, Timeline
+
+NARRATIONS = 2
+"""How often words that depend on the session's length may be spoken again."""
+
+
+def by_estimate(session: Session) -> Draft:
+    """Return a session's draft by the voice's estimates alone, the same on every machine."""
+    return session.drafting.draft(_guessed(session, None))
+
+
+def estimated(session: Session, narrator: Narrator) -> Timeline:
+    """Return the timeline without speaking."""
+    draft = session.drafting.draft(_guessed(session, narrator))
+    wanted = _sentences(session, draft)
+    known = narrator.known_lengths(wanted.values())
+    if len(known) == len(wanted):
+        draft = measured(session, known, draft)
+    session.tell(draft)
+    return session.timeline(draft, estimated=len(known) < len(wanted))
+
+
+def guessed(session: Session, narrator: Narrator) -> Draft:
+    """Return a draft by what is measured of its sentences already, and the voice's estimates of the others."""
+    return session.drafting.draft(_guessed(session, narrator))
+
+
+def decided(session: Session, narrator: Narrator) -> Draft:
+    """Return a draft by estimate; where that cannot tell whose steps make an asked total, their words are spoken."""
+    draft = guessed(session, narrator)
+    for _ in range(2):  # once measured, its minutes may come out otherwise
+        full = session.drafting.undecided(_guessed(session, narrator))
+        if full is None:
+            break
+        narrator.lengths(sentences(full.utterances()).values())
+        draft = guessed(session, narrator)
+    return draft
+
+
+def narrated(session: Session, narrator: Narrator, draft: Draft) -> Draft:
+    """Speak a draft's words and lay it out as they came.
+
+    Where its minutes come out otherwise, the draft is made again as if nothing had ever been estimated, and spoken:
+    a render that finds everything spoken makes the same session.
+    """
+    session.tell(draft)
+    for _ in range(NARRATIONS):
+        narrator.lengths(_sentences(session, draft).values())
+        settled = guessed(session, narrator)
+        if (settled.figures, settled.script.base) == (draft.figures, draft.script.base):
+            break
+        draft = settled
+    return measured(session, narrator.lengths(_sentences(session, draft).values()), draft)
+
+
+def measured(session: Session, spoken: Mapping[str, float], draft: Draft) -> Draft:
+    """Lay a draft's words out again by their measured lengths."""
+
+    def of(sentence: Sentence) -> float:
+        # The nearest total to one out of reach may have words that were never spoken: a refusal is near enough.
+        return spoken.get(sentence.spoken) or session.voice.estimate(sentence.spoken)
+
+    return session.drafting.again(draft, planning.Lengths(of, session.sounds))
+
+
+def _guessed(session: Session, narrator: Narrator | None) -> Lengths:
+    """Lengths without speaking: measured where a sentence is cached, the voice's estimate elsewhere."""
+    seen: dict[str, float] = {}
+
+    def of(sentence: Sentence) -> float:
+        if sentence.spoken not in seen:
+            known = narrator.known_lengths([sentence]) if narrator else {}
+            seen[sentence.spoken] = known.get(sentence.spoken) or session.voice.estimate(sentence.spoken)
+        return seen[sentence.spoken]
+
+    return planning.Lengths(of, session.sounds, estimated=True)
+
+
+def _sentences(session: Session, draft: Draft) -> dict[str, Sentence]:
+    """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
+    written = script.write(session.routine, session.choices, draft.script.base, draft.figures)
+    return sentences(written.utterances())
+
+
+def sentences(utterances: Iterable[Utterance]) -> dict[str, Sentence]:
+    """Return the sentences of utterances, by what is spoken."""
+    return {sentence.spoken: sentence for utterance in utterances for sentence in utterance.sentences()}
+
+
+def heard(clips: Iterable[Clip], written: Script) -> tuple[Piece, ...]:
+    """Return the pieces of a script that sound in some clips."""
+    keys = {clip.take for clip in clips}
+    pieces = (piece for utterance in written.utterances() for piece in utterance.pieces())
+    return tuple(piece for piece in pieces if piece.key in keys)

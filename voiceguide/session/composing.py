@@ -231,16 +231,15 @@ class Session:
 
     def cover(self, timeline: Timeline, cache: Cache) -> bytes:
         """Its picture, a PNG: drawn once for a title and a length."""
+        from voiceguide.pages.cover import cover, drawn_by, motif_of
         from voiceguide.store.cache import Shelf
 
         minutes = phrases.load(self.language).minutes(timeline.duration)
-        facts = (timeline.title, minutes, self.routine.tags, _drawn_by())
+        facts = (timeline.title, minutes, self.routine.tags, drawn_by())
         key = hashlib.sha256(repr(facts).encode()).hexdigest()
         shelf = Shelf(cache, "covers")
         kept = shelf.get(key)
         if kept is None:
-            from voiceguide.pages.cover import cover, motif_of
-
             kept = cover(timeline.title, minutes, motif_of(self.routine.tags))
             shelf.put(key, kept)
         return kept
@@ -371,14 +370,3 @@ def _steps(routine: Routine) -> Iterator[Step]:
             yield from step.steps
         else:
             yield step
-
-
-def _drawn_by() -> tuple[str, str]:
-    """What a cover's looks depend on beside its words: the code that draws it, and Pillow."""
-    from importlib.metadata import version
-    from pathlib import Path
-
-    code = b"".join(
-        path.read_bytes() for path in sorted((Path(__file__).parent.parent / "pages" / "cover").glob("*.py"))
-    )
-    return hashlib.sha256(code).hexdigest(), version("pillow")

@@ -19,9 +19,10 @@ if __name__ == "__main__":
 
 import numpy as np
 import soundfile
+from PIL import Image
 
-from voiceguide.drawing.plotshapes import Label, Picture
 from voiceguide.drawing.png import drawn, encoded
+from voiceguide.drawing.shapes import Run
 from voiceguide.measure import measure
 from voiceguide.measure.plot import bytes_of, draw
 from voiceguide.session import load, render
@@ -43,6 +44,7 @@ WIDTH, HEIGHT = 420, 150
 """Of one spectrogram."""
 LEFT, ABOVE, GAP = 64, 26, 16
 PITCHES = (100, 300, 1000, 3000, 10_000)
+LETTERS = 11
 GROUND, INK, FAINT = "#fbfaf7", "#1f2933", "#5b6773"
 COLOURS = np.array([(12, 14, 38), (64, 30, 110), (160, 50, 110), (235, 120, 60), (255, 215, 130), (255, 255, 245)])
 
@@ -72,15 +74,15 @@ def sheet(files: list[Path], columns: int) -> bytes:
     for number, file in enumerate(files):
         x, y = number % columns * cell_width + LEFT, number // columns * cell_height + ABOVE
         samples = soundfile.read(file, dtype="float32", always_2d=True)[0]
-        labels.append(Label(x, y - 8, f"{file.stem}, {len(samples) / RATE:.1f} s", INK, 1))
+        labels.append(Run(x, y - 8, f"{file.stem}, {len(samples) / RATE:.1f} s", LETTERS, INK))
         for hertz in PITCHES:
             at = y + HEIGHT * (1 - np.log(hertz / LOWEST) / np.log(HIGHEST / LOWEST))
-            labels.append(Label(x - 6, float(at) + 3, f"{hertz} Hz", FAINT, 1, align="right"))
+            labels.append(Run(x - 6, float(at) + 3, f"{hertz} Hz", LETTERS, FAINT, anchor="end"))
         pictures.append((x, y, spectrogram(samples)))
-    pixels = drawn(Picture(columns * cell_width, rows * cell_height, "", GROUND, tuple(labels)))
+    page = drawn(labels, (columns * cell_width, rows * cell_height), GROUND)
     for x, y, picture in pictures:
-        pixels[y : y + HEIGHT, x : x + WIDTH] = picture
-    return encoded(pixels)
+        page.paste(Image.fromarray(picture), (x, y))
+    return encoded(page)
 
 
 def main() -> None:

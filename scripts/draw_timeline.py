@@ -10,7 +10,6 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from rich.cells import cell_len, set_cell_size
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from voiceguide.durations import clock
+from voiceguide.text.markup import escaped
 from voiceguide.timeline import explain
 
 if TYPE_CHECKING:
@@ -96,8 +96,8 @@ def drawn(timeline: Timeline) -> str:
     lines = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}"'
         ' role="img" aria-labelledby="title told">',
-        f'<title id="title">{escape(title)}</title>',
-        f'<desc id="told">{escape(told)}</desc>',
+        f'<title id="title">{escaped(title)}</title>',
+        f'<desc id="told">{escaped(told)}</desc>',
         f"<style>{STYLE}</style>",
         f'<rect class="ground" x="0.5" y="0.5" width="{WIDTH - 1}" height="{height - 1}" rx="10"/>',
         _text(20, 32, "head", title),
@@ -154,7 +154,7 @@ def _legend(y: int) -> Iterator[str]:
 
 
 def _text(x: float, y: float, kind: str, text: str, anchor: str = "start") -> str:
-    return f'<text class="{kind}" x="{x:.1f}" y="{y}" text-anchor="{anchor}">{escape(text)}</text>'
+    return f'<text class="{kind}" x="{x:.1f}" y="{y}" text-anchor="{anchor}">{escaped(text)}</text>'
 
 
 def main(arguments: list[str] | None = None) -> None:

@@ -60,6 +60,7 @@ def test_the_wheel_holds_the_package_and_its_sounds(wheel: Path) -> None:
     files = _files(wheel)
     assert files == below(ROOT / "voiceguide", "voiceguide") | below(ROOT / "audio_assets", "voiceguide/audio_assets")
     assert {"voiceguide/py.typed", "voiceguide/routines/index.json", "voiceguide/phrases/en.toml"} <= files
+    assert {"voiceguide/drawing/Inter.ttf", "voiceguide/drawing/Inter-LICENSE.txt"} <= files
     for pattern in ("routines/.*[.]yaml", "audio_assets/chimes/.*[.]flac"):
         assert any(re.fullmatch(f"voiceguide/{pattern}", name) for name in files), pattern
 
@@ -156,6 +157,18 @@ def test_every_package_has_its_licence_named() -> None:
     asked = {canonicalize_name(requirement.name) for requirement in DEPENDENCIES + TOOLS}
     assert (asked | _closure(DEPENDENCIES + TOOLS)) - named == set()
     assert _pins().keys() - named == set()
+
+
+def test_every_font_in_the_wheel_has_its_licence_named() -> None:
+    """And its text beside it: that is what the Open Font License asks of whoever passes it on."""
+    told = (ROOT / "docs/licences.md").read_text("utf-8")
+    fonts = [path for path in (ROOT / "voiceguide").rglob("*") if path.suffix in (".ttf", ".otf", ".woff", ".woff2")]
+    assert fonts
+    for path in fonts:
+        licence = path.with_name(f"{path.stem}-LICENSE.txt")
+        assert licence.is_file()
+        for named in (path, licence):
+            assert f"`{named.relative_to(ROOT).as_posix()}`" in told
 
 
 def _stated(name: NormalizedName) -> str:

@@ -3,7 +3,7 @@
 Helvetica's widths are known, and Arial and Liberation Sans share them; a writer presses other fonts into them. A text
 with any letter that Helvetica lacks is shown in whatever fonts there are, at their own widths: there every letter,
 Helvetica's too, is taken to be as wide as in DejaVu Sans Bold, the widest of the usual fonts. Lines break as UAX 14 has
-it: at spaces, and between the letters of East Asia, which stand without any.
+it: at spaces, and between the letters of East Asia, which stand without any. Letters of one width are counted.
 """
 
 from __future__ import annotations
@@ -11,9 +11,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 LEADING = 1.22
 """From one line to the next, in sizes."""
+FIXED = 0.612
+"""How wide letters of one width are, in sizes: a little wider than those of the usual fonts, which have 0.6."""
 
 _WIDTHS = {
     # In thousandths of the size, from Adobe's metrics of the core fonts; accents are as wide as their letter.
@@ -113,28 +119,52 @@ def right_to_left(text: str) -> bool:
 
 def lines(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
     """Break a clean text into lines no wider than `room`: between words, or inside of one that is wider by itself."""
+    return broken(text, room, lambda line: width(line, size, bold=bold))
+
+
+def broken(text: str, room: float, wide: Callable[[str], float]) -> tuple[str, ...]:
+    """Break a clean text as `lines` does, in letters that are as `wide` as that says."""
     done: list[str] = []
     line = ""
-    for word in _words(text):
+    for word in words(text):
         longer = line + word
-        if width(longer.rstrip(" "), size, bold=bold) <= room:
+        if wide(longer.rstrip(" ")) <= room:
             line = longer
             continue
         if line:
             done.append(line.rstrip(" "))
-        *whole, line = _pieces(word, room, size, bold)
+        *whole, line = _pieces(word, room, wide)
         done += whole
     return (*done, line.rstrip(" ")) if line else tuple(done)
 
 
 def widest_word(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide the widest part of a clean text is that no line breaks in."""
-    return max((width(word.rstrip(" "), size, bold=bold) for word in _words(text)), default=0.0)
+    return max((width(word.rstrip(" "), size, bold=bold) for word in words(text)), default=0.0)
+
+
+def columns(text: str) -> int:
+    """Return how many letters of one width a text takes: none for a mark on one, two for an East Asian letter."""
+    return sum(
+        0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in "WF" else 1 for sign in text
+    )
+
+
+def fitted(text: str, room: float, size: float) -> str:
+    """Return a text of letters of one width, cut with an ellipsis to fit; "" where not even three letters would."""
+    most = int(room / (FIXED * size))
+    if columns(text) <= most:
+        return text
+    if most < 4:
+        return ""
+    while columns(text) > most - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
 
 
 @lru_cache(maxsize=1_000)
-def _words(text: str) -> tuple[str, ...]:
-    """A text's parts between which lines may break; each ends with the space that follows it, if there is one."""
+def words(text: str) -> tuple[str, ...]:
+    """Return a clean text's parts between which lines may break, each with the space that follows it."""
     found = [""]
     before = ""
     for cluster in _clusters(text):
@@ -164,11 +194,11 @@ def _name(sign: str) -> str:
     return name if name.startswith(("HIRAGANA", "KATAKANA")) else ""
 
 
-def _pieces(word: str, room: float, size: float, bold: bool) -> list[str]:
+def _pieces(word: str, room: float, wide: Callable[[str], float]) -> list[str]:
     """A word in pieces no wider than `room`, of a letter at least; marks and joined emoji stay with their letter."""
     pieces = [""]
     for cluster in _clusters(word):
-        if pieces[-1] and cluster != " " and width(pieces[-1] + cluster, size, bold=bold) > room:
+        if pieces[-1] and cluster != " " and wide(pieces[-1] + cluster) > room:
             pieces.append("")
         pieces[-1] += cluster
     return pieces

@@ -1,15 +1,22 @@
-"""What a card is drawn with: few shapes, which an SVG and a PDF show alike.
+"""What pictures are made of: three shapes, which every writer (SVG, PNG, PDF) shows alike, and the sheet they lie on.
 
-Lengths are in points, 72 to the inch; x grows to the right and y downwards from the sheet's upper left corner. Colours
-are written `#rrggbb`.
+Lengths are in units: points, 72 to the inch, on paper, and pixels on a screen. x grows to the right and y downwards
+from the sheet's upper left corner. Colours are written `#rrggbb`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from itertools import groupby
+from typing import TYPE_CHECKING, Literal
 
 from voiceguide.drawing import letters
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -26,16 +33,21 @@ class Run:
     y: float
     """Its baseline."""
     text: str
+    """Safe to show: one line, no control characters."""
     size: float
     colour: str
     bold: bool = False
     anchor: Anchor = "start"
     from_the_right: bool = False
     """Whether it is read so, as a line of a text that is."""
+    fixed: bool = False
+    """Whether its letters are all of one width, as a terminal's."""
 
     @property
     def width(self) -> float:
         """How wide it is: exact in Helvetica's letters, no less than it will be in others."""
+        if self.fixed:
+            return letters.columns(self.text) * letters.FIXED * self.size
         return letters.width(self.text, self.size, bold=self.bold)
 
     @property
@@ -135,20 +147,22 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One printed page."""
+    """A printed page, or a picture on a screen."""
 
     width: float
     height: float
-    paper: str
-    """As CSS calls it: `A4` or `letter`."""
     title: str
     language: str
     """BCP 47."""
     shapes: tuple[Shape, ...]
     """Those that come later lie over those before."""
-    picture: tuple[Shape, ...]
-    """The session to scale: worth a look, not worth reading aloud."""
-    picture_title: str
+    picture: tuple[Shape, ...] = ()
+    """What is worth a look and not worth reading aloud; over `shapes`."""
+    picture_title: str = ""
+    """Read out where the picture cannot be seen."""
+    paper: str = ""
+    """As CSS calls it: `A4` or `letter`; "" for a screen."""
+    ground: str = "#ffffff"
 
     @property
     def all_shapes(self) -> tuple[Shape, ...]:
@@ -159,3 +173,44 @@ class Sheet:
     def runs(self) -> tuple[Run, ...]:
         """Its lines of text."""
         return tuple(shape for shape in self.all_shapes if isinstance(shape, Run))
+
+
+def band(x: int, top: NDArray[np.float64], bottom: NDArray[np.float64], colour: str) -> tuple[Path, ...]:
+    """Return what reaches from a top to a bottom in every column of a unit, the first one at `x`: a shape a stretch.
+
+    Columns in which either is no number, or the top lies below the bottom, are left out.
+    """
+    tops, bottoms = _rounded(top), _rounded(bottom)
+    drawn = [high <= low for high, low in zip(tops, bottoms, strict=True)]
+    return tuple(
+        Path((*_steps(x, tops, columns), *reversed([*_steps(x, bottoms, columns)])), colour)
+        for columns in _stretches(drawn)
+    )
+
+
+def trace(x: int, y: NDArray[np.float64], colour: str, weight: float = 1.5) -> tuple[Path, ...]:
+    """Return the line with a point in the middle of every column of a unit, the first one at `x`.
+
+    It is broken where that is no number; a point without neighbours is a dash as wide as its column.
+    """
+    heights = _rounded(y)
+    return tuple(
+        Path(tuple((x + column + 0.5, heights[column]) for column in columns), colour, weight)
+        if len(columns) > 1
+        else Path(_steps(x, heights, columns), colour, weight)
+        for columns in _stretches([height == height for height in heights])
+    )
+
+
+def _rounded(values: NDArray[np.float64]) -> list[float]:
+    """To a tenth of a unit, which is more than is seen."""
+    return [round(value, 1) for value in values.tolist()]
+
+
+def _steps(x: int, heights: Sequence[float], columns: Sequence[int]) -> tuple[tuple[float, float], ...]:
+    return tuple((x + column + side, heights[column]) for column in columns for side in (0.0, 1.0))
+
+
+def _stretches(kept: list[bool]) -> list[list[int]]:
+    """Neighbours that are kept, by their numbers."""
+    return [list(numbers) for keep, numbers in groupby(range(len(kept)), key=kept.__getitem__) if keep]

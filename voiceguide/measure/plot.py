@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.drawing.plotshapes import LETTER_WIDTH, Band, Box, Curve, Label, Picture, columns, fitted
+from voiceguide.drawing.letters import FIXED, columns, fitted
+from voiceguide.drawing.shapes import Box, Run, Sheet, band, trace
 from voiceguide.durations import clock
 from voiceguide.errors import UsageError
 from voiceguide.sound import VOICE_LUFS
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.drawing.plotshapes import Shape
+    from voiceguide.drawing.shapes import Anchor, Path, Shape
     from voiceguide.measure.model import Measurement
 
 SUFFIXES = (".svg", ".png")
@@ -37,6 +38,11 @@ _LANES, _LANE_HEIGHT = 224, 10
 _LEVELS, _LEVELS_HEIGHT = 252, 150
 _RULER = 422
 HEIGHT = 460
+
+_LARGE, _SMALL = 19.6, 9.8
+"""Sizes of the title's letters and of all others."""
+_LETTER = FIXED * _SMALL
+"""Columns that a letter takes."""
 
 _LOUDEST, _SOFTEST = 0.0, -60.0
 """LUFS at the top and at the bottom of the levels."""
@@ -57,11 +63,11 @@ _VOICE, _CHIME, _BED, _WAVEFORM, _CLICK, _TARGET = "#2f6690", "#8e4fae", "#3f875
 _CHAPTER = ("#dfe7ee", "#cfd9e2")
 
 
-def draw(measured: Measurement, name: str) -> Picture:
+def draw(measured: Measurement, name: str) -> Sheet:
     """Draw a measured file; `name` is what the picture calls it."""
     title = f"{plain(name)}, {clock(measured.duration)}"
     shapes = (
-        Label(LEFT, 32, fitted(title, SPAN, 2), _INK, 2),
+        _text(LEFT, 32, fitted(title, SPAN, _LARGE), _INK, size=_LARGE),
         *_levels_grid(),
         *_ruler(measured.duration),
         *_chapters(measured),
@@ -71,7 +77,7 @@ def draw(measured: Measurement, name: str) -> Picture:
         *_clicks(measured),
         *_legend(measured),
     )
-    return Picture(WIDTH, HEIGHT, title, _GROUND, shapes)
+    return Sheet(WIDTH, HEIGHT, title, language="en", shapes=(), picture=shapes, picture_title=title, ground=_GROUND)
 
 
 def check_suffix(path: PurePath) -> None:
@@ -80,16 +86,20 @@ def check_suffix(path: PurePath) -> None:
         raise UsageError(f'--plot: expected a name that ends in {" or ".join(SUFFIXES)}, got "{path}"')
 
 
-def bytes_of(picture: Picture, path: PurePath) -> bytes:
+def bytes_of(sheet: Sheet, path: PurePath) -> bytes:
     """Return a picture as the file that its name's suffix says. Raises UsageError for any other suffix."""
     check_suffix(path)
     if path.suffix.lower() == ".png":
         from voiceguide.drawing.png import png
 
-        return png(picture)
-    from voiceguide.drawing.plotsvg import svg
+        return png(sheet)
+    from voiceguide.drawing.svg import svg
 
-    return svg(picture)
+    return svg(sheet).encode()
+
+
+def _text(x: float, y: float, text: str, colour: str, *, size: float = _SMALL, anchor: Anchor = "start") -> Run:
+    return Run(x, y, text, size, colour, anchor=anchor, fixed=True)
 
 
 def _column(seconds: float, duration: float) -> float:
@@ -105,7 +115,7 @@ def _levels_grid() -> Iterator[Shape]:
     while lufs >= _SOFTEST:
         yield Box(LEFT, _level(lufs), SPAN, 1, _LINE)
         unit = " LUFS" if lufs == _LOUDEST else ""
-        yield Label(LEFT - 8, _level(lufs) + 4, f"{lufs:g}{unit}", _FAINT, align="right")
+        yield _text(LEFT - 8, _level(lufs) + 4, f"{lufs:g}{unit}", _FAINT, anchor="end")
         lufs -= _GRID
     yield Box(LEFT, _level(VOICE_LUFS), SPAN, 1, _TARGET)
 
@@ -115,8 +125,8 @@ def _ruler(duration: float) -> Iterator[Shape]:
     for count in range(int(duration / step) + 1):
         x = _column(count * step, duration)
         yield Box(x, _WAVE, 1, _RULER - _WAVE, _LINE)
-        if x + LETTER_WIDTH * len(clock(count * step)) <= WIDTH:
-            yield Label(x, _RULER + 12, clock(count * step), _FAINT)
+        if x + _LETTER * len(clock(count * step)) <= WIDTH:
+            yield _text(x, _RULER + 12, clock(count * step), _FAINT)
 
 
 def _chapters(measured: Measurement) -> Iterator[Shape]:
@@ -130,9 +140,9 @@ def _chapters(measured: Measurement) -> Iterator[Shape]:
         if right > left:
             yield Box(left, _CHAPTERS, right - left, _CHAPTER_HEIGHT, _CHAPTER[number % 2])
             yield Box(left, _CHAPTERS, 1, _LEVELS + _LEVELS_HEIGHT - _CHAPTERS, _CHAPTER[1])
-            title = fitted(plain(name), right - left - 8) or fitted(str(number + 1), right - left - 4)
+            title = fitted(plain(name), right - left - 8, _SMALL) or fitted(str(number + 1), right - left - 4, _SMALL)
             if title:
-                yield Label(left + 5, _CHAPTERS + 16, title, _INK)
+                yield _text(left + 5, _CHAPTERS + 16, title, _INK)
 
 
 def _waveform(measured: Measurement) -> Iterator[Shape]:
@@ -144,19 +154,19 @@ def _waveform(measured: Measurement) -> Iterator[Shape]:
     )
     middle, half = _WAVE + _WAVE_HEIGHT / 2, _WAVE_HEIGHT / 2
     top, bottom = middle - half * np.clip(high, -1, 1), middle - half * np.clip(low, -1, 1)
-    yield Band(LEFT, top, np.maximum(bottom, top + 1), _WAVEFORM)
+    yield from band(LEFT, top, np.maximum(bottom, top + 1), _WAVEFORM)
     if measured.planned:
         spoken = reduced(_voice(measured).astype(np.float64), np.maximum) > 0
-        yield Band(LEFT, np.where(spoken, top, np.nan), np.maximum(bottom, top + 1), _VOICE)
+        yield from band(LEFT, np.where(spoken, top, np.nan), np.maximum(bottom, top + 1), _VOICE)
     for full in (1.0, 0.5, -0.5, -1.0):
-        yield Label(LEFT - 8, middle - half * full + 4, f"{full:g}", _FAINT, align="right")
+        yield _text(LEFT - 8, middle - half * full + 4, f"{full:g}", _FAINT, anchor="end")
 
 
 def _lanes(measured: Measurement) -> Iterator[Shape]:
     """A bar for every clip of voice, and for every chime."""
     if measured.planned:
-        yield Label(LEFT - 8, _LANES + 8, "voice", _FAINT, align="right")
-        yield Label(LEFT - 8, _LANES + _LANE_HEIGHT + 8, "chimes", _FAINT, align="right")
+        yield _text(LEFT - 8, _LANES + 8, "voice", _FAINT, anchor="end")
+        yield _text(LEFT - 8, _LANES + _LANE_HEIGHT + 8, "chimes", _FAINT, anchor="end")
         for clip in measured.planned.clips:
             if clip.track != "bed":
                 left, right = (_column(at, measured.duration) for at in (clip.start, clip.end))
@@ -171,17 +181,17 @@ def _levels(measured: Measurement) -> Iterator[Shape]:
 
     powers = measured.outline.powers
     if measured.planned is None:
-        yield _curve(powers, np.ones(len(powers), dtype=np.bool_), _VOICE)
+        yield from _curve(powers, np.ones(len(powers), dtype=np.bool_), _VOICE)
         return
     voice, chimes = _voice(measured), _chimes(measured)
     if measured.outline.bed is not None:
-        yield _curve(measured.outline.bed, ~chimes, _BED)
+        yield from _curve(measured.outline.bed, ~chimes, _BED)
     else:
-        yield _curve(powers, ~(_voice(measured, _NEAR_VOICE) | chimes), _BED)
-    yield _curve(powers, voice & ~chimes, _VOICE)
+        yield from _curve(powers, ~(_voice(measured, _NEAR_VOICE) | chimes), _BED)
+    yield from _curve(powers, voice & ~chimes, _VOICE)
 
 
-def _curve(powers: NDArray[np.float64], heard: NDArray[np.bool_], colour: str) -> Curve:
+def _curve(powers: NDArray[np.float64], heard: NDArray[np.bool_], colour: str) -> tuple[Path, ...]:
     """The level where it is heard by itself; nothing where it is not, as nothing is known there."""
     import numpy as np
 
@@ -193,7 +203,7 @@ def _curve(powers: NDArray[np.float64], heard: NDArray[np.bool_], colour: str) -
     # Silence stands on the lowest line; what is not heard at all is left out.
     level = -0.691 + 10 * np.log10(np.maximum(total / np.maximum(count, 1.0), 1e-12))
     y = _level(0.0) + (_level(-1.0) - _level(0.0)) * -np.clip(level, _SOFTEST, _LOUDEST)
-    return Curve(LEFT, np.where(count > 0, y, np.nan), colour)
+    return trace(LEFT, np.where(count > 0, y, np.nan), colour)
 
 
 def _clicks(measured: Measurement) -> Iterator[Shape]:
@@ -212,8 +222,8 @@ def _legend(measured: Measurement) -> Iterator[Shape]:
     x = float(LEFT)
     for text, colour in entries:
         yield Box(x, HEIGHT - 17, 12, 8, colour)
-        yield Label(x + 18, HEIGHT - 9, text, _INK)
-        x += 18 + LETTER_WIDTH * columns(text) + 24
+        yield _text(x + 18, HEIGHT - 9, text, _INK)
+        x += 18 + _LETTER * columns(text) + 24
 
 
 def _voice(measured: Measurement, around: float = 0.0) -> NDArray[np.bool_]:

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 def cover(session: Session, timeline: Timeline, cache: Cache) -> bytes:
     """Return its picture, a PNG: drawn once for a title and a length."""
-    from voiceguide.pages.cover import cover, motif_of
+    from voiceguide.pages.cover import cover, drawn_by, motif_of
     from voiceguide.sound.takes import digest
     from voiceguide.store.cache import Shelf
 
     minutes = phrases.load(session.language).minutes(timeline.duration)
-    key = digest(timeline.title, minutes, session.routine.tags, _drawn_by())
+    key = digest(timeline.title, minutes, session.routine.tags, drawn_by())
     shelf = Shelf(cache, "covers")
     kept = shelf.get(key)
     if kept is None:
@@ -52,15 +52,3 @@ def carried(session: Session, timeline: Timeline) -> Timeline:
     bed = session.bed.shown
     clips = (replace(clip, sound=bed) if clip.track == "bed" else clip for clip in timeline.clips)
     return replace(timeline, bed=bed, clips=tuple(clips))
-
-
-def _drawn_by() -> tuple[str, str]:
-    """What a cover's looks depend on beside its words: the code that draws it, and Pillow."""
-    from hashlib import sha256
-    from importlib.metadata import version
-    from pathlib import Path
-
-    code = b"".join(
-        path.read_bytes() for path in sorted((Path(__file__).parent.parent / "pages" / "cover").glob("*.py"))
-    )
-    return sha256(code).hexdigest(), version("pillow")

@@ -27,7 +27,8 @@ def card(timeline: Timeline, notes: Notes, paper: str = "a4") -> Sheet:
     Raises UsageError for another paper, and for a session with more than fits in letters that can be read.
     """
     from voiceguide.pages.card.content import content
-    from voiceguide.pages.card.layout import PAPERS, sheet
+    from voiceguide.pages.card.layout import sheet
+    from voiceguide.pages.card.sizes import PAPERS
 
     check_paper(paper)
     return sheet(content(timeline, notes), PAPERS[paper])
@@ -35,7 +36,7 @@ def card(timeline: Timeline, notes: Notes, paper: str = "a4") -> Sheet:
 
 def check_paper(paper: str) -> None:
     """Raise UsageError for a paper that there are no cards on."""
-    from voiceguide.pages.card.layout import PAPERS
+    from voiceguide.pages.card.sizes import PAPERS
 
     if paper not in PAPERS:
         raise UsageError(f'--paper: expected {" or ".join(PAPERS)}, got "{paper}".{did_you_mean(paper, PAPERS)}')

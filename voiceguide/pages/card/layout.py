@@ -1,126 +1,44 @@
-"""Where everything stands: the largest letters with which all of a card fits one page."""
+"""The choice of sizes: the largest letters with which all of a card fits one page."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from voiceguide.drawing import letters
-from voiceguide.drawing.shapes import Block, Box, Path, Shape, Sheet
 from voiceguide.errors import UsageError
-from voiceguide.pages.card.colours import ACCENT, CARE, HAIR, INK, SOFT
-from voiceguide.pages.card.picture import legend, picture
-from voiceguide.pages.card.setting import FIRST, Type, beside, flowed, stacked
-from voiceguide.pages.card.signs import WIDTH as SIGN_WIDTH
-from voiceguide.pages.card.signs import dot, sign
+from voiceguide.pages.card.draft import Draft, Pictures, Setting
+from voiceguide.pages.card.sizes import AIRS, COLUMNS, MARGIN, NAMES, Scale
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from voiceguide.pages.card.content import Content, Part, Section, Step
+    from voiceguide.drawing.shapes import Sheet
+    from voiceguide.pages.card.content import Content
+    from voiceguide.pages.card.sizes import Paper
 
-
-class Paper(NamedTuple):
-    """A page's name, as CSS has it, and its size in points."""
-
-    name: str
-    width: float
-    height: float
-
-
-PAPERS = {"a4": Paper("A4", 595.28, 841.89), "letter": Paper("letter", 612.0, 792.0)}
-
-MARGIN = 34.0
-"""12 mm: printers leave up to 6 mm white."""
-SMALLEST = 7.5
-"""Points: the smallest letters on a card."""
-
-_NAMES = tuple(8 * 1.04**step for step in range(36, -1, -1))
-"""Sizes of a step's name, the largest first."""
-_COLUMNS = {1: 1.0, 2: 0.85, 3: 0.7}
-"""Columns of steps, and how much of a name's size they are worth: fewer are easier to follow from afar."""
 _WHOLE_WORDS = 13.0
 """Points of a name in one column: down to there letters are made smaller to keep a long word whole."""
 _MUCH = 1.5
 """How many times larger the letters must be that breaking it gives."""
 _IN_COLUMN = 4
 """Steps in a column at least, where there are several."""
-_AIRS = (3.0, 2.5, 2.0, 1.6, 1.3, 1.0, 0.85, 0.7, 0.55, 0.4, 0.25, 0.1, 0.0)
-"""How much space there is between rows and sections; 1 is usual."""
 _PICTURE_ROWS = (4, 2, 1)
 """Rows of the picture at most: as many as its numbers need, and where that is too much, few."""
-_GUTTER = 18.0
-"""Points between columns."""
-_GROUP = 0.82
-"""How large a group's name is beside a step's."""
-_NAMES_END = (0.4, 0.56)
-"""Where names end and times begin, in widths of the page, when steps stand in one column: at least and at most."""
-_WHOLE = 8
-"""Items of a list that is never cut."""
-_INDENT = 9.0
-"""Points that a group's steps stand to the right, beside the group's line."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Scale:
-    """A choice of sizes."""
-
-    name: float
-    """Of steps' names."""
-    columns: int
-    """Of steps."""
-    air: float
-    """One of _AIRS."""
-
-    @property
-    def worth(self) -> float:
-        """How easily the steps are read, as the size of a name in one column."""
-        return self.name * _COLUMNS[self.columns]
-
-    @property
-    def title(self) -> float:
-        """Of the title and the total."""
-        return min(44.0, max(18.0, self.name * 1.6))
-
-    @property
-    def detail(self) -> float:
-        """Of times."""
-        return min(19.0, max(SMALLEST, self.name * 0.68))
-
-    @property
-    def body(self) -> float:
-        """Of notes."""
-        return min(12.5, max(SMALLEST, self.name * 0.5))
-
-    @property
-    def picture(self) -> float:
-        """Of the picture, in times its usual size."""
-        return 1.25 if self.body > 10.5 else 1.1 if self.body > 9.2 else 1.0
-
-    @property
-    def gap(self) -> float:
-        """Points between sections."""
-        return 7 + 16 * min(1.4, self.air)
-
-    @property
-    def padding(self) -> float:
-        """Points above and below a step."""
-        return self.name * (0.12 + 0.33 * self.air)
 
 
 def sheet(content: Content, paper: Paper) -> Sheet:
     """Lay a card out on one page. Raises UsageError when not even the smallest letters make it fit."""
     steps = sum(len(part.steps) for part in content.parts)
-    columns = [count for count in _COLUMNS if count == 1 or steps >= count * _IN_COLUMN]
-    pictures = [_Pictures(content, paper.width - 2 * MARGIN, rows) for rows in _PICTURE_ROWS]
-    smallest = _Setting(content, paper, pictures[-1])
-    lowest = min((_Draft(smallest, _Scale(_NAMES[-1], count, _AIRS[-1])) for count in columns), key=_height)
+    columns = [count for count in COLUMNS if count == 1 or steps >= count * _IN_COLUMN]
+    pictures = [Pictures(content, paper.width - 2 * MARGIN, rows) for rows in _PICTURE_ROWS]
+    smallest = Setting(content, paper, pictures[-1])
+    lowest = min((Draft(smallest, Scale(NAMES[-1], count, AIRS[-1])) for count in columns), key=_height)
     if not lowest.fits:
         raise _too_much(content, paper, lowest)
 
-    def best(*, whole_words: bool) -> _Draft | None:
-        drafts = (_largest(_Setting(content, paper, drawn), columns, whole_words=whole_words) for drawn in pictures)
+    def best(*, whole_words: bool) -> Draft | None:
+        drafts = (_largest(Setting(content, paper, drawn), columns, whole_words=whole_words) for drawn in pictures)
         return next(filter(None, drafts), None)
 
     whole = best(whole_words=True)
@@ -130,32 +48,32 @@ def sheet(content: Content, paper: Paper) -> Sheet:
     return (whole if whole and whole.worth * _MUCH >= broken.worth else broken).sheet()
 
 
-def _height(draft: _Draft) -> float:
+def _height(draft: Draft) -> float:
     return draft.height
 
 
-def _largest(setting: _Setting, columns: Iterable[int], *, whole_words: bool) -> _Draft | None:
+def _largest(setting: Setting, columns: Iterable[int], *, whole_words: bool) -> Draft | None:
     """The card in the largest letters that fit, and then with as much air as there is room for."""
 
-    def fits(scale: _Scale) -> bool:
-        draft = _Draft(setting, scale)
+    def fits(scale: Scale) -> bool:
+        draft = Draft(setting, scale)
         return draft.fits and (draft.words_are_whole or not whole_words)
 
-    found = [_first([_Scale(name, count, _AIRS[-1]) for name in _NAMES], fits) for count in columns]
+    found = [_first([Scale(name, count, AIRS[-1]) for name in NAMES], fits) for count in columns]
     scales = [scale for scale in found if scale]
     if not scales:
         return None
     best = max(scales, key=lambda scale: scale.worth)
-    return _Draft(setting, _first([replace(best, air=air) for air in _AIRS], fits) or best)
+    return Draft(setting, _first([replace(best, air=air) for air in AIRS], fits) or best)
 
 
-def _first(scales: Sequence[_Scale], fits: Callable[[_Scale], bool]) -> _Scale | None:
+def _first(scales: Sequence[Scale], fits: Callable[[Scale], bool]) -> Scale | None:
     """The first that fits, where each is followed by ones that need less room."""
     at = bisect_left(scales, True, key=fits)
     return scales[at] if at < len(scales) else None
 
 
-def _too_much(content: Content, paper: Paper, draft: _Draft) -> UsageError:
+def _too_much(content: Content, paper: Paper, draft: Draft) -> UsageError:
     steps = sum(len(part.steps) for part in content.parts)
     its_steps, rest, page = (
         round(points * 25.4 / 72)
@@ -167,270 +85,3 @@ def _too_much(content: Content, paper: Paper, draft: _Draft) -> UsageError:
         f"{page} mm. "
         "Leave steps out with --without, choose a shorter --length, or shorten the routine's safety notes"
     )
-
-
-class _Pictures:
-    """A session's picture and what its patterns mean, drawn once for each size of letters."""
-
-    def __init__(self, content: Content, width: float, rows: int) -> None:
-        self._content = content
-        self._width = width
-        self._rows = rows
-        self._drawn: dict[float, tuple[Block, Block]] = {}
-
-    def drawn(self, enlarged: float) -> tuple[Block, Block]:
-        """The picture and its legend."""
-        if enlarged not in self._drawn:
-            self._drawn[enlarged] = (
-                picture(self._content, self._width, enlarged, self._rows),
-                legend(self._content, self._width, enlarged),
-            )
-        return self._drawn[enlarged]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Setting:
-    """What all drafts of a card have in common."""
-
-    content: Content
-    paper: Paper
-    pictures: _Pictures
-
-
-class _Draft:
-    """A card in one choice of sizes: blocks one below the other, those from the picture on at the page's foot."""
-
-    def __init__(self, setting: _Setting, scale: _Scale) -> None:
-        content, paper = setting.content, setting.paper
-        self._content = content
-        self._paper = paper
-        self._scale = scale
-        self._width = paper.width - 2 * MARGIN
-        self._column = (self._width - _GUTTER * (scale.columns - 1)) / scale.columns
-        self._note_columns = 2 if scale.body > 9.2 else 3 if scale.body > SMALLEST else 4
-        self._note_column = (self._width - _GUTTER * (self._note_columns - 1)) / self._note_columns
-        steps = [step for part in content.parts for step in part.steps]
-        self._number = max((letters.width(step.number, scale.name, bold=True) for step in steps), default=0.0)
-        self._start = max((letters.width(step.start, scale.detail) for step in steps), default=0.0)
-        self._title = self._title_size()
-        self._total = letters.width(content.total, self._title, bold=True)
-        self._name_x = self._number + scale.name * 0.5
-        self._name_room = self._names_end(steps) - self._name_x
-        self.head = self._head()
-        self.steps = self._steps()
-        self._picture, self._legend = setting.pictures.drawn(scale.picture)
-        self._below = (
-            self._heading(content.labels["in_time"], ACCENT, self._width),
-            self._picture,
-            self._legend,
-            self._promise(),
-            self._notes(),
-            self._colophon(),
-        )
-
-    @property
-    def worth(self) -> float:
-        """How easily its steps are read."""
-        return self._scale.worth
-
-    @property
-    def height(self) -> float:
-        """Of all of it."""
-        return self.head.height + self.steps.height + sum(block.height for block in self._below)
-
-    @property
-    def fits(self) -> bool:
-        """Whether it is no higher than the page."""
-        return self.height <= self._paper.height - 2 * MARGIN
-
-    @property
-    def words_are_whole(self) -> bool:
-        """Whether no word is wider than its place."""
-        content, scale = self._content, self._scale
-        places = [(content.title, self._title, True, self._width - self._total - _GUTTER)]
-        for part in content.parts:
-            room = self._name_room - (_INDENT if part.group else 0)
-            places += [(step.name, scale.name, True, room) for step in part.steps]
-            places.append((part.group, scale.name * _GROUP, True, self._column - _INDENT))
-        for section in content.sections:
-            room = self._note_column - self._item_x(section)
-            places += [(item, scale.body, False, room) for item in section.items]
-        return all(letters.widest_word(text, size, bold=bold) <= room for text, size, bold, room in places)
-
-    def sheet(self) -> Sheet:
-        """The page."""
-        shapes = [*self.head.at(MARGIN, MARGIN), *self.steps.at(MARGIN, MARGIN + self.head.height)]
-        seen: list[Shape] = []
-        y = self._paper.height - MARGIN - sum(block.height for block in self._below)
-        for block in self._below:
-            drawn = seen if block is self._picture or block is self._legend else shapes
-            drawn += block.at(MARGIN, y)
-            y += block.height
-        content, paper = self._content, self._paper
-        language, label = content.timeline.language, content.labels["in_time"]
-        return Sheet(paper.width, paper.height, paper.name, content.title, language, tuple(shapes), tuple(seen), label)
-
-    def _title_size(self) -> float:
-        """The title's size: such that it stays on one line with the total, unless a step would then be as large."""
-        usual = self._scale.title
-        wide = sum(letters.width(text, 1, bold=True) for text in (self._content.title, self._content.total))
-        alone = (self._width - _GUTTER) / wide - 0.01
-        return min(usual, alone) if alone >= self._scale.name * 1.1 else usual
-
-    def _head(self) -> Block:
-        """Title and total on one line, and the position below."""
-        content, scale = self._content, self._scale
-        heading = Type(self._title, INK, bold=True)
-        title = heading.set(content.title, 0, 0, self._width - self._total - _GUTTER)
-        total = replace(heading, colour=ACCENT, anchor="end").set(content.total, self._width, 0, self._width)
-        position = Type(scale.detail, SOFT).set(content.position, 0, title.height, self._width)
-        height = title.height + position.height + scale.gap * 0.6
-        return Block(height, (*title.shapes, *total.shapes, *position.shapes))
-
-    # ---- steps
-
-    def _names_end(self, steps: Sequence[Step]) -> float:
-        """Where names end in a column: before the start, and in a lone column before the times that stand between."""
-        scale = self._scale
-        if scale.columns > 1:
-            return self._column - self._start - 8
-        least, most = (self._width * share for share in _NAMES_END)
-        names = max((letters.width(step.name, scale.name, bold=True) for step in steps), default=0.0)
-        details = max((letters.width(text, scale.body) for step in steps for text in step.details), default=0.0)
-        times_begin = self._width - self._start - _GUTTER - details - scale.detail - 1
-        return min(most, max(least, times_begin, self._name_x + _INDENT + names + 1))
-
-    def _steps(self) -> Block:
-        rows = [row for part in self._content.parts for row in self._part(part)]
-        steps = beside(flowed(rows, self._scale.columns), self._column, _GUTTER)
-        return replace(steps, height=steps.height + self._scale.gap)
-
-    def _part(self, part: Part) -> list[Block]:
-        """A row a step; a group's name stands on its first row, and a line beside all of them."""
-        if not part.group:
-            return [self._row(step, 0.0) for step in part.steps]
-        first, *others = (self._row(step, _INDENT) for step in part.steps)
-        # No line parts a group's name from its first step.
-        first = replace(first, shapes=first.shapes[1:])
-        rows = [stacked(self._group(part), first), *others]
-        ends = [row.height for row in rows[:-1]] + [rows[-1].height - 1.5]
-        return [
-            Block(row.height, (*row.shapes, Path(((1.25, 0.0), (1.25, end)), ACCENT, 2.5)))
-            for row, end in zip(rows, ends, strict=True)
-        ]
-
-    def _group(self, part: Part) -> Block:
-        """A group's name, and when each of its sides begins: beside it where there is room, else below."""
-        scale = self._scale
-        room = self._column - _INDENT
-        heading, times = Type(scale.name * _GROUP, ACCENT, bold=True), Type(scale.detail, SOFT)
-        name = heading.set(part.group, _INDENT, scale.padding, room)
-        bottom = scale.padding + name.height
-        taken = letters.width(part.group, heading.size, bold=True) + scale.detail
-        if taken + letters.width(part.sides, times.size) <= room:
-            same_line = scale.padding + (heading.size - times.size) * FIRST
-            sides = replace(times, anchor="end").set(part.sides, self._column, same_line, room - taken)
-        else:
-            sides = times.set(part.sides, _INDENT, bottom, room)
-            bottom += sides.height
-        return Block(bottom, (_hair(0, self._column), *name.shapes, *sides.shapes))
-
-    def _row(self, step: Step, indent: float) -> Block:
-        """A step: its number and name, when it begins, and its times beside the name or below it."""
-        scale = self._scale
-        numeral = Type(scale.name, ACCENT, bold=True, anchor="end")
-        left = indent + self._name_x
-        # Smaller letters stand on the name's line.
-        same_line = scale.padding + (scale.name - scale.detail) * FIRST
-        number = numeral.set(step.number, indent + self._number, scale.padding, self._number)
-        name = Type(scale.name, INK, bold=True).set(step.name, left, scale.padding, self._name_room - indent)
-        start = Type(scale.detail, SOFT, anchor="end").set(step.start, self._column, same_line, self._start)
-        bottom = scale.padding + name.height
-        if scale.columns == 1:
-            beside = self._name_x + self._name_room + scale.detail
-            times = self._times(step, beside, same_line, self._column - self._start - _GUTTER - beside)
-            bottom = max(bottom, same_line + times.height)
-        else:
-            times = self._times(step, left, bottom, self._column - left)
-            bottom += times.height
-        shapes = (_hair(indent, self._column), *number.shapes, *name.shapes, *start.shapes, *times.shapes)
-        return Block(bottom + scale.padding, shapes)
-
-    def _times(self, step: Step, x: float, y: float, room: float) -> Block:
-        """How long a step lasts, on which sides, and its holds; the sides on the first line where there is room."""
-        scale = self._scale
-        small = Type(scale.body, SOFT)
-        lasting = Type(scale.detail, INK).set(step.lasting, x, y, room)
-        shapes, height = [*lasting.shapes], lasting.height
-        taken = letters.width(step.lasting, scale.detail) + scale.body
-        for detail in step.details:
-            if detail is step.details[0] and taken + letters.width(detail, scale.body) <= room:
-                same_line = y + (scale.detail - scale.body) * FIRST
-                shapes += small.set(detail, x + taken, same_line, room - taken).shapes
-            else:
-                below = small.set(detail, x, y + height, room)
-                shapes += below.shapes
-                height += below.height
-        return Block(height, tuple(shapes))
-
-    # ---- what is below
-
-    def _heading(self, text: str, colour: str, room: float) -> Block:
-        size = self._scale.body * 1.12
-        heading = Type(size, colour, bold=True).set(text, 0, 0, room)
-        return replace(heading, height=heading.height + size * 0.15)
-
-    def _promise(self) -> Block:
-        """What everybody may say at any time, in a frame."""
-        gap = self._scale.gap
-        size = min(16.0, self._scale.body * 1.45)
-        loud = Type(size, INK, bold=True, anchor="middle")
-        text = loud.set(self._content.promise, self._width / 2, gap * 0.5 + size * 0.33, self._width - 2 * size)
-        height = text.height + size * 0.7
-        frame = Box(0.6, gap * 0.5, self._width - 1.2, height, None, INK, 1.2, 5)
-        return Block(gap * 1.5 + height, (frame, *text.shapes))
-
-    def _notes(self) -> Block:
-        blocks = [block for section in self._content.sections for block in self._section(section)]
-        return beside(flowed(blocks, self._note_columns), self._note_column, _GUTTER)
-
-    def _section(self, section: Section) -> list[Block]:
-        """A section as blocks that stay in one column: all of it, unless it is long.
-
-        A long one is cut between its items, two at least on either side.
-        """
-        labels = self._content.labels
-        of_care = section.heading in (labels["do_not_start"], labels["ask_first"])
-        heading = self._heading(section.heading, CARE if of_care else ACCENT, self._note_column)
-        items = [self._item(section, number) for number in range(len(section.items))]
-        items[-1] = replace(items[-1], height=items[-1].height + self._scale.gap * 0.6)
-        if (len(items) <= _WHOLE and section.heading != labels["more"]) or len(items) < 4:
-            return [stacked(heading, *items)]
-        return [stacked(heading, *items[:2]), *items[2:-2], stacked(*items[-2:])]
-
-    def _item_x(self, section: Section) -> float:
-        return self._scale.body * (SIGN_WIDTH + 0.4 if section.sounds else 0.9)
-
-    def _item(self, section: Section, number: int) -> Block:
-        size = self._scale.body
-        left = self._item_x(section)
-        text = Type(size, INK).set(section.items[number], left, 0, self._note_column - left)
-        mark: Iterable[Shape] = (dot(size * 0.2, size * 0.67, size * 0.15, SOFT),)
-        if section.sounds:
-            mark = Block(0, sign(section.sounds[number], size * 0.9)).at(0, size * 0.2)
-        return Block(text.height + size * 0.2, (*mark, *text.shapes))
-
-    def _colophon(self) -> Block:
-        """Which session this is, and whether its times are estimated; on one line where there is room."""
-        small = Type(SMALLEST, SOFT)
-        content = self._content
-        name = small.set(content.name, 0, 0, self._width)
-        taken = letters.width(content.name, SMALLEST) + _GUTTER
-        if taken + letters.width(content.estimate, SMALLEST) <= self._width:
-            told = replace(small, anchor="end").set(content.estimate, self._width, 0, self._width - taken)
-            return Block(name.height, (*name.shapes, *told.shapes))
-        return stacked(name, small.set(content.estimate, 0, 0, self._width))
-
-
-def _hair(left: float, right: float) -> Path:
-    return Path(((left, 0.0), (right, 0.0)), HAIR, 0.6)

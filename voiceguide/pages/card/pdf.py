@@ -49,7 +49,7 @@ def pdf(sheet: Sheet) -> bytes:
 def _draw(document: FPDF, shape: Shape) -> None:
     match shape:
         case Run():
-            document.set_font("Helvetica", "B" if shape.bold else "", shape.size)
+            document.set_font("Courier" if shape.fixed else "Helvetica", "B" if shape.bold else "", shape.size)
             document.set_text_color(shape.colour)
             document.text(shape.left, shape.y, shape.text)
         case Box():

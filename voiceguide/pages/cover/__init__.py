@@ -1,22 +1,29 @@
 """A session's cover: its title and minutes under a drawing of where the hands will be. Pure.
 
-The picture is drawn by Pillow alone, in its built-in font; the same arguments give the same bytes with the same Pillow.
-A title with letters that this font has not and that cannot be put together from it (Hebrew, Chinese, emoji) is left
-out, and the drawing is larger: a cover without a title is better than one with boxes.
+With one version and one Pillow the same arguments give the same bytes. A title with letters that the font lacks
+(Hebrew, Chinese, emoji) is left out, and the drawing is larger: a cover without a title is better than one with boxes.
 """
 
 from __future__ import annotations
 
-import io
-
-from PIL import Image, ImageDraw
+from typing import TYPE_CHECKING
 
 from voiceguide.pages.cover import lettering
-from voiceguide.pages.cover.drawing import FINER, Sheet
 from voiceguide.pages.cover.motifs import DEFAULT, MOTIFS, REACH, motif_of
+from voiceguide.pages.cover.sketch import Sketch
 
-__all__ = ["DEFAULT", "MOTIFS", "SIDE", "cover", "motif_of"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
+    from PIL.Image import Image
+
+__all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of"]
+
+VERSION = 1
+"""Of the looks: raise it with every change of what is drawn, so that covers in the cache are drawn anew.
+
+A test holds tests/pages/covers/VERSION.png against the drawing; `scripts/draw_covers.py` draws that file.
+"""
 SIDE = 1400
 """Pixels: the least that Apple Podcasts takes."""
 MARGIN = 90
@@ -29,6 +36,17 @@ _MINUTES = 1324
 _MINUTES_SIZE = 66
 _SIZES = range(152, 11, -4)
 """Of a title's letters in pixels, the largest first."""
+_WHOLE_WORDS = 64
+"""Pixels: in larger letters no word is broken, if there is a size that breaks none."""
+_DISCS = {True: (458, 396), False: (620, 520)}
+"""The disc's middle, in pixels from the top, and its radius: above a title, and without one."""
+
+
+def drawn_by() -> tuple[int, str]:
+    """Return what a cover's looks depend on beside its words: VERSION, and Pillow's version."""
+    from importlib.metadata import version
+
+    return VERSION, version("pillow")
 
 
 def cover(title: str, minutes: str, motif: str) -> bytes:
@@ -37,38 +55,50 @@ def cover(title: str, minutes: str, motif: str) -> bytes:
     `minutes` is shown as it is, as in `9 minutes`; `motif` is one of `MOTIFS`, any other is a KeyError. A text that
     cannot be written is left out.
     """
-    drawn = MOTIFS[motif]
-    palette = drawn.palette
+    from PIL import Image
+
+    from voiceguide.drawing.png import encoded
+
+    palette = MOTIFS[motif].palette
     page = Image.new("RGB", (SIDE, SIDE), palette.ground)
-    titled = bool(title.strip()) and lettering.writable(title)
-    middle, radius = (458, 396) if titled else (620, 520)
-    _paste_disc(page, motif, middle, radius)
-    if titled:
-        _write(page, *_fitted(title), palette.figure)
-    if minutes.strip() and lettering.writable(minutes):
-        size = min(_MINUTES_SIZE, (SIDE - 2 * MARGIN) / lettering.width(minutes, 1))
-        _write(page, [minutes], size, _MINUTES, palette.minutes)
-    file = io.BytesIO()
-    page.save(file, "PNG", optimize=True)
-    return file.getvalue()
+    told, lasting = lettering.written(title), lettering.written(minutes)
+    _paste_disc(page, motif, *_DISCS[told is not None])
+    if told:
+        _write(page, *fitted(told), palette.figure, palette.ground)
+    if lasting:
+        size = min(_MINUTES_SIZE, (SIDE - 2 * MARGIN) / lettering.width(lasting))
+        _write(page, [lasting], size, _MINUTES, palette.minutes, palette.ground)
+    return encoded(page)
 
 
-def _paste_disc(page: Image.Image, motif: str, middle: int, radius: int) -> None:
+def _paste_disc(page: Image, motif: str, middle: int, radius: int) -> None:
     """Draw a motif in its disc, in the middle of the page."""
-    drawn = MOTIFS[motif]
-    sheet = Sheet.of(2 * radius, REACH, drawn.palette.disc)
-    drawn.draw(sheet, drawn.palette)
-    disc = Image.new("L", sheet.image.size)
-    ImageDraw.Draw(disc).ellipse((0, 0, *sheet.image.size), 255)
-    page.paste(sheet.image.reduce(FINER), (SIDE // 2 - radius, middle - radius), disc.reduce(FINER))
+    from voiceguide.drawing.curves import oval
+    from voiceguide.drawing.png import drawn
+    from voiceguide.drawing.shapes import Path
+
+    of, side = MOTIFS[motif], (2 * radius, 2 * radius)
+    sketch = Sketch()
+    of.draw(sketch, of.palette)
+    shapes = sketch.block.scaled(radius / REACH).at(radius, radius)
+    disc = Path(tuple(oval((radius, radius), (radius, radius))), "#ffffff")
+    mask = drawn([disc], side, "#000000").getchannel(0)
+    page.paste(drawn(shapes, side, of.palette.disc), (SIDE // 2 - radius, middle - radius), mask)
 
 
-def _fitted(title: str) -> tuple[list[str], float, float]:
-    """A title's lines in the largest letters that fit, and where the first line's letters stand."""
+def fitted(title: str) -> tuple[Sequence[str], float, float]:
+    """Return a written title's lines, the largest size that fits, and where the first line's letters stand.
+
+    Letters are made smaller to keep a long word whole, down to _WHOLE_WORDS.
+    """
     top, bottom = _TITLE
     room = SIDE - 2 * MARGIN
-    fitting = (size for size in _SIZES if _height(len(lettering.filled(title, size, room)), size) <= bottom - top)
-    size = next(fitting, _SIZES[-1])
+
+    def fits(size: float) -> bool:
+        return _height(len(lettering.filled(title, size, room)), size) <= bottom - top
+
+    whole = (size for size in _SIZES if size >= _WHOLE_WORDS and lettering.widest_word(title, size) <= room)
+    size = next(filter(fits, whole), None) or next(filter(fits, _SIZES), _SIZES[-1])
     lines = lettering.balanced(title, size, room)
     return lines, size, (top + bottom - _height(len(lines), size)) / 2 + lettering.ASCENT * size
 
@@ -78,13 +108,12 @@ def _height(lines: int, size: float) -> float:
     return ((lines - 1) * lettering.LEADING + lettering.ASCENT + lettering.DESCENT) * size
 
 
-def _write(page: Image.Image, lines: list[str], size: float, y: float, fill: tuple[int, int, int]) -> None:
+def _write(page: Image, lines: Sequence[str], size: float, y: float, colour: str, ground: str) -> None:
     """Write lines in the middle of the page; the first one's letters stand at `y`."""
+    from voiceguide.drawing.png import drawn
+    from voiceguide.drawing.shapes import Run
+
     top = int(y - lettering.ASCENT * size)
-    high = int(_height(len(lines), size)) + 2
-    mask = Image.new("L", (SIDE * FINER, high * FINER))
-    for number, line in enumerate(lines):
-        x = (SIDE - lettering.width(line, size)) / 2
-        stands = y - top + number * lettering.LEADING * size
-        lettering.write(mask, line, x * FINER, stands * FINER, size * FINER)
-    page.paste(fill, (0, top), mask.reduce(FINER))
+    stands = (y - top + number * lettering.LEADING * size for number in range(len(lines)))
+    runs = [Run(SIDE / 2, at, line, size, colour, anchor="middle") for at, line in zip(stands, lines, strict=True)]
+    page.paste(drawn(runs, (SIDE, int(_height(len(lines), size)) + 2), ground), (0, top))

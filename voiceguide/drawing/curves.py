@@ -1,33 +1,17 @@
-"""Smooth lines and areas on a picture, drawn large and made smaller, so that their edges are clean."""
+"""Smooth outlines as rows of points: curves, strokes and ovals, which shapes are made of."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from math import dist, hypot
+from math import cos, dist, hypot, pi, sin
 from typing import TYPE_CHECKING
-
-from PIL import Image, ImageDraw
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
-Colour = tuple[int, int, int]
 
-FINER = 3
-"""How many times larger than the picture everything is drawn."""
-
-
-def colour(code: str) -> Colour:
-    """Return the colour of `#rrggbb`."""
-    red, green, blue = bytes.fromhex(code.removeprefix("#"))
-    return red, green, blue
-
-
-def mixed(one: Colour, other: Colour, share: float) -> Colour:
-    """Return a colour between two: `share` of the other, 0 to 1."""
-    red, green, blue = (round(a + (b - a) * share) for a, b in zip(one, other, strict=True))
-    return red, green, blue
+_AROUND = 96
+"""Corners of an oval: too many to be seen on a cover."""
 
 
 def mirrored(half: Sequence[Point]) -> list[Point]:
@@ -90,52 +74,8 @@ def stroke(row: Sequence[Point], width: float) -> list[Point]:
     return [*left, *reversed(right)]
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A square picture whose middle is (0, 0) and whose edges lie `reach` units from it; y goes down."""
-
-    image: Image.Image
-    reach: float
-
-    @classmethod
-    def of(cls, side: int, reach: float, ground: Colour) -> Sheet:
-        """Return an empty sheet, to be `side` pixels wide once it is made smaller."""
-        return cls(Image.new("RGB", (side * FINER, side * FINER), ground), reach)
-
-    def area(self, points: Sequence[Point], fill: Colour) -> None:
-        """Fill the smooth outline through points."""
-        self._draw.polygon(self._pixels(curve(points, closed=True)), fill)
-
-    def corners(self, points: Sequence[Point], fill: Colour) -> None:
-        """Fill the outline whose corners these are."""
-        self._draw.polygon(self._pixels(points), fill)
-
-    def line(self, points: Sequence[Point], fill: Colour, width: float = 16.0) -> None:
-        """Draw the smooth line through points, with round ends."""
-        row = curve(points)
-        self.corners(stroke(row, width), fill)
-        for end in (row[0], row[-1]):
-            self.oval(end, (width / 2, width / 2), fill)
-
-    def oval(self, middle: Point, radii: Point, fill: Colour) -> None:
-        """Fill an ellipse."""
-        (x, y), (wide, high) = middle, radii
-        self._draw.ellipse(self._pixels([(x - wide, y - high), (x + wide, y + high)]), fill)
-
-    def ring(self, middle: Point, radii: Point, fill: Colour, width: float = 16.0) -> None:
-        """Draw an ellipse's line, `width` units wide, inwards."""
-        (x, y), (wide, high) = middle, radii
-        box = self._pixels([(x - wide, y - high), (x + wide, y + high)])
-        self._draw.ellipse(box, outline=fill, width=round(width * self._scale))
-
-    @property
-    def _draw(self) -> ImageDraw.ImageDraw:
-        return ImageDraw.Draw(self.image)
-
-    @property
-    def _scale(self) -> float:
-        return self.image.width / (2 * self.reach)
-
-    def _pixels(self, points: Iterable[Point]) -> list[Point]:
-        scale, reach = self._scale, self.reach
-        return [((x + reach) * scale, (y + reach) * scale) for x, y in points]
+def oval(middle: Point, radii: Point) -> list[Point]:
+    """Return an ellipse's outline, from its rightmost point on."""
+    (x, y), (wide, high) = middle, radii
+    angles = (2 * pi * corner / _AROUND for corner in range(_AROUND))
+    return [(x + wide * cos(angle), y + high * sin(angle)) for angle in angles]

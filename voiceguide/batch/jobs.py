@@ -14,7 +14,6 @@ from voiceguide import phrases, voices
 from voiceguide.choices import Choices, Levels
 from voiceguide.errors import Failed, UsageError, VoiceguideError
 from voiceguide.exports import Options, exporter
-from voiceguide.routine.model import Group
 from voiceguide.routine.reading import languages, read, untranslated
 from voiceguide.script.selection import chosen_setup
 from voiceguide.session import generator
@@ -294,8 +293,7 @@ class _Packing:
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
     """Return the names of the sounds that stand beside a routine: its music, and chimes of its own."""
-    steps = [s for step in routine.steps for s in (step.steps if isinstance(step, Group) else (step,))]
-    used = [name for step in steps for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
+    used = [name for step in routine.every_step for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
     own = [name for name in used if name not in ("none", *chimes.names())]
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):
         own.append(routine.bed)

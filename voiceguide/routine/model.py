@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from voiceguide.durations import Range
@@ -153,6 +154,17 @@ class Group:
     place: Place = field(compare=False)
 
 
+def inner(step: Step | Group) -> tuple[Step, ...]:
+    """Return a group's own steps, or the step itself."""
+    return step.steps if isinstance(step, Group) else (step,)
+
+
+def every(steps: Iterable[Step | Group]) -> Iterator[Step]:
+    """Yield every step in the file's order, groups' own too, and no group."""
+    for step in steps:
+        yield from inner(step)
+
+
 @dataclass(frozen=True, slots=True)
 class Safety:
     """What the gate says."""
@@ -192,6 +204,11 @@ class Routine:
     place: Place = field(compare=False)
     length_places: tuple[tuple[Length, Place], ...] = field(default=(), compare=False)
     """Where the file asks for each exact total."""
+
+    @property
+    def every_step(self) -> tuple[Step, ...]:
+        """Every step in the file's order, groups' own too, whatever length or setup it is played in."""
+        return tuple(every(self.steps))
 
     def total(self, length: Length) -> float | None:
         """The exact total the file asks of a length, in seconds."""

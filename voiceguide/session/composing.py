@@ -18,7 +18,6 @@ from voiceguide import phrases, planning, script, voices
 from voiceguide.choices import LINGER, Choices, Levels
 from voiceguide.errors import UsageError
 from voiceguide.installed import generator
-from voiceguide.routine.model import Group
 from voiceguide.script import SOUND_CODE
 from voiceguide.session.drafting import Drafting
 from voiceguide.sound import VOICE_LUFS
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voiceguide.planning import Lengths
-    from voiceguide.routine.model import Routine, Step
+    from voiceguide.routine.model import Routine
     from voiceguide.script import Script
     from voiceguide.session.drafting import Draft
     from voiceguide.session.narrate import Narrator
@@ -128,7 +127,7 @@ class Session:
 
     def _named(self) -> tuple[str, ...]:
         names = list(SOUND_CODE)
-        for step in _steps(self.routine):
+        for step in self.routine.every_step:
             names += [step.chime] if step.chime != "none" else []
             names += [cue.chime for cue in step.cues if cue.chime]
         return tuple(dict.fromkeys(names))
@@ -363,14 +362,6 @@ def heard(clips: Iterable[Clip], written: Script) -> tuple[Piece, ...]:
     keys = {clip.take for clip in clips}
     pieces = (piece for utterance in written.utterances() for piece in utterance.pieces())
     return tuple(piece for piece in pieces if piece.key in keys)
-
-
-def _steps(routine: Routine) -> Iterator[Step]:
-    for step in routine.steps:
-        if isinstance(step, Group):
-            yield from step.steps
-        else:
-            yield step
 
 
 def _drawn_by() -> tuple[str, str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from voiceguide.text.languages import nearest
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
@@ -30,13 +32,8 @@ class Text:
 
     def get(self, language: str) -> str | None:
         """The text in `language`, or in the nearest wider one (`de-AT` falls back to `de`), else None."""
-        texts = {tag.lower(): text for tag, text in self.by_language}
-        tag = language.lower()
-        while tag:
-            if tag in texts:
-                return texts[tag]
-            tag = tag.rpartition("-")[0]
-        return None
+        found = nearest(language, self.languages())
+        return None if found is None else dict(self.by_language)[found]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.errors import Failed, UsageError
 from voiceguide.store.files import check_target, whole
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -99,7 +100,7 @@ class Index:
         self._write_ledger()
         lines = ["#EXTM3U", "#EXTENC:UTF-8"]
         for entry in self._sorted():
-            title = " ".join(str(entry["title"]).split())
+            title = spaced(str(entry["title"]))
             lines += [f"#EXTINF:{round(entry['duration'])},{title} ({entry['length']})", entry["file"]]
         _write(self._playlist, "\n".join(lines) + "\n")
 

@@ -13,10 +13,11 @@ from voiceguide.errors import RoutineError, UsageError, did_you_mean
 from voiceguide.exports import suffixes
 from voiceguide.routine import finding, scalars
 from voiceguide.routine import yaml as notation
-from voiceguide.routine.source import load, shown
+from voiceguide.routine.source import load
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
+from voiceguide.text.lines import shown
 from voiceguide.voices import FASTEST, SLOWEST
 
 if TYPE_CHECKING:

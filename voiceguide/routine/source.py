@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.errors import Failed, Fault, Place, RoutineError, UsageError, VoiceguideError
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -61,12 +62,6 @@ def dotted(path: KeyPath) -> str:
     """Print a path as `steps[2].cues[0].at`; list numbers count from 0."""
     words = "".join(f"[{key}]" if isinstance(key, int) else f".{shown(key)}" for key in path)
     return words.removeprefix(".")
-
-
-def shown(text: str) -> str:
-    """Return a text on one line, at most 60 characters of it, for a message."""
-    line = " ".join(text[:400].split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
 
 
 def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from voiceguide.durations import DurationError, clock, parse_range
 from voiceguide.errors import UsageError, did_you_mean
 from voiceguide.routine.sounds import BEDS
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -81,7 +82,7 @@ def step(written: str) -> Step:
 
 def duration(written: str) -> str:
     """Return a step's time as a file says it; a bare number counts minutes. Raises UsageError."""
-    text = " ".join(written.split())
+    text = spaced(written)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
         text += "m"
     try:

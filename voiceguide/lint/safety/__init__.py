@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from voiceguide.lint.safety.clauses import Grammar, sentence_clauses
 from voiceguide.lint.safety.patterns import Pattern, plain
 from voiceguide.lint.safety.pressing import Pressing
-from voiceguide.routine.source import shown
 from voiceguide.text import marks, normalise, sentences
 from voiceguide.text.languages import nearest
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.errors import Failed, UsageError
 from voiceguide.store.files import check_target, whole
+from voiceguide.store.locks import held_folder
 from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
         raise UsageError(f"-o {folder}: no folder can be made there ({error.strerror}): choose another one") from error
     with ExitStack() as stack:
         try:
-            number = _held(folder)
+            number = held_folder(folder)
         except (BlockingIOError, FileExistsError):
             raise UsageError(f"-o {folder}: another batch is writing there; wait for it, or choose another") from None
         except OSError:
@@ -137,21 +137,6 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
             stack.callback(os.close, number)
         index = Index(folder, overwrite=overwrite)
         yield index
-
-
-def _held(folder: Path) -> int:
-    """Hold a folder against other batches until the returned number is closed, or the process ends."""
-    if sys.platform == "win32":
-        return os.open(folder / ".batch", os.O_CREAT | os.O_EXCL | os.O_TEMPORARY)
-    import fcntl
-
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(number)
-        raise
-    return number
 
 
 def _by_file(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:

@@ -23,7 +23,8 @@ from voiceguide.voices import checked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from voiceguide.store.cache import Cache, Entry
+    from voiceguide.store.cache import Cache
+    from voiceguide.store.entries import Entry
     from voiceguide.text.utterance import Piece, Sentence
     from voiceguide.voices import Voice
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.store.cache import Cache, Entry
+    from voiceguide.store.cache import Cache
+    from voiceguide.store.entries import Entry
 
 DEFAULT = "warm-pad"
 """The bed of a session for which neither the listener nor the routine names one."""

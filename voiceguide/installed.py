@@ -1,4 +1,4 @@
-"""Extras: packages that only some need, and the line that installs them for this very program."""
+"""What is there where this very program runs: its extras and how to install them, its version, the cores."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ def installing(extra: str, *options: str) -> str:
     typed = str(near) if near.parent.name else os.path.join(".", near)  # noqa: PTH118 (Path drops the dot)
     quoted = f'"{typed}"' if " " in typed else typed
     return " ".join((quoted, "-m", "pip", "install", *options, *EXTRAS[extra]))
+
+
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def generator() -> str:

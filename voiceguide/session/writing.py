@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING, NamedTuple
+
+from voiceguide.installed import cores
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ def write(mix: Mix, target: Path, tags: Tags, options: Options, cache: Cache, ho
     export = exporter(target)
     with whole(target, overwrite=how.overwrite) as file:
         if isinstance(export, PartsExport):
-            threads = how.threads or os.cpu_count() or 1
+            threads = how.threads or cores()
             sections = Shelf(cache, "sections")
             export.write_parts(file, mix, tags=tags, options=options, threads=threads, store=sections, progress=tell)
         else:

@@ -7,16 +7,16 @@ between the two finds the file known when started again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import UsageError
 from voiceguide.store.files import check_target, whole
 from voiceguide.store.locks import held_folder
+from voiceguide.store.reading import sha256
 from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class Index:
     def _holds(self, file: str, entry: dict[str, Any]) -> bool:
         """Whether a file is the one that an entry tells of."""
         path = self.folder / file
-        return path.is_file() and _sha256(path) == entry["sha256"]
+        return path.is_file() and sha256(path) == entry["sha256"]
 
     def state(self, file: str, key: str) -> State:
         """Say what stands in a session's place, by content. Raises Failed where it cannot be read."""
@@ -145,14 +145,6 @@ def _by_file(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     if any(PurePath(file).name != file for file in found):
         raise ValueError("a file of another folder")
     return found
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Failed(f"{path}: the file cannot be read ({error.strerror or error})") from error
 
 
 def _write(path: Path, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import mutagen.mp3
 import numpy as np
 import pyloudnorm
 import soundfile
+import soxr
 from numpy.typing import NDArray
 
 RATE = 44_100
@@ -113,6 +115,13 @@ def true_peak_dbtp(samples: NDArray[np.float32]) -> float:
         near = samples[max(0, at - block // 10) : at + block + block // 10].astype(np.float64)
         peak = max(peak, float(np.abs(resample_poly(near, 4, 1, axis=0)).max()))
     return float(20 * np.log10(max(peak, 1e-9)))
+
+
+def clip_peak_dbtp(samples: NDArray[np.floating]) -> float:
+    """Return the 4 x oversampled peak in dBTP of a clip, all of it oversampled; minus infinity for silence."""
+    fine = soxr.resample(samples, 1, 4, "HQ")
+    peak = max(float(np.abs(samples).max(initial=0.0)), float(np.abs(fine).max(initial=0.0)))
+    return 20 * math.log10(peak) if peak > 0 else -math.inf
 
 
 def longest_quiet(timeline: dict[str, Any]) -> float:

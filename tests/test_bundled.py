@@ -14,7 +14,7 @@ from voiceguide.errors import UsageError
 from voiceguide.lint import findings
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages, partial, texts
-from voiceguide.routine.model import LENGTHS, Group
+from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.reading import examine
 from voiceguide.text import marks, sentences
 
@@ -128,9 +128,8 @@ def spoken(name, language):
     """Every text that the hands are told by; names, what is needed and the words of care may be alike."""
     read = routine(name)
     care = read.safety
-    steps = [inner for step in read.steps for inner in (step, *(step.steps if isinstance(step, Group) else ()))]
     alike = {id(text) for text in (*read.need, *care.do_not_start, *care.ask_first, *care.avoid, *care.more)}
-    alike |= {id(step.name) for step in steps}
+    alike |= {id(step.name) for step in (*read.steps, *read.every_step)}
     return [text.get(language) for text in texts(read) if id(text) not in alike]
 
 

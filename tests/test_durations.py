@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.durations import DurationError, Range, clock, parse_duration, parse_range, words
+from voiceguide.durations import DurationError, Range, clock, parse_duration, parse_range, timecode, words
 
 WRITTEN = [
     # text, seconds
@@ -146,3 +146,9 @@ def test_what_is_printed_is_read_back(seconds):
     """In words and on the clock."""
     assert parse_duration(words(seconds)) == seconds
     assert parse_duration(clock(seconds)) == seconds
+
+
+def test_a_timecode_has_milliseconds():
+    """Rounded as a whole, so that no part of it reaches its next one's unit."""
+    assert timecode(3725.0625) == "01:02:05.062"
+    assert timecode(59.9996, ",") == "00:01:00,000"

@@ -137,6 +137,13 @@ def clock(seconds: float) -> str:
     return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes}:{secs:02}"
 
 
+def timecode(seconds: float, point: str = ".") -> str:
+    """Print seconds as `hh:mm:ss.mmm`, as captions and chapters in files have them."""
+    whole, thousandths = divmod(round(seconds * 1000), 1000)
+    minutes, secs = divmod(whole, 60)
+    return f"{minutes // 60:02}:{minutes % 60:02}:{secs:02}{point}{thousandths:03}"
+
+
 def words(seconds: float) -> str:
     """Print seconds as an author would write them: `45 s`, `2 min`, `2 min 30 s`, `1 h 5 min`."""
     tenth = round(seconds, 1)

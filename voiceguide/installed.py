@@ -1,4 +1,4 @@
-"""Extras: packages that only some need, and the line that installs them for this very program."""
+"""What is there where this very program runs: its extras and how to install them, its version, the cores."""
 
 from __future__ import annotations
 
@@ -36,6 +36,13 @@ def _pip(wanted: tuple[str, ...]) -> str:
     return " ".join((quoted, "-m", "pip", "install", *wanted))
 
 
+def cores() -> int:
+    """Return how many cores this process may use, which may be fewer than the machine has."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 def generator() -> str:
     """`voiceguide` and its version, as files name what made them."""
     from importlib.metadata import PackageNotFoundError, version
@@ -44,11 +51,3 @@ def generator() -> str:
         return f"voiceguide {version('voiceguide')}"
     except PackageNotFoundError as error:
         raise Failed("voiceguide is not installed here: run `pip install -e .` in its folder") from error
-
-
-def cores() -> int:
-    """Return how many processors this process may use."""
-    try:
-        return len(os.sched_getaffinity(0))
-    except AttributeError:  # only Linux knows
-        return os.cpu_count() or 1

@@ -11,7 +11,7 @@ from pytest import approx
 from voiceguide import script
 from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError, UsageError
-from voiceguide.planning import slots
+from voiceguide.planning import floors
 
 QUESTION, FOLLOW, NEXT = phrase("check_in_first"), phrase("check_in_follow"), phrase("next", next="Z")
 LAST = "\n  - {name: Z, say: End., stretch: false}"
@@ -49,7 +49,7 @@ FLOORS = [
 @pytest.mark.parametrize(("keys", "floor"), FLOORS)
 def test_a_floor_is_the_contracts_sum(keys, floor):
     """2 s plus everything said once, items 1 s apart."""
-    assert slots.floor(work(keys), lengths()) == approx(floor)
+    assert floors.floor(work(keys), lengths()) == approx(floor)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +67,7 @@ def test_a_floor_is_the_contracts_sum(keys, floor):
 def test_what_crowds_makes_the_least_slot_longer_than_the_floor(keys, least):
     """It is the shortest from the floor on in which everything has its place."""
     made = work(keys)
-    assert slots.least(made, made.low, lengths()) == approx(least, abs=2e-3)
+    assert floors.least(made, made.low, lengths()) == approx(least, abs=2e-3)
 
 
 def test_a_floor_above_the_short_value_does_not_fit():

@@ -7,13 +7,13 @@ import sys
 import threading
 from pathlib import Path
 
+import measuring
 import numpy as np
 import pyloudnorm
 import pytest
 
 from voiceguide.errors import Failed, MissingError
 from voiceguide.session.narrate import CALIBRATION, Narrator, time_limit
-from voiceguide.sound.limit import true_peak_dbtp
 from voiceguide.sound.loudness import energies, integrated
 from voiceguide.sound.room import SECONDS as ROOM_SECONDS
 from voiceguide.sound.takes import CEILING_DBTP
@@ -57,7 +57,7 @@ def test_a_take_of_1_5_s_or_more_stands_at_minus_16_lufs(cache, rms):
         take = takes[each.key]
         if take.seconds >= 1.5:
             assert lufs(take) == pytest.approx(-16, abs=0.5)
-        assert true_peak_dbtp(take.samples() / np.float32(32768)) <= CEILING_DBTP + 0.05
+        assert measuring.clip_peak_dbtp(take.samples() / np.float32(32768)) <= CEILING_DBTP + 0.05
 
 
 def test_a_peaky_voice_reaches_its_level_under_the_ceiling(cache):
@@ -66,7 +66,7 @@ def test_a_peaky_voice_reaches_its_level_under_the_ceiling(cache):
     voice = FailingVoice(at=LONG, instead=lambda: Audio(knocks, 24_000))
     take = Narrator(voice, cache).takes([piece(LONG)])[piece(LONG).key]
     assert lufs(take) == pytest.approx(-16, abs=0.5)
-    assert true_peak_dbtp(take.samples() / np.float32(32768)) <= CEILING_DBTP + 0.05
+    assert measuring.clip_peak_dbtp(take.samples() / np.float32(32768)) <= CEILING_DBTP + 0.05
 
 
 def test_a_short_take_gets_the_gain_of_the_calibration_sentence(cache):

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceguide.routine.model import Routine
-    from voiceguide.store.cache import Entry, Kind, Payload
+    from voiceguide.store.entries import Entry, Kind, Payload
     from voiceguide.timeline import Timeline
 
 SESSIONS = Path(__file__).parents[1] / "sessions"

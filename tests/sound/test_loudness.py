@@ -20,9 +20,10 @@ from voiceguide.sound.loudness import (
     TruePeak,
     coefficients,
     energies,
+    gating_blocks,
     integrated,
     loudness_range,
-    momentary,
+    lufs,
     momentary_max,
     short_term,
 )
@@ -171,6 +172,11 @@ def test_any_cut_into_blocks_gives_the_same_energies(rate, cuts):
 
 def level(dbfs: float, seconds: float, rate: int = 48_000) -> np.ndarray:
     return np.repeat(sine(1000, seconds, rate, 10 ** (dbfs / 20)), 2, axis=1)
+
+
+def momentary(powers: np.ndarray) -> np.ndarray:
+    """The loudness of 400 ms from every 100 ms on."""
+    return np.array([lufs(block) for block in gating_blocks(powers)])
 
 
 @pytest.mark.parametrize("dbfs", [-23.0, -33.0])

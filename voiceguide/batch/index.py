@@ -7,16 +7,17 @@ between the two finds the file known when started again.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import sys
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceguide.errors import Failed, UsageError, option
+from voiceguide.errors import UsageError, option
 from voiceguide.store.files import check_target, whole
+from voiceguide.store.locks import held_folder
+from voiceguide.store.reading import sha256
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -68,7 +69,7 @@ class Index:
     def _holds(self, file: str, entry: dict[str, Any]) -> bool:
         """Whether a file is the one that an entry tells of."""
         path = self.folder / file
-        return path.is_file() and _sha256(path) == entry["sha256"]
+        return path.is_file() and sha256(path) == entry["sha256"]
 
     def state(self, file: str, key: str) -> State:
         """Say what stands in a session's place, by content. Raises Failed where it cannot be read."""
@@ -102,7 +103,7 @@ class Index:
         self._write_ledger()
         lines = ["#EXTM3U", "#EXTENC:UTF-8"]
         for entry in self._sorted():
-            title = " ".join(str(entry["title"]).split())
+            title = spaced(str(entry["title"]))
             lines += [f"#EXTINF:{round(entry['duration'])},{title} ({entry['length']})", entry["file"]]
         _write(self._playlist, "\n".join(lines) + "\n")
 
@@ -132,7 +133,7 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
         ) from error
     with ExitStack() as stack:
         try:
-            number = _held(folder)
+            number = held_folder(folder)
         except (BlockingIOError, FileExistsError):
             raise UsageError(
                 f"{option('path')} {folder}: another batch is writing there; wait for it, or choose another"
@@ -145,35 +146,12 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
         yield index
 
 
-def _held(folder: Path) -> int:
-    """Hold a folder against other batches until the returned number is closed, or the process ends."""
-    if sys.platform == "win32":
-        return os.open(folder / ".batch", os.O_CREAT | os.O_EXCL | os.O_TEMPORARY)
-    import fcntl
-
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(number)
-        raise
-    return number
-
-
 def _by_file(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """Return entries by their files' names. Raises ValueError or TypeError for what no batch wrote."""
     found = {str(entry["file"]): entry for entry in entries if entry["sha256"] and entry["key"]}
     if any(PurePath(file).name != file for file in found):
         raise ValueError("a file of another folder")
     return found
-
-
-def _sha256(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise Failed(f"{path}: the file cannot be read ({error.strerror or error})") from error
 
 
 def _write(path: Path, text: str) -> None:

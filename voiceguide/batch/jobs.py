@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases, voices
 from voiceguide.choices import TABLE, Choices, Levels, Options
-from voiceguide.errors import Failed, UsageError, VoiceguideError, option
+from voiceguide.errors import UsageError, VoiceguideError, option
 from voiceguide.exports import exporter
 from voiceguide.installed import generator
-from voiceguide.routine.model import Group
 from voiceguide.routine.reading import languages, read, untranslated
 from voiceguide.script.selection import chosen_setup
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
 from voiceguide.store.files import named
+from voiceguide.store.reading import content, sha256
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -270,17 +270,13 @@ class _Packing:
     def _routine(self, file: Path, routine: Routine) -> RoutineFile:
         if file not in self._files:
             own = tuple((name, self._digest(routine.folder / name)) for name in _own_files(routine))
-            self._files[file] = RoutineFile(routine.name, str(file), _bytes(file), own)
+            self._files[file] = RoutineFile(routine.name, str(file), content(file), own)
         return self._files[file]
 
     def _digest(self, path: Path) -> str:
         """Name a file's content, and remember where it stands."""
         if path not in self._digests:
-            try:
-                with path.open("rb") as file:
-                    digest = hashlib.file_digest(file, "sha256").hexdigest()
-            except OSError as error:
-                raise _unreadable(path, error) from error
+            digest = sha256(path)
             self._digests[path] = digest
             self.sources[digest] = path
         return self._digests[path]
@@ -288,23 +284,11 @@ class _Packing:
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
     """Return the names of the sounds that stand beside a routine: its music, and chimes of its own."""
-    steps = [s for step in routine.steps for s in (step.steps if isinstance(step, Group) else (step,))]
-    used = [name for step in steps for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
+    used = [name for step in routine.every_step for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
     own = [name for name in used if name not in ("none", *chimes.names())]
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):
         own.append(routine.bed)
     return tuple(dict.fromkeys(own))
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise _unreadable(path, error) from error
-
-
-def _unreadable(path: Path, error: OSError) -> Failed:
-    return Failed(f"{path}: the file cannot be read ({error.strerror or error})")
 
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:

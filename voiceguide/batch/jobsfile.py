@@ -13,9 +13,10 @@ from voiceguide.errors import RoutineError, UsageError, did_you_mean
 from voiceguide.exports import suffixes
 from voiceguide.routine import finding, scalars
 from voiceguide.routine import yaml as notation
-from voiceguide.routine.source import load, shown
+from voiceguide.routine.source import load
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
 from voiceguide.sound import bed as beds
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

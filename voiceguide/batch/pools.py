@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
 from voiceguide.errors import Failed, MissingError, option
-from voiceguide.installed import installing
+from voiceguide.installed import cores, installing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -53,13 +53,6 @@ class Pool(Protocol):
 
     def answer(self, future: Future[Answer]) -> Answer:
         """Return what came of a job that is done; also when whoever did it is gone."""
-
-
-def cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.durations import words
 from voiceguide.errors import did_you_mean
+from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -40,7 +41,7 @@ class Search:
             and (self.position is None or self.position in entry["positions"])
             # To the second, as lengths are shown: an estimated 600.3 s are "10:00".
             and (self.longest is None or any(round(length) <= self.longest for length in entry["lengths"].values()))
-            and (self.language is None or _is_in(self.language, entry["languages"]))
+            and (self.language is None or nearest(self.language, entry["languages"]) is not None)
         )
 
     def missed(self, entries: Sequence[Entry]) -> str:
@@ -58,15 +59,6 @@ class Search:
             f"the shortest lasts {words(round(shortest))}",
         )
         return "\n".join((*(said or ["No routine is all of this."]), "What there is:", *(f"  {of}" for of in there_is)))
-
-
-def _is_in(language: str, languages: Iterable[str]) -> bool:
-    """Whether a session can be in a language where texts are in `languages`: in it, or in a wider one."""
-    written = {tag.lower() for tag in languages}
-    tag = language.replace("_", "-").lower()
-    while tag and tag not in written:
-        tag = tag.rpartition("-")[0]
-    return bool(tag)
 
 
 def _all(values: Iterable[str]) -> list[str]:

@@ -110,7 +110,8 @@ def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str,
 
 
 def _pool(dask: str | None, jobs: int | None, left: int, combined: Combined) -> Pool:
-    from voiceguide.batch.pools import Cluster, Processes, cores
+    from voiceguide.batch.pools import Cluster, Processes
+    from voiceguide.installed import cores
 
     if dask is not None:
         return Cluster(dask, jobs, combined.sources)

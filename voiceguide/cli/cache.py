@@ -30,7 +30,8 @@ def info(obj: dict[str, bool]) -> None:
 def clear(obj: dict[str, bool], takes: bool, sections: bool) -> None:
     """Empty the cache: the next render speaks and encodes everything anew."""
     from voiceguide.cli.progress import warner
-    from voiceguide.store.cache import KINDS, Cache, Kind, default_folder
+    from voiceguide.store.cache import Cache, default_folder
+    from voiceguide.store.entries import KINDS, Kind
 
     kinds: tuple[Kind, ...] = (*(("sentences", "takes") if takes else ()), *(("sections",) if sections else ()))
     with Cache(default_folder(), warn=warner(quiet=obj["quiet"])) as cache:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.lint.worst import Worst
-from voiceguide.routine.model import LENGTHS, Group
+from voiceguide.routine.model import LENGTHS, every
 from voiceguide.script.selection import played
 from voiceguide.sound.bed import MASKING, MASKS_BOWLS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from voiceguide.errors import Fault
     from voiceguide.lint.sheet import Sheet
@@ -37,12 +37,12 @@ def check(routine: Routine, sheet: Sheet) -> tuple[Fault, ...]:
         found.note(routine.safety.place, "no-do-not-start", 0.0, message)
     if routine.bed == MASKS_BOWLS:
         found.note(sheet.value(routine.place, "bed"), "bowls-under-bowls", 0.0, MASKING)
-    for step in _each(routine.steps):
+    for step in routine.every_step:
         if step.hold:
             _hold(step.hold, step, sheet, found)
     for length in LENGTHS:
         for setup in routine.setups or (None,):
-            _pressures(_each(played(routine, length, setup)), sheet, found)
+            _pressures(every(played(routine, length, setup)), sheet, found)
     return found.faults()
 
 
@@ -79,12 +79,3 @@ def _pressures(steps: Iterable[Step], sheet: Sheet, found: Worst) -> None:
                 "bring the two nearer, or put a step between them"
             )
             found.note(place, "pressure-jump", abs(pressure - before), message)
-
-
-def _each(steps: Iterable[Step | Group]) -> Iterator[Step]:
-    """Yield every step, a group's too."""
-    for step in steps:
-        if isinstance(step, Group):
-            yield from step.steps
-        else:
-            yield step

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import clock, words
 from voiceguide.lint.worst import Worst
-from voiceguide.routine.source import shown
+from voiceguide.text.lines import shown
 from voiceguide.timeline.limits import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.routine import source as files
 from voiceguide.routine import walk, yaml
+from voiceguide.text.languages import wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,12 +68,8 @@ class Sheet:
         if node is None:
             return place
         bare = self._bare.get(node.path, node.path)
-        tag = language.lower()
-        while tag:
-            if leaf := self._leaves.get((bare, tag)):
-                return self.source.place(leaf.start, leaf.path)
-            tag = tag.rpartition("-")[0]
-        return place
+        leaf = next((leaf for tag in wider(language) if (leaf := self._leaves.get((bare, tag)))), None)
+        return self.source.place(leaf.start, leaf.path) if leaf else place
 
     @cached_property
     def _nodes(self) -> dict[str, Node]:

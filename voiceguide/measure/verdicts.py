@@ -233,10 +233,9 @@ def _count(number: int, what: str) -> str:
 
 
 def _quoted(said: Said) -> str:
-    from voiceguide.text.lines import plain
+    from voiceguide.text.lines import cut, plain
 
-    text = plain(said.text)
-    return f' at {clock(said.at)} ("{text if len(text) <= 40 else text[:39] + "…"}")'
+    return f' at {clock(said.at)} ("{cut(plain(said.text), 40)}")'
 
 
 def _rounded(value: Any) -> Any:

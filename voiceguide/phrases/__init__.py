@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -101,12 +102,9 @@ class Phrases:
 @cache
 def load(language: str) -> Phrases:
     """Return the phrases of a BCP 47 tag; `de-AT` falls back to `de`. UsageError for a language without a file."""
-    known = languages()
-    tag = language.replace("_", "-").lower()
-    while tag and tag not in known:
-        tag = tag.rpartition("-")[0]
-    if not tag:
-        raise UsageError(f'expected a language: {", ".join(known)}, got "{language}".{_near(language)}')
+    tag = nearest(language, languages())
+    if tag is None:
+        raise UsageError(f'expected a language: {", ".join(languages())}, got "{language}".{_near(language)}')
     return Phrases(tag, _read(tag))
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.errors import Fault
-from voiceguide.planning import clips, fixed, slots, totals
+from voiceguide.planning import clips, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.slots import DoesNotFit
@@ -77,8 +77,8 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
             found[key] = error
 
     for work in script.works:
-        most = (work.low if script.base == "short" else work.high) or slots.natural_length(work, lengths)
-        floor = slots.floor(work, lengths)
+        most = (work.low if script.base == "short" else work.high) or floors.natural_length(work, lengths)
+        floor = floors.floor(work, lengths)
         if floor > most + 1e-6:
             note(DoesNotFit("what is said here", work.duration_place, most, floor - most))
             continue

@@ -1,7 +1,7 @@
 """One slot: what is said and heard at which second of it (routine-format: A step in time).
 
-`lay` places a side's items in the contract's order and raises DoesNotFit for an author's item that finds no room;
-`floor` is the shortest slot in which a work's words can be said at all.
+`lay` places a side's items in the contract's order and raises DoesNotFit for an author's item that finds no room; how
+short a slot may be is the business of `floors`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from voiceguide.planning.fixed import WORD_GAP
 if TYPE_CHECKING:
     from voiceguide.errors import Place
     from voiceguide.planning.measure import Lengths
-    from voiceguide.script.model import Side, Work
+    from voiceguide.script.model import Work
     from voiceguide.text.utterance import Utterance
 
 SPACING = 1.0
@@ -96,89 +96,13 @@ def round_count(work: Work, slot: float, lengths: Lengths) -> int:
     tail = SLACK
     if has_preview(work, slot):
         tail = lengths.of(work.sides[-1].next) + SLACK + SPACING
-    room = slot - _rounds_start(work, lengths) - tail
+    room = slot - rounds_start(work, lengths) - tail
     return max(0, whole((room + _EPSILON) / work.rounds.hold.round))
 
 
-def natural_length(work: Work, lengths: Lengths) -> float:
-    """The slot of a step without `duration`: what it says and holds, longest side, and 2 s."""
-    said = instruction_length(work, lengths)
-    if work.rounds is not None:
-        said = _rounds_start(work, lengths) + (work.rounds.times or 1) * work.rounds.hold.round
-    return said + SLACK
-
-
-def _rounds_start(work: Work, lengths: Lengths) -> float:
+def rounds_start(work: Work, lengths: Lengths) -> float:
+    """Seconds into the slot at which its first hold round starts."""
     return instruction_length(work, lengths) + SPACING
-
-
-def floor(work: Work, lengths: Lengths) -> float:
-    """The contract's floor f in seconds: everything once, items 1 s apart (routine-format: Lengths)."""
-    if work.low is None:
-        return natural_length(work, lengths)
-    return max(_floor(work, side, lengths) for side in work.sides)
-
-
-def least(work: Work, most: float, lengths: Lengths) -> float:
-    """The shortest slot from the floor up to `most` that holds everything, in seconds.
-
-    It is the floor, unless cues crowd each other: those at fixed times, and those at a share, which add nothing to it.
-    """
-    shortest = floor(work, lengths)
-    if shortest >= most or _packs(work, shortest, lengths, squeezed=True):
-        return shortest
-    return _shortest(work, shortest, most, lengths, squeezed=True)
-
-
-def comfortable(work: Work, lengths: Lengths) -> float:
-    """The shortest slot from a to b in which every item is near its time: a, unless cues of `full` alone need more."""
-    if work.low is None or work.high is None:
-        return natural_length(work, lengths)
-    if _packs(work, work.low, lengths, squeezed=False):
-        return work.low
-    return _shortest(work, work.low, work.high, lengths, squeezed=False)
-
-
-def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:
-    """The shortest slot above `low` that holds everything, to the millisecond, by halving."""
-    while high - low > 1e-3:
-        middle = (low + high) / 2
-        if _packs(work, middle, lengths, squeezed=squeezed):
-            high = middle
-        else:
-            low = middle
-    return high
-
-
-def _floor(work: Work, side: Side, lengths: Lengths) -> float:
-    """The floor of one side."""
-    instruction = instruction_length(work, lengths)
-    spans = [instruction] if instruction else []
-    if work.rounds is not None:
-        # Without an instruction the rounds still start 1.0 s into the slot.
-        rounds = (work.rounds.times or 1) * work.rounds.hold.round
-        spans.append(rounds if instruction else rounds + SPACING)
-    if side.check_in:
-        spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
-    spans += [lengths.of(cue.say) for cue in side.cues if cue.say and cue.at.kind != "share"]
-    if side.next and work.low is not None and work.low >= NEXT_FROM:
-        spans.append(lengths.of(side.next))
-    shortest = SLACK + sum(spans) + SPACING * max(0, len(spans) - 1)
-    for cue in side.cues:
-        if cue.at.kind == "start":
-            shortest = max(shortest, cue.at.value + lengths.of(cue.say) + SLACK)
-        elif cue.at.kind == "end":
-            shortest = max(shortest, instruction + SPACING + cue.at.value)
-    return shortest
-
-
-def _packs(work: Work, slot: float, lengths: Lengths, *, squeezed: bool) -> bool:
-    try:
-        for index in range(len(work.sides)):
-            _Layout(work, index, slot, lengths, squeezed=squeezed).author()
-    except DoesNotFit:
-        return False
-    return True
 
 
 def lay(
@@ -203,6 +127,16 @@ def lay(
     layout.author()
     layout.program(time_left)
     return SlotPlan(tuple(sorted(layout.items, key=lambda item: item.at)), tuple(layout.rounds), tuple(layout.left_out))
+
+
+def packs(work: Work, slot: float, lengths: Lengths, *, squeezed: bool) -> bool:
+    """Say whether every author's item of every side finds its place in a slot of `slot` seconds."""
+    try:
+        for index in range(len(work.sides)):
+            _Layout(work, index, slot, lengths, squeezed=squeezed).author()
+    except DoesNotFit:
+        return False
+    return True
 
 
 class _Layout:
@@ -270,10 +204,10 @@ class _Layout:
             return
         count = round_count(self.work, self.slot, self.lengths)
         if count == 0:
-            missing = _rounds_start(self.work, self.lengths) + rounds.hold.round + SLACK - self.slot
+            missing = rounds_start(self.work, self.lengths) + rounds.hold.round + SLACK - self.slot
             raise DoesNotFit("one hold round", rounds.hold.place, self.slot, max(missing, 0.1))
         hold = rounds.hold
-        start = _rounds_start(self.work, self.lengths)
+        start = rounds_start(self.work, self.lengths)
         voiced = (
             set(range(count)) if hold.spoken == "all" else {*range(hold.spoken), *((count - 1,) if hold.spoken else ())}
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceguide.planning import fixed, slots
+from voiceguide.planning import fixed, floors
 from voiceguide.planning.grid import GRID
 
 if TYPE_CHECKING:
@@ -120,10 +120,10 @@ def reach(script: Script, lengths: Lengths, linger: float) -> Reach:
 def _span(work: Work, script: Script, lengths: Lengths) -> Span:
     sides = len(work.sides)
     if work.low is None or work.high is None:
-        return Span.fixed(sides, slots.natural_length(work, lengths))
+        return Span.fixed(sides, floors.natural_length(work, lengths))
     most = work.low if script.base == "short" else work.high
     if not work.stretch:
         return Span.fixed(sides, most)
-    low = work.low if script.base == "short" else slots.comfortable(work, lengths)
-    floor, least = slots.floor(work, lengths), slots.least(work, low, lengths)
+    low = work.low if script.base == "short" else floors.comfortable(work, lengths)
+    floor, least = floors.floor(work, lengths), floors.least(work, low, lengths)
     return Span(sides, min(floor, low), min(least, low), work.low, low, work.high, stretch=True)

@@ -14,7 +14,7 @@ from rich.text import Text
 
 from voiceguide import phrases
 from voiceguide.durations import clock
-from voiceguide.text.lines import plain
+from voiceguide.text.lines import encodable, plain, takes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +68,7 @@ class _Drawing:
         self.words: Phrases = phrases.load(timeline.language)
         self.margin = 1 if screen.width < 60 else 4
         self.room = max(screen.width - 2 * self.margin, 1)
-        self.signs = _takes("█━─┃←→…×", screen.encoding)
+        self.signs = takes("█━─┃←→…×", screen.encoding)
 
     def lines(self) -> list[Text]:
         """All lines: what is going on in the middle of what is left above the bar."""
@@ -210,7 +210,7 @@ class _Drawing:
 
     def _safe(self, text: str) -> str:
         """A text that the terminal shows and does not obey."""
-        return plain(text).encode(self.screen.encoding, "replace").decode(self.screen.encoding)
+        return encodable(plain(text), self.screen.encoding)
 
     def _line(self, text: str, style: str = "", *, pad: bool = False) -> Text:
         """One line, cut where it is too long."""
@@ -255,11 +255,3 @@ def _big(text: str, size: int, ink: str) -> Iterator[str]:
         for _ in range(size):
             # All lines are equally long, so that they stay above each other when they are centred.
             yield line[: -2 * size]
-
-
-def _takes(text: str, encoding: str) -> bool:
-    try:
-        text.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True

@@ -15,6 +15,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from voiceguide.routine import rules, schema
 from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.sounds import bundled
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,7 +41,7 @@ def document() -> dict[str, Any]:
     for model in models.values():
         del model["title"]
         for field in model["properties"].values():
-            field["description"] = " ".join(field["description"].split())
+            field["description"] = spaced(field["description"])
     return {"$schema": DIALECT, "title": TITLE, **made}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.routine.model import Group
+from voiceguide.routine.model import Group, inner
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,16 +38,18 @@ def texts(routine: Routine) -> Iterator[Text]:
     yield from (*routine.need, *safety.do_not_start, *safety.ask_first, *safety.avoid, *safety.more)
     yield from (*routine.reminders, *routine.closing)
     for step in routine.steps:
-        yield step.name
-        yield from (side for side in step.sides if not _is_side_word(side))
-        yield from (text for text in (step.switch,) if text)
         if isinstance(step, Group):
-            for inner in step.steps:
-                yield inner.name
-                yield from (text for text in (inner.switch,) if text)
-                yield from _of_step(inner)
-        else:
-            yield from _of_step(step)
+            yield from _of_any(step)
+        for each in inner(step):
+            yield from _of_any(each)
+            yield from _of_step(each)
+
+
+def _of_any(step: Step | Group) -> Iterator[Text]:
+    """Yield what a step and a group both have; a group's own step has no sides."""
+    yield step.name
+    yield from (side for side in step.sides if not _is_side_word(side))
+    yield from (text for text in (step.switch,) if text)
 
 
 def _of_step(step: Step) -> Iterator[Text]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from voiceguide.text.languages import nearest
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from voiceguide.durations import Range
@@ -29,13 +32,8 @@ class Text:
 
     def get(self, language: str) -> str | None:
         """The text in `language`, or in the nearest wider one (`de-AT` falls back to `de`), else None."""
-        texts = {tag.lower(): text for tag, text in self.by_language}
-        tag = language.lower()
-        while tag:
-            if tag in texts:
-                return texts[tag]
-            tag = tag.rpartition("-")[0]
-        return None
+        found = nearest(language, self.languages())
+        return None if found is None else dict(self.by_language)[found]
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +151,17 @@ class Group:
     place: Place = field(compare=False)
 
 
+def inner(step: Step | Group) -> tuple[Step, ...]:
+    """Return a group's own steps, or the step itself."""
+    return step.steps if isinstance(step, Group) else (step,)
+
+
+def every(steps: Iterable[Step | Group]) -> Iterator[Step]:
+    """Yield every step in the file's order, groups' own too, and no group."""
+    for step in steps:
+        yield from inner(step)
+
+
 @dataclass(frozen=True, slots=True)
 class Safety:
     """What the gate says."""
@@ -192,6 +201,11 @@ class Routine:
     place: Place = field(compare=False)
     length_places: tuple[tuple[Length, Place], ...] = field(default=(), compare=False)
     """Where the file asks for each exact total."""
+
+    @property
+    def every_step(self) -> tuple[Step, ...]:
+        """Every step in the file's order, groups' own too, whatever length or setup it is played in."""
+        return tuple(every(self.steps))
 
     def total(self, length: Length) -> float | None:
         """The exact total the file asks of a length, in seconds."""

@@ -8,8 +8,8 @@ from voiceguide.durations import words
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import scalars, walk
 from voiceguide.routine.model import LENGTHS
-from voiceguide.routine.source import shown
 from voiceguide.routine.yaml import Entries, Items, Scalar
+from voiceguide.text.lines import shown, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -213,7 +213,5 @@ def _key_start(node: Node, key: str) -> int:
 def _said(node: Node | None) -> tuple[tuple[str, str], ...]:
     """Return a text's words by language, for comparing two."""
     if isinstance(node, Entries):
-        return tuple(
-            sorted((key, " ".join(leaf.text.split())) for key in node.values for leaf in walk.leaves(node.get(key)))
-        )
-    return tuple(("", " ".join(leaf.text.split())) for leaf in walk.leaves(node))
+        return tuple(sorted((key, spaced(leaf.text)) for key in node.values for leaf in walk.leaves(node.get(key))))
+    return tuple(("", spaced(leaf.text)) for leaf in walk.leaves(node))

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Literal
 
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import walk
-from voiceguide.routine.source import shown
 from voiceguide.routine.yaml import Scalar
 from voiceguide.store import assets
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import Failed, Fault, Place, RoutineError, UsageError, VoiceguideError
+from voiceguide.errors import Fault, Place, RoutineError, VoiceguideError
+from voiceguide.store.reading import beginning
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -63,12 +65,6 @@ def dotted(path: KeyPath) -> str:
     return words.removeprefix(".")
 
 
-def shown(text: str) -> str:
-    """Return a text on one line, at most 60 characters of it, for a message."""
-    line = " ".join(text[:400].split())
-    return line if len(line) <= 60 else f"{line[:59]}…"
-
-
 def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:
     """Yield faults with the line of the file that each stands on; a file that cannot be read any more shows none."""
     lines: dict[str, list[str]] = {}
@@ -89,16 +85,7 @@ def load(path: Path) -> Source:
     Raises UsageError where there is no file, Failed where it cannot be read, and RoutineError for more than 256 KiB
     or for anything but UTF-8.
     """
-    if path.is_dir():
-        raise UsageError(f"{path}: expected a routine's file, got a folder: name a .yaml file in it")
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # bounded, so that a device or a pipe is never read whole
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"{path}: expected a routine's file, found none: check the spelling and the folder") from None
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise Failed(f"{path}: the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
-    return decode(data, str(path))
+    return decode(beginning(path, MOST_BYTES + 1, whose="a routine's", such="a .yaml file"), str(path))
 
 
 def decode(data: bytes, file: str) -> Source:

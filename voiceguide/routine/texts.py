@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import walk
 from voiceguide.routine.model import LENGTHS
-from voiceguide.routine.source import shown
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text import marks, placeholders
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

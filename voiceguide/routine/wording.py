@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import schema
-from voiceguide.routine.source import shown
 from voiceguide.routine.yaml import Entries, Node, Scalar, at_path, child_of, described
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -23,7 +23,8 @@ from ruamel.yaml.events import (
 )
 
 from voiceguide.routine import syntax
-from voiceguide.routine.source import UNSPEAKABLE, shown
+from voiceguide.routine.source import UNSPEAKABLE
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

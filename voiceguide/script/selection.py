@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import UsageError, did_you_mean, option
-from voiceguide.routine.model import LENGTHS, Group, Step
+from voiceguide.routine.model import LENGTHS, Group, Step, every, inner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -25,19 +25,11 @@ def _played(steps: Iterable[Step | Group], base: Length, setup: str | None) -> I
         if not is_played(step.only, base, setup):
             continue
         if isinstance(step, Group):
-            inner = tuple(s for s in step.steps if is_played(s.only, base, setup))
-            if inner:
-                yield replace(step, steps=inner)
+            own = tuple(s for s in step.steps if is_played(s.only, base, setup))
+            if own:
+                yield replace(step, steps=own)
         else:
             yield step
-
-
-def _every(steps: Iterable[Step | Group]) -> Iterator[Step | Group]:
-    """Yield every step and group, whatever it is played in."""
-    for step in steps:
-        yield step
-        if isinstance(step, Group):
-            yield from step.steps
 
 
 def is_played(only: tuple[str, ...], base: Length, setup: str | None) -> bool:
@@ -74,13 +66,13 @@ def kept(
     left: list[Step | Group] = []
     number = 0
     for step in steps:
-        inner: list[Step] = []
-        for one in _inner(step):
+        own: list[Step] = []
+        for one in inner(step):
             number += 1
             if number not in out:
-                inner.append(one)
-        if inner:
-            left.append(replace(step, steps=tuple(inner)) if isinstance(step, Group) else step)
+                own.append(one)
+        if own:
+            left.append(replace(step, steps=tuple(own)) if isinstance(step, Group) else step)
     if not left and steps:
         raise UsageError(f"{option('without')}: nothing is left of {routine.name}: leave out fewer steps")
     if not left:
@@ -137,7 +129,7 @@ def _meant(wanted: str, steps: tuple[Step | Group, ...], words: Callable[[Text],
     named: set[int] = set()
     number = 0
     for step in steps:
-        for one in _inner(step):
+        for one in inner(step):
             number += 1
             if asked in (words(step.name).casefold(), words(one.name).casefold()):
                 named.add(number)
@@ -148,13 +140,14 @@ def _meant(wanted: str, steps: tuple[Step | Group, ...], words: Callable[[Text],
 
 def _is_elsewhere(wanted: str, routine: Routine, words: Callable[[Text], str]) -> bool:
     """Whether a step of any length or setup is called so: one that is not played now is left out already."""
-    return wanted.strip().casefold() in {words(step.name).casefold() for step in _every(routine.steps)}
+    named = (*routine.steps, *routine.every_step)
+    return wanted.strip().casefold() in {words(step.name).casefold() for step in named}
 
 
 def _unknown(
     field: str, wanted: str, routine: Routine, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
 ) -> UsageError:
-    names = [words(one.name) for step in steps for one in _inner(step)]
+    names = [words(one.name) for one in every(steps)]
     groups = [words(step.name) for step in steps if isinstance(step, Group)]
     listed = ", ".join(f"{number} {name}" for number, name in enumerate(names, start=1))
     hint = did_you_mean(wanted.strip(), [*names, *groups])
@@ -164,11 +157,6 @@ def _unknown(
 
 def _where(base: Length, setup: str | None) -> str:
     return f"{base} and the setup {setup}" if setup else base
-
-
-def _inner(step: Step | Group) -> tuple[Step, ...]:
-    """A group's own steps, or the step itself."""
-    return step.steps if isinstance(step, Group) else (step,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,8 +183,8 @@ def chapters(steps: Iterable[Step | Group]) -> list[Entry]:
             works += 1
             continue
         for side in range(max(1, len(step.sides))):
-            for index, inner in enumerate(step.steps):
+            for index, one in enumerate(step.steps):
                 last = index + 1 == len(step.steps)
-                order.append(Entry(inner, step, side, works + index, first=side == 0, last_step=last))
+                order.append(Entry(one, step, side, works + index, first=side == 0, last_step=last))
         works += len(step.steps)
     return order

@@ -13,16 +13,13 @@ from voiceguide import phrases, voices
 from voiceguide.choices import LINGER, Choices
 from voiceguide.errors import Message, option
 from voiceguide.installed import generator
-from voiceguide.routine.model import Group
 from voiceguide.script import SOUND_CODE
 from voiceguide.session.drafting import Drafting
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from voiceguide.routine.model import Routine, Step
+    from voiceguide.routine.model import Routine
     from voiceguide.session.drafting import Draft
     from voiceguide.sound.bed import BedRef
     from voiceguide.voices import Voice
@@ -60,7 +57,7 @@ class Session:
 
     def _named(self) -> tuple[str, ...]:
         names = list(SOUND_CODE)
-        for step in _steps(self.routine):
+        for step in self.routine.every_step:
             names += [step.chime] if step.chime != "none" else []
             names += [cue.chime for cue in step.cues if cue.chime]
         return tuple(dict.fromkeys(names))
@@ -104,11 +101,3 @@ class Session:
             clips=(*([Clip("bed", "bed", 0.0, layout.duration, sound=bed)] if bed else ()), *layout.clips),
             left_out=layout.left_out,
         )
-
-
-def _steps(routine: Routine) -> Iterator[Step]:
-    for step in routine.steps:
-        if isinstance(step, Group):
-            yield from step.steps
-        else:
-            yield step

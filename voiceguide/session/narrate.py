@@ -8,13 +8,13 @@ Imports numpy, soxr and pydub (by `sound.clip`) only where something is spoken o
 from __future__ import annotations
 
 import hashlib
-import os
 import queue
 import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceguide.errors import Failed, MissingError
+from voiceguide.installed import cores
 from voiceguide.sound import CONDITIONING
 from voiceguide.sound.takes import SHORTEST_LEVELLED, Recipe, Take, digest
 from voiceguide.timeline import SAMPLE_RATE
@@ -23,7 +23,8 @@ from voiceguide.voices import checked
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from voiceguide.store.cache import Cache, Entry
+    from voiceguide.store.cache import Cache
+    from voiceguide.store.entries import Entry
     from voiceguide.text.utterance import Piece, Sentence
     from voiceguide.voices import Voice
 
@@ -70,7 +71,7 @@ class Narrator:
         self._cache = cache
         self._calibration = calibration
         self._room = room
-        self._threads = threads or os.cpu_count() or 1
+        self._threads = threads or cores()
         self._watchdog = watchdog
         self._progress = progress
         self._entries: dict[str, Entry] = {}

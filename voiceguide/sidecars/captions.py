@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from voiceguide.sidecars.webvtt import clock, document
+from voiceguide.durations import timecode
+from voiceguide.sidecars.webvtt import document
 from voiceguide.text.lines import inert, line, words
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def vtt(timeline: Timeline) -> str:
 def srt(timeline: Timeline) -> str:
     """Return the captions as SubRip; `<` and `{`, which would begin markup and have no escape, are made inert."""
     blocks = (
-        f"{number}\n{clock(caption.start, ',')} --> {clock(caption.end, ',')}\n{inert(caption.text, '<{')}\n"
+        f"{number}\n{timecode(caption.start, ',')} --> {timecode(caption.end, ',')}\n{inert(caption.text, '<{')}\n"
         for number, caption in enumerate(captions(timeline), 1)
     )
     return "\n".join(blocks)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-    from voiceguide.store.cache import Cache, Entry
+    from voiceguide.store.cache import Cache
+    from voiceguide.store.entries import Entry
 
 DEFAULT = "warm-pad"
 """The bed of a session for which neither the listener nor the routine names one."""
@@ -216,10 +217,9 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
 
     import numpy as np
 
-    from voiceguide.sound.loudness import KWeighting, integrated
+    from voiceguide.sound.loudness import Meter, integrated
 
-    weighting = KWeighting(SAMPLE_RATE, 2)
-    powers: list[NDArray[np.float64]] = []
+    meter = Meter(SAMPLE_RATE, 2)
     peak, frames = 0.0, 0
     with tempfile.TemporaryDirectory(prefix="voiceguide-bed-") as folder:
         raw = Path(folder) / "bed"
@@ -227,16 +227,15 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
             for block in _blocks(path):
                 if frames + len(block) > LONGEST * SAMPLE_RATE:
                     raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
-                left, right = weighting(block).T
-                power = np.square(left, dtype=np.float64) + np.square(right, dtype=np.float64)
-                powers.append(np.add.reduceat(power, np.arange(0, len(power), _TEN_MS)) / _TEN_MS)
+                meter.add(block)
                 peak = max(peak, float(np.abs(block).max(initial=0.0)))
                 frames += len(block)
                 file.write(np.round(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
-            file.write(np.concatenate(powers or [np.zeros(0)]).astype("<f4").tobytes())
-        lufs = integrated(np.concatenate(powers)) if powers else SILENT_LUFS
+            powers = meter.powers()
+            file.write(powers.astype("<f4").tobytes())
         if frames < SHORTEST * SAMPLE_RATE:
             raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {words(frames / SAMPLE_RATE)}")
+        lufs = integrated(powers)
         if lufs < SILENT_LUFS:
             raise Failed(f"{path}: expected a sound for the bed, got silence: choose another file")
         return cache.put("sounds", key, raw, {"frames": frames, "lufs": lufs, "peak": peak})

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from voiceguide.durations import words
 from voiceguide.errors import Failed, did_you_mean
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound.decoding import opened
 from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -21,9 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     import numpy as np
-    import soundfile
     from numpy.typing import NDArray
 
+    from voiceguide.sound.decoding import Decoded
     from voiceguide.store.cache import Cache
 
 LONGEST_SECONDS = 60.0
@@ -49,9 +50,6 @@ CEILING_DBTP = -15.0
 SUFFIXES = (".wav", ".flac", ".ogg", ".mp3")
 _VERSION = 1
 """Of how a sound is levelled; part of every cached one's key."""
-_RATES = range(8_000, 192_001)
-"""Hz; a header that says otherwise is damaged."""
-_SILENT_LUFS = -70.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,8 +103,8 @@ def find(name: str, folder: Path | None) -> Path:
 
 def seconds(path: Path) -> float:
     """Return how long a sound lasts, from its header only; raises Failed where it is no sound."""
-    with _opened(path) as file:
-        return float(file.frames / file.samplerate)
+    with _opened(path) as sound:
+        return sound.frames / sound.rate
 
 
 def kept(path: Path, role: str, cache: Cache) -> Chime:
@@ -137,7 +135,7 @@ def load(path: Path, role: str) -> Chime:
 
     from voiceguide.sound.clip import faded
     from voiceguide.sound.limit import limit
-    from voiceguide.sound.loudness import energies, momentary_max
+    from voiceguide.sound.loudness import SILENCE_LUFS, energies, momentary_max
 
     samples, rate = _decoded(path)
     if rate != SAMPLE_RATE:
@@ -145,7 +143,7 @@ def load(path: Path, role: str) -> Chime:
     if samples.shape[1] == 1:
         samples = np.repeat(samples, 2, axis=1)
     loudness = momentary_max(energies(samples, SAMPLE_RATE))
-    if loudness < _SILENT_LUFS:
+    if loudness < SILENCE_LUFS:
         raise Failed(f"{path}: expected a sound, got silence. Choose another file.")
     gain_db = VOICE_LUFS - DISTANCES.get(role, AUTHORS_DISTANCE) - loudness
     levelled = limit(faded(samples, SAMPLE_RATE) * np.float32(10 ** (gain_db / 20)), SAMPLE_RATE, CEILING_DBTP)
@@ -163,45 +161,34 @@ def _is_within(path: Path, folder: Path) -> bool:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[soundfile.SoundFile]:
-    """Open a sound whose header makes sense; raises Failed, also for what goes wrong while it is read."""
-    import soundfile
-
-    try:
-        path.open("rb").close()  # the system says why a file can't be opened better than soundfile does
-        with soundfile.SoundFile(path) as file:
-            if file.samplerate not in _RATES or file.channels not in (1, 2):
-                raise Failed(
-                    f"{path}: expected mono or stereo at 8 to 192 kHz, got {file.channels} channels at "
-                    f"{file.samplerate} Hz. Save it again as a stereo WAV."
-                )
-            if file.frames <= 0:
-                raise Failed(f"{path}: expected a sound, got a file with nothing in it. Choose another file.")
-            if file.frames > LONGEST_SECONDS * file.samplerate:
-                raise Failed(
-                    f"{path}: expected a sound of at most {LONGEST_SECONDS:.0f} s, got "
-                    f"{words(file.frames / file.samplerate)}. Cut it; long sounds belong in the bed."
-                )
-            yield file
-    except OSError as error:
-        raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
-    except soundfile.SoundFileError as error:
-        raise Failed(
-            f"{path}: expected a sound ({', '.join(SUFFIXES)}), got something else, or the file is damaged. "
-            "Open it in a sound editor and save it again, or choose another file."
-        ) from error
+def _opened(path: Path) -> Iterator[Decoded]:
+    """Open a sound that is short enough; raises Failed, also for what goes wrong while it is read."""
+    with opened(path) as sound:
+        if sound.frames <= 0:
+            raise Failed(f"{path}: expected a sound, got a file with nothing in it. Choose another file.")
+        if sound.frames > LONGEST_SECONDS * sound.rate:
+            raise Failed(
+                f"{path}: expected a sound of at most {LONGEST_SECONDS:.0f} s, got {words(sound.frames / sound.rate)}. "
+                "Cut it; long sounds belong in the bed."
+            )
+        yield sound
 
 
 def _decoded(path: Path) -> tuple[NDArray[np.float32], int]:
-    """Return a file's samples (frames, 1 or 2) and its rate; raises Failed."""
+    """Return a file's samples (frames, 1 or 2), as many as its header says, and its rate; raises Failed."""
     import numpy as np
 
-    with _opened(path) as file:
-        samples = file.read(file.frames, dtype="float32", always_2d=True)
-        whole = int(np.isfinite(samples).all(axis=1).cumprod().sum())
-        if whole < file.frames:
+    with _opened(path) as sound:
+        held: list[NDArray[np.float32]] = []
+        whole = 0
+        for block in sound.blocks():
+            held.append(block[: sound.frames - whole])
+            whole += len(held[-1])
+            if whole == sound.frames:
+                break
+        if whole < sound.frames:
             raise Failed(
-                f"{path}: expected {words(file.frames / file.samplerate)} of sound, but the file is damaged after "
-                f"{words(whole / file.samplerate)}. Save it again, or choose another file."
+                f"{path}: expected {words(sound.frames / sound.rate)} of sound, but the file is damaged after "
+                f"{words(whole / sound.rate)}. Save it again, or choose another file."
             )
-        return samples, file.samplerate
+        return np.concatenate(held), sound.rate

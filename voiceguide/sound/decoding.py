@@ -1,7 +1,6 @@
 """Any sound file as blocks of samples: the only place here that knows how formats are decoded.
 
-Imported when a file is measured or played, so numpy stands at the top; the decoders are imported where a file is
-opened.
+A file's header alone needs no numpy; what decodes is imported where a file is opened.
 """
 
 from __future__ import annotations
@@ -9,8 +8,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from voiceguide.durations import words
 from voiceguide.errors import Failed, MissingError
@@ -20,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    import numpy as np
     from numpy.typing import NDArray
 
 SUFFIXES = (".mp3", ".wav", ".flac", ".ogg", ".oga", ".opus", ".aiff", ".aif", ".m4a", ".m4b")
@@ -122,6 +120,8 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
 
 @contextmanager
 def _opened_by_pyav(path: Path) -> Iterator[Decoded]:
+    import numpy as np
+
     av = pyav(path)
     try:
         # The format is named, so that a playlist under this suffix is not followed.
@@ -180,6 +180,8 @@ def _check(path: Path, rate: int, channels: int) -> None:
 
 def _checked(path: Path, rate: int, parts: Iterator[NDArray[np.float32]], start: int) -> Iterator[NDArray[np.float32]]:
     """Pass blocks from frame `start` on; raises Failed at the first sample that is no number, and for an empty file."""
+    import numpy as np
+
     frames = start
     for part in parts:
         if not np.isfinite(part).all():

@@ -1,11 +1,10 @@
-"""True peaks, and a look-ahead limiter for one clip that is at hand as a whole.
+"""A look-ahead limiter of true peaks, for one clip that is at hand as a whole.
 
 Imported by modules that handle samples, so numpy and soxr stand at the top.
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,12 +17,6 @@ _OVERSAMPLING = 4
 """BS.1770-4, annex 2; reads at most 0.6 dB low, and only near the top of the band."""
 _GLIDE_SECONDS = 0.010
 """The gain glides this long to a peak and from it: slow enough to add no audible distortion to speech."""
-
-
-def true_peak_dbtp(samples: NDArray[np.floating]) -> float:
-    """Return the largest true peak of samples (frames, channels) in dBTP, minus infinity for silence."""
-    peak = float(_peaks(samples).max(initial=0.0))
-    return 20 * math.log10(peak) if peak > 0 else -math.inf
 
 
 def limit(samples: NDArray[np.float32], rate: int, ceiling_dbtp: float) -> NDArray[np.float32]:

@@ -200,11 +200,6 @@ def gate(blocks: NDArray[np.float64], relative: float = _RELATIVE_GATE) -> NDArr
     return np.asarray(loud & (blocks > power(lufs(blocks[loud].mean()) + relative)))
 
 
-def momentary(powers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the loudness of 400 ms from every 100 ms on in LUFS (EBU Tech 3341), minus infinity for silence."""
-    return _all_lufs(gating_blocks(powers))
-
-
 def momentary_max(powers: NDArray[np.float64]) -> float:
     """Return the loudness of the loudest 400 ms in LUFS (EBU Tech 3341), minus infinity for digital silence."""
     return lufs(_means(powers, _BLOCK).max())
@@ -215,7 +210,8 @@ def short_term(powers: NDArray[np.float64]) -> NDArray[np.float64]:
 
     A sound shorter than 3 s counts as 3 s, with silence after it.
     """
-    return _all_lufs(_means(powers, _SHORT_TERM)[::_STEP])
+    with np.errstate(divide="ignore"):  # the logarithm of silence is minus infinity, which is what is meant
+        return np.asarray(-0.691 + 10 * np.log10(_means(powers, _SHORT_TERM)[::_STEP]))  # eq. 2
 
 
 def loudness_range(powers: NDArray[np.float64]) -> float:
@@ -243,12 +239,6 @@ def lufs(power: float) -> float:
 def power(lufs: float) -> float:
     """Return the power of a loudness, the inverse of `lufs`."""
     return float(10 ** ((lufs + 0.691) / 10))
-
-
-def _all_lufs(powers: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The loudness of every power (eq. 2)."""
-    with np.errstate(divide="ignore"):  # the logarithm of silence is minus infinity, which is what is meant
-        return np.asarray(-0.691 + 10 * np.log10(powers))
 
 
 class TruePeak:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from pydub import AudioSegment
 
-    from voiceguide.store.cache import Entry
+    from voiceguide.store.entries import Entry
 
 
 SHORTEST_LEVELLED = 1.5

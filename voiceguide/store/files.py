@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.errors import Failed, UsageError, option
+from voiceguide.store.locks import hold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ class _Part(io.FileIO):
         self._end = 0
         self._given_up = False
         with suppress(OSError):  # a disk without locks: then nobody can take this part for stale either
-            _lock(self.fileno())
+            hold(self.fileno())
 
     def write(self, data: ReadableBuffer, /) -> int:
         if self._given_up:
@@ -178,18 +179,10 @@ def _remove_if_stale(entry: os.DirEntry[str]) -> None:
     # containers they are all the same. Windows refuses to remove an open file by itself.
     number = os.open(entry.path, os.O_RDWR | _BINARY)
     try:
-        _lock(number)
+        hold(number)
     finally:
         os.close(number)
     Path(entry.path).unlink()
-
-
-def _lock(number: int) -> None:
-    """Lock an open file for as long as it is open; OSError when somebody else has it."""
-    if not _ON_WINDOWS:
-        import fcntl
-
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def _give_name(part: _Part, target: Path, *, overwrite: bool) -> None:

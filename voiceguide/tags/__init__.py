@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from voiceguide.text.languages import primary
+
 TIMELINE = "voiceguide timeline"
 """What a session's own timeline is called among the objects in an MP3's tags (GEOB)."""
 
@@ -56,10 +58,10 @@ class Tags:
     @property
     def iso_language(self) -> str:
         """The language as ISO 639-2 (`eng`, `deu`), which tags ask for; `und` for one that is not known here."""
-        primary = self.language.replace("_", "-").partition("-")[0].lower()
-        if len(primary) == 3 and primary.isascii() and primary.isalpha():
-            return primary
-        return _ISO_639_2.get(primary, "und")
+        alone = primary(self.language)
+        if len(alone) == 3 and alone.isascii() and alone.isalpha():
+            return alone
+        return _ISO_639_2.get(alone, "und")
 
 
 def _picture_type(data: bytes) -> str:

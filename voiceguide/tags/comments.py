@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceguide.durations import timecode
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,7 +32,7 @@ def comments(tags: Tags) -> Iterator[tuple[str, str]]:
     )
     yield from ((key, value) for key, value in texts if value)
     for number, (title, start, _) in enumerate(tags.chapters, 1):
-        yield f"CHAPTER{number:03}", _clock(start)
+        yield f"CHAPTER{number:03}", timecode(start)
         yield f"CHAPTER{number:03}NAME", title
 
 
@@ -42,10 +44,3 @@ def picture(cover: bytes, kind: str) -> Picture:
     block = Picture()
     block.type, block.mime, block.data = PictureType.COVER_FRONT, kind, cover
     return block
-
-
-def _clock(seconds: float) -> str:
-    """`hh:mm:ss.mmm`, as chapter comments have it."""
-    rest, ms = divmod(round(seconds * 1000), 1000)
-    minutes, secs = divmod(rest, 60)
-    return f"{minutes // 60:02}:{minutes % 60:02}:{secs:02}.{ms:03}"

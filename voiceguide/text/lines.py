@@ -1,4 +1,4 @@
-"""An author's text as one line of a plain file: what would break the line, or a reader of it, is gone."""
+"""An author's text as one line, of a message, a plain file or a terminal: what would break the line, or its reader."""
 
 from __future__ import annotations
 
@@ -11,9 +11,24 @@ _KEPT_APART = "\N{WORD JOINER}"
 """Has no width, and is no part of any markup."""
 
 
+def spaced(text: str) -> str:
+    """Return a text in one line, with single spaces; every other sign stays."""
+    return " ".join(text.split())
+
+
+def shown(text: str) -> str:
+    """Return a text in one line, at most 60 characters of it, for a message."""
+    return cut(spaced(text[:400]), 60)
+
+
+def cut(text: str, most: int) -> str:
+    """Return a text of at most `most` characters, the last one an ellipsis where it was longer."""
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
 def line(text: str) -> str:
     """Return a text in one line: single spaces, no control characters, U+FFFD for half a surrogate pair."""
-    kept = (_shown(sign) for sign in _SPACES.sub(" ", text))
+    kept = (_harmless(sign) for sign in _SPACES.sub(" ", text))
     return _SPACES.sub(" ", "".join(kept)).strip(" ")
 
 
@@ -32,7 +47,7 @@ def inert(text: str, signs: str) -> str:
     return text.replace("-->", f"--{_KEPT_APART}>")
 
 
-def _shown(sign: str) -> str:
+def _harmless(sign: str) -> str:
     match unicodedata.category(sign):
         case "Cc":
             return ""
@@ -49,7 +64,7 @@ def plain(text: str) -> str:
     direction is dropped, and so is what joins emoji, because terminals disagree about a joined one's width.
     """
     kept: list[str] = []
-    for sign in " ".join(text.split()):
+    for sign in spaced(text):
         category = unicodedata.category(sign)
         if category in ("Cc", "Cs", "Cn", "Zl", "Zp"):
             kept.append("\N{REPLACEMENT CHARACTER}")

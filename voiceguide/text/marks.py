@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from voiceguide.durations import DurationError, parse_duration, words
 from voiceguide.errors import did_you_mean
+from voiceguide.text.lines import spaced
 
 LONGEST_PAUSE = 300.0
 """Seconds; a longer silence is a step's duration, where reminders and sounds know of it."""
@@ -73,7 +74,7 @@ def _add_words(parts: list[Part], text: str) -> None:
         if before is not None:
             parts[before] = f"{parts[before]}{closing[0].strip()}"
             text = text[closing.end() :]
-    if said := " ".join(text.split()):
+    if said := spaced(text):
         parts.append(said)
 
 
@@ -107,10 +108,9 @@ def _pause_seconds(written: str, inside: str) -> float:
 
 
 def _quoted(inside: str) -> str:
-    shown = " ".join(inside.split())
-    return f"[{shown[:60]}]"
+    return f"[{spaced(inside)[:60]}]"
 
 
 def _around(text: str, at: int) -> str:
     """Quote the words around a lone bracket, for a message."""
-    return f'"{" ".join(text[max(0, at - 20) : at + 20].split())}"'
+    return f'"{spaced(text[max(0, at - 20) : at + 20])}"'

@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import did_you_mean
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,6 +59,6 @@ def _tokens(text: str) -> Iterator[tuple[str, re.Match[str]]]:
     for token in _TOKEN.finditer(text):
         name = (token[1] or "").strip()
         if not name:
-            around = " ".join(text[max(0, token.start() - 20) : token.end() + 20].split())
+            around = spaced(text[max(0, token.start() - 20) : token.end() + 20])
             raise PlaceholderError(f'expected a name in braces, as {{side}}, got "{token[0]}" in "{around}"')
         yield name, token

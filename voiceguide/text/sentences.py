@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from voiceguide.text.lines import spaced
 from voiceguide.text.normalise import table
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def split(text: str, language: str = "en") -> tuple[str, ...]:
     No character but spaces is lost or added. Signs with no letter or digit join the sentence before them; alone, they
     are a sentence of their own, with nothing to say.
     """
-    text = " ".join(text.split())
+    text = spaced(text)
     cuts = [stop.end() for stop in _STOP.finditer(text) if _ends(text, stop, language)]
     found: list[str] = []
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
+from voiceguide.text.languages import primary
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -164,7 +165,7 @@ def pick(spec: str | None, *, language: str, pace: int) -> Voice:
     """
     if spec is None:
         default_language, default_voice = _DEFAULT_VOICE
-        if _primary(language) != default_language:
+        if primary(language) != default_language:
             return _best(language, pace)
         spec = default_voice
     engine_name, colon, name = spec.partition(":")
@@ -206,7 +207,7 @@ def find(infos: Sequence[VoiceInfo], name: str | None, *, engine: str, language:
 
 def speaks(info: VoiceInfo, language: str) -> bool:
     """Say whether a voice speaks a language: `en-GB` and `en-US` are one language, spoken differently."""
-    return any(tag == ANY_LANGUAGE or _primary(tag) == _primary(language) for tag in info.languages)
+    return any(tag == ANY_LANGUAGE or primary(tag) == primary(language) for tag in info.languages)
 
 
 def listing() -> tuple[Listed, ...]:
@@ -361,10 +362,6 @@ def _some(names: Sequence[str], lead: str = "Its voices are") -> str:
     most = 12
     rest = f" and {len(names) - most} more (voiceguide voices lists them)" if len(names) > most else ""
     return f"{lead}: {', '.join(names[:most])}{rest}."
-
-
-def _primary(tag: str) -> str:
-    return tag.replace("_", "-").partition("-")[0].lower()
 
 
 def _distance(info: VoiceInfo, language: str) -> int:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed, MissingError, UsageError, option
+from voiceguide.text.languages import primary
 from voiceguide.voices import Audio, VoiceInfo, checked, find
 from voiceguide.voices.timing import Timing
 
@@ -329,7 +330,7 @@ def _slug(name: str) -> str:
 
 
 def _tempo(language: str) -> _Tempo:
-    return _TEMPI.get(language.partition("-")[0], _UNMEASURED)
+    return _TEMPI.get(primary(language), _UNMEASURED)
 
 
 def _rate(driver: str, language: str, pace: int) -> int:

@@ -12,6 +12,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+from voiceguide.text.languages import primary
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PAUSE = re.compile(r"[,;:–—…]|[.!?](?=\s)")
 _VOWELS = frozenset("aeiouyæøœəαεηιουωаеёиоуыэюяіїє")  # noqa: RUF001 (Latin, Greek and Cyrillic vowels)
@@ -63,7 +65,7 @@ def count_words(text: str) -> int:
 def sounds(text: str, language: str) -> Sounds:
     """Count the sounds of a normalised sentence; `language` (BCP 47) says whether English's silent letters apply."""
     words = _WORD.findall(text.casefold())
-    silent_letters = language.partition("-")[0].lower() == "en"
+    silent_letters = primary(language) == "en"
     nuclei = consonants = 0.0
     for word in words:
         vowels, others = _of_word(word, silent_letters=silent_letters)

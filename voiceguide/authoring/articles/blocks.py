@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voiceguide.routine.source import UNSPEAKABLE
+from voiceguide.text.lines import spaced
 
 Kind = Literal["heading", "paragraph", "item"]
 
@@ -46,7 +47,7 @@ class Article:
 
 def tidy(text: str) -> str:
     """Return a text on one line, its letters composed, without what cannot be seen or said."""
-    return " ".join(_UNSEEN.sub("", UNSPEAKABLE.sub("", unicodedata.normalize("NFC", text))).split())
+    return spaced(_UNSEEN.sub("", UNSPEAKABLE.sub("", unicodedata.normalize("NFC", text))))
 
 
 def calm(text: str) -> str:

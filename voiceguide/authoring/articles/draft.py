@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -11,8 +10,10 @@ from typing import TYPE_CHECKING
 from voiceguide.authoring.articles import wording
 from voiceguide.authoring.articles.outline import Line, unused
 from voiceguide.authoring.articles.steps import PAUSE_FROM, drafted, named
+from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import words
 from voiceguide.routine.rules import MOST_SPOKEN
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 MOST_REMINDERS = 12
 """More than a session has silences for."""
 
-_PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9 ,.'’()/;!?–-]*[A-Za-z0-9.,!?)]")
-"""A text that YAML takes as it stands; others are quoted."""
-_RESERVED = {"true", "false", "null", "yes", "no", "on", "off", "y", "n"}
 _CHECK = "check: "
 _SELF = re.compile(
     r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself|your own (?:hands?|feet|foot|neck))\b", re.I
@@ -86,17 +84,17 @@ class _Sheet:
 
     def lines(self) -> Iterator[str]:
         outline = self.outline
-        yield f"# A draft, made by `voiceguide import` from {_comment(self.file)}."
+        yield f"# A draft, made by `voiceguide import` from {spaced(self.file)}."
         yield f'# Look at every line with "{_CHECK.strip()}" and delete its comment; then try `voiceguide check`.'
         yield "format: 1"
-        yield f"title: {_scalar(self.title)}"
+        yield f"title: {scalar(self.title)}"
         if _clean(outline.title).strip(" .:") != self.title:
             yield (
-                f'# the article\'s own title: "{_comment(outline.title)}"'
+                f'# the article\'s own title: "{spaced(outline.title)}"'
                 if outline.title
                 else f"# {_CHECK}the article has no title; this is its file's name"
             )
-        yield f"summary: {_scalar(_shown(outline.intro) or f'After the article “{self.title}”.')}"
+        yield f"summary: {scalar(_shown(outline.intro) or f'After the article “{self.title}”.')}"
         alone = bool(_SELF.search(f"{outline.title} {outline.intro}"))
         yield f"audience: {'self' if alone else 'giver'}" + (
             f"  # {_CHECK}giver, where one massages another" if alone else ""
@@ -110,7 +108,7 @@ class _Sheet:
             tips = [(wording.sentence(_clean(line.text)), line, "") for line in outline.tips]
             yield from self._list("reminders", tips[:MOST_REMINDERS])
             yield from (
-                f'# left out, {MOST_REMINDERS} tips are plenty: "{_comment(text)}"'
+                f'# left out, {MOST_REMINDERS} tips are plenty: "{spaced(text)}"'
                 for text, _, _ in tips[MOST_REMINDERS:]
             )
         yield ""
@@ -127,7 +125,7 @@ class _Sheet:
         if texts:
             yield f"{indent}{key}:"
         for text, check in texts.items():
-            yield f"{indent}  - {_scalar(text)}" + (f"  # {_CHECK}{_comment(check)}" if check else "")
+            yield f"{indent}  - {scalar(text)}" + (f"  # {_CHECK}{spaced(check)}" if check else "")
 
     def _safety(self) -> Iterator[str]:
         outline = self.outline
@@ -148,20 +146,20 @@ class _Sheet:
 
     def _step(self, step: Drafted) -> Iterator[str]:
         yield ""
-        yield f"  # line {step.line} of the article" + "".join(f'; "{_comment(note)}"' for note in step.notes)
-        yield from (f'  # left out: "{_comment(text)}"' for text in step.left_out)
-        yield from (f"  # {_CHECK}{_comment(text)}" for text in step.checks)
-        yield f"  - name: {_scalar(_clean(step.name))}"
+        yield f"  # line {step.line} of the article" + "".join(f'; "{spaced(note)}"' for note in step.notes)
+        yield from (f'  # left out: "{spaced(text)}"' for text in step.left_out)
+        yield from (f"  # {_CHECK}{spaced(text)}" for text in step.checks)
+        yield f"  - name: {scalar(_clean(step.name))}"
         say = [_clean(text) for text in step.say]
         pause = " [pause 3s]" if sum(len(text.split()) for text in say) > PAUSE_FROM else ""
         if len(say) == 1:
-            yield f"    say: {_scalar(say[0])}"
+            yield f"    say: {scalar(say[0])}"
         else:
             yield "    say:"
-            yield from (f"      - {_scalar(text + pause)}" for text in say[:-1])
-            yield f"      - {_scalar(say[-1])}"
+            yield from (f"      - {scalar(text + pause)}" for text in say[:-1])
+            yield f"      - {scalar(say[-1])}"
         if step.warn:
-            yield f"    warn: {_scalar(_clean(step.warn))}"
+            yield f"    warn: {scalar(_clean(step.warn))}"
         if step.sides:
             yield "    sides: [left, right]"
         if step.duration:
@@ -221,20 +219,10 @@ def _duration(seconds: float) -> str:
 def _clean(text: str) -> str:
     """Return a text in which nothing is taken for a mark or a placeholder; {minutes} is our own."""
     kept = text.replace("{minutes}", "\0").translate(str.maketrans("[]{}", "()()"))
-    return " ".join(kept.split()).replace("\0", "{minutes}")
+    return spaced(kept).replace("\0", "{minutes}")
 
 
 def _shown(text: str) -> str:
     """Return a text as one line of a list: 120 characters at most, to a word's end."""
     text = _clean(text)
     return text if len(text) <= 120 else f"{text[:119].rpartition(' ')[0] or text[:119]}…"
-
-
-def _comment(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML reads it back."""
-    plain = _PLAIN.fullmatch(text) and text.lower() not in _RESERVED
-    return text if plain else json.dumps(text, ensure_ascii=False)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles import plain
 from voiceguide.authoring.articles.blocks import Article
-from voiceguide.errors import Failed, UsageError
+from voiceguide.errors import Failed
+from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,15 +48,7 @@ def read(path: Path) -> Article:
     Raises UsageError where there is no such file, Failed where it cannot be read, is larger than 2 MiB, is no text, or
     has no words.
     """
-    if path.is_dir():
-        raise UsageError(f"{path}: expected an article's file, got a folder: name a text file in it")
-    try:
-        with path.open("rb") as file:
-            data = file.read(MOST_BYTES + 1)  # bounded, so that a device or a pipe is never read whole
-    except (FileNotFoundError, NotADirectoryError):
-        raise UsageError(f"{path}: expected an article's file, found none: check the spelling and the folder") from None
-    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
-        raise Failed(f"{path}: the file cannot be read ({getattr(error, 'strerror', None) or error})") from None
+    data = beginning(path, MOST_BYTES + 1, whose="an article's", such="a text file")
     try:
         article = parsed(decoded(data), path.suffix.lower())
     except Failed as error:

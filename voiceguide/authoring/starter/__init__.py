@@ -6,7 +6,6 @@ YAML takes it as it was typed.
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from dataclasses import dataclass
@@ -15,9 +14,11 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
+from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import DurationError, clock, parse_range
 from voiceguide.errors import UsageError, did_you_mean
 from voiceguide.routine.sounds import BEDS
+from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,9 +35,6 @@ CHECK_IN_FROM = 45.0
 _FOLDER = Path(__file__).parent
 _MOST_ACROSS = 110
 """Characters of a comment's line."""
-_PLAIN = re.compile(r"[^\W\d_][\w ,.;!?'’()/–-]*")
-_NOT_TEXT = ("null", "true", "false", "yes", "no", "on", "off")
-"""Words that YAML's older or newer version takes for something else."""
 
 
 @dataclass(frozen=True)
@@ -81,7 +79,7 @@ def step(written: str) -> Step:
 
 def duration(written: str) -> str:
     """Return a step's time as a file says it; a bare number counts minutes. Raises UsageError."""
-    text = " ".join(written.split())
+    text = spaced(written)
     if re.fullmatch(r"\d+(?:[.,]\d+)?", text):
         text += "m"
     try:
@@ -185,7 +183,7 @@ def _safety(texts: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
     for key, explained in told.items():
         yield from _comment(explained)
         yield f"{key}:"
-        yield from (f"  - {_scalar(item)}" for item in (texts | own)[key])
+        yield from (f"  - {scalar(item)}" for item in (texts | own)[key])
 
 
 def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], *, asking: bool) -> Iterator[list[str]]:
@@ -207,10 +205,10 @@ def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], 
         say = usual.get("say") or [texts["say_on_a_side" if step.both else "say"].replace("{name}", step.name)]
         pressure = usual.get("pressure", 2 if step is steps[0] else None)
         yield [
-            f"name: {_scalar(step.name)}",
+            f"name: {scalar(step.name)}",
             *(explained("sides", "sides: [left, right]") if step.both else ()),
-            *explained("say", "say:", *(f"  - {_scalar(line)}" for line in say)),
-            *(explained("say_again", f"say_again: {_scalar(texts['say_again'])}") if step.both else ()),
+            *explained("say", "say:", *(f"  - {scalar(line)}" for line in say)),
+            *(explained("say_again", f"say_again: {scalar(texts['say_again'])}") if step.both else ()),
             *explained("duration", f"duration: {step.duration}"),
             *(explained("pressure", f"pressure: {pressure}") if pressure else ()),
             *(explained("check_in", "check_in: true") if step is asks else ()),
@@ -228,11 +226,11 @@ def _texts(language: str) -> dict[str, Any]:
 
 
 def _field(key: str, value: str, explained: str) -> list[str]:
-    return [*_comment(explained), f"{key}: {_scalar(value)}", ""]
+    return [*_comment(explained), f"{key}: {scalar(value)}", ""]
 
 
 def _list(key: str, items: Iterable[str], explained: str) -> list[str]:
-    return [*_comment(explained), f"{key}:", *(f"  - {_scalar(item)}" for item in items), ""]
+    return [*_comment(explained), f"{key}:", *(f"  - {scalar(item)}" for item in items), ""]
 
 
 def _indented(lines: Iterable[str]) -> list[str]:
@@ -245,10 +243,3 @@ def _comment(text: str) -> list[str]:
     for line in text.split("\n"):
         lines += [line] if line[:1] in ("", " ") else wrap(line, _MOST_ACROSS)
     return [f"# {line}".rstrip() for line in lines]
-
-
-def _scalar(text: str) -> str:
-    """Return a text as YAML reads it back: as it is where that is plain, in quotes elsewhere."""
-    if _PLAIN.fullmatch(text) and text == text.strip() and text.casefold() not in _NOT_TEXT:
-        return text
-    return json.dumps(text, ensure_ascii=False)

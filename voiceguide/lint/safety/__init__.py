@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from voiceguide.lint.safety.clauses import Grammar, sentence_clauses
 from voiceguide.lint.safety.patterns import Pattern, plain
 from voiceguide.lint.safety.pressing import Pressing
-from voiceguide.routine.source import shown
 from voiceguide.text import marks, normalise, sentences
+from voiceguide.text.languages import nearest
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -64,12 +65,8 @@ def languages() -> tuple[str, ...]:
 
 def table(language: str) -> Table | None:
     """Return the table of a BCP 47 tag, `de` for `de-AT`; None where there is none."""
-    tag = language.replace("_", "-").lower()
-    while tag:
-        if tag in languages():
-            return _read(tag)
-        tag = tag.rpartition("-")[0]
-    return None
+    tag = nearest(language, languages())
+    return None if tag is None else _read(tag)
 
 
 @cache

@@ -21,6 +21,7 @@ from voiceguide.errors import Failed
 from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes
 from voiceguide.tags import Tags
+from voiceguide.text.languages import primary
 from voiceguide.text.markup import escaped, script_data
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
     return Template(_read("page.html")).substitute(
         {key: escaped(text) for key, text in words.items()},
         language=escaped(timeline.language),
-        direction="rtl" if timeline.language.partition("-")[0].lower() in _RIGHT_TO_LEFT else "ltr",
+        direction="rtl" if primary(timeline.language) in _RIGHT_TO_LEFT else "ltr",
         policy=_policy(script, style, link=link),
         generator=escaped(timeline.generator),
         title=escaped(timeline.title),

@@ -16,6 +16,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
+from voiceguide.text.languages import primary
 from voiceguide.text.normalise.table import Table
 
 if TYPE_CHECKING:
@@ -89,22 +90,18 @@ def spoken(text: str, language: str) -> str:
     Speaking what is already spoken changes nothing. A text with a letter or digit is never emptied; emoji and
     punctuation alone may be.
     """
-    return _grammar(_primary(language)).say(text)
+    return _grammar(primary(language)).say(text)
 
 
 def table(language: str) -> Table:
     """Return the table of `language`, an empty one where no file has it."""
-    return _grammar(_primary(language)).table
-
-
-def _primary(language: str) -> str:
-    return language.partition("-")[0].lower()
+    return _grammar(primary(language)).table
 
 
 @cache
-def _grammar(primary: str) -> _Grammar:
-    if re.fullmatch("[a-z]{2,3}", primary) and find_spec(f"{__name__}.{primary}"):
-        return _Grammar(importlib.import_module(f"{__name__}.{primary}").TABLE)
+def _grammar(tag: str) -> _Grammar:
+    if re.fullmatch("[a-z]{2,3}", tag) and find_spec(f"{__name__}.{tag}"):
+        return _Grammar(importlib.import_module(f"{__name__}.{tag}").TABLE)
     return _Grammar(Table())
 
 

@@ -12,9 +12,6 @@ if TYPE_CHECKING:
 Rule = tuple[re.Pattern[str], str]
 """What is found, and what `re.sub` puts in its place."""
 
-FRACTIONS = ("1/2", "1/4", "3/4", "1/3", "2/3")
-"""The fractions a table says; others are read as "4 out of 10"."""
-
 
 @dataclass(frozen=True, slots=True)
 class Share:
@@ -56,7 +53,7 @@ class Table:
     not_a_length: str = r"(?!)"
     """Regular expression of what after a clock makes it a time of day, as `\\s*pm`."""
     shares: Mapping[str, Share] = field(default_factory=dict)
-    """Fractions with no unit."""
+    """Fractions with no unit, as `1/2`; one that is not here is read as "4 out of 10"."""
     numbers: tuple[str, ...] = ()
     """Words for 0, 1, 2 … where a digit cannot stand (`zweieinhalb`)."""
     decimal: str = "."

@@ -1,0 +1,45 @@
+"""What is written of a text is read back as that text."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from voiceguide.authoring.scalars import scalar
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Knead the calf, slowly.", "Die Füße (beide)", "Für’s Erste – so", "a / b; c!", "Yes, gently"],
+)
+def test_a_plain_text_stays_as_it_is(text: str):
+    """So that an author may go on writing without a thought of YAML."""
+    assert scalar(text) == text
+    assert yaml.safe_load(scalar(text)) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " a",
+        "a ",
+        "No",
+        "y",
+        "NULL",
+        "1:30",
+        "90",
+        "- a",
+        "a: b",
+        "a #b",
+        '"a"',
+        "[pause 3s]",
+        "{side}",
+        "a\nb",
+        "*",
+    ],
+)
+def test_any_other_is_quoted(text: str):
+    """What YAML would take for a number, a word of its own, a mark or a comment."""
+    assert scalar(text).startswith('"')
+    assert yaml.safe_load(scalar(text)) == text

@@ -1,0 +1,77 @@
+"""Locks on files and folders. Locks of one process against itself show all that those of two would."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+from voiceguide.store.locks import born_held, held_folder, hold, in_turn, removed_unless_held
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="an open file is held by being open there")
+
+
+@posix
+def test_a_file_held_alone_is_refused_at_once(tmp_path: Path):
+    """Until it is closed; those who share it do not keep each other out."""
+    path = tmp_path / "file"
+    path.touch()
+    with path.open("rb") as mine, path.open("rb") as theirs:
+        hold(mine.fileno(), alone=False)
+        hold(theirs.fileno(), alone=False)
+        with pytest.raises(BlockingIOError):
+            hold(theirs.fileno())
+    with path.open("rb") as theirs:
+        hold(theirs.fileno())
+
+
+def test_a_folder_is_held_until_its_number_is_closed(tmp_path: Path):
+    """A second one is refused, and nothing is left behind."""
+    number = held_folder(tmp_path)
+    with pytest.raises((BlockingIOError, FileExistsError)):
+        held_folder(tmp_path)
+    os.close(number)
+    os.close(held_folder(tmp_path))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_born_held_stays_until_it_is_closed(tmp_path: Path):
+    """Nobody removes it meanwhile, and whoever comes afterwards does."""
+    path = tmp_path / "runs" / "a.run"
+    with born_held(path) as file:
+        file.write("x")
+        assert [each.name for each in path.parent.iterdir()] == ["a.run"]
+        assert not removed_unless_held(path)
+        assert path.exists()
+    assert removed_unless_held(path)
+    assert not path.exists()
+    with pytest.raises(FileNotFoundError):
+        removed_unless_held(path)
+
+
+def test_one_waits_for_another(tmp_path: Path):
+    """Whoever holds a folder's lock alone has it alone; a folder that is not there has no lock, and does not stop."""
+    order: list[str] = []
+    begun = threading.Event()
+
+    def second() -> None:
+        begun.set()
+        with in_turn(tmp_path, alone=False):
+            order.append("second")
+
+    with in_turn(tmp_path, alone=True):
+        thread = threading.Thread(target=second)
+        thread.start()
+        begun.wait()
+        thread.join(0.1)
+        order.append("first")
+    thread.join()
+    assert order == ["first", "second"]
+    with in_turn(tmp_path / "none", alone=True):
+        pass

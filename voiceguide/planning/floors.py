@@ -1,0 +1,82 @@
+"""How short a slot may be: without `duration`, at its floor, and where everything is near its time (routine-format).
+
+The formulas say what is needed at least; where cues crowd each other, the slot that holds them is found by laying it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voiceguide.planning.slots import ANSWER, NEXT_FROM, SLACK, SPACING, instruction_length, packs, rounds_start
+
+if TYPE_CHECKING:
+    from voiceguide.planning.measure import Lengths
+    from voiceguide.script.model import Side, Work
+
+
+def natural_length(work: Work, lengths: Lengths) -> float:
+    """The slot of a step without `duration`: what it says and holds, longest side, and 2 s."""
+    said = instruction_length(work, lengths)
+    if work.rounds is not None:
+        said = rounds_start(work, lengths) + (work.rounds.times or 1) * work.rounds.hold.round
+    return said + SLACK
+
+
+def floor(work: Work, lengths: Lengths) -> float:
+    """The contract's floor f in seconds: everything once, items 1 s apart (routine-format: Lengths)."""
+    if work.low is None:
+        return natural_length(work, lengths)
+    return max(_floor(work, side, lengths) for side in work.sides)
+
+
+def least(work: Work, most: float, lengths: Lengths) -> float:
+    """The shortest slot from the floor up to `most` that holds everything, in seconds.
+
+    It is the floor, unless cues crowd each other: those at fixed times, and those at a share, which add nothing to it.
+    """
+    shortest = floor(work, lengths)
+    if shortest >= most or packs(work, shortest, lengths, squeezed=True):
+        return shortest
+    return _shortest(work, shortest, most, lengths, squeezed=True)
+
+
+def comfortable(work: Work, lengths: Lengths) -> float:
+    """The shortest slot from a to b in which every item is near its time: a, unless cues of `full` alone need more."""
+    if work.low is None or work.high is None:
+        return natural_length(work, lengths)
+    if packs(work, work.low, lengths, squeezed=False):
+        return work.low
+    return _shortest(work, work.low, work.high, lengths, squeezed=False)
+
+
+def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:
+    """The shortest slot above `low` that holds everything, to the millisecond, by halving."""
+    while high - low > 1e-3:
+        middle = (low + high) / 2
+        if packs(work, middle, lengths, squeezed=squeezed):
+            high = middle
+        else:
+            low = middle
+    return high
+
+
+def _floor(work: Work, side: Side, lengths: Lengths) -> float:
+    """The floor of one side."""
+    instruction = instruction_length(work, lengths)
+    spans = [instruction] if instruction else []
+    if work.rounds is not None:
+        # Without an instruction the rounds still start 1.0 s into the slot.
+        rounds = (work.rounds.times or 1) * work.rounds.hold.round
+        spans.append(rounds if instruction else rounds + SPACING)
+    if side.check_in:
+        spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
+    spans += [lengths.of(cue.say) for cue in side.cues if cue.say and cue.at.kind != "share"]
+    if side.next and work.low is not None and work.low >= NEXT_FROM:
+        spans.append(lengths.of(side.next))
+    shortest = SLACK + sum(spans) + SPACING * max(0, len(spans) - 1)
+    for cue in side.cues:
+        if cue.at.kind == "start":
+            shortest = max(shortest, cue.at.value + lengths.of(cue.say) + SLACK)
+        elif cue.at.kind == "end":
+            shortest = max(shortest, instruction + SPACING + cue.at.value)
+    return shortest

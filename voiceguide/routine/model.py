@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from voiceguide.durations import Range
@@ -174,6 +174,13 @@ class Safety:
     place: Place = field(compare=False)
 
 
+class FromDict(Protocol):
+    """What makes a routine of a mapping."""
+
+    def __call__(self, document: Mapping[str, Any], *, name: str = "routine", folder: Path | None = None) -> Routine:
+        """Return the routine of a mapping with the keys of a file."""
+
+
 @dataclass(frozen=True, slots=True)
 class Routine:
     """A whole routine."""
@@ -206,6 +213,13 @@ class Routine:
     def every_step(self) -> tuple[Step, ...]:
         """Every step in the file's order, groups' own too, whatever length or setup it is played in."""
         return tuple(every(self.steps))
+
+    from_dict: ClassVar[FromDict]
+    """Return the routine of a mapping with the keys of a file, as `Routine.from_dict({"title": …, "steps": […]})`.
+
+    `name` stands in for the file's, and `folder` is where its own sounds are found. Raises RoutineError with every
+    fault, by its path. (`reading` lends it, which knows what a file may say; the model does not.)
+    """
 
     def total(self, length: Length) -> float | None:
         """The exact total the file asks of a length, in seconds."""

@@ -7,18 +7,20 @@ are imported where a file is read.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import Fault, RoutineError
+from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.routine.languages import languages, partial, untranslated
+from voiceguide.routine.model import Routine
+from voiceguide.routine.source import MOST_BYTES, Source, decode, load
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
+    from typing import Any, BinaryIO, TextIO
 
-    from voiceguide.routine.model import Routine
-    from voiceguide.routine.source import Source
-
-__all__ = ["examine", "languages", "partial", "read", "untranslated"]
+__all__ = ["examine", "from_dict", "from_stream", "languages", "partial", "read", "untranslated"]
 
 
 def read(path: Path, *, name: str | None = None) -> Routine:
@@ -26,10 +28,42 @@ def read(path: Path, *, name: str | None = None) -> Routine:
 
     Raises RoutineError with every fault, UsageError where there is no file, Failed where it cannot be read.
     """
-    routine, found = examine(path, name=name)
+    return _whole(load(path), name or path.stem, path.parent)
+
+
+def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: Path | None = None) -> Routine:
+    """Return the routine of a mapping with the keys of a file; `folder` is where its own sounds are, here unless given.
+
+    Raises RoutineError with every fault, each with its path, and UsageError for what no file could say.
+    """
+    try:
+        text = json.dumps(document, ensure_ascii=False, indent=1)  # which is YAML too
+    except (TypeError, ValueError, RecursionError) as error:
+        message = f"expected texts, numbers, true, false, lists and mappings, got something else: {error}"
+        raise UsageError(f"{option('routine')}: {message}") from None
+    return _whole(decode(text.encode("utf-8", "surrogatepass"), f"<{name}>"), name, folder or Path())
+
+
+def from_stream(stream: TextIO | BinaryIO, *, name: str | None = None) -> Routine:
+    """Return the routine of an open file's text; its name is the file's own, if it has one, unless given.
+
+    Raises RoutineError with every fault.
+    """
+    data = stream.read(MOST_BYTES + 1)
+    own = getattr(stream, "name", None)
+    path = Path(own) if isinstance(own, str) else Path("routine")
+    source = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, str(path))
+    return _whole(source, name or path.stem, path.parent)
+
+
+def _whole(source: Source, name: str, folder: Path) -> Routine:
+    routine, found = _routine(source, name, folder)
     if routine is None:
         raise RoutineError(fault for fault in found if fault.level == "fault")
     return routine
+
+
+Routine.from_dict = from_dict
 
 
 def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tuple[Fault, ...]]:
@@ -37,8 +71,6 @@ def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tup
 
     Raises UsageError where there is no file, Failed where it cannot be read.
     """
-    from voiceguide.routine.source import load
-
     try:
         source = load(path)
     except RoutineError as error:

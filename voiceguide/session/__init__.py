@@ -6,16 +6,19 @@ narrate; plan; mix and export. Nothing is spoken before the cheap faults are fou
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.choices import Choices, Levels, Options
+from voiceguide.errors import UsageError, option
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, mixed, studio
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Any, TextIO
 
     from voiceguide.choices import Gate, Talk
     from voiceguide.publish.beside import Wanted
@@ -27,12 +30,31 @@ if TYPE_CHECKING:
 __all__ = ["load", "plan", "preview", "render", "say"]
 
 
-def load(path: str | Path) -> Routine:
-    """Read a routine, given by a bundled name or a path. Raises UsageError, and RoutineError with every fault."""
-    from voiceguide.routine import finding
-    from voiceguide.routine.reading import read
+def load(routine: str | Path | Mapping[str, Any] | TextIO) -> Routine:
+    """Read a routine: a bundled name, a path, a mapping with the keys of a file, or an open file.
 
-    return read(finding.find(path, finding.folders()))
+    Raises UsageError where there is none, and RoutineError with every fault.
+
+    Examples:
+        >>> load("upper-back").name
+        'upper-back'
+        >>> short = {"title": "Hands", "summary": "A minute.", "steps": [{"name": "Rest", "duration": "1m"}]}
+        >>> load(short).steps[0].name.get("en")
+        'Rest'
+
+    """
+    from voiceguide.routine import finding, reading
+
+    if isinstance(routine, str | Path):
+        return reading.read(finding.find(routine, finding.folders()))
+    if isinstance(routine, Mapping):
+        return reading.from_dict(routine)
+    if hasattr(routine, "read"):
+        return reading.from_stream(routine)
+    raise UsageError(
+        f"{option('routine')}: expected a name, a path, a mapping or an open file, got {type(routine).__name__}",
+        got=routine,
+    )
 
 
 def plan(
@@ -58,7 +80,13 @@ def plan(
 ) -> Timeline:
     """Return a session's timeline without speaking: measured where every take is cached, else estimated.
 
-    Raises VoiceguideError as the command line does.
+    Raises VoiceguideError.
+
+    Examples:
+        >>> timeline = plan(load("desk-break"), length="5m", voice="tone")
+        >>> timeline.duration, timeline.chapters[0].title
+        (300.0, 'Opening')
+
     """
     return planned(routine, Choices.of(locals()), warn)
 
@@ -108,7 +136,13 @@ def render(
 
     `without_voice` leaves the narration out of the sound and all else where it is; `threads` speak and encode, one a
     core unless given; `beside` says which files stand beside it. Each file is either whole or absent. Raises
-    VoiceguideError as the command line does.
+    VoiceguideError.
+
+    Examples:
+        >>> made = render(load("desk-break"), "break.mp3", length=300, voice="tone", bed="none")
+        >>> round(made.duration), made.bed
+        (300, None)
+
     """
     from voiceguide.routine.notes import notes_of
     from voiceguide.session import finishing
@@ -165,7 +199,13 @@ def preview(
 
     `step` is a step's name or number, as `without` takes it, and all of it is played, on every side; None is every
     step once. `seconds` is the most that is heard of each: without a `step` 8 unless given. The file's format is its
-    suffix's, and it is either whole or absent. Raises VoiceguideError as the command line does.
+    suffix's, and it is either whole or absent. Raises VoiceguideError.
+
+    Examples:
+        >>> parts = preview(load("desk-break"), "beginnings.wav", seconds=2, voice="tone")
+        >>> parts[0].title, parts[0].end - parts[0].start
+        ('Breathe', 2.0)
+
     """
     from voiceguide.session import previewing
     from voiceguide.session.writing import target
@@ -191,7 +231,11 @@ def say(
 ) -> None:
     """Speak a text to a file as a session would, marks included; `language` is the named voice's own unless given.
 
-    Raises VoiceguideError as the command line does.
+    Raises VoiceguideError.
+
+    Examples:
+        >>> say("Breathe out. [pause 1s] And in.", "breath.wav", voice="tone")
+
     """
     from voiceguide.session import saying
     from voiceguide.session.writing import target

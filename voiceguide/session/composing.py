@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide import phrases, voices
 from voiceguide.choices import LINGER, Choices
-from voiceguide.errors import Message, option
+from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
 from voiceguide.script import SOUND_CODE
 from voiceguide.session.drafting import Drafting
@@ -41,12 +41,18 @@ class Session:
         self.choices = choices
         self.warn = warn or silent
         self.language = choices.language or routine.language
-        phrases.load(self.language)  # an unknown language is told before who could speak it
+        self._check_language()  # an unknown one is told before who could speak it
         self.voice: Voice = voices.pick(choices.voice, language=self.language, pace=choices.pace)
         self.bed: BedRef | None = beds.chosen(choices.bed, routine.bed, routine.folder)
         default = LINGER if self.bed else 0.0
         self.linger = default if choices.linger is None else choices.linger
         self.drafting = Drafting(routine, choices, self.linger)
+
+    def _check_language(self) -> None:
+        try:
+            phrases.load(self.language)
+        except UsageError as error:
+            raise UsageError(f"{option('language')}: {error.text}", got=self.language) from None
 
     @cached_property
     def sounds(self) -> dict[str, float]:

@@ -150,7 +150,11 @@ def engine(name: str) -> Engine:
     if not near:
         owner = next((e.name for e in engines() if name in {info.name for info in _voices(e)[0]}), None)
         near = f' Did you mean "{owner}:{name}"?' if owner else ""
-    raise UsageError(f'There is no voice engine "{name}".{near} The engines are: {", ".join(points)}.')
+    raise UsageError(
+        f'{option("voice")}: there is no engine "{name}".{near} The engines are: {", ".join(points)}.',
+        got=name,
+        known=points,
+    )
 
 
 def pick(spec: str | None, *, language: str, pace: int) -> Voice:
@@ -179,7 +183,7 @@ def pick(spec: str | None, *, language: str, pace: int) -> Voice:
     infos = chosen.voices()
     meant = infos if not name else tuple(info for info in infos if info.name == name)
     if meant and not any(speaks(info, language) for info in meant):
-        raise UsageError(f'The voice "{spec}" does not speak "{language}". {_speakers(language)}')
+        raise UsageError(f'{option("voice")}: "{spec}" does not speak "{language}". {_speakers(language)}', got=spec)
     return chosen.voice(name or None, language=language, pace=pace)
 
 
@@ -195,14 +199,18 @@ def find(infos: Sequence[VoiceInfo], name: str | None, *, engine: str, language:
                 return info
         known = [info.name for info in infos]
         near = did_you_mean(name, known)
-        raise UsageError(f'The voice engine "{engine}" has no voice "{name}".{near} {_some(known)}')
+        raise UsageError(
+            f'{option("voice")}: the engine "{engine}" has no voice "{name}".{near} {_some(known)}',
+            got=name,
+            known=known,
+        )
     speaking = [info for info in infos if speaks(info, language)]
     ready = [info for info in speaking if info.fix is None]
     if ready:
         return min(ready, key=lambda info: _distance(info, language))
     if speaking:
         raise MissingError(f'The voice "{engine}:{speaking[0].name}" is not ready. {speaking[0].fix}')
-    raise UsageError(f'The voice engine "{engine}" has no voice for "{language}".')
+    raise UsageError(f'{option("voice")}: the engine "{engine}" has no voice for "{language}".', got=engine)
 
 
 def speaks(info: VoiceInfo, language: str) -> bool:
@@ -348,7 +356,11 @@ def _best(language: str, pace: int) -> Voice:
             fixes.append(f"{each.name}: {fix or speaking[0].fix}")
     if fixes:
         raise MissingError(f'No voice for "{language}" is ready here. What could speak it: {"; ".join(fixes)}')
-    raise UsageError(f'No voice speaks "{language}". "voiceguide voices" lists the languages that can be spoken.')
+    raise UsageError(
+        f'{option("language")}: no voice speaks "{language}". "voiceguide voices" lists the languages that can be '
+        "spoken.",
+        got=language,
+    )
 
 
 def _speakers(language: str) -> str:

@@ -343,5 +343,7 @@ def _rate(driver: str, language: str, pace: int) -> int:
     rate = round(REFERENCE_RATE * pace / _tempo(language).pace)
     if rate < _SLOWEST_RATE - 2:
         slowest = round(_SLOWEST_RATE * _tempo(language).pace / REFERENCE_RATE)
-        raise UsageError(f"eSpeak's voices speak {slowest} words a minute or more here; got {option('pace')} {pace}.")
+        raise UsageError(
+            f"{option('pace')}: eSpeak's voices speak {slowest} words a minute or more here, got {pace}.", got=pace
+        )
     return max(rate, _SLOWEST_RATE)

@@ -17,11 +17,11 @@ EVERY = 15.0
 
 
 def slow_first(items: list[pytest.Item]) -> None:
-    """Put slow tests first, so that none is begun when the others are over, and note on each how many there are."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    """Put slow tests first, so that none is begun when the others are over; note on every one how many there are."""
     slow = [item for item in items if item.get_closest_marker("slow")]
-    for item in slow:
-        item.user_properties.append(("slow", len(slow)))  # a report takes it to the process that counts
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    for item in items:  # whose report takes it to the process that counts, which under xdist collects no tests
+        item.user_properties.append(("slow tests", len(slow)))
 
 
 class Progress:
@@ -63,9 +63,10 @@ class Progress:
         if report.when != "teardown":
             return
         self._done += 1
-        slow = dict(report.user_properties).get("slow")
-        if isinstance(slow, int):
-            self._slow, self._slow_done = slow, self._slow_done + 1
+        self._slow_done += "slow" in report.keywords
+        for name, value in report.user_properties:
+            if name == "slow tests" and isinstance(value, int):
+                self._slow = value
         now = self._clock()
         if self._begun is not None and now - self._told >= EVERY and self._done < self._total():
             self._told = now

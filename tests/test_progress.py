@@ -17,8 +17,9 @@ TESTS = Path(__file__).parent
 class Run:
     """A run of tests in a time of its own."""
 
-    def __init__(self, total: int) -> None:
+    def __init__(self, total: int, slow: int = 0) -> None:
         self.now = 100.0
+        self._told = [("slow tests", slow)]
         self.lines: list[str] = []
         self._progress = Progress(lambda: self.now)
         reporter = SimpleNamespace(write_line=self.lines.append)
@@ -26,15 +27,18 @@ class Run:
         session: Any = SimpleNamespace(testscollected=total, config=SimpleNamespace(pluginmanager=plugins))
         self._progress.pytest_sessionstart(session)
 
-    def tests(self, count: int, seconds: float, *, slow: int = 0, failed: str = "") -> None:
-        """Run some, each for so long; `slow` tells of how many slow ones they are a part."""
-        told = [("slow", slow)] if slow else []
+    def tests(self, count: int, seconds: float, *marks: str, failed: str = "") -> None:
+        """Run some, each for so long."""
         for _ in range(count):
             self._progress.pytest_runtest_logstart()
             self.now += seconds
             for when in ("setup", "call", "teardown"):
                 report: Any = SimpleNamespace(
-                    when=when, failed=when == failed, nodeid="tests/test_it.py::test_it", user_properties=told
+                    when=when,
+                    failed=when == failed,
+                    nodeid="tests/test_it.py::test_it",
+                    keywords=dict.fromkeys(marks, 1),
+                    user_properties=self._told,
                 )
                 self._progress.pytest_runtest_logreport(report)
 
@@ -50,8 +54,8 @@ def test_a_line_now_and_then() -> None:
 
 def test_slow_ones_weigh_more() -> None:
     """They come first: the many others take less of the time than of the count."""
-    run = Run(1000)
-    run.tests(100, SLOW / 32, slow=100)
+    run = Run(1000, slow=100)
+    run.tests(100, SLOW / 32, "slow")
     run.tests(900, 1 / 32)
     assert run.lines[0] == "16 of 1,000 tests (1 %), 0:15 so far, about 1:50 left"
     assert run.lines[-2] == "460 of 1,000 tests (46 %), 1:45 so far, about 0:20 left"

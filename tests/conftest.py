@@ -7,12 +7,25 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from progress_for_tests import Progress, slow_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 _NUMBERS = count()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell how far the tests are, unless `-q` or `-v` asks for pytest's own way; once, so not in xdist's workers."""
+    if config.get_verbosity() == 0 and not hasattr(config, "workerinput"):
+        config.pluginmanager.register(Progress(), "progress")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long."""
+    slow_first(items)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -11,6 +11,7 @@ from base64 import b64decode, b64encode
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import goldens_for_tests as goldens
 import pytest
 from browsers_for_tests import chromium
 from timelines_for_tests import made
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     Opened = Callable[..., Page]
 
-GOLDEN = Path(__file__).parents[1] / "golden"
 PACKAGE = Path(player.__file__).parent
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
 NOTES = Notes(position="Lying face down", need=("a towel",), avoid=("stay beside the spine",), more=("Eat a little.",))
@@ -291,7 +291,7 @@ def test_a_moment_is_the_one_that_python_knows(browser: Browser) -> None:
     page = browser.new_page()
     page.goto("about:blank")
     for name in ("couples-evening-short-full", "legs-short-full", "upper-back-15m-full-lying"):
-        path = GOLDEN / f"{name}.json"
+        path = goldens.FOLDER / f"{name}.json"
         timeline = timeline_reading.read(path)
         edges = {0.0, timeline.duration}
         for chapter in timeline.chapters:
@@ -334,7 +334,7 @@ def test_before_it_begins_the_page_says_what_it_is(opened: Opened, minute: Path)
 
 def test_the_step_shown_is_the_timelines(opened: Opened, tmp_path: Path) -> None:
     """The bundled upper back at 20 times: after a jump, the page says what the timeline says of that very time."""
-    timeline = timeline_reading.read(GOLDEN / "upper-back-short-full-lying.json")
+    timeline = timeline_reading.read(goldens.FOLDER / "upper-back-short-full-lying.json")
     page = opened(page_of(tmp_path, timeline))
     for number in range(20):
         when = (number + 0.37) * timeline.duration / 20

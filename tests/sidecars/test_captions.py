@@ -14,6 +14,7 @@ import measuring
 import pytest
 import timelines_for_tests as timelines
 import webvtt
+from goldens_for_tests import each_golden
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -24,7 +25,6 @@ from voiceguide.timeline import Timeline
 from voiceguide.timeline.reading import read
 
 TESTS = Path(__file__).parent.parent
-GOLDEN = sorted((TESTS / "golden").iterdir())
 NASTY = st.text(
     st.one_of(
         st.sampled_from("ab ,.<>&-[]{}\\/\n\r\t\x00\x1b\x85\u2028\u2029\ufeff\u00a0\u202e\ud800\"'שלום👩\u200d🔧é漢:0"),
@@ -78,7 +78,7 @@ def milliseconds(stamp: str) -> int:
     return (int(hours) * 60 + int(minutes)) * 60_000 + round(float(seconds) * 1000)
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_a_bundled_session_is_captioned_sentence_by_sentence(path):
     """Each sentence has its words on the screen from its very start, in lines of 42 letters at most."""
     timeline = read(path)
@@ -89,7 +89,7 @@ def test_a_bundled_session_is_captioned_sentence_by_sentence(path):
     assert max(map(len, rows)) <= 5
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_what_other_readers_find_is_what_went_in(path):
     """webvtt-py and FFmpeg read every caption's text and its times to the millisecond, from WebVTT and from SubRip."""
     timeline = read(path)
@@ -103,7 +103,7 @@ def test_what_other_readers_find_is_what_went_in(path):
         ] == want
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_lyrics_are_read_as_they_were_written(path):
     """Two readers of LRC find every caption within 10 ms, and an empty line where a long silence begins."""
     timeline = read(path)

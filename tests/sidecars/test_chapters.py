@@ -5,13 +5,13 @@ from __future__ import annotations
 import html
 import io
 import json
-from pathlib import Path
 from typing import Any
 
 import av
 import pytest
 import timelines_for_tests as timelines
 import webvtt
+from goldens_for_tests import each_golden
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,8 +19,6 @@ from voiceguide.sidecars.chapters import podcasting, podcasting_json, titles
 from voiceguide.sidecars.chapters import webvtt as track
 from voiceguide.timeline import Timeline
 from voiceguide.timeline.reading import read
-
-GOLDEN = sorted((Path(__file__).parent.parent / "golden").iterdir())
 
 DOCUMENT: dict[str, tuple[type, bool]] = {
     "version": (str, True),
@@ -66,7 +64,7 @@ def holds(found: dict[str, Any], fields: dict[str, tuple[type, bool]]) -> None:
         assert type(value) is fields[name][0], name
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_json_is_as_podcast_apps_ask(path):
     """Every field is one of the format's and of its type; chapters ascend and tile the session, to the millisecond."""
     timeline = read(path)
@@ -82,7 +80,7 @@ def test_json_is_as_podcast_apps_ask(path):
     assert [c["endTime"] for c in chapters] == [*(c["startTime"] for c in chapters[1:]), timeline.duration]
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_the_track_is_read_as_it_was_written(path):
     """webvtt-py and FFmpeg find a cue a chapter, with its title, and no moment between two."""
     timeline = read(path)
@@ -99,7 +97,7 @@ def test_the_track_is_read_as_it_was_written(path):
     assert [html.unescape(cue.raw_text) for cue in webvtt.from_string(text, strict=True)] == [t for _, _, t in want]
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_no_two_chapters_read_the_same(path):
     """A list of chapters says which foot; where titles differ they are the author's."""
     timeline = read(path)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from goldens_for_tests import FOLDER
 
 from voiceguide.sidecars import SIDE_FILES, beside
 from voiceguide.timeline.reading import read
-
-GOLDEN = Path(__file__).parent.parent / "golden" / "legs-short-full.json"
 
 
 def test_suffixes_are_the_interface_s():
@@ -21,7 +20,7 @@ def test_suffixes_are_the_interface_s():
 @pytest.mark.parametrize("file", SIDE_FILES, ids=lambda file: file.suffix)
 def test_each_writes_a_text_file(file):
     """It is never empty, ends with its only last newline, and is the same each time."""
-    timeline = read(GOLDEN)
+    timeline = read(FOLDER / "legs-short-full.json")
     text = file.write(timeline)
     assert text.encode()
     assert text.endswith("\n")

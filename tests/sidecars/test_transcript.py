@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 import timelines_for_tests as timelines
+from goldens_for_tests import each_golden
 
 from voiceguide.durations import clock
 from voiceguide.sidecars.chapters import titles
 from voiceguide.sidecars.transcript import transcript
 from voiceguide.timeline.reading import read
 
-GOLDEN = sorted((Path(__file__).parent.parent / "golden").iterdir())
 
-
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_all_that_is_said_is_read_in_order(path):
     """A paragraph a clip, under the chapter in which it sounds, and sides in brackets; nothing else."""
     timeline = read(path)

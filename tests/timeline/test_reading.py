@@ -5,16 +5,15 @@ from __future__ import annotations
 import copy
 import json
 import math
-from pathlib import Path
 from typing import Any
 
 import pytest
+from goldens_for_tests import each_golden
 from timelines_for_tests import document
 
 from voiceguide.errors import UsageError
 from voiceguide.timeline.reading import read, timeline
 
-GOLDEN = sorted((Path(__file__).parents[1] / "golden").glob("*.json"))
 WHOLE = document(
     duration=20.0,
     chapters=[
@@ -44,9 +43,9 @@ WHOLE = document(
 )
 
 
-@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+@each_golden
 def test_what_was_written_is_read_back(path):
-    """Every bundled session's timeline comes through unchanged."""
+    """A bundled session's timeline comes through unchanged."""
     kept = json.loads(path.read_text(encoding="utf-8"))
     assert timeline(kept).to_json() == kept
     assert read(path).to_json() == kept

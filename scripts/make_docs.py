@@ -7,7 +7,8 @@ Some things of a page are made, the rest is its author's:
   as "console Long strokes / Closing".
 - In a table below `<!-- messages -->`, the last column is what `check` says of the line before it; below
   `<!-- spoken -->` it is how the text before it is said.
-- Between `<!-- commands -->` and `<!-- /commands -->` stands the help of every command.
+- Between `<!-- commands -->` and `<!-- /commands -->` stands the help of every command, and between `<!-- api -->` and
+  `<!-- /api -->` the signature and the docstring of everything that Python may import from the package itself.
 
 The plans are the default voice's estimates alone, so that every machine writes the same page. A test holds the pages
 against the program.
@@ -15,6 +16,7 @@ against the program.
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import shlex
@@ -30,21 +32,24 @@ import click
 # This folder has a voiceguide.py of its own, which would be imported in the package's place.
 sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
+import voiceguide
 from voiceguide import cli
 from voiceguide.cli.options import ABOUT_SESSIONS
 from voiceguide.lint import findings
+from voiceguide.routine.reading import from_dict
 from voiceguide.text.normalise import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 CHECKOUT = Path(__file__).parents[1]
-PAGES = ("docs/routine-format.md", "docs/interface.md")
+PAGES = ("docs/routine-format.md", "docs/interface.md", "docs/api.md")
 
 _BLOCK = re.compile(r"^```([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _MESSAGES = re.compile(r"(?<=<!-- messages -->\n)(?:\|[^\n]*\n)+")
 _SPOKEN = re.compile(r"(?<=<!-- spoken -->\n)(?:\|[^\n]*\n)+")
 _COMMANDS = re.compile(r"(?<=<!-- commands -->\n).*?(?=<!-- /commands -->)", re.DOTALL)
+_API = re.compile(r"(?<=<!-- api -->\n).*?(?=<!-- /api -->)", re.DOTALL)
 
 _HEAD = {"title": "Example", "summary": "An example.", "safety": "{do_not_start: [a fever]}"}
 _STEP = {"name": "Strokes", "say": "Glide.", "duration": "1m"}
@@ -119,7 +124,8 @@ def made(page: str) -> str:
         page = _BLOCK.sub(lambda found: _renewed(found, Path(folder) / "files"), page)
         page = _MESSAGES.sub(lambda found: _judged(found[0], Path(folder)), page)
         page = _SPOKEN.sub(lambda found: _read_out(found[0]), page)
-    return _COMMANDS.sub(lambda _: f"\n{reference()}\n", page)
+    page = _COMMANDS.sub(lambda _: f"\n{reference()}\n", page)
+    return _API.sub(lambda _: f"\n{api()}\n", page)
 
 
 @contextmanager
@@ -245,6 +251,47 @@ def _options(params: Iterable[click.Parameter]) -> str:
     records = [option.get_help_record(click.Context(click.Command("help"))) for option in options]
     rows = [f"| `{_piped(written)}` | {_piped(told)} |" for written, told in filter(None, records)]
     return "\n".join(("| option | what it does |", "|---|---|", *rows)) if rows else ""
+
+
+def api() -> str:
+    """Return what the package offers as markdown: functions first, then what they take and raise."""
+    offered = {name: getattr(voiceguide, name) for name in voiceguide.__all__}
+    functions = {name: each for name, each in offered.items() if inspect.isfunction(each)}
+    parts = [_offered(name, each, _signature(name, each)) for name, each in functions.items()]
+    for name, each in offered.items():
+        if name not in functions:
+            parts.append(_offered(name, each, f"class {name}"))
+    parts.append(_offered("Routine.from_dict", from_dict, _signature("Routine.from_dict", from_dict)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _signature(name: str, function: Callable[..., object]) -> str:
+    """A function's signature, a parameter a line where it is long."""
+    signature = inspect.signature(function)
+    short = f"{name}{signature}".replace("'", "")
+    if len(short) <= 100:
+        return short
+    lines, starred = [], False
+    for parameter in signature.parameters.values():
+        if parameter.kind is parameter.KEYWORD_ONLY and not starred:
+            lines.append("    *,")
+            starred = True
+        lines.append(
+            f"    {parameter},".replace("'", "")
+            if parameter.default in ("", inspect.Parameter.empty)
+            else f"    {parameter.name}: {parameter.annotation} = {parameter.default!r},"
+        )
+    returns = str(signature.return_annotation)
+    return "\n".join((f"{name}(", *lines, f") -> {returns}"))
+
+
+def _offered(name: str, thing: object, signature: str) -> str:
+    """A section of the page: a heading, the signature, and the docstring with its examples as code."""
+    text, _, examples = (inspect.getdoc(thing) or "").partition("Examples:")
+    parts = [f"## `{name}`", f"```python\n{signature}\n```", text.strip()]
+    if examples.strip():
+        parts.append(f"```pycon\n{inspect.cleandoc(examples)}\n```")
+    return "\n\n".join(parts)
 
 
 def _piped(text: str) -> str:

@@ -233,11 +233,12 @@ def test_the_python_works(page: str, own_folder: Path, monkeypatch: pytest.Monke
 
 
 def test_the_keywords_are_the_library_s() -> None:
-    """The page names every keyword of `plan` and `render`, and no other."""
-    told = _section(INTERFACE, "## From Python").partition("The keywords of")[2].partition("`timeline")[0]
-    named = set(re.findall(r"`(\w+)`", told)) - {"plan", "render"}
-    keywords = {*inspect.signature(voiceguide.plan).parameters, *inspect.signature(voiceguide.render).parameters}
-    assert named == keywords - {"routine", "path"}
+    """The page of the library names every keyword of what it offers, with its default."""
+    page = (ROOT / "docs" / "api.md").read_text("utf-8")
+    for name in ("load", "plan", "render", "preview", "say"):
+        section = page.partition(f"## `{name}`")[2].partition("\n## ")[0]
+        for parameter in inspect.signature(getattr(voiceguide, name)).parameters:
+            assert re.search(rf"\b{parameter}: ", section), (name, parameter)
 
 
 def test_the_exit_codes_are_the_program_s() -> None:

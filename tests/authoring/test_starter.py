@@ -25,7 +25,7 @@ OWN = (Step("Warm hands", "20s"), Step("Slow circles", "1-3 min", both=True), St
 
 def _written(tmp_path: Path, **wishes: Any) -> Path:
     path = tmp_path / "mine.yaml"
-    path.write_text(starter.file(Wishes(**{"title": "Mine"} | wishes), path.name, schema=None), "utf-8")
+    path.write_text(starter.file(Wishes(**{"title": "Mine"} | wishes), f"check {path.name}", schema=None), "utf-8")
     return path
 
 
@@ -103,9 +103,9 @@ def test_every_part_is_explained_once(tmp_path: Path) -> None:
 
 def test_the_first_line_is_the_editors(tmp_path: Path) -> None:
     """The schema's file, where there is one; else the first line is for the author."""
-    line = starter.file(Wishes("Mine"), "mine.yaml", schema="routine.schema.json").splitlines()[0]
+    line = starter.file(Wishes("Mine"), "check mine.yaml", schema="routine.schema.json").splitlines()[0]
     assert line == "# yaml-language-server: $schema=routine.schema.json"
-    assert "schema" not in starter.file(Wishes("Mine"), "mine.yaml", schema=None)
+    assert "schema" not in starter.file(Wishes("Mine"), "check mine.yaml", schema=None)
 
 
 @pytest.mark.parametrize(

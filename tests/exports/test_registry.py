@@ -63,11 +63,11 @@ class Broken:
 
     def probe(self) -> str:
         """Say how to mend it."""
-        return "run: .* -m pip install xyz"
+        return "run: pip install xyz"
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [(f"{__name__}:Broken", "run: .* -m pip install xyz"), ("no_such_codec:Export", "no_such_codec")]
+    ("value", "said"), [(f"{__name__}:Broken", "run: pip install xyz"), ("no_such_codec:Export", "no_such_codec")]
 )
 def test_missing_codec(monkeypatch: pytest.MonkeyPatch, value: str, said: str):
     """A format that is known but does not work here is MissingError with what to do."""

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine, Text
 
 TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths")
-"""What `list --json` tells of a routine, in its order; the index knows its `positions` besides, to be searched by."""
+"""What `voiceguide list` tells of a routine, in order; the index knows its `positions` too, to be searched by."""
 POSITIONS = ("lying", "seated")
 """How a receiver can be, where a setup's name or the position says it."""
 INDEX = "index.json"

@@ -67,7 +67,7 @@ def command(
     old = _old_schema(beside) if beside else ""
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     wishes = _wishes(given, _title(name), asking=asking)
-    text = file(wishes, _typed(path.name), schema=beside.name if beside else None)
+    text = file(wishes, f"voiceguide check --watch {_typed(path.name)}", schema=beside.name if beside else None)
     warnings = _examined(text, path.name)
     if beside and (made := json_schema.text()) != old:
         with whole(beside, overwrite=bool(old)) as target:

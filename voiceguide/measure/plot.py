@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from voiceguide.drawing.letters import FIXED, columns, fitted
 from voiceguide.drawing.shapes import Box, Run, Sheet, band, trace
 from voiceguide.durations import clock
-from voiceguide.errors import UsageError
+from voiceguide.errors import UsageError, option
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.text.lines import plain
 
@@ -83,7 +83,7 @@ def draw(measured: Measurement, name: str) -> Sheet:
 def check_suffix(path: PurePath) -> None:
     """Raise UsageError for a name that says neither SVG nor PNG."""
     if path.suffix.lower() not in SUFFIXES:
-        raise UsageError(f'--plot: expected a name that ends in {" or ".join(SUFFIXES)}, got "{path}"')
+        raise UsageError(f'{option("plot")}: expected a name that ends in {" or ".join(SUFFIXES)}, got "{path}"')
 
 
 def bytes_of(sheet: Sheet, path: PurePath) -> bytes:

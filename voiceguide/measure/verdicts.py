@@ -129,7 +129,7 @@ def _of_the_session(measured: Measurement) -> Iterator[Verdict]:
             "timeline",
             "look",
             "estimated, made before anything was spoken: no file keeps to it",
-            "the one that `render --timeline` writes",
+            "the one that `voiceguide render` writes",
         )
     yield Verdict(
         "duration",

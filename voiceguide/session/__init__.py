@@ -204,7 +204,7 @@ def preview(
     Examples:
         >>> parts = preview(load("desk-break"), "beginnings.wav", seconds=2, voice="tone")
         >>> parts[0].title, parts[0].end - parts[0].start
-        ('Breathe', 2.0)
+        ('Shoulders', 2.0)
 
     """
     from voiceguide.session import previewing

@@ -104,8 +104,11 @@ def usual_steps(audience: Audience, language: str) -> tuple[Step, ...]:
     return tuple(Step(s["name"], s["duration"], s.get("both", False)) for s in _texts(language)[audience]["steps"])
 
 
-def file(wishes: Wishes, name: str, *, schema: str | None) -> str:
-    """Return the text of a routine's file called `name`; `schema` is the file its first line tells editors to read.
+def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
+    """Return the text of a routine's file.
+
+    `watch` is what its author types to have it checked while it is written, and `schema` the file that its first line
+    tells editors to read.
 
     Raises UsageError for a language without texts.
     """
@@ -114,7 +117,7 @@ def file(wishes: Wishes, name: str, *, schema: str | None) -> str:
     steps = wishes.steps or usual_steps(wishes.audience, wishes.language)
     lines = [
         *([f"# yaml-language-server: $schema={schema}", "#"] if schema else []),
-        *_comment(_HEAD.format(file=name)),
+        *_comment(_HEAD.format(watch=watch)),
         "",
         *_field("title", wishes.title, "What the routine is called. It is said first."),
         *_field("summary", wishes.summary or own["summary"], "One line about it, for lists."),
@@ -145,7 +148,7 @@ the start of a line, which say what belongs together. A text with a colon, or wi
 it, stands in "quotes".
 
 Beside the text editor, run this; whenever you save, it says what is wrong, and where:
-    voiceguide check --watch {file}"""
+    {watch}"""
 _AUDIENCE = "Who listens. giver: the one who massages somebody else. self: somebody alone, with their own hands."
 _MUSIC = "Or the name of a music file in this folder."
 _STEPS = """\

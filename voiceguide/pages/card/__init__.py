@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import MissingError, UsageError, did_you_mean
+from voiceguide.errors import MissingError, UsageError, did_you_mean, option
 from voiceguide.installed import installing
 
 if TYPE_CHECKING:
@@ -39,7 +39,9 @@ def check_paper(paper: str) -> None:
     from voiceguide.pages.card.sizes import PAPERS
 
     if paper not in PAPERS:
-        raise UsageError(f'--paper: expected {" or ".join(PAPERS)}, got "{paper}".{did_you_mean(paper, PAPERS)}')
+        raise UsageError(
+            f'{option("paper")}: expected {" or ".join(PAPERS)}, got "{paper}".{did_you_mean(paper, PAPERS)}'
+        )
 
 
 def check_suffix(path: PurePath) -> None:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import UsageError
+from voiceguide.errors import UsageError, option
 from voiceguide.pages.card.draft import Draft, Pictures, Setting
 from voiceguide.pages.card.sizes import AIRS, COLUMNS, MARGIN, NAMES, Scale
 
@@ -82,6 +82,6 @@ def _too_much(content: Content, paper: Paper, draft: Draft) -> UsageError:
     return UsageError(
         f"the card of {content.name} does not fit one page of {paper.name}: in the smallest letters that can be "
         f"read its {steps} steps are {its_steps} mm high, its title, picture and notes {rest} mm, and the page has "
-        f"{page} mm. "
-        "Leave steps out with --without, choose a shorter --length, or shorten the routine's safety notes"
+        f"{page} mm. Leave steps out with {option('without')}, choose a shorter {option('length')}, or shorten the "
+        "routine's safety notes"
     )

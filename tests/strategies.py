@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from voiceguide.routine.model import LENGTHS
+from voiceguide.durations import LENGTHS
 
 Data = dict[str, Any]
 

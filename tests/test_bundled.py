@@ -10,11 +10,11 @@ from itertools import pairwise, product
 import pytest
 
 from voiceguide import phrases, session
+from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError
 from voiceguide.lint import findings
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages, partial, texts
-from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.reading import examine
 from voiceguide.text import marks, sentences
 

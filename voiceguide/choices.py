@@ -14,9 +14,8 @@ from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import Any, Literal, Protocol, Self, get_args
 
-from voiceguide.durations import LONGEST, DurationError, parse_duration, typed
+from voiceguide.durations import LENGTHS, LONGEST, DurationError, parse_duration, typed
 from voiceguide.errors import UsageError, did_you_mean, option
-from voiceguide.routine.model import LENGTHS
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
 from voiceguide.voices import DEFAULT_PACE, FASTEST, SLOWEST

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 LONGEST = 24 * 3600.0
 """Seconds; nothing may last longer."""
@@ -34,6 +35,11 @@ ONE_WRITTEN = rf"(?:(?:\d{{1,2}}:[0-5]?\d|\d{{1,3}}):[0-5]\d|[Pp][Tt](?=\d){_ISO
 """What `parse_duration` reads, as an expression that JSON Schema knows; how long it may be is not in it."""
 RANGE_WRITTEN = rf"(?:(?:{ONE_WRITTEN}|{_NUMBER})(?:\s*(?:\.\.|[-–—])\s*|\s+[Tt][Oo]\s+))?{ONE_WRITTEN}"
 """What `parse_range` reads, likewise; that the shorter time comes first is not in it."""
+
+
+Length = Literal["short", "full"]
+LENGTHS: tuple[Length, ...] = ("short", "full")
+"""The lengths that every routine has a name for."""
 
 
 class DurationError(ValueError):

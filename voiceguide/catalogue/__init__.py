@@ -6,12 +6,9 @@ import json
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.choices import Choices
+from voiceguide.durations import LENGTHS, Length
 from voiceguide.errors import RoutineError, VoiceguideError
 from voiceguide.routine.finding import routines
-from voiceguide.routine.model import LENGTHS, Length
-from voiceguide.session.composing import Session
-from voiceguide.session.narration import by_estimate
 from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
@@ -126,4 +123,8 @@ class _Seen:
 
 def planned(routine: Routine, length: Length) -> float:
     """Return the seconds of a named length by the default voice's estimates alone, the same on every machine."""
+    from voiceguide.choices import Choices
+    from voiceguide.session.composing import Session
+    from voiceguide.session.narration import by_estimate
+
     return by_estimate(Session(routine, Choices.of({"length": length}))).layout.duration

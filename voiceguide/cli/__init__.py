@@ -17,35 +17,35 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from voiceguide.cli import options, streams
+from voiceguide.cli import streams
 from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = (
-    "list",
-    "show",
-    "new",
-    "import",
-    "check",
-    "plan",
-    "card",
-    "preview",
-    "render",
-    "play",
-    "batch",
-    "measure",
-    "player",
-    "feed",
-    "voices",
-    "say",
-    "sounds",
-    "schema",
-    "cache",
-    "doctor",
-)
-"""In the order of the help; each is a module of this package with a `command`; Python's own words end in _."""
+COMMANDS = {
+    "list": "List the routines there are.",
+    "show": "Show what a routine needs, its safety notes and its steps.",
+    "new": "Begin a routine of your own.",
+    "import": "Draft a routine from a how-to article.",
+    "check": "Find what is wrong in a routine's file.",
+    "plan": "Show what happens when, without speaking.",
+    "card": "Make a page for the wall.",
+    "preview": "Hear a step, or how each begins.",
+    "render": "Make the audio of a session.",
+    "play": "Play a session here.",
+    "batch": "Make many sessions at once.",
+    "measure": "Measure a sound file, alone or against its timeline.",
+    "player": "Make a page that plays a session.",
+    "feed": "Make a folder of sessions a podcast and a page.",
+    "voices": "List the voices, and what is missing.",
+    "say": "Speak a text to a file.",
+    "sounds": "List the chimes and beds.",
+    "schema": "Print the format for editors, as a JSON Schema.",
+    "cache": "See or clear what is kept of earlier renders.",
+    "doctor": "Show what works here, and how to mend what doesn't.",
+}
+"""What each does, in the help's order; each is a module here with a `command`; Python's own words end in _."""
 
 
 class Commands(click.Group):
@@ -58,6 +58,11 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
         """Import one command."""
         return _command(cmd_name) if cmd_name in COMMANDS else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """Write what each command does, without importing any."""
+        with formatter.section("Commands"):
+            formatter.write_dl([*COMMANDS.items()])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -131,8 +136,6 @@ def _config() -> dict[str, Any]:
 
     from platformdirs import user_config_path
 
-    from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption
-
     named = os.environ.get("VOICEGUIDE_CONFIG")
     path = Path(named) if named else user_config_path("voiceguide", appauthor=False) / "config.toml"
     try:
@@ -153,6 +156,8 @@ def _config() -> dict[str, Any]:
                 f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{name}]"
                 f"{did_you_mean(name, COMMANDS)}"
             )
+    from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption
+
     found = {name: _options(path, name, table) for name, table in tables.items()}
     shared = {param.name for param in _command("render").params if isinstance(param, ChoiceOption)}
     common = {option: value for option, value in found.get("render", {}).items() if option in shared}
@@ -190,7 +195,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     except VoiceguideError as error:
         _trace(running)
         several = isinstance(error, RoutineError)  # each of its faults says where it stands
-        told = options.said(error.text, running.get("command"))
+        told = _said(error.text, running.get("command"))
         click.echo(told if several else f"Error: {told}", err=True)
         code = error.exit_code
     except click.ClickException as error:
@@ -216,6 +221,13 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         streams.flush()
         os._exit(code)
     sys.exit(int(code))
+
+
+def _said(text: str, command: click.Command | None) -> str:
+    """Word a message, with the options of a command: what knows them is imported where there is something to say."""
+    from voiceguide.cli.options import said
+
+    return said(text, command)
 
 
 def _trace(running: dict[str, Any]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 
-@click.group("cache", short_help="See or clear what is kept of earlier renders.")
+@click.group("cache")
 def command() -> None:
     """See or clear what is kept of earlier renders: spoken sentences, takes and sections."""
 

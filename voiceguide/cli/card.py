@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, of_session, refuse_choices, routines_option
+from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import warner
+from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("card", short_help="Make a page for the wall.")
+@click.command("card")
 @click.argument("what", metavar="ROUTINE|FILE")
 @of_session
 @routines_option

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from voiceguide.errors import Fault
 
 
-@click.command("check", short_help="Find what is wrong in a routine's file.")
+@click.command("check")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
 @click.option("--strict", is_flag=True, help="Treat warnings as faults.")
 @click.option("--json", "as_json", is_flag=True, help="Print the findings as JSON.")

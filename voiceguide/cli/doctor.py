@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@click.command("doctor", short_help="Show what works here, and how to mend what doesn't.")
+@click.command("doctor")
 def command() -> None:
     """Show what works here, what doesn't, and how to mend it; exit 1 when a session cannot be made."""
     from voiceguide.errors import ExitCode

@@ -9,7 +9,7 @@ import click
 from voiceguide.cli.progress import warner
 
 
-@click.command("feed", short_help="Make a folder of sessions a podcast and a page.")
+@click.command("feed")
 @click.argument("folder", metavar="DIR")
 @click.option("--url", required=True, metavar="BASE", help="The address at which DIR can be had, as https://….")
 @click.option("--title", metavar="TEXT", help="What the podcast and the page are called.")

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from voiceguide.errors import Fault
 
 
-@click.command("import", short_help="Draft a routine from a how-to article.")
+@click.command("import")
 @click.argument("article", metavar="ARTICLE")
 @click.option("-o", "--output", metavar="FILE.yaml", help="Where to write; named after the article's title here.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import routines_option
+from voiceguide.cli.routines import routines_option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ NARROWEST_TITLE = 16
 """Columns; where the table leaves a title less, each routine gets lines of its own."""
 
 
-@click.command("list", short_help="List the routines there are.")
+@click.command("list")
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only routines with this tag; repeatable: with all.")
 @click.option(
     "--for",

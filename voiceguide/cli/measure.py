@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _LABELS = {"ok": "ok", "look": "LOOK", None: "-"}
 
 
-@click.command("measure", short_help="Measure a sound file, alone or against its timeline.")
+@click.command("measure")
 @click.argument("file")
 @click.option(
     "--timeline", metavar="T.json", help="What `render --timeline` wrote with the file: hold it against that."

@@ -16,7 +16,7 @@ _AUDIENCES = ("giver", "self")
 _POSTURES = ("lying", "seated")
 
 
-@click.command("new", short_help="Begin a routine of your own.")
+@click.command("new")
 @click.argument("name")
 @click.option("--title", metavar="TEXT", help="What it is called; made from NAME by default.")
 @click.option("--summary", metavar="TEXT", help="One line about it, for lists.")

@@ -16,8 +16,6 @@ from voiceguide.errors import Message, UsageError, worded
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from voiceguide.routine.model import Routine
-
     F = TypeVar("F", bound=Callable[..., Any])
 
 ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play")
@@ -133,25 +131,6 @@ def chosen(options: dict[str, Any], *, everything: bool = True) -> dict[str, Any
         if everything or typed:
             found[choice.field] = not value if choice.negative else value
     return found
-
-
-def routines_option(function: F) -> F:
-    """Add --routines."""
-    return click.option(
-        "--routines",
-        multiple=True,
-        metavar="DIR",
-        type=click.Path(file_okay=False),
-        help="A folder with routines of your own; repeatable.",
-    )(function)
-
-
-def loaded(routine: str, folders: tuple[str, ...]) -> Routine:
-    """Read the routine a user named."""
-    from voiceguide.routine import finding
-    from voiceguide.routine.reading import read
-
-    return read(finding.find(routine, finding.folders(folders)))
 
 
 def refuse_choices(ctx: click.Context, *, but: str = "") -> None:

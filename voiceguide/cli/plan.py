@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, named, of_session, routines_option
+from voiceguide.cli.options import chosen, named, of_session
 from voiceguide.cli.progress import warner
+from voiceguide.cli.routines import loaded, routines_option
 from voiceguide.durations import clock
 
 if TYPE_CHECKING:
     from voiceguide.timeline import Chapter, Timeline
 
 
-@click.command("plan", short_help="Show what happens when, without speaking.")
+@click.command("plan")
 @click.argument("routine")
 @of_session
 @routines_option

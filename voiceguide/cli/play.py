@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, of_session, refuse_choices, routines_option
+from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import shown, warner
+from voiceguide.cli.routines import loaded, routines_option
 from voiceguide.errors import ExitCode, UsageError, option
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _LOOKS = 4
 """How often a second the screen is looked at again."""
 
 
-@click.command("play", short_help="Play a session here.")
+@click.command("play")
 @click.argument("what", metavar="ROUTINE|FILE")
 @of_session
 @routines_option

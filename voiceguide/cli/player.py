@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from voiceguide.cli.options import loaded, routines_option
+from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("player", short_help="Make a page that plays a session.")
+@click.command("player")
 @click.argument("file")
 @click.option("--timeline", metavar="T.json", help="What `render --timeline` wrote with FILE, if FILE carries none.")
 @click.option("--link", is_flag=True, help="Let the page play FILE beside it; otherwise the sound is in the page.")

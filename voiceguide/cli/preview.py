@@ -7,11 +7,12 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, of_session, routines_option
+from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import shown, warner
+from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("preview", short_help="Hear a step, or how each begins.")
+@click.command("preview")
 @click.argument("routine")
 @click.option("--step", metavar="STEP", help="Only this step, and all of it, by name or number.")
 @click.option(

@@ -9,11 +9,12 @@ from typing import Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, of_render, of_session, routines_option
+from voiceguide.cli.options import chosen, of_render, of_session
 from voiceguide.cli.progress import shown, warner
+from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("render", short_help="Make the audio of a session.")
+@click.command("render")
 @click.argument("routine")
 @of_session
 @routines_option

@@ -10,7 +10,7 @@ from voiceguide.cli.options import chosen, of_say
 from voiceguide.cli.progress import shown, warner
 
 
-@click.command("say", short_help="Speak a text to a file.")
+@click.command("say")
 @click.argument("text")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; the suffix picks the format.")
 @of_say

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 
-@click.command("schema", short_help="Print the format for editors, as a JSON Schema.")
+@click.command("schema")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a file instead, as routine.schema.json.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 def command(output: str | None, overwrite: bool) -> None:

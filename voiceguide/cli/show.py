@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli.options import chosen, loaded, of_session, routines_option
+from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import warner
+from voiceguide.cli.routines import loaded, routines_option
 from voiceguide.durations import clock, words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ WIDEST, NARROWEST = 100, 24
 """Columns: longer lines are hard to read, and shorter ones hold no step."""
 
 
-@click.command("show", short_help="Show what a routine needs, its safety notes and its steps.")
+@click.command("show")
 @click.argument("routine")
 @of_session
 @routines_option

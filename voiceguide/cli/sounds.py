@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 
-@click.command("sounds", short_help="List the chimes and beds.")
+@click.command("sounds")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def command(as_json: bool) -> None:
     """List the chimes and beds, with their seconds."""

@@ -7,7 +7,7 @@ import json
 import click
 
 
-@click.command("voices", short_help="List the voices, and what is missing.")
+@click.command("voices")
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def command(as_json: bool) -> None:
     """List engines and voices with their languages and licences; what is missing comes with its fix."""

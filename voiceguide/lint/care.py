@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from voiceguide.durations import words
+from voiceguide.durations import LENGTHS, words
 from voiceguide.lint.worst import Worst
-from voiceguide.routine.model import LENGTHS, every
+from voiceguide.routine.model import every
 from voiceguide.script.selection import played
 from voiceguide.sound.bed import MASKING, MASKS_BOWLS
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.choices import Choices
+from voiceguide.durations import LENGTHS
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
-from voiceguide.routine.model import LENGTHS, Routine
 from voiceguide.session.composing import Session
 from voiceguide.session.narration import by_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voiceguide.routine.model import Routine
     from voiceguide.session.drafting import Draft
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, cast
 
+from voiceguide.durations import LENGTHS
 from voiceguide.routine import model, schema
-from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.yaml import child_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from voiceguide.durations import Range
+    from voiceguide.durations import Length, Range
     from voiceguide.errors import Place
-    from voiceguide.routine.model import Length
     from voiceguide.routine.source import Key, Source
     from voiceguide.routine.yaml import Node
 

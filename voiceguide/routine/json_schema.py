@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
 
+from voiceguide.durations import LENGTHS
 from voiceguide.routine import rules, schema
-from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.sounds import bundled
 from voiceguide.text.lines import spaced
 

@@ -11,11 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from voiceguide.durations import Range
+    from voiceguide.durations import Length, Range
     from voiceguide.errors import Place
-
-Length = Literal["short", "full"]
-LENGTHS: tuple[Length, ...] = ("short", "full")
 
 
 @dataclass(frozen=True, slots=True)

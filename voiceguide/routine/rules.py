@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.durations import words
+from voiceguide.durations import LENGTHS, words
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import scalars, walk
-from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text.lines import shown, spaced
 

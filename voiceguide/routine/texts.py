@@ -6,9 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from voiceguide.durations import LENGTHS
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import walk
-from voiceguide.routine.model import LENGTHS
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text import marks, placeholders
 from voiceguide.text.lines import shown
@@ -16,8 +16,8 @@ from voiceguide.text.lines import shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceguide.durations import Length
     from voiceguide.errors import Fault
-    from voiceguide.routine.model import Length
     from voiceguide.routine.source import Source
     from voiceguide.routine.walk import StepNode, TextNode
     from voiceguide.routine.yaml import Node

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceguide.durations import LENGTHS, Length
 from voiceguide.routine import scalars
-from voiceguide.routine.model import LENGTHS, Length
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar
 
 if TYPE_CHECKING:

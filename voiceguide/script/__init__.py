@@ -16,7 +16,8 @@ from voiceguide.script.wording import Wording
 
 if TYPE_CHECKING:
     from voiceguide.choices import Choices
-    from voiceguide.routine.model import Length, Routine
+    from voiceguide.durations import Length
+    from voiceguide.routine.model import Routine
 
 __all__ = ["SOUND_CODE", "Figures", "Script", "write"]
 

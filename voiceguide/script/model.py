@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from voiceguide.durations import Length
     from voiceguide.errors import Place
-    from voiceguide.routine.model import At, Hold, Length
+    from voiceguide.routine.model import At, Hold
     from voiceguide.text.utterance import Utterance
 
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError, did_you_mean, option
-from voiceguide.routine.model import LENGTHS, Group, Step, every, inner
+from voiceguide.routine.model import Group, Step, every, inner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from voiceguide.choices import Choices
-    from voiceguide.routine.model import Length, Routine, Text
+    from voiceguide.durations import Length
+    from voiceguide.routine.model import Routine, Text
 
 
 def played(routine: Routine, base: Length, setup: str | None) -> tuple[Step | Group, ...]:

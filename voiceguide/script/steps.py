@@ -10,7 +10,8 @@ from voiceguide.script.selection import chapters, is_played
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from voiceguide.routine.model import Group, Length, Routine, Step, Text
+    from voiceguide.durations import Length
+    from voiceguide.routine.model import Group, Routine, Step, Text
     from voiceguide.script.model import Figures
     from voiceguide.script.selection import Entry
     from voiceguide.script.wording import Wording

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from voiceguide.choices import Choices
+    from voiceguide.durations import Length
     from voiceguide.planning import Layout, Lengths
-    from voiceguide.routine.model import Length, Routine
+    from voiceguide.routine.model import Routine
     from voiceguide.script import Script
 
 FULL_TURNS = 4

@@ -788,33 +788,33 @@ def test_without_scripts_the_page_says_so(browser: Browser, minute: Path, tmp_pa
 
 # A real session
 
-FORTY_SECONDS = """\
-title: Forty seconds
+SHORT = """\
+title: A short one
 summary: Two steps and a hold, for a browser.
 bed: none
 steps:
   - name: Arrive
     say: Lay both hands down.
-    duration: 10s
-    transition: 2s
+    duration: 4s
+    transition: 1s
   - name: Thumbs
     sides: [left, right]
     say: Thumb on the {side}.
     hold: {times: 1, sink: 1s, press: 2s, release: 1s}
-    duration: 10s
-    transition: 2s
+    duration: 9s
+    transition: 1s
 """
 
 
 def rendered(folder: Path, suffix: str) -> tuple[Path, Timeline]:
     """Render those steps alone, and write their page."""
-    (folder / "forty.yaml").write_text(FORTY_SECONDS, "utf-8")
-    choices: dict[str, Any] = {"voice": "tone", "opening": False, "closing": False, "gate": "brief", "linger": 0.0}
-    audio = folder / f"forty{suffix}"
-    timeline = render(load(folder / "forty.yaml"), audio, **choices)
-    with (folder / "forty.html").open("wb") as file:
+    (folder / "short.yaml").write_text(SHORT, "utf-8")
+    bare: dict[str, Any] = {"opening": False, "closing": False, "gate": "brief", "linger": 0.0}
+    audio = folder / f"short{suffix}"
+    timeline = render(load(folder / "short.yaml"), audio, voice="tone", pace=220, **bare)
+    with (folder / "short.html").open("wb") as file:
         player.write(file, timeline, audio)
-    return folder / "forty.html", timeline
+    return folder / "short.html", timeline
 
 
 @pytest.mark.slow
@@ -823,10 +823,10 @@ def test_every_format_plays_from_any_place(opened: Opened, tmp_path: Path, suffi
     """It is as long as its timeline, as far as its format can say."""
     path, timeline = rendered(tmp_path, suffix)
     page = opened(path)
-    at(page, 20.0)
+    at(page, 10.0)
     assert page.evaluate("audio.duration") == pytest.approx(timeline.duration, abs=0.1)
     page.keyboard.press(" ")
-    until(page, "audio.currentTime > 20.5")
+    until(page, "audio.currentTime > 10.5")
     assert state(page) == "playing"
 
 

@@ -287,6 +287,12 @@ def _start(loop: NDArray[np.float64], piece: NDArray[np.float64]) -> int:
     return int(np.argmax(alike[: len(loop)]))
 
 
+def test_many_frequencies_sound_as_they_would_one_by_one():
+    half = np.zeros(FRAMES // 2 + 1, complex)
+    half[[1, 60, 1_152, 2_297, 700_000]] = 1, 2j, 3, -1 + 1j, 0.5
+    assert np.allclose(loops._sounding(half), np.fft.irfft(half, FRAMES), rtol=0, atol=1e-15)
+
+
 def test_making_a_loop_twice_gives_the_same_samples():
     """Two files of it differ, in a random serial number."""
     levels = loops.wander(1, 0.5)

@@ -12,9 +12,12 @@ import numpy as np
 from synthesis.blocks import RATE, noise, rise
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from synthesis.blocks import Curve, Sound
 
-FRAMES = 2_297 * 1_152
+_MP3_FRAMES, _MP3_FRAME = 2_297, 1_152
+FRAMES = _MP3_FRAMES * _MP3_FRAME
 """Frames in a loop: whole MP3 frames, so that a loop encoded once can be laid again and again."""
 SECONDS = FRAMES / RATE
 
@@ -53,7 +56,20 @@ def coloured(seed: int, *points: tuple[float, float]) -> Curve:
     amplitude = 10 ** (np.interp(octaves, np.log2(hz), db, left=-np.inf, right=-np.inf) / 20)
     amplitude *= FRAMES / np.sqrt(2 * np.sum(amplitude**2))
     turns = np.exp(2j * np.pi * chances(len(amplitude), seed))
-    return np.fft.irfft(np.concatenate([[0.0], amplitude * turns]), FRAMES)
+    return _sounding(np.concatenate([[0.0], amplitude * turns]))
+
+
+def _sounding(half: NDArray[np.complex128]) -> Curve:
+    """Return what `np.fft.irfft(half, FRAMES)` does, in a quarter of the time.
+
+    2,297 is a prime, for which one long transform is slow. As it has no divisor in common with 1,152, a transform of
+    two dimensions is the same, once frequencies and frames are put in other places (Good, 1958).
+    """
+    whole = np.concatenate([half, np.conj(half[-2:0:-1])])
+    rows, columns = np.arange(_MP3_FRAME)[:, None], np.arange(_MP3_FRAMES)
+    turned = np.fft.ifft2(whole[(_MP3_FRAMES * rows + _MP3_FRAME * columns) % FRAMES]).real
+    frames = np.arange(FRAMES)
+    return np.asarray(turned[frames % _MP3_FRAME, frames % _MP3_FRAMES])
 
 
 def wide(seed: int, *points: tuple[float, float], width: float = 0.7) -> Sound:

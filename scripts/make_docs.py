@@ -220,7 +220,7 @@ def reference() -> str:
     """Return the help of every command as markdown: first what all of them take, then what sessions share."""
     context = click.Context(cli.cli)
     commands = {name: command for name in cli.COMMANDS if (command := cli.cli.get_command(context, name))}
-    general = [param for param in cli.cli.params if param in commands[cli.COMMANDS[0]].params]
+    general = [param for param in cli.cli.params if param in commands[next(iter(cli.COMMANDS))].params]
     everywhere = {param.name for param in general}
     of_sessions = set.intersection(*({param.name for param in commands[name].params} for name in ABOUT_SESSIONS))
     choices = [param for param in commands[ABOUT_SESSIONS[0]].params if param.name in of_sessions - everywhere]

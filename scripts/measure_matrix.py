@@ -87,7 +87,7 @@ def session(routine: str, bed: str, voice: str, length: str, folder: Path) -> di
     timeline = render(read, files["whole"], bed=bed, **chosen)
     render(read, files["voiceless"], bed=bed, without_voice=True, **chosen)
     # The same linger, or the other session would be laid out otherwise.
-    without = render(read, files["bare"], bed="none", linger=timeline.choices.linger, **chosen)
+    without = render(read, files["bare"], bed="none", linger=timeline.choices["linger"], **chosen)
     apart = document(measure(files["whole"], timeline, without_voice=files["voiceless"]))
     together = document(measure(files["whole"], timeline))
     alone = document(measure(files["bare"], without))

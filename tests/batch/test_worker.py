@@ -12,7 +12,8 @@ from batches_for_tests import QUICK, TINY, bell, wish
 
 from voiceguide.batch.jobs import Job, combine
 from voiceguide.batch.worker import Failure, Made, make
-from voiceguide.installed import generator, load, render
+from voiceguide.installed import generator
+from voiceguide.session import load, render
 
 
 def _packed(file: Path, axes: dict[str, Any] | None = None, **settings: Any) -> tuple[Job, dict[str, bytes]]:

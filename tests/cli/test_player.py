@@ -45,7 +45,7 @@ def page(folder: Path, name: str = "s.html") -> str:
 
 
 def test_player_follows_measure():
-    assert COMMANDS.index("player") == COMMANDS.index("measure") + 1
+    assert [*COMMANDS].index("player") == [*COMMANDS].index("measure") + 1
 
 
 def test_the_page_stands_beside_the_file_once(run: Run, refused: Callable[..., str], folder: Path) -> None:

@@ -18,10 +18,10 @@ from timelines_for_tests import made
 
 from voiceguide import phrases
 from voiceguide.errors import Failed, UsageError
+from voiceguide.exports import suffixes
 from voiceguide.pages import player
 from voiceguide.routine.notes import Notes
 from voiceguide.session import load, render
-from voiceguide.tags import reading as finished
 from voiceguide.timeline import reading as timeline_reading
 
 if TYPE_CHECKING:
@@ -236,7 +236,7 @@ def test_only_the_pages_own_script_and_style_may_run(minute: Path) -> None:
 def test_audio_that_no_page_plays_is_refused(tmp_path: Path) -> None:
     """By its suffix, before anything is written; and a file that is gone, by what the system says of it."""
     page = io.BytesIO()
-    with pytest.raises(UsageError, match=r"expected a session's file \(\.mp3, .*got \.aiff"):
+    with pytest.raises(UsageError, match=r"expected a session's file \(\.flac, .*got \.aiff"):
         player.write(page, session(), tmp_path / "s.aiff")
     assert page.getvalue() == b""
     with pytest.raises(Failed, match="No such file"):
@@ -818,7 +818,7 @@ def rendered(folder: Path, suffix: str) -> tuple[Path, Timeline]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("suffix", finished.TYPES)
+@pytest.mark.parametrize("suffix", suffixes())
 def test_every_format_plays_from_any_place(opened: Opened, tmp_path: Path, suffix: str) -> None:
     """It is as long as its timeline, as far as its format can say."""
     path, timeline = rendered(tmp_path, suffix)

@@ -960,7 +960,8 @@ def test_calm_and_minimal_keep_the_slots() -> None:
 
 def test_public_names() -> None:
     """The library offers what the interface names, and its errors carry an exit code."""
-    assert set(voiceguide.__all__) == {"VoiceguideError", "load", "plan", "render"}
+    errors = {"RoutineError", "UsageError", "VoiceguideError"}
+    assert set(voiceguide.__all__) == errors | {"Routine", "load", "plan", "preview", "render", "say"}
     assert {name: code.value for name, code in ExitCode.__members__.items()} == {
         "DONE": 0,
         "FAILED": 1,

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from timelines_for_tests import CHOICES
 
 from voiceguide.sound.room import SECONDS, in_room
 from voiceguide.sound.settle import Settling
-from voiceguide.timeline import Chapter, Choices, Clip, Timeline
+from voiceguide.timeline import Chapter, Clip, Timeline
 
 RATE = 44_100
 
@@ -53,7 +54,7 @@ def session(*steps: float) -> Timeline:
         "voice": "",
         "pace": 135,
         "bed": None,
-        "choices": Choices(),
+        "choices": CHOICES,
         "estimated": False,
     }
     return Timeline(**facts, duration=at + 60.0, chapters=tuple(chapters), clips=())

@@ -160,7 +160,7 @@ def test_last_resort(register: Callable[..., None]) -> None:
 
 def test_nobody_speaks(register: Callable[..., None]) -> None:
     """A language that no engine knows is a usage error; the tone is never picked for it."""
-    with pytest.raises(UsageError, match='No voice speaks "tlh"'):
+    with pytest.raises(UsageError, match='no voice speaks "tlh"'):
         voices.pick(None, language="tlh", pace=135)
 
 

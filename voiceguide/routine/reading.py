@@ -40,7 +40,7 @@ def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: Pat
         text = json.dumps(document, ensure_ascii=False, indent=1)  # which is YAML too
     except (TypeError, ValueError, RecursionError) as error:
         message = f"expected texts, numbers, true, false, lists and mappings, got something else: {error}"
-        raise UsageError(f"{option('routine')}: {message}") from None
+        raise UsageError(f"{option('document')}: {message}") from None
     return _whole(decode(text.encode("utf-8", "surrogatepass"), f"<{name}>"), name, folder or Path())
 
 

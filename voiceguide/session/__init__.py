@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 __all__ = ["load", "plan", "preview", "render", "say"]
 
 
-def load(routine: str | Path | Mapping[str, Any] | TextIO) -> Routine:
+def load(path: str | Path | Mapping[str, Any] | TextIO) -> Routine:
     """Read a routine: a bundled name, a path, a mapping with the keys of a file, or an open file.
 
     Raises UsageError where there is none, and RoutineError with every fault.
@@ -45,15 +45,15 @@ def load(routine: str | Path | Mapping[str, Any] | TextIO) -> Routine:
     """
     from voiceguide.routine import finding, reading
 
-    if isinstance(routine, str | Path):
-        return reading.read(finding.find(routine, finding.folders()))
-    if isinstance(routine, Mapping):
-        return reading.from_dict(routine)
-    if hasattr(routine, "read"):
-        return reading.from_stream(routine)
+    if isinstance(path, str | Path):
+        return reading.read(finding.find(path, finding.folders()))
+    if isinstance(path, Mapping):
+        return reading.from_dict(path)
+    if hasattr(path, "read"):
+        return reading.from_stream(path)
     raise UsageError(
-        f"{option('routine')}: expected a name, a path, a mapping or an open file, got {type(routine).__name__}",
-        got=routine,
+        f"{option('path')}: expected a routine's name, its path, a mapping or an open file, got {type(path).__name__}",
+        got=path,
     )
 
 

@@ -26,7 +26,9 @@ Gate = Literal["full", "brief"]
 LINGER = 20.0
 """Seconds the bed plays on after the end sound."""
 SOFTEST_LUFS = -30.0
+"""14 LU below the usual voice."""
 MOST_SETTLED_DB = 8.0
+"""The bed follows the voice, so that it is no nearer at the end."""
 
 
 class Unfit(ValueError):

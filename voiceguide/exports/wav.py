@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from voiceguide.tags import Tags
 
 BITS = 24
+"""As FLAC's: the room tone keeps some 14 bits above the last one."""
 _FRAME_BYTES = 2 * BITS // 8
 _FULL = 0xFFFFFFFF
 """The largest size RIFF can say; RF64 puts it where the true one stands in its `ds64` chunk."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Clip, Timeline
 
 ONSET_DBFS = -50.0
+"""The interface promises it: a clip is above this within 20 ms of its start."""
 CLEAR = 0.15
 """Seconds around a clip's start in which nothing else may sound, or its onset is not looked at."""
 LEVELLED_SECONDS = 1.5
@@ -36,15 +37,18 @@ LEVELLED_SECONDS = 1.5
 _BEFORE = 0.1
 """Seconds before a clip's start from which its onset is looked for."""
 _AFTER = 0.3
+"""Seconds after a clip's start in which its onset is looked for: a later one is no onset any more."""
 _HEAD = 0.05
 """The first seconds of these; where they are louder than an onset already, the clip's own cannot be seen."""
 
 _EDGE = 0.05
 """Seconds at either side of a gap between sentences that are left to the voice."""
 _SHORTEST_GAP = 0.25
+"""Seconds: in a shorter gap the voice's edges leave no bed to measure."""
 _FADES = 5.0
 """Seconds at both ends of a bed in which it may be fading."""
 _FEWEST_GAPS = 5
+"""Fewer say nothing of how sure the mean is."""
 _SURE = 1.96
 """Standard errors either way: 95 times of 100 the truth lies between."""
 _TAILS_LU = 0.3

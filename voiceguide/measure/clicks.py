@@ -31,6 +31,7 @@ LOWEST_RATE = 32_000
 _CORNER = 12_500.0
 """Hz."""
 _CELLS_PER_SECOND = 700
+"""Of 1.4 ms."""
 _SIDE = 8
 """Cells looked at on either side; the nearest one is left out, as a click may lie in two."""
 _COMPANIONS = 1

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SPEECH_LU = 0.5
 """How far from -16 LUFS a clip's speech may lie."""
 PEAK_DBTP = -1.0
+"""What a lossy player may add stays below full scale (EBU R 128)."""
 ONSET = 0.020
 """Seconds."""
 SOFT_ONSET = 0.030

@@ -29,10 +29,13 @@ REACH = 5.0
 ANSWER = 6.0
 """Seconds of silence for the answer to a check-in."""
 CHECK_IN_AT = 30.0
+"""Seconds into a slot (the format); a third of a shorter one."""
 NEXT_FROM = 30.0
 """The shortest slot that names the next step."""
 HALFWAY_FROM = 240.0
+"""Seconds (the format): shorter slots have no bell at their half."""
 LAST_MINUTE_FROM = 180.0
+"""Seconds (the format): shorter ones have no bell for the last minute."""
 LONGEST_SILENCE = 50.0
 """Seconds; reminders keep silences to at most this."""
 _EPSILON = 1e-9

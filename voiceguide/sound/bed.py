@@ -35,6 +35,7 @@ LEVEL_DB = -13.0
 LOUDEST_DB = -9.0
 """LU; a bed louder than this cannot be brought 20 LU under the voice without pumping."""
 SOFTEST_DB = -40.0
+"""LU from the voice: 56 below full scale, little above the room tone that stands in for a bed."""
 DEEPEST_DB = 13.0
 """More than this is heard as pumping."""
 UNDER_SPEECH_DB = -22.0
@@ -43,7 +44,9 @@ SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a")
 LONGEST = 2 * 3600.0
 """Seconds of the user's music; a longer file is refused."""
 SHORTEST = 2.0
+"""Seconds; what is shorter is no music."""
 SILENT_LUFS = -65.0
+"""What is softer counts as silence."""
 MASKS_BOWLS = "bowls"
 MASKING = (
     f'the bed "{MASKS_BOWLS}" sings like the bowls that begin each step and end the session: they may be missed; '
@@ -54,6 +57,7 @@ CROSSFADE = 6.0
 PEAK = 0.25
 """Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
 _VERSION = 4
+"""Of how a bed is decoded and measured; part of every cached one's key."""
 _TEN_MS = SAMPLE_RATE // 100
 _BLOCK = 256 * _TEN_MS
 """Frames at a time, whole 10 ms."""

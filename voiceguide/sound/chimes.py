@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from voiceguide.store.cache import Cache
 
 LONGEST_SECONDS = 60.0
+"""What rings longer is music: it belongs into the bed."""
 
 DISTANCES = {
     "step": 9.0,

@@ -42,15 +42,21 @@ _HEADROOM = 0.5
 # In dBFS, once the voice stands at its level. A clip's first 5 ms above -50 dBFS must lie within 20 ms of its start,
 # also when its sentence is up to 4 dB softer in the take than by itself.
 _ONSET = -46.0
+"""Where a sentence begins: 4 dB over what the interface promises."""
 _HEAD_FLOOR = -65.0
+"""The softest consonant that is kept before it: three dB under the room tone, which covers what is cut."""
 _END = -50.0
+"""Where it ends: a decay is softer than an onset."""
 _TAIL_FLOOR = -65.0
+"""The softest of the decay that is kept after it."""
 _WINDOW_SECONDS = 0.005
+"""Over which a level is taken, as the promise has it."""
 _HEAD_SECONDS = 0.015
 """At most this much of a soft consonant is kept before the onset's 5 ms, which thus end within 20 ms."""
 _TAIL_SECONDS = 0.030
 """At most this much of the decay is kept after the end."""
 _FADE_SECONDS = 0.004
+"""At both edges: long enough that no cut clicks, short enough that no consonant softens."""
 _HIGH_PASS_HERTZ = 70.0
 """No voice has anything to say below this."""
 

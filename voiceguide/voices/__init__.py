@@ -274,6 +274,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
 _SILENT_PEAK = 10 ** (-50 / 20)
 _FULL_SCALE = 32767 / 32768
 _MOST_CLIPPED = 0.01
+"""Share of a sentence's samples at full scale."""
 
 
 def _bad_take(voice: Voice, text: str, fault: str) -> str:

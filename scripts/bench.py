@@ -39,7 +39,7 @@ if __name__ == "__main__":
     sys.path[:] = [entry for entry in sys.path if Path(entry or ".").resolve() != Path(__file__).parent.resolve()]
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from voiceguide.sound.mix import Mix
 
@@ -51,8 +51,6 @@ LONG = 60
 PYDUB_UP_TO = 60
 """Minutes; above, it would need more memory than most machines have."""
 RATE = 44_100
-BED_DB = -13
-BLOCK = 1152 * 64
 
 _SUBJECTS = ("Both hands", "The palms", "Your fingers", "The thumbs", "Flat hands", "The forearms", "Warm hands")
 _VERBS = ("glide", "press", "circle", "rest", "knead", "sweep", "sink", "lift", "roll")
@@ -133,73 +131,9 @@ def median(spent: Sequence[Spent]) -> Spent:
 # -- the rivals, each run in a process of its own ------------------------------------------------------------
 
 
-def plain_stream(folder: Path) -> None:
-    """Encode the session's samples in one go."""
-    import lameenc
-
-    encoder = lameenc.Encoder()
-    encoder.silence()
-    encoder.set_bit_rate(128)
-    encoder.set_in_sample_rate(RATE)
-    encoder.set_channels(2)
-    encoder.set_quality(5)
-    with (folder / "session.pcm").open("rb") as samples, (folder / "plain.mp3").open("wb") as file:
-        while block := samples.read(4 * BLOCK):
-            file.write(encoder.encode(block))
-        file.write(encoder.flush())
-
-
-def pydub(folder: Path) -> None:
-    """Lay clips one after the other with silence between them, overlay the bed, export."""
-    import warnings
-
-    warnings.simplefilter("ignore")
-    from pydub import AudioSegment
-
-    clips = json.loads((folder / "clips.json").read_text())
-    session = AudioSegment.silent(0, frame_rate=RATE).set_channels(2)
-    for file, start in clips:
-        gap = round(1000 * start) - len(session)
-        if gap > 0:
-            session += AudioSegment.silent(gap, frame_rate=RATE)
-        session += AudioSegment.from_wav(folder / file)
-    if (folder / "bed.wav").exists():
-        session = session.overlay(AudioSegment.from_wav(folder / "bed.wav") + BED_DB, loop=True)
-    session.export(folder / "pydub.mp3", format="mp3", bitrate="128k")
-
-
-def ffmpeg(folder: Path) -> None:
-    """Join clips and silences by `concat`, and duck the bed by listening to them."""
-    clips = json.loads((folder / "clips.json").read_text())
-    lines, at = ["ffconcat version 1.0"], 0.0
-    for file, start in clips:
-        if start - at > 0.01:
-            lines += ["file silence.wav", "inpoint 0", f"outpoint {start - at:.3f}"]
-            at = start
-        lines.append(f"file {file}")
-        at += _wav_seconds(folder / file)
-    (folder / "clips.ffconcat").write_text("\n".join(lines) + "\n")
-    voice = ["-f", "concat", "-safe", "0", "-i", str(folder / "clips.ffconcat")]
-    duck = "[0]asplit[v][k];[1]volume=-13dB[b];[b][k]sidechaincompress=ratio=8:release=1200[d];[v][d]amix=normalize=0"
-    bed = ["-stream_loop", "-1", "-i", str(folder / "bed.wav"), "-filter_complex", duck + ":duration=first"]
-    over = bed if (folder / "bed.wav").exists() else []
-    coding = ["-c:a", "libmp3lame", "-b:a", "128k", "-compression_level", "5", str(folder / "ffmpeg.mp3")]
-    subprocess.run(["ffmpeg", "-v", "error", "-y", *voice, *over, *coding], check=True)
-
-
-def _wav_seconds(path: Path) -> float:
-    import wave
-
-    with wave.open(str(path)) as file:
-        return file.getnframes() / file.getframerate()
-
-
-RIVALS: dict[str, Callable[[Path], None]] = {"plain": plain_stream, "pydub": pydub, "ffmpeg": ffmpeg}
-
-
 def rival(name: str, folder: Path) -> Spent:
     """Run a rival."""
-    return run([sys.executable, "-P", __file__, "rival", name, str(folder)])
+    return run([sys.executable, "-P", str(Path(__file__).with_name("rivals.py")), name, str(folder)])
 
 
 # -- render ---------------------------------------------------------------------------------------------------
@@ -423,7 +357,7 @@ def main() -> None:
         "what",
         nargs="?",
         default="all",
-        choices=["all", "render", "speak", "batch", "mix", "prepare", "rival", "speaking", "mixing"],
+        choices=["all", "render", "speak", "batch", "mix", "prepare", "speaking", "mixing"],
     )
     parser.add_argument("more", nargs="*", help=argparse.SUPPRESS)
     parser.add_argument("--minutes", type=int, action="append", help="repeatable; 5, 20, 60 and 180 unless given")
@@ -436,8 +370,6 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.what == "prepare":
         print(prepared(Path(asked.more[0]), int(asked.more[1]), asked.more[2]))
-    elif asked.what == "rival":
-        RIVALS[asked.more[0]](Path(asked.more[1]))
     elif asked.what == "speaking":
         speaking(int(asked.more[0]), Path(asked.more[1]))
     elif asked.what == "mixing":

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PIECE = 3 * 2**18
 """Bytes of audio in one element: whole groups of base64, small enough for a phone to decode between two pictures."""
 
+STYLES = ("page.css", "controls.css", "states.css")
+"""What the page looks like, in this order: the screen, what is touched, and how both change."""
 _NO_NOTES = Notes()
 _FOLDER = Path(__file__).parent
 _ENTRY = "main.js"
@@ -68,7 +70,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
     book = phrases.load(timeline.language)
     words = book.all_shown("player")
     document = timeline.to_json()
-    script, style = joined(), _read("page.css")
+    script, style = joined(), "".join(map(_read, STYLES))
     address = quote(audio.name) if link else None
     session = {
         "session": document,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-import pytest
+from inspect import signature
+from pathlib import Path
 
-from voiceguide.choices import LINGER, Choices
+import click
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import voiceguide
+from voiceguide import cli
+from voiceguide.batch import jobsfile
+from voiceguide.choices import LINGER, TABLE, Choice, Choices, Length, Levels, table
+from voiceguide.cli.options import ABOUT_SESSIONS
+from voiceguide.durations import parse_duration
 from voiceguide.errors import UsageError
 
 
@@ -60,3 +71,80 @@ def test_what_no_session_can_be_is_refused(choice, says):
 def test_skipping_safety_leaves_the_brief_gate(gate, safety, brief):
     """The gate stays in any case."""
     assert Choices(gate=gate, safety=safety).brief is brief
+
+
+@pytest.mark.parametrize("choice", TABLE, ids=lambda choice: choice.field)
+def test_an_option_said_once_is_everywhere(choice: Choice) -> None:
+    """On the command lines of `render` and `batch`, in jobs files, config files and signatures, under its own names."""
+    context = click.Context(cli.cli)
+    for name in ("render", "batch"):
+        command = cli.cli.get_command(context, name)
+        assert command is not None
+        options = {flag: param for param in command.params for flag in param.opts}
+        assert choice.help in str(options[f"--{choice.flag}"].help), name  # type: ignore[attr-defined]
+    assert choice.field in jobsfile.KEYS
+    assert choice.field in signature(voiceguide.render).parameters
+
+
+def test_what_sessions_share_stays_theirs() -> None:
+    """The commands about sessions take what changes a session, and no more of the table."""
+    own = {f"--{choice.flag}" for choice in table(Choices)}
+    others = {f"--{choice.flag}" for choice in TABLE} - own
+    for name in ABOUT_SESSIONS:
+        command = cli.cli.get_command(click.Context(cli.cli), name)
+        assert command is not None
+        flags = {flag for param in command.params for flag in param.opts}
+        assert own <= flags
+        assert name == "render" or not flags & others
+
+
+def test_a_timeline_repeats_what_it_is_told() -> None:
+    """By keyword, as it was meant."""
+    told = Choices(gate="brief", without=3, linger="5s").told()
+    assert told == {
+        "gate": "brief",
+        "safety": True,
+        "opening": True,
+        "closing": True,
+        "without": ("3",),
+        "linger": 5.0,
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "given", "meant"),
+    [
+        ("length", 900, Length("15m", 900.0)),
+        ("length", "7:30", Length("7:30", 450.0)),
+        ("length", Length("full", None), Length("full", None)),
+        ("pace", "120", 120),
+        ("pace", 120.0, 120),
+        ("bed_level", "-16", -16.0),
+        ("bed", Path("music/calm.wav"), str(Path("music/calm.wav"))),
+        ("without", "Knead", ("Knead",)),
+        ("without", ["Knead", 2], ("Knead", "2")),
+        ("linger", 0, 0.0),
+        ("linger", "0s", 0.0),
+        ("opening", None, True),
+        ("talk", None, "full"),
+    ],
+)
+def test_a_value_is_read_by_its_kind(choice: str, given: object, meant: object) -> None:
+    """Typed, in a file, or from Python; None leaves it as it is."""
+    assert getattr(Choices(**{choice: given}), choice) == meant
+
+
+@given(st.floats(0.01, 24 * 3600))
+def test_a_total_in_seconds_is_kept_whole(seconds: float) -> None:
+    """What is shown of it can be typed again, and is within a hundredth."""
+    length = Choices(length=seconds).length
+    assert length.total == seconds
+    assert parse_duration(length.typed) == pytest.approx(seconds, abs=0.0051)
+
+
+def test_the_edges_of_a_range_are_in_it() -> None:
+    """And nothing beyond them."""
+    assert (Levels(loudness="-30").loudness, Levels(loudness=-16).loudness) == (-30.0, -16.0)
+    for wrong in ("-30.1", "-15.9", float("nan"), float("-inf"), True, "loud", []):
+        with pytest.raises(UsageError, match=r"^loudness: expected -30 to -16 LUFS, got "):
+            Levels(loudness=wrong)

@@ -55,6 +55,11 @@ def test_a_length_is_named_or_an_exact_total(length, total):
         ({"length": "25h"}, "at most 24 hours"),
         ({"talk": "mini"}, 'talk: expected full, calm or minimal, got "mini". Did you mean "minimal"?'),
         ({"gate": "short"}, 'gate: expected full or brief, got "short".'),
+        ({"linger": "3-5 min"}, 'expected a duration like "90s", "2m", "3m30s" or "1:30", got "3-5 min"'),
+        ({"length": 10**400}, "got 1000"),
+        ({"linger": 10**400}, "got 1000"),
+        ({"pace": 10**400}, "got 1000"),
+        ({"voice": 3}, "voice: expected a text (ENGINE[:NAME]), got 3"),
     ],
 )
 def test_what_no_session_can_be_is_refused(choice, says):
@@ -148,3 +153,11 @@ def test_the_edges_of_a_range_are_in_it() -> None:
     for wrong in ("-30.1", "-15.9", float("nan"), float("-inf"), True, "loud", []):
         with pytest.raises(UsageError, match=r"^loudness: expected -30 to -16 LUFS, got "):
             Levels(loudness=wrong)
+
+
+@pytest.mark.parametrize("choice", [{"pace": 80}, {"pace": 220}, {"bed_level": -40}, {"bed_level": -9}])
+def test_the_ends_of_a_span_belong_to_it(choice):
+    """What a message names as the most can be had."""
+    (name,) = choice
+    assert getattr(Choices(**choice), name) == choice[name]
+    assert [Levels(loudness=value).loudness for value in (-30, -16)] == [-30, -16]

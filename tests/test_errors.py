@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from voiceguide import errors
-from voiceguide.errors import ExitCode, Fault, Place, RoutineError, did_you_mean
+from voiceguide.errors import ExitCode, Fault, Place, RoutineError, UsageError, did_you_mean, option, worded
 
 
 @pytest.mark.parametrize(
@@ -80,3 +80,19 @@ def test_a_routine_error_tells_every_fault_in_the_files_order():
 def test_the_nearest_known_word_is_offered(word, known, hint):
     """Whatever its case; none where none is near."""
     assert did_you_mean(word, known) == hint
+
+
+def test_a_fault_s_names_are_left_to_who_shows_it():
+    """With the line below it too: Python's keyword in `str`, a face's own word in its message."""
+    named = Fault(Place("a.yaml", 1, 1, "steps"), "rule", f"leave {option('bed_level')} out", excerpt="steps: 3")
+    error = RoutineError([named])
+    assert str(error) == "a.yaml:1:1: steps: leave bed_level out\n    steps: 3\n    ^"
+    assert worded(error.text, lambda field: f"<{field}>") == str(error).replace("bed_level", "<bed_level>")
+
+
+def test_what_is_at_fault_is_named_first():
+    """What a message says to do may name other choices; one that is given goes before."""
+    text = f"{option('link')} says how: add {option('player')}"
+    assert UsageError(text).field == "link"
+    assert UsageError(text, field="player").field == "player"
+    assert UsageError("nothing").field is None

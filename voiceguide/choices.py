@@ -94,7 +94,7 @@ class Number:
         """Return the number; it may be written in digits."""
         try:
             number = math.nan if isinstance(given, bool) else float(given)
-        except (TypeError, ValueError):
+        except (TypeError, ValueError, OverflowError):
             number = math.nan
         if not self.low <= number <= self.high or (self.whole and number != int(number)):
             what = "a whole number, " if self.whole else ""
@@ -114,7 +114,7 @@ class Text:
     def read(self, given: Any) -> str:
         """Return the text, or the path as one."""
         if not isinstance(given, str | os.PathLike) or not os.fspath(given):
-            raise Unfit(f"expected {self.metavar}, got {_shown(given)}")
+            raise Unfit(f"expected a text ({self.metavar}), got {_shown(given)}")
         return str(os.fspath(given))
 
 
@@ -201,7 +201,8 @@ def _seconds(given: Any, *, zero: bool = False) -> float:
     """Seconds of a duration as typed, or of a number. Raises Unfit."""
     if isinstance(given, int | float) and not isinstance(given, bool):
         if not (0 < given <= LONGEST or (zero and given == 0)):
-            raise Unfit(f"expected seconds, {'0' if zero else 'more than 0'} to {LONGEST:g} (24 hours), got {given:g}")
+            least = "0" if zero else "more than 0"
+            raise Unfit(f"expected seconds, {least} to {LONGEST:g} (24 hours), got {_shown(given)}")
         return float(given)
     if not isinstance(given, str):
         raise Unfit(f"expected a duration as 15m, or seconds, got {_shown(given)}")
@@ -254,10 +255,15 @@ class Choice:
         """Return the value that was meant; None leaves it to the routine or the program. Raises UsageError."""
         if given is None:
             return self.default
-        try:
-            return self.kind.read(given)
-        except Unfit as error:
-            raise UsageError(f"{option(self.field)}: {error}", got=given) from None
+        return argument(self.field, self.kind, given)
+
+
+def argument(name: str, kind: Kind, given: Any) -> Any:
+    """Read a function's own argument as a choice is read. Raises UsageError by its name."""
+    try:
+        return kind.read(given)
+    except Unfit as error:
+        raise UsageError(f"{option(name)}: {error}", got=given) from None
 
 
 def choice(

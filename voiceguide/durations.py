@@ -11,7 +11,8 @@ LONGEST = 24 * 3600.0
 
 _LONGEST_TEXT = 64
 """Characters; nobody writes more, and searching more takes time."""
-EXAMPLES = '"90s", "2m", "3m30s", "1:30" or "3-5 min"'
+_ONE = '"90s", "2m", "3m30s" or "1:30"'
+_ONE_OR_RANGE = '"90s", "2m", "3m30s", "1:30" or "3-5 min"'
 
 _UNIT_SECONDS = {"h": 3600.0, "m": 60.0, "s": 1.0}
 _UNITS = (r"h(?:ours?|rs?)?", r"m(?:in(?:ute)?s?)?", r"s(?:ec(?:ond)?s?)?")
@@ -63,7 +64,7 @@ def parse_duration(text: str, *, zero: bool = False) -> float:
     """
     seconds = _seconds(text.strip())
     if seconds is None:
-        raise DurationError(f"expected a duration like {EXAMPLES}, got {_quote(text)}{_hint(text)}")
+        raise DurationError(f"expected a duration like {_ONE}, got {_quote(text)}{_hint(text)}")
     return _checked(seconds, text, zero=zero)
 
 
@@ -78,7 +79,7 @@ def parse_range(text: str) -> Range:
         return Range(seconds, seconds)
     ends = _RANGE.split(text.strip())
     if len(ends) != 2 or not all(ends):
-        raise DurationError(f"expected a duration like {EXAMPLES}, got {_quote(text)}{_hint(text)}")
+        raise DurationError(f"expected a duration like {_ONE_OR_RANGE}, got {_quote(text)}{_hint(text)}")
     high = _seconds(ends[1])
     low = _seconds(ends[0])
     if low is None and high is not None and re.fullmatch(_NUMBER, ends[0]):

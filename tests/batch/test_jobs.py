@@ -154,7 +154,7 @@ def _key(file: Path, axes: dict[str, Any] | None = None, suffix: str = ".mp3", *
 
 
 def test_the_key_is_made_of_all_that_shapes_a_session(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Another routine's text, choice, format, music or program makes another key."""
+    """Another routine's text, choice, format, music, program or voice makes another key."""
     music = bell(tiny.with_name("music.wav"))
     keys = [
         _key(tiny),
@@ -172,6 +172,8 @@ def test_the_key_is_made_of_all_that_shapes_a_session(tiny: Path, monkeypatch: p
     keys.append(_key(tiny))
     monkeypatch.setattr("voiceguide.batch.jobs.generator", lambda: "voiceguide 0.0.9")
     keys.append(_key(tiny))
+    monkeypatch.setattr("voiceguide.voices.tone.ToneVoice.fingerprint", "another tone")
+    keys.append(_key(tiny))
     assert len(set(keys)) == len(keys)
 
 
@@ -181,6 +183,12 @@ def test_the_key_is_made_of_nothing_else(tiny: Path) -> None:
     elsewhere.parent.mkdir()
     elsewhere.write_bytes(tiny.read_bytes())
     assert _key(elsewhere) == _key(tiny) == _key(tiny, {"language": ("en",)})
+
+
+def test_a_language_that_nobody_speaks_is_told_by_its_option(tiny: Path) -> None:
+    """One among several too, before any routine is looked at."""
+    with pytest.raises(UsageError, match=r'^language: expected a language: .*, got "xx"'):
+        combine([wish(tiny, {"language": ("en", "xx")})])
 
 
 def test_a_missing_codec_is_told_at_once(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

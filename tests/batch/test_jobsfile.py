@@ -184,3 +184,15 @@ def test_the_page_shows_the_format_as_it_is(jobs: Path) -> None:
     assert [wish.file.stem for wish in read(jobs, ())] == ["upper-back", "evening", "neck"]
     table = section.partition("| key |")[2].partition("\n\n")[0]
     assert set(re.findall(r"`(\w+)`", "".join(row.split("|")[1] for row in table.splitlines()[2:]))) == set(KEYS)
+
+
+def test_the_defaults_may_name_the_routines(jobs: Path) -> None:
+    """For jobs that differ in all else; a job's own go before."""
+    jobs.write_text(
+        "defaults: {routine: [tiny.yaml, upper-back]}\njobs:\n  - length: full\n  - routine: feet\n", "utf-8"
+    )
+    assert [(wish.file.stem, wish.axes) for wish in read(jobs, ())] == [
+        ("tiny", {"length": ("full",)}),
+        ("upper-back", {"length": ("full",)}),
+        ("feet", {}),
+    ]

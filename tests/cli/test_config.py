@@ -149,7 +149,7 @@ def test_config_values(
     [
         ("[render]\nvoic = 'tone'", '"voice"'),
         ("[render]\nskip-safty = true", '"skip-safety"'),
-        ("[rendr]\nvoice = 'tone'", '"render"'),
+        ("[rendr]\nvoice = 'tone'", 'got [rendr]. Did you mean "render"?'),
         ("render = 5", "[render]"),
         ("this is not TOML", "TOML"),
         ("[render]\npace = 'fast'", "pace"),
@@ -167,9 +167,16 @@ def test_config_faults(text: str, words: str, config: Callable[[str], Path], ref
 def test_a_config_file_that_is_not_there(
     refused: Callable[..., str], run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, home: Path
 ) -> None:
-    """One that a variable names must be there; the usual one need not."""
+    """One that a variable names must be there, and a text; the usual one need not."""
     monkeypatch.setenv("VOICEGUIDE_CONFIG", "/nowhere/config.toml")
     assert "/nowhere/config.toml" in refused("list")
+    (home / "latin.toml").write_bytes("# für mich".encode("latin-1"))
+    for unreadable in (home, home / "latin.toml"):
+        monkeypatch.setenv("VOICEGUIDE_CONFIG", str(unreadable))
+        told = refused("list")
+        assert f"{unreadable}: the config file cannot be read: " in told
+        assert "Errno" not in told
+        assert "codec" not in told
     monkeypatch.delenv("VOICEGUIDE_CONFIG")
     assert run("list").code == 0
 

@@ -65,6 +65,8 @@ def test_where_it_goes(run: Callable[..., Result], refused: Callable[..., str], 
 def test_what_is_refused(refused: Callable[..., str], folder: Path) -> None:
     """No file: 2. No how-to, no text: 1, with a reason, and nothing is written."""
     assert "none.txt" in refused("import", "none.txt")
+    assert "https://example.org/neck: expected" in (told := refused("import", "https://example.org/neck"))
+    assert "save the page" in told
     (folder / "poem.txt").write_text("Roses are red.\nViolets are blue.\n", "utf-8")
     assert "expected a how-to" in refused("import", "poem.txt", code=1)
     (folder / "scan.txt").write_bytes(b"%PDF-1.4")

@@ -137,7 +137,7 @@ def test_nothing_found(run: Callable[..., Result]) -> None:
 @pytest.mark.parametrize(
     ("wish", "words"),
     [
-        (["--language", "Germn"], 'Did you mean "de"?'),
+        (["--language", "Germn"], '--language: expected a language: de, en, es, fr, got "Germn". Did you mean "de"?'),
         (["--under", "15"], '"15m"'),
         (["--for", "both"], "'giver', 'self'"),
         (["--position", "standing"], "'lying', 'seated'"),

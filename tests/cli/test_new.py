@@ -151,7 +151,7 @@ def test_an_existing_file_stays(run: Callable[..., Result], refused: Callable[..
         (["x", "-o", "nowhere/x.yaml"], "folder"),
         (["x", "--language", "it"], "de, en, es, fr"),
         (["x", "--bed", "rian"], '"rain"'),
-        (["x", "--step", "Circles"], '"Circles: 1m"'),
+        (["x", "--step", "Circles"], '--step: expected a step with its time, as "Circles: 1m"'),
         (["x", "--step", "Circles: 5s"], "20 s"),
         (["x", "--title", "Hello {name}"], "{name}"),
         (["x", "--title", " "], "title"),

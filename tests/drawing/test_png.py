@@ -45,9 +45,11 @@ def test_a_png_is_the_sheet_a_pixel_a_unit() -> None:
     [
         (Box(2, 3, 4, 5, RED), (3, 8), (2, 6)),
         (Box(2.4, 3.4, 4, 0.2, RED), (3, 4), (2, 6)),
+        (Box(2.1, 3.1, 4, 0.2, RED), (3, 4), (2, 6)),
+        (Box(2.1, 3.1, 0.2, 5, RED), (3, 8), (2, 3)),
         (Box(-5, 10, 50, 50, RED), (10, 12), (0, 12)),
     ],
-    ids=["whole", "thin", "beyond"],
+    ids=["whole", "thin", "within a row", "within a column", "beyond"],
 )
 def test_a_box_fills_whole_pixels(box: Box, rows: tuple[int, int], columns: tuple[int, int]) -> None:
     """One at least, so that a thin line is sharp; what lies outside is cut off."""

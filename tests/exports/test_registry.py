@@ -11,7 +11,7 @@ import pytest
 
 from voiceguide import exports
 from voiceguide.errors import MissingError, UsageError
-from voiceguide.exports import Options, exporter, suffixes
+from voiceguide.exports import Options, exporter, known, playable, suffixes
 from voiceguide.tags import Tags
 
 
@@ -33,6 +33,15 @@ def test_found_by_suffix(name: str, kind: str):
     assert type(export).__name__ == kind
     assert export.suffix == Path(name).suffix.lower()
     assert export.probe() is None
+
+
+@pytest.mark.parametrize("name", ["a.mp3", "a.MP3", "a.Mp3"])
+def test_a_file_is_known_by_its_suffix_in_either_case(name: str):
+    """As it is written: what came from a phone or another system is played too."""
+    export = known(Path(name))
+    assert export is not None
+    assert (export.suffix, playable(Path(name))) == (".mp3", export.media_type)
+    assert known(Path(name).with_suffix(".AIFF")) is None
 
 
 @pytest.mark.parametrize("name", ["a.aiff", "a.mp3.xyz", "a.M4A", "a."])

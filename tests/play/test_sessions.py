@@ -1,4 +1,4 @@
-"""A whole session, played in no time: all of its steps in order, and every sample of its mix."""
+"""A session that is played: where it begins, and all of it in no time, step by step and to the last sample."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ import numpy as np
 import pytest
 from commands_for_tests import SMALL
 from playing_for_tests import Pulled
+from timelines_for_tests import made as timeline_of
 
 from voiceguide.choices import Choices
+from voiceguide.errors import UsageError
+from voiceguide.play.sessions import begun
 from voiceguide.play.source import MixSource
 from voiceguide.play.transport import Chapters, Transport
 from voiceguide.session import load
@@ -48,3 +51,26 @@ def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
         skipped = next(start for start in chapters.starts if start > stop) - stop
         assert skipped > 15 * source.rate  # the wait for those who cannot pause
         assert len(device.all) < len(whole) - skipped + source.rate
+
+
+CHAPTERS = (
+    {"title": "Opening", "start": 0.0, "end": 4.0},
+    {"title": "Hold", "step": 1, "group": "Both sides", "start": 4.0, "end": 20.0},
+)
+
+
+@pytest.mark.parametrize(
+    ("begin", "seconds"),
+    [(None, 0.0), ("hold", 4.0), (" Both sides ", 4.0), ("1", 4.0), ("0:00", 0.0), ("0:19", 19.0), ("19.9s", 19.9)],
+)
+def test_a_session_begins_where_the_listener_means(begin: str | None, seconds: float) -> None:
+    """A step by its name, its group's or its number; or any time before the end."""
+    assert begun(begin, timeline_of(duration=20.0, chapters=CHAPTERS, clips=())) == seconds
+
+
+@pytest.mark.parametrize("begin", ["20s", "0:21", "2", "Holt"])
+def test_a_place_that_it_has_not_is_refused(begin: str) -> None:
+    """The very end too: nothing would be heard."""
+    with pytest.raises(UsageError, match=f'got "{begin}"') as caught:
+        begun(begin, timeline_of(duration=20.0, chapters=CHAPTERS, clips=()))
+    assert caught.value.field == "begin"

@@ -185,6 +185,13 @@ def test_a_strangers_file_is_not_replaced(folder, name):
     assert "my own page" not in (folder / name).read_text("utf-8")
 
 
+def test_a_folder_in_the_feeds_place_is_to_be_moved(folder):
+    """The name is the feed's: no other can be chosen."""
+    (folder / "feed.xml").mkdir()
+    with pytest.raises(UsageError, match=r"feed\.xml is a folder: move it away$"):
+        publish(folder, BASE)
+
+
 @pytest.mark.parametrize(
     "url",
     [

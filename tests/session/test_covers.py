@@ -33,3 +33,15 @@ def test_a_cover_is_drawn_once_a_version(tmp_path: Path, monkeypatch: pytest.Mon
     assert [times_drawn(), times_drawn()] == [2, 2]
     monkeypatch.setattr(covers, "drawn_by", lambda: (covers.VERSION, "another"))
     assert [times_drawn(), times_drawn()] == [3, 3]
+
+
+def test_a_cover_is_drawn_for_its_tags(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They choose its motif: another routine of the same title and length has a picture of its own."""
+    drawn: list[str] = []
+    monkeypatch.setattr(covers, "cover", lambda *words: drawn.append(words[2]) or b"\x89PNG\r\n\x1a\n")
+    for tags in ("[feet]", "[neck]"):
+        path = tmp_path / "one.yaml"
+        path.write_text(f"tags: {tags}\n{ROUTINE}", "utf-8")
+        render(load(path), tmp_path / "a.flac", voice="tone", overwrite=True, bed="none")
+    assert drawn == [covers.motif_of(("feet",)), covers.motif_of(("neck",))]
+    assert len(set(drawn)) == 2

@@ -13,7 +13,7 @@ import pytest
 from voiceguide import load, plan, render
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.session import preview
-from voiceguide.session.previewing import FADE_IN, FADE_OUT
+from voiceguide.session.previewing import FADE_IN, FADE_OUT, SECONDS, Wanted
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -245,3 +245,37 @@ def test_the_file_says_what_it_is(evening: Routine, tmp_path: Path) -> None:
         (part.title, 2.0 * number, 2.0 * (number + 1)) for number, part in enumerate(parts)
     ]
     assert measuring.mp3_seconds(tmp_path / "a.mp3") == pytest.approx(2.0 * len(parts), abs=0.03)
+
+
+@pytest.mark.parametrize(
+    ("step", "seconds", "wanted"),
+    [
+        (None, None, (None, SECONDS)),
+        (None, 1, (None, 1.0)),
+        ("Knead", None, ("Knead", None)),
+        ("Knead", 1.5, ("Knead", 1.5)),
+        (2, None, ("2", None)),
+    ],
+)
+def test_what_is_wanted(step: Any, seconds: Any, wanted: tuple[Any, Any]) -> None:
+    """All of a step, or the beginning of each; a second at least, and a step's number as a number."""
+    assert Wanted.of(step, seconds) == wanted
+
+
+@pytest.mark.parametrize(
+    ("wrong", "field"),
+    [
+        ({"seconds": 0.99}, "seconds"),
+        ({"seconds": "long"}, "seconds"),
+        ({"seconds": float("nan")}, "seconds"),
+        ({"seconds": True}, "seconds"),
+        ({"step": 1.5}, "step"),
+        ({"step": True}, "step"),
+        ({"step": ["Knead"]}, "step"),
+    ],
+)
+def test_what_is_no_step_or_no_time_is_refused_by_its_keyword(wrong: dict[str, Any], field: str) -> None:
+    """Never a TypeError."""
+    with pytest.raises(UsageError) as caught:
+        Wanted.of(**{"step": None, "seconds": None} | wrong)
+    assert caught.value.field == field

@@ -106,6 +106,11 @@ def test_a_wrong_value_is_a_usage_error_with_its_keyword(wrong: dict[str, Any], 
         ({"settle": "much"}, "settle"),
         ({"bitrate": 127}, "bitrate"),
         ({"room": 1}, "room"),
+        ({"threads": 0}, "threads"),
+        ({"threads": -1}, "threads"),
+        ({"threads": "two"}, "threads"),
+        ({"without_voice": "no"}, "without_voice"),
+        ({"overwrite": "no"}, "overwrite"),
     ],
 )
 def test_so_are_those_of_a_file(wrong: dict[str, Any], field: str, tmp_path: Path) -> None:
@@ -173,3 +178,56 @@ def test_a_circle_in_a_mapping_is_refused() -> None:
     endless["steps"] = [endless]
     with pytest.raises(UsageError, match=r"^document: "):
         load(endless)
+
+
+@pytest.mark.parametrize("wrong", ["desk-break", None, DOCUMENT])
+def test_what_was_not_loaded_is_no_routine(wrong: Any, tmp_path: Path) -> None:
+    """A name of one neither: the message says what makes it one."""
+    for ask in (plan, lambda routine, **choices: render(routine, tmp_path / "a.wav", **choices)):
+        with pytest.raises(UsageError, match=r"^routine: expected a routine, as `load` returns one, got "):
+            ask(wrong, voice="tone")
+    assert not [*tmp_path.iterdir()]
+
+
+@pytest.mark.parametrize("wrong", [5, None, b"a.wav", ""])
+def test_what_is_no_path_is_told_by_its_keyword(wrong: Any) -> None:
+    """By each function that writes a file."""
+    routine = load(DOCUMENT)
+    for write in (render, preview):
+        with pytest.raises(UsageError, match=r"^path: expected a text \(a file's path\), got "):
+            write(routine, wrong, voice="tone")
+    with pytest.raises(UsageError, match=r"^path: "):
+        say("Hello.", wrong, voice="tone")
+
+
+@pytest.mark.parametrize("wrong", [5, None, b"Hello.", ["Hello."], "", "…"])
+def test_what_is_no_text_is_not_said(wrong: Any, tmp_path: Path) -> None:
+    """Nothing is written."""
+    with pytest.raises(UsageError, match=r"^text: expected "):
+        say(wrong, tmp_path / "a.wav", voice="tone")
+    assert not [*tmp_path.iterdir()]
+
+
+def test_an_open_file_that_gives_no_text_is_refused(tmp_path: Path) -> None:
+    """One that is closed, or to be written, or in another encoding."""
+    path = tmp_path / "routine.yaml"
+    path.write_bytes("title: Rücken".encode("latin-1"))
+    closed = io.StringIO("title: T")
+    closed.close()
+    with path.open(encoding="utf-8") as latin, (tmp_path / "new").open("w", encoding="utf-8") as new:
+        for wrong in (latin, new, closed):
+            with pytest.raises(UsageError, match=r"^path: expected an open file with a routine's text, got: "):
+                load(wrong)
+
+
+def test_a_mapping_has_its_sounds_in_a_folder(tmp_path: Path) -> None:
+    """As a path or a text; what is neither is refused by its keyword, and so is a name."""
+    (tmp_path / "own.wav").touch()
+    own = DOCUMENT | {"steps": [{"name": "A", "duration": "1m", "chime": "own.wav"}]}
+    for folder in (tmp_path, str(tmp_path)):
+        assert Routine.from_dict(own, folder=folder).folder == tmp_path
+    with pytest.raises(RoutineError, match=r"own\.wav"):
+        Routine.from_dict(own)
+    for wrong, says in (({"folder": 5}, "folder: "), ({"name": 5}, "name: ")):
+        with pytest.raises(UsageError, match=f"^{says}"):
+            Routine.from_dict(own, **wrong)

@@ -865,12 +865,16 @@ def test_a_short_session_is_the_plain_stream_and_keeps_nothing(tmp_path: Path, c
 
 
 def test_bowls_under_bowls_are_warned_of(tmp_path: Path) -> None:
-    """The bed that sounds like the chimes plays, and the listener is told."""
+    """The bed that sounds like the chimes plays, and the listener is told, by the choice where it was one."""
     told: list[str] = []
+    own = tmp_path / "own.yaml"
+    own.write_text((SESSIONS / "sides.yaml").read_text("utf-8").replace("bed: none", "bed: bowls"), "utf-8")
     plan(load(SESSIONS / "sides.yaml"), voice="tone", bed="bowls", warn=told.append)
     plan(load(SESSIONS / "sides.yaml"), voice="tone", bed="rain", warn=told.append)
-    assert len(told) == 1
-    assert "bowls" in told[0]
+    plan(load(own), voice="tone", warn=told.append)
+    chosen, routine_s = told
+    assert routine_s.startswith('the bed "bowls" sings')
+    assert chosen == f"bed: {routine_s}"
 
 
 def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> None:

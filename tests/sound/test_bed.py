@@ -141,3 +141,17 @@ def test_mp3_music_has_no_gaps(cache, tmp_path):
     assert bed.frames == len(whole)
     once = bed.period  # then its end goes into its beginning
     assert np.abs(bed.samples(0, once) / bed.gain - whole[:once]).max() < 1e-4  # it is kept as int16
+
+
+def test_a_listener_s_music_is_found_from_here_and_the_routine_s_from_its_folder(tmp_path, monkeypatch):
+    """Each where its own author looks; of music nothing but its file's name is anybody's business."""
+    here, there = tmp_path / "here", tmp_path / "there"
+    for folder in (here, there):
+        folder.mkdir()
+        (folder / "song.wav").touch()
+    monkeypatch.chdir(here)
+    mine, theirs = beds.chosen("song.wav", "rain", there), beds.chosen(None, "song.wav", there)
+    assert (mine.path, theirs.path) == (Path("song.wav"), there / "song.wav")
+    assert beds.chosen(str(there / "song.wav"), None, here).shown == "song.wav"
+    assert (mine.own, theirs.own, beds.chosen("rain", "song.wav", there).own) == (True, True, False)
+    assert [beds.chosen(asked, own, there) for asked, own in ((None, "none"), ("none", "song.wav"))] == [None, None]

@@ -75,3 +75,12 @@ def test_one_waits_for_another(tmp_path: Path):
     assert order == ["first", "second"]
     with in_turn(tmp_path / "none", alone=True):
         pass
+
+
+@posix
+def test_those_who_share_a_folder_do_not_wait_for_each_other(tmp_path: Path):
+    """Renders read one cache at once; only who wants it alone is kept out."""
+    with in_turn(tmp_path, alone=False), (tmp_path / "lock").open("rb") as theirs:
+        hold(theirs.fileno(), alone=False)
+        with pytest.raises(BlockingIOError):
+            hold(theirs.fileno())

@@ -106,3 +106,16 @@ def test_a_file_that_is_not_there_is_told(tmp_path):
     """With its name."""
     with pytest.raises(UsageError, match=r"timeline: .*none\.json cannot be read"):
         read(tmp_path / "none.json")
+
+
+def test_clips_come_in_the_order_they_sound():
+    """Whatever order another program has written them in."""
+    mixed = {**WHOLE, "clips": [WHOLE["clips"][at] for at in (2, 0, 1)]}
+    assert timeline(mixed) == timeline(WHOLE)
+    assert [clip.start for clip in timeline(mixed).clips] == [1.0, 6.0, 8.0]
+
+
+def test_choices_are_read_as_they_were_made():
+    """Steps left out are a tuple, as in the session that was rendered; numbers, switches and what is open stay so."""
+    told = {"without": ["Knead", "3"], "linger": 20.0, "safety": False, "gate": "brief", "own": None}
+    assert timeline({**WHOLE, "choices": told}).choices == {**told, "without": ("Knead", "3")}

@@ -166,7 +166,7 @@ def _check(wish: Wish) -> None:
             beds.find(bed)
     for language in wish.axes.get("language", ()):
         if language != ALL:
-            phrases.load(language)
+            phrases.check(language)
     for voice in wish.axes.get("voice", ()):
         voices.engine(voice.partition(":")[0])
 

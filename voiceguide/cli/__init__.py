@@ -145,7 +145,8 @@ def _config() -> dict[str, Any]:
             return {}
         raise UsageError(f"{path}: there is no such config file, and VOICEGUIDE_CONFIG names it") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(f"{path}: the config file cannot be read: {error}") from None
+        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
+        raise UsageError(f"{path}: the config file cannot be read: {why}") from None
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -153,7 +154,7 @@ def _config() -> dict[str, Any]:
     for name in tables:
         if name not in COMMANDS:
             raise UsageError(
-                f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{name}]"
+                f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{name}]."
                 f"{did_you_mean(name, COMMANDS)}"
             )
     from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption

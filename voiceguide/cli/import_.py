@@ -28,6 +28,8 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
     from voiceguide.errors import Failed, UsageError
     from voiceguide.store.files import check_target, whole
 
+    if "://" in article:
+        raise UsageError(f"{article}: expected an article's file, got an address: save the page, and name its file")
     if output is not None:
         if Path(output).suffix.lower() not in (".yaml", ".yml"):
             raise UsageError(f"{output}: expected a name that ends in .yaml: a routine is a YAML file")

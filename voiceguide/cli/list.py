@@ -79,7 +79,7 @@ def _search(
     if language is not None:
         from voiceguide import phrases
 
-        phrases.load(language)
+        phrases.check(language)
     try:
         longest = None if under is None else parse_duration(under)
     except DurationError as error:

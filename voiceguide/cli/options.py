@@ -22,7 +22,7 @@ ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play")
 """The commands that take the choices."""
 
 _BY_FIELD = {choice.field: choice for choice in TABLE}
-_ARGUMENTS = {"path": "output", "begin": "begin", "suffix": "suffix"}
+_ARGUMENTS = {"path": "output", "step": "steps"}
 """What Python calls otherwise than the command line."""
 
 

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
@@ -106,6 +106,14 @@ def load(language: str) -> Phrases:
     if tag is None:
         raise UsageError(f'expected a language: {", ".join(languages())}, got "{language}".{_near(language)}')
     return Phrases(tag, _read(tag))
+
+
+def check(language: str) -> None:
+    """Find that a language that was chosen has phrases. Raises UsageError, which names the choice."""
+    try:
+        load(language)
+    except UsageError as error:
+        raise UsageError(f"{option('language')}: {error.text}", got=language, known=languages()) from None
 
 
 @cache

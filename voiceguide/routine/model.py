@@ -174,7 +174,9 @@ class Safety:
 class FromDict(Protocol):
     """What makes a routine of a mapping."""
 
-    def __call__(self, document: Mapping[str, Any], *, name: str = "routine", folder: Path | None = None) -> Routine:
+    def __call__(
+        self, document: Mapping[str, Any], *, name: str = "routine", folder: str | Path | None = None
+    ) -> Routine:
         """Return the routine of a mapping with the keys of a file."""
 
 

@@ -31,7 +31,7 @@ def read(path: Path, *, name: str | None = None) -> Routine:
     return _whole(load(path), name or path.stem, path.parent)
 
 
-def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: Path | None = None) -> Routine:
+def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: str | Path | None = None) -> Routine:
     """Return the routine of a mapping with the keys of a file; `folder` is where its own sounds are, here unless given.
 
     Raises RoutineError with every fault, each with its path, and UsageError for what no file could say.
@@ -41,15 +41,25 @@ def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: Pat
     except (TypeError, ValueError, RecursionError) as error:
         message = f"expected texts, numbers, true, false, lists and mappings, got something else: {error}"
         raise UsageError(f"{option('document')}: {message}") from None
-    return _whole(decode(text.encode("utf-8", "surrogatepass"), f"<{name}>"), name, folder or Path())
+    if not isinstance(name, str):
+        raise UsageError(f"{option('name')}: expected a text, got {name!r}", got=name)
+    if not isinstance(folder, str | Path | None):
+        raise UsageError(f"{option('folder')}: expected a folder's path, got {folder!r}", got=folder)
+    return _whole(decode(text.encode("utf-8", "surrogatepass"), f"<{name}>"), name, Path(folder or ""))
 
 
 def from_stream(stream: TextIO | BinaryIO, *, name: str | None = None) -> Routine:
     """Return the routine of an open file's text; its name is the file's own, if it has one, unless given.
 
-    Raises RoutineError with every fault.
+    Raises RoutineError with every fault, and UsageError for one that cannot be read, or holds no text.
     """
-    data = stream.read(MOST_BYTES + 1)
+    expected = f"{option('path')}: expected an open file with a routine's text"
+    try:
+        data = stream.read(MOST_BYTES + 1)
+    except (OSError, TypeError, ValueError) as error:  # closed, only to be written, in another encoding, no stream
+        raise UsageError(f"{expected}, got: {error}", got=stream) from error
+    if not isinstance(data, str | bytes):
+        raise UsageError(f"{expected}, got {type(data).__name__}", got=stream)
     own = getattr(stream, "name", None)
     path = Path(own) if isinstance(own, str) else Path("routine")
     source = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, str(path))

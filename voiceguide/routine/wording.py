@@ -1,4 +1,8 @@
-"""Pydantic's errors in words for people who don't program, with the places they happened at."""
+"""Pydantic's errors in words for people who don't program, with the places they happened at.
+
+Keys and shapes are worded here. What one value may be is worded where it is read (`scalars`), what spans several in the
+rule that finds it (`rules`, `texts`, `sounds`), and the notation's own faults in `syntax` and `yaml`.
+"""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.choices import Choices, Levels, Options
+from voiceguide.choices import Choices, Levels, Options, Switch, argument
 from voiceguide.errors import UsageError, option
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, mixed, studio
@@ -151,11 +151,12 @@ def render(
 
     given = locals()
     choices, levels = Choices.of(given), Levels.of(given)
-    file = target(Path(path), Options.of(given), overwrite=overwrite)
+    without_voice = argument("without_voice", Switch(), without_voice)
+    means = Means.of(warn, progress, threads)
+    file = target(path, Options.of(given), overwrite=overwrite)
     if beside:
         beside.check(file.path, overwrite=overwrite)
     session = Session(routine, choices, warn)
-    means = Means(warn, progress, threads)
     with mixed(session, means, levels=levels, without_voice=without_voice) as made:
         cover = finishing.cover(session, made.timeline, made.cache)
         tags = replace(finishing.tags(session, made.timeline), cover=cover)
@@ -173,7 +174,7 @@ def preview(
     routine: Routine,
     path: str | Path,
     *,
-    step: str | None = None,
+    step: str | int | None = None,
     seconds: float | None = None,
     # choices
     length: str | float = "short",
@@ -212,7 +213,7 @@ def preview(
 
     choices = Choices.of(locals())
     wanted = previewing.Wanted.of(step, seconds)
-    file = target(Path(path), overwrite=overwrite)
+    file = target(path, overwrite=overwrite)
     return previewing.preview(Session(routine, choices, warn), wanted, file, Means(warn, progress))
 
 
@@ -241,4 +242,4 @@ def say(
     from voiceguide.session.writing import target
 
     choices = Choices.of(locals())
-    saying.say(text, target(Path(path), overwrite=overwrite), choices, Means(warn, progress))
+    saying.say(text, target(path, overwrite=overwrite), choices, Means(warn, progress))

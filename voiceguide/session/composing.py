@@ -13,13 +13,13 @@ from voiceguide import phrases, voices
 from voiceguide.choices import LINGER, Choices
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
+from voiceguide.routine.model import Routine
 from voiceguide.script import SOUND_CODE
 from voiceguide.session.drafting import Drafting
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
 
 if TYPE_CHECKING:
-    from voiceguide.routine.model import Routine
     from voiceguide.session.drafting import Draft
     from voiceguide.sound.bed import BedRef
     from voiceguide.voices import Voice
@@ -37,22 +37,19 @@ class Session:
     """One session of a routine, from its choices on."""
 
     def __init__(self, routine: Routine, choices: Choices, warn: Warn | None = None) -> None:
+        if not isinstance(routine, Routine):
+            message = f"expected a routine, as `load` returns one, got {type(routine).__name__}"
+            raise UsageError(f"{option('routine')}: {message}", got=routine)
         self.routine = routine
         self.choices = choices
         self.warn = warn or silent
         self.language = choices.language or routine.language
-        self._check_language()  # an unknown one is told before who could speak it
+        phrases.check(self.language)  # an unknown one is told before who could speak it
         self.voice: Voice = voices.pick(choices.voice, language=self.language, pace=choices.pace)
         self.bed: BedRef | None = beds.chosen(choices.bed, routine.bed, routine.folder)
         default = LINGER if self.bed else 0.0
         self.linger = default if choices.linger is None else choices.linger
         self.drafting = Drafting(routine, choices, self.linger)
-
-    def _check_language(self) -> None:
-        try:
-            phrases.load(self.language)
-        except UsageError as error:
-            raise UsageError(f"{option('language')}: {error.text}", got=self.language) from None
 
     @cached_property
     def sounds(self) -> dict[str, float]:

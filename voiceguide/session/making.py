@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases
-from voiceguide.choices import Levels
+from voiceguide.choices import Levels, Number, argument
 from voiceguide.errors import UsageError
 from voiceguide.session.composing import silent
 from voiceguide.session.narration import decided, heard, narrated
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Clip, Timeline
     from voiceguide.voices import Voice
 
+THREADS = Number(1, 1024, "N", whole=True)
 BED_FADE = 3.0
 """Seconds in which the bed comes in, and goes where no end sound does."""
 
@@ -39,6 +40,11 @@ class Means(NamedTuple):
     progress: Progress | None = None
     threads: int | None = None
     """None is one a core."""
+
+    @classmethod
+    def of(cls, warn: Warn | None, progress: Progress | None, threads: int | None) -> Means:
+        """Take what was given. Raises UsageError for a number of threads that nothing can be done with."""
+        return cls(warn, progress, None if threads is None else argument("threads", THREADS, threads))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from voiceguide.choices import Number, argument
+from voiceguide.durations import LONGEST
 from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
@@ -37,6 +39,8 @@ if TYPE_CHECKING:
 
 SECONDS = 8.0
 """Of each step, unless asked otherwise."""
+MOST = Number(1, LONGEST, "S", "seconds")
+"""Of each step, when asked."""
 FADE_IN = 0.01
 """Seconds: short, as a part begins with the stroke of its chime."""
 FADE_OUT = 0.4
@@ -65,11 +69,17 @@ class Wanted(NamedTuple):
     """Seconds at most of each; None is all of it."""
 
     @classmethod
-    def of(cls, step: str | None, seconds: float | None) -> Wanted:
-        """Take what was asked for. Raises UsageError for less than a second."""
-        if seconds is not None and not seconds >= 1:
-            raise UsageError(f"{option('seconds')}: expected 1 or more, got {seconds:g}", got=seconds)
-        return cls(step, SECONDS if seconds is None and step is None else seconds)
+    def of(cls, step: str | int | None, seconds: float | None) -> Wanted:
+        """Take what was asked for.
+
+        Raises UsageError for less than a second, and for what is no step's name or number.
+        """
+        most = None if seconds is None else argument("seconds", MOST, seconds)
+        if step is None:
+            return cls(None, most or SECONDS)
+        if isinstance(step, bool) or not isinstance(step, str | int):
+            raise UsageError(f"{option('step')}: expected a step's name or number, got {step!r}", got=step)
+        return cls(str(step), most)
 
 
 def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> tuple[Part, ...]:

@@ -27,6 +27,8 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
     """
     from voiceguide.sound import chimes
 
+    if not isinstance(text, str):
+        raise UsageError(f"{option('text')}: expected a text, got {text!r}", got=text)
     language = choices.language or _language_of(choices.voice)
     try:
         utterance = utter("say", (text,), None, language)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from voiceguide.choices import Options
+from voiceguide.choices import Options, Switch, Text, argument
 from voiceguide.exports import PartsExport, exporter
 from voiceguide.installed import cores
 from voiceguide.sound.source import Source
@@ -12,7 +13,6 @@ from voiceguide.store.files import check_target, whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     import numpy as np
     from numpy.typing import NDArray
@@ -59,10 +59,12 @@ class Target(NamedTuple):
                 export.write(file, sound.blocks(), frames=sound.frames, tags=tags, options=options, progress=tell)
 
 
-def target(path: Path, options: Options | None = None, *, overwrite: bool) -> Target:
+def target(path: str | Path, options: Options | None = None, *, overwrite: bool) -> Target:
     """Return a file to be written. Raises UsageError and MissingError for what is known to be impossible."""
     options = options or Options()
-    export = exporter(path)
+    file = Path(argument("path", Text("a file's path"), path))
+    overwrite = argument("overwrite", Switch(), overwrite)
+    export = exporter(file)
     export.check(options)
-    check_target(path, overwrite=overwrite)
-    return Target(path, export, options, overwrite)
+    check_target(file, overwrite=overwrite)
+    return Target(file, export, options, overwrite)

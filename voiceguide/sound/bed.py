@@ -1,7 +1,8 @@
 """Beds: find the sound under the voice, decode and level it once to the cache, and play any stretch of it.
 
 A bed is held by its file, mapped while it sounds. A bundled bed is a loop without a seam; a user's own music is looped
-with a crossfade of equal power. Heavy imports stand where a file is opened.
+with a crossfade of equal power. How it comes in and goes in a session is `session/making.py`'s. Heavy imports stand
+where a file is opened.
 """
 
 from __future__ import annotations

@@ -59,9 +59,11 @@ def check_target(path: Path, *, overwrite: bool, named: str | None = "path") -> 
         if not os.path.lexists(path):
             return
         if path.is_dir():
-            raise UsageError(f"{path} is a folder: name a file in it{_by(named)}")
+            instead = f"name a file in it{_by(named)}" if named else "move it away"
+            raise UsageError(f"{path} is a folder: {instead}")
         if path.exists() and not path.is_file():
-            raise UsageError(f"{path} is a device, not a file: choose another name{_by(named)}")
+            instead = f"choose another name{_by(named)}" if named else "move it away"
+            raise UsageError(f"{path} is a device, not a file: {instead}")
     except OSError as error:
         raise UsageError(f"cannot write {path}: {_reason(error, named)}") from error
     if not overwrite:

@@ -1,6 +1,7 @@
 """Utterances: what is said, as sentences with the pauses and breaths between them.
 
-An utterance is cut at its breaths into pieces; each piece becomes one take and one clip.
+An utterance is cut at its breaths into pieces; each piece becomes one take and one clip. How long the pauses are is
+`utter.py`'s.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """The timeline: what sounds when, in seconds, frozen; read by the mix, the exports and every face.
 
-All ranges are half-open, [start, end). `to_json` writes the schema of the interface, and `timeline_reading` reads it.
+All ranges are half-open, [start, end). `to_json` writes the schema of the interface, and `reading` reads it.
 """
 
 from __future__ import annotations

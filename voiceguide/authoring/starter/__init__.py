@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import DurationError, clock, parse_range
-from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.routine.sounds import BEDS
 from voiceguide.text.lines import spaced
 
@@ -73,7 +73,8 @@ def step(written: str) -> Step:
     name, colon, rest = (part.strip() for part in written.partition(":"))
     both = re.fullmatch(r"(.*?)[\s,]+both(?: sides)?", rest, re.IGNORECASE)
     if not name or not colon:
-        raise UsageError(f'expected a step with its time, as "Circles: 1m" or "Circles: 1m, both", got "{written}"')
+        expected = 'expected a step with its time, as "Circles: 1m" or "Circles: 1m, both"'
+        raise UsageError(f'{option("step")}: {expected}, got "{written}"')
     return Step(name, duration(both[1] if both else rest), both=both is not None)
 
 

@@ -1,0 +1,48 @@
+"""What a session sounds like by its choices: how loud, and how its bed goes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+
+from voiceguide import load, render
+from voiceguide.choices import Choices
+from voiceguide.session.composing import Session
+from voiceguide.session.making import BED_FADE, Ground
+from voiceguide.session.narration import by_estimate
+from voiceguide.sound.settle import Settling
+
+ROUTINE = {"title": "T", "summary": "S", "steps": [{"name": "Rest", "say": "Rest your hands.", "duration": "8s"}]}
+BARE = {"voice": "tone", "gate": "brief", "opening": False}
+
+
+@pytest.mark.parametrize("bed", ["none", "rain"])
+def test_a_softer_session_is_softer_by_what_was_asked(bed: str, tmp_path: Path) -> None:
+    """All of it keeps its distances."""
+    usual, softer = (
+        render(load(ROUTINE), tmp_path / f"{-loudness}.wav", **BARE, bed=bed, loudness=loudness).loudness
+        for loudness in (-16, -22)
+    )
+    assert usual is not None
+    assert softer is not None
+    assert softer - usual == pytest.approx(-6, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    ("choices", "seconds"),
+    [
+        ({}, 16.0),
+        ({"linger": "1m"}, 48.0),
+        ({"linger": 0}, BED_FADE),
+        ({"closing": False}, BED_FADE),
+        ({"closing": False, "linger": "1m"}, BED_FADE),
+    ],
+)
+def test_a_bed_goes_while_it_lingers(choices: dict[str, Any], seconds: float) -> None:
+    """For most of it after the end sound; shortly where no end sound told that the session is over."""
+    session = Session(load(ROUTINE), Choices.of({**BARE, **choices}))
+    timeline = session.timeline(by_estimate(session), estimated=True)
+    under = Ground(session, cast("Any", None)).under(timeline, Settling(timeline, 0.0))
+    assert (under.fade_in, under.fade_out) == (BED_FADE, pytest.approx(seconds))

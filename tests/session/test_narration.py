@@ -1,0 +1,66 @@
+"""Whose words are spoken before a session is laid out by them, where one turn does not tell."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from voiceguide.session import narration
+from voiceguide.text.utterance import Sentence
+
+
+class Words:
+    """A script of one sentence, for a named length."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def utterances(self) -> tuple[Any, ...]:
+        """One that says its length."""
+        return (SimpleNamespace(sentences=lambda: (Sentence(self.base, self.base),)),)
+
+
+class Told:
+    """A narrator that only notes what it is to speak."""
+
+    def __init__(self) -> None:
+        self.spoken: list[str] = []
+
+    def lengths(self, sentences: Any) -> dict[str, float]:
+        """Speak in no time."""
+        self.spoken += [sentence.spoken for sentence in sentences]
+        return {}
+
+
+def draft(base: str) -> Any:
+    """A draft for a length, with the minutes of any other."""
+    return SimpleNamespace(script=Words(base), figures="five minutes")
+
+
+def session(drafts: list[Any], undecided: list[Any]) -> Any:
+    """A session whose drafting answers with these, one after the other."""
+    drafting = SimpleNamespace(
+        draft=lambda _lengths: drafts.pop(0),
+        undecided=lambda _lengths: undecided.pop(0),
+        again=lambda draft, _lengths: draft,
+    )
+    return SimpleNamespace(drafting=drafting, sounds={}, tell=lambda _draft: None, routine=None, choices=None)
+
+
+def test_words_that_come_out_otherwise_are_spoken_too() -> None:
+    """Once measured, full's steps may say other minutes, and be undecided again: twice at most."""
+    narrator, last = Told(), draft("short")
+    asked = session([draft("full"), draft("full"), last], [Words("five"), Words("six"), Words("seven")])
+    assert narration.decided(asked, narrator) is last  # type: ignore[arg-type]  # a narrator of the test's
+    assert narrator.spoken == ["five", "six"]
+
+
+def test_a_session_of_other_steps_is_spoken_though_its_minutes_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is laid out in the end is what was spoken last."""
+    monkeypatch.setattr(narration.script, "write", lambda _routine, _choices, base, _figures: Words(base))
+    narrator, settled = Told(), draft("short")
+    asked = session([settled, settled], [])
+    assert narration.narrated(asked, narrator, draft("full")) is settled  # type: ignore[arg-type]  # likewise
+    assert narrator.spoken == ["full", "short", "short"]

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 FIRST = "upper-back"
+JOINED = "neck-shoulders+feet"
 LENGTHS = ("short", "full", "15m")
 TALKS: tuple[Talk, ...] = ("full", "calm", "minimal")
 
@@ -48,12 +49,12 @@ class Golden(NamedTuple):
 
 
 def goldens() -> tuple[Golden, ...]:
-    """Return every session whose timeline is kept: all of the first routine's, and one of each other."""
+    """Return every session whose timeline is kept: all of the first routine's, one of each other, and a joined one."""
     every = product(LENGTHS, TALKS, load(FIRST).setups or (None,))
     others = (name for name in sorted(finding.files()) if name != FIRST)
     return (
         *(Golden(FIRST, length, talk, setup) for length, talk, setup in every),
-        *(Golden(name, "short", "full", next(iter(load(name).setups), None)) for name in others),
+        *(Golden(name, "short", "full", next(iter(load(name).setups), None)) for name in (*others, JOINED)),
     )
 
 

@@ -34,7 +34,7 @@ VOICE = ("tone",)
 
 def wish(file: Path, axes: dict[str, tuple[Any, ...]] | None = None, **settings: Any) -> Wish:
     """Return a wish for short sessions by the voice for tests."""
-    return Wish(file, {"voice": VOICE, "bed": ("none",), **(axes or {})}, QUICK | settings)
+    return Wish((file,), {"voice": VOICE, "bed": ("none",), **(axes or {})}, QUICK | settings)
 
 
 def bell(path: Path, pitch: float = 440.0, seconds: float = 2.5) -> Path:
@@ -87,5 +87,5 @@ class Pretending(Here):
         if length == "1s":
             return Failure("usage", "out of reach")
         told = ("title", "summary", "language", "voice", "pace", "talk", "setup", "bed")
-        timeline = {"routine": job.routine.name, "length": length, "duration": 60.0, "chapters": []}
+        timeline = {"routine": job.routines[0].name, "length": length, "duration": 60.0, "chapters": []}
         return Made(DATA, hashlib.sha256(DATA).hexdigest(), timeline | dict.fromkeys(told, "-"), ())

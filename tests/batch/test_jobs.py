@@ -57,6 +57,32 @@ def test_every_combination_has_a_name_of_what_varies(tiny: Path, axes: dict[str,
     assert _files(combine([wish(tiny, axes)])) == names
 
 
+def test_joined_routines_are_one_session(tiny: Path) -> None:
+    """They travel with the sounds of each; what cannot be joined is refused alone."""
+    others = []
+    for name, audience in (("other", "giver"), ("alone", "self")):
+        folder = tiny.parent / name
+        folder.mkdir()
+        bell(folder / "bell.wav", pitch=330.0)
+        path = folder / f"{name}.yaml"
+        path.write_text(f"audience: {audience}\n{TINY.replace('Rest', name)}    chime: bell.wav\n", "utf-8")
+        others.append(path)
+    tiny.write_text(TINY + "    chime: bell.wav\n", "utf-8")
+    bell(tiny.with_name("bell.wav"))
+    wishes = [replace(wish(tiny), files=(tiny, other)) for other in others]
+    combined = combine([*wishes, wish(tiny)])
+    assert _files(combined) == ["tiny+other-short.mp3", "tiny-short.mp3"]
+    job = combined.jobs[0]
+    assert [(routine.name, [name for name, _ in routine.files]) for routine in job.routines] == [
+        ("tiny", ["bell.wav"]),
+        ("other", ["bell.wav"]),
+    ]
+    assert len(set(job.digests)) == 2
+    (refused,) = combined.refused
+    assert refused.file == f"{tiny}+{others[1]}"
+    assert "alone is for one alone" in str(refused.error)
+
+
 def test_all_is_what_each_routine_has(tiny: Path) -> None:
     """`all` languages of a routine in one are one session, of a routine in two are two."""
     both = tiny.with_name("both.yaml")
@@ -144,7 +170,7 @@ def test_a_job_is_a_value(tiny: Path) -> None:
     (job,) = combined.jobs
     assert pickle.loads(pickle.dumps(job)) == job  # noqa: S301 (our own)
     assert [combined.sources[digest].read_bytes() for digest in job.digests] == [sound.read_bytes(), music.read_bytes()]
-    assert [name for name, _ in job.routine.files] == ["bell.wav"]
+    assert [name for name, _ in job.routines[0].files] == ["bell.wav"]
     assert len(pickle.dumps(job)) < 4000
 
 
@@ -195,4 +221,4 @@ def test_a_missing_codec_is_told_at_once(tiny: Path, monkeypatch: pytest.MonkeyP
     """Before any routine is read."""
     monkeypatch.setattr("voiceguide.exports.mp3.Mp3Export.probe", lambda _: "install it")
     with pytest.raises(MissingError, match="install it"):
-        combine([Wish(Path("nowhere.yaml"), {"voice": VOICE}, {})])
+        combine([Wish((Path("nowhere.yaml"),), {"voice": VOICE}, {})])

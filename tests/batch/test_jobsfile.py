@@ -65,7 +65,7 @@ def test_what_it_says_is_what_is_wished(jobs: Path) -> None:
     jobs.write_text(FULL, "utf-8")
     first, second, third = read(jobs, ())
     assert first == Wish(
-        jobs.with_name("tiny.yaml"),
+        (jobs.with_name("tiny.yaml"),),
         {
             "voice": ("tone",),
             "length": ("short", "full"),
@@ -92,7 +92,7 @@ def test_what_it_says_is_what_is_wished(jobs: Path) -> None:
         "room": True,
         "settle": 3.0,
     }
-    assert (second.name, second.suffix, third.file.name) == ("long", ".mp3", "upper-back.yaml")
+    assert (second.name, second.suffix, third.files[0].name) == ("long", ".mp3", "upper-back.yaml")
 
 
 def test_a_list_alone_will_do(jobs: Path) -> None:
@@ -167,6 +167,16 @@ def test_all_faults_are_told_at_once(jobs: Path) -> None:
     assert [fault[:2] for fault in told] == ["2:", "3:", "4:"]
 
 
+def test_routines_may_be_joined(jobs: Path) -> None:
+    """Names, and paths from where the jobs file stands; one that is missing is told in its line."""
+    jobs.write_text("- routine: [tiny.yaml+feet, feet + legs]\n", "utf-8")
+    found = [tuple(file.name for file in wish.files) for wish in read(jobs, ())]
+    assert found == [("tiny.yaml", "feet.yaml"), ("feet.yaml", "legs.yaml")]
+    jobs.write_text("- routine: tiny.yaml+fete\n", "utf-8")
+    with pytest.raises(RoutineError, match='got "fete"'):
+        read(jobs, ())
+
+
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     """It is a wrong name, not a wrong file."""
     with pytest.raises(UsageError):
@@ -181,7 +191,7 @@ def test_the_page_shows_the_format_as_it_is(jobs: Path) -> None:
     jobs.write_text(example, "utf-8")
     for name in ("evening.yaml", "neck.yaml"):
         jobs.with_name(name).touch()
-    assert [wish.file.stem for wish in read(jobs, ())] == ["upper-back", "evening", "neck"]
+    assert [wish.files[0].stem for wish in read(jobs, ())] == ["upper-back", "evening", "neck"]
     table = section.partition("| key |")[2].partition("\n\n")[0]
     assert set(re.findall(r"`(\w+)`", "".join(row.split("|")[1] for row in table.splitlines()[2:]))) == set(KEYS)
 

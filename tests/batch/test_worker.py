@@ -45,6 +45,21 @@ def test_it_is_what_render_makes_with_nothing_but_the_job(tiny: Path) -> None:
     assert list(tiny.parent.iterdir()) == []
 
 
+def test_joined_routines_are_made_alike(tiny: Path) -> None:
+    """Each with the sound of its own, two of one name."""
+    other = tiny.parent / "other" / "other.yaml"
+    other.parent.mkdir()
+    for path, pitch, name in ((tiny, 440.0, "Rest"), (other, 330.0, "Stay")):
+        bell(path.with_name("bell.wav"), pitch, seconds=0.5)
+        path.write_text(TINY.replace("Rest", name) + "    chime: bell.wav\n", "utf-8")
+    render(load(f"{tiny}+{other}"), "here.mp3", voice="tone", bed="none", quality=9, **QUICK)
+    combined = combine([replace(wish(tiny, quality=9), files=(tiny, other))])
+    made = make(combined.jobs[0], {digest: path.read_bytes() for digest, path in combined.sources.items()}, 1)
+    assert isinstance(made, Made), made
+    assert made.data == Path("here.mp3").read_bytes()
+    assert made.timeline["routine"] == "tiny+other"
+
+
 def test_sources_may_be_files_of_this_machine(tiny: Path) -> None:
     """They are read where they are, and stay."""
     music = bell(tiny.with_name("music.wav"))

@@ -64,6 +64,14 @@ def test_prints_the_paths_and_then_makes_only_the_rest(run: Callable[..., Result
 
 
 @pytest.mark.usefixtures("pool")
+def test_joined_routines_are_called_by_all(run: Callable[..., Result], folder: Path) -> None:
+    """As `render` calls them."""
+    (folder / "other.yaml").write_text(TINY.replace("Rest", "Stay"), "utf-8")
+    result = _batch(run, what="tiny.yaml+other.yaml")
+    assert (result.code, result.out) == (0, "out/tiny+other-short.mp3\n")
+
+
+@pytest.mark.usefixtures("pool")
 def test_json_is_an_event_a_line(run: Callable[..., Result], tiny: Path) -> None:
     """Started, made, skipped, failed and how it ended; quiet as to everything else but the failures."""
     _batch(run, "--length", "32s")

@@ -45,6 +45,23 @@ def test_names_the_file_itself(run: Callable[..., Result], folder: Path) -> None
         assert (folder / name).is_file()
 
 
+def test_names_the_file_of_joined_routines(run: Callable[..., Result], folder: Path) -> None:
+    """By all of them; what tells of the session later finds their notes again."""
+    (folder / "other.yaml").write_text(
+        SMALL.replace("First strokes", "Other strokes").replace("a towel", "a rug"), "utf-8"
+    )
+    result = run("render", "small.yaml+other.yaml", *QUICK)
+    assert (result.code, result.out) == (0, "small+other-short.mp3\n")
+    assert run("player", "small+other-short.mp3", "--routines", ".").code == 0
+    page = (folder / "small+other-short.html").read_text("utf-8")
+    for words in ("Small one, then Small one", "a towel", "a rug", "Other strokes"):
+        assert words in page
+    assert run("card", "small.yaml+other.yaml", "--voice", "tone").out == "small+other-short-card.html\n"
+    assert run("preview", "small.yaml+other.yaml", *QUICK, "--step", "4").out == "small+other-step-4.mp3\n"
+    shown = run("show", "small.yaml+other.yaml", "--voice", "tone").out
+    assert "3. Other strokes: 20 s" in shown
+
+
 def test_a_name_with_its_accents_apart(run: Callable[..., Result], folder: Path) -> None:
     """Some systems hand a file's name over with its accents apart: the audio's has them together."""
     apart = unicodedata.normalize("NFD", "Rücken.yaml")

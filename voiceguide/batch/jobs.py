@@ -13,7 +13,8 @@ from voiceguide.choices import TABLE, Choices, Levels, Options
 from voiceguide.errors import UsageError, VoiceguideError, option
 from voiceguide.exports import exporter
 from voiceguide.installed import generator
-from voiceguide.routine.reading import languages, read, untranslated
+from voiceguide.routine import finding, joining
+from voiceguide.routine.languages import lacking, languages
 from voiceguide.script.selection import chosen_setup
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
@@ -38,8 +39,8 @@ SUFFIX = ".mp3"
 class Wish:
     """What a line of a jobs file, or a routine on the command line, asks for: every combination of its values."""
 
-    file: Path
-    """The routine's."""
+    files: tuple[Path, ...]
+    """The routine's, or those of several that are joined."""
     axes: Mapping[str, tuple[Any, ...]]
     """The values of each of AXES that is chosen; music of one's own is a path from here."""
     settings: Mapping[str, Any]
@@ -70,7 +71,8 @@ class Job:
     """The program that must make it. It stays the first field: a worker of another version finds it there."""
     file: str
     """The name of the file to be written."""
-    routine: RoutineFile
+    routines: tuple[RoutineFile, ...]
+    """One, or several that are joined."""
     voice: str
     """`engine:name`."""
     fingerprint: str
@@ -83,10 +85,11 @@ class Job:
     @property
     def key(self) -> str:
         """Names the session by all that shapes it: equal keys, equal files."""
-        routine = self.routine
-        text = hashlib.sha256(routine.text).hexdigest()
+        texts: list[object] = []
+        for routine in self.routines:
+            texts += (routine.name, hashlib.sha256(routine.text).hexdigest(), routine.files)
         bed = self.bed and self.bed[1]
-        shaping = (self.generator, self.suffix, routine.name, text, routine.files, self.voice, self.fingerprint, bed)
+        shaping = (self.generator, self.suffix, *texts, self.voice, self.fingerprint, bed)
         return hashlib.sha256(repr((*shaping, self.arguments)).encode()).hexdigest()
 
     @property
@@ -97,7 +100,13 @@ class Job:
     @property
     def digests(self) -> tuple[str, ...]:
         """Name what has to be sent beside it."""
-        return (*(digest for _, digest in self.routine.files), *(self.bed[1:] if self.bed else ()))
+        own = (digest for routine in self.routines for _, digest in routine.files)
+        return (*own, *(self.bed[1:] if self.bed else ()))
+
+    @property
+    def shown(self) -> str:
+        """Its routine's path as the user has it."""
+        return finding.JOIN.join(routine.shown for routine in self.routines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,14 +138,18 @@ def combine(wishes: Iterable[Wish]) -> Combined:
     wishes = tuple(wishes)
     for wish in wishes:
         _check(wish)
-    routines: dict[Path, Routine | VoiceguideError] = {}
+    routines: dict[tuple[Path, ...], Routine | VoiceguideError] = {}
     for wish in wishes:
-        if wish.file not in routines:
-            routines[wish.file] = _read(wish.file)
+        if wish.files not in routines:
+            routines[wish.files] = _read(wish.files)
     found: list[_Combination] = []
-    refused = [Refused(str(file), error) for file, error in routines.items() if isinstance(error, VoiceguideError)]
+    refused = [
+        Refused(finding.JOIN.join(map(str, files)), error)
+        for files, error in routines.items()
+        if isinstance(error, VoiceguideError)
+    ]
     for wish in wishes:
-        routine = routines[wish.file]
+        routine = routines[wish.files]
         if not isinstance(routine, VoiceguideError):
             found += _combinations(wish, routine)
     varied = tuple(axis for axis in AXES if axis == "length" or len({one.asked[axis] for one in found}) > 1)
@@ -171,10 +184,10 @@ def _check(wish: Wish) -> None:
         voices.engine(voice.partition(":")[0])
 
 
-def _read(file: Path) -> Routine | VoiceguideError:
-    """Return a file's routine, or what is wrong with it."""
+def _read(files: tuple[Path, ...]) -> Routine | VoiceguideError:
+    """Return the routine of a file, or of several, or what is wrong with it."""
     try:
-        return read(file)
+        return joining.read_all(files)
     except VoiceguideError as error:
         return error
 
@@ -248,7 +261,7 @@ class _Packing:
         return Job(
             generator=generator(),
             file=file,
-            routine=self._routine(one.wish.file, routine),
+            routines=tuple(map(self._routine, one.wish.files, routine.parts or (routine,))),
             voice=voice.id,
             fingerprint=voice.fingerprint,
             bed=own,
@@ -293,17 +306,14 @@ def _own_files(routine: Routine) -> tuple[str, ...]:
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:
     """Raise UsageError for a language that a routine is not, or not wholly, there in."""
-    missing = untranslated(routine, language)
-    if missing:
-        has = ", ".join(languages(routine)) or "no language wholly"
-        count = f"{len(missing)} of its texts {'are' if len(missing) > 1 else 'is'} missing"
-        raise UsageError(f"{option('language')} {language}: {routine.name} has {has}; in {language} {count}")
+    if lacks := lacking(routine, language):
+        raise UsageError(f"{option('language')} {language}: {lacks}")
 
 
 def _refuse_another(known: Job, job: Job) -> None:
     """Raise UsageError where two different sessions would have one name."""
     if known.key != job.key:
         raise UsageError(
-            f"two sessions would both be {job.file}, one of {known.routine.shown} and one of {job.routine.shown}: "
+            f"two sessions would both be {job.file}, one of {known.shown} and one of {job.shown}: "
             'give one of them a "name" in a jobs file, or make them in two folders'
         )

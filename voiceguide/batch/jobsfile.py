@@ -105,7 +105,7 @@ KEYS = ("routine", *_READERS, *_OWN)
 class _Values(NamedTuple):
     """What a job, or the defaults, say."""
 
-    routines: tuple[Path, ...]
+    routines: tuple[tuple[Path, ...], ...]
     axes: dict[str, tuple[Any, ...]]
     settings: dict[str, Any]
     own: dict[str, Any]
@@ -196,12 +196,10 @@ class _Reading:
         except PydanticCustomError as error:
             self.fault(node.start, error.type, error.message(), node)
 
-    def routine(self, node: Node) -> Path:
-        """Return a routine's file, found by its name or by its path from the jobs file's folder."""
-        text = scalars.text(node)
-        looks_like_path = text.endswith(finding.SUFFIXES) or "/" in text
+    def routine(self, node: Node) -> tuple[Path, ...]:
+        """Return the file of a routine, or of each that is joined; a path starts at the jobs file's folder."""
         try:
-            return finding.find(self.folder / text if looks_like_path else text, self.folders)
+            return finding.find_all(scalars.text(node), self.folders, beside=self.folder)
         except UsageError as error:
             raise _wrong(str(error)) from None
 

@@ -98,18 +98,20 @@ class _Unpacked:
 
     def __init__(self, job: Job, sources: Mapping[str, Source], folder: Path) -> None:
         self.job = job
-        self.routine = folder / "routine" / "routine.yaml"
+        self.routines = tuple(folder / f"routine-{number}" / "routine.yaml" for number in range(len(job.routines)))
         self.session = folder / f"session{job.suffix}"
         self.bed = folder / "bed" / Path(job.bed[0]).name if job.bed else None
-        self.routine.parent.mkdir()
-        self.routine.write_bytes(job.routine.text)
-        for name, digest in job.routine.files:
-            _place(sources[digest], self.routine.parent / name)
+        for file, routine in zip(self.routines, job.routines, strict=True):
+            file.parent.mkdir()
+            file.write_bytes(routine.text)
+            for name, digest in routine.files:
+                _place(sources[digest], file.parent / name)
         if self.bed and job.bed:
             _place(sources[job.bed[1]], self.bed)
 
     def made(self, threads: int) -> Made:
         """Make the session. Raises what `session.render` raises."""
+        from voiceguide.routine.joining import join
         from voiceguide.routine.reading import read
         from voiceguide.session import render
 
@@ -117,7 +119,8 @@ class _Unpacked:
         if self.bed:
             arguments["bed"] = str(self.bed)
         warnings: list[str] = []
-        routine = read(self.routine, name=self.job.routine.name)
+        given = zip(self.routines, self.job.routines, strict=True)
+        routine = join(read(file, name=routine.name) for file, routine in given)
         timeline = render(
             routine, self.session, voice=self.job.voice, threads=threads, warn=warnings.append, **arguments
         )
@@ -131,8 +134,9 @@ class _Unpacked:
 
     def as_the_user_has_it(self, message: str) -> str:
         """Name files as the user knows them, not as they are called for the moment."""
-        shown = Path(self.job.routine.shown)
-        message = message.replace(str(self.routine), str(shown)).replace(str(self.routine.parent), str(shown.parent))
+        for file, routine in zip(self.routines, self.job.routines, strict=True):
+            shown = Path(routine.shown)
+            message = message.replace(str(file), str(shown)).replace(str(file.parent), str(shown.parent))
         return message.replace(str(self.bed), self.job.bed[0]) if self.job.bed else message
 
     def _with_bed_as_typed(self, timeline: Timeline) -> Timeline:

@@ -94,11 +94,11 @@ def _wishes(what: tuple[str, ...], routines: tuple[str, ...], options: dict[str,
     folders = finding.folders(routines)
     wishes: list[Wish] = []
     for argument in what:
-        file = finding.find(argument, folders)
-        if jobsfile.is_jobs(file):
-            wishes += jobsfile.read(file, folders)
+        files = finding.find_all(argument, folders)
+        if len(files) == 1 and jobsfile.is_jobs(files[0]):
+            wishes += jobsfile.read(files[0], folders)
         else:
-            wishes.append(Wish(file, {}, {}))
+            wishes.append(Wish(files, {}, {}))
     return [
         replace(
             wish,

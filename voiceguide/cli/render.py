@@ -34,8 +34,8 @@ from voiceguide.cli.routines import loaded, routines_option
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
     """Make the audio of a session and print the path of the file.
 
-    ROUTINE is a name from `voiceguide list`, or a routine's file. Files that are written too stand beside the sound,
-    under its name.
+    ROUTINE is a name from `voiceguide list`, or a routine's file; several with + between them become one session.
+    Files that are written too stand beside the sound, under its name.
     """
     from voiceguide.durations import clock
     from voiceguide.errors import UsageError

@@ -26,8 +26,7 @@ def routines_option(function: F) -> F:
 
 
 def loaded(routine: str, folders: tuple[str, ...]) -> Routine:
-    """Read the routine a user named."""
-    from voiceguide.routine import finding
-    from voiceguide.routine.reading import read
+    """Read the routine a user named, or join those with a `+` between them."""
+    from voiceguide.routine import finding, joining
 
-    return read(finding.find(routine, finding.folders(folders)))
+    return joining.load(routine, finding.folders(folders))

@@ -69,6 +69,11 @@ class Phrases:
         serial = mark if mark == ";" or (rules["serial_comma"] and len(said) > 2) else ""
         return f"{f'{mark} '.join(said[:-1])}{serial} {word} {said[-1]}"
 
+    def in_order(self, titles: Iterable[str]) -> str:
+        """Return titles of what is done one after the other as one: `Neck and shoulders, then Feet`."""
+        then: str = self._tables["joining"]["then"]
+        return then.join(titles)
+
     def side(self, keyword: str) -> str:
         """Return the word for `left` or `right`, as it stands in `side_switch`."""
         word: str = self._tables["sides"][keyword]

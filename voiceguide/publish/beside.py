@@ -101,11 +101,10 @@ def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
     `folders` are looked in too. Nobody asked for these notes, so a routine that is gone or broken is no fault.
     """
     from voiceguide.errors import VoiceguideError
-    from voiceguide.routine import finding
-    from voiceguide.routine.reading import read
+    from voiceguide.routine import finding, joining
 
     try:
-        routine = read(finding.find(timeline.routine, finding.folders(folders)))
+        routine = joining.load(timeline.routine, finding.folders(folders))
     except VoiceguideError:
         return Notes()
     return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 
 SUFFIXES = (".yaml", ".yml")
+JOIN = "+"
+"""Stands between routines that are joined into one session."""
 VARIABLE = "VOICEGUIDE_ROUTINES"
 """Names the user's folders, separated as in PATH."""
 
@@ -45,12 +47,52 @@ def routines(folder: Path) -> list[Path]:
         raise UsageError(f"{folder}: expected a folder of routines that can be read, got: {error.strerror}") from error
 
 
+def find_all(routine: str | Path, own: Iterable[Path] = (), *, beside: Path | None = None) -> tuple[Path, ...]:
+    """Return the file of a routine, or of each of several with `+` between them: `upper-back+feet`, `a.yaml+b.yaml`.
+
+    A name or a file that has a `+` itself and is there is that one. Paths start at the folder `beside`, here unless
+    given. Raises UsageError.
+    """
+    own = tuple(own)
+    words = str(routine).split(JOIN)
+    if len(words) == 1 or _is_there(routine, own, beside):
+        return (find(_from(beside, routine), own),)
+    found: list[Path] = []
+    while words:
+        if not words[0].strip():
+            raise UsageError(f'expected a routine before and after each "{JOIN}", got "{routine}"')
+        # As much as is there: a folder's name may have the sign too.
+        counts = range(len(words), 0, -1)
+        count = next((count for count in counts if _is_there(JOIN.join(words[:count]).strip(), own, beside)), 1)
+        found.append(find(_from(beside, JOIN.join(words[:count]).strip()), own))
+        del words[:count]
+    return tuple(found)
+
+
+def _is_there(routine: str | Path, own: tuple[Path, ...], beside: Path | None) -> bool:
+    """Whether there is a routine of a name, or a file."""
+    try:
+        find(_from(beside, routine), own)
+    except UsageError:
+        return False
+    return True
+
+
+def _from(folder: Path | None, routine: str | Path) -> str | Path:
+    """Return a routine as it is found from a folder: its name, or its path."""
+    return folder / routine if folder is not None and _looks_like_path(routine) else routine
+
+
+def _looks_like_path(routine: str | Path) -> bool:
+    text = str(routine)
+    return isinstance(routine, Path) or Path(text).suffix in SUFFIXES or os.sep in text or "/" in text
+
+
 def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
     """Return the file of a routine, given by its name or its path. Raises UsageError."""
     text = str(routine)
     path = Path(routine)
-    looks_like_path = isinstance(routine, Path) or path.suffix in SUFFIXES or os.sep in text or "/" in text
-    if looks_like_path:
+    if _looks_like_path(routine):
         if path.is_dir():
             raise UsageError(f"{text}: expected a routine's file, this is a folder")
         if path.exists():

@@ -30,6 +30,17 @@ def partial(routine: Routine) -> tuple[str, ...]:
     return tuple(tag for tag in _mentioned(routine) if untranslated(routine, tag))
 
 
+def lacking(routine: Routine, language: str) -> str:
+    """Say what a routine has that is not wholly there in a language, or those of its parts that are not; else ""."""
+    said = []
+    for part in routine.parts or (routine,):
+        if count := len(untranslated(part, language)):
+            has = ", ".join(languages(part)) or "no language wholly"
+            are = "are" if count > 1 else "is"
+            said.append(f"{part.name} has {has}; in {language} {count} of its texts {are} missing")
+    return ". ".join(said)
+
+
 def texts(routine: Routine) -> Iterator[Text]:
     """Yield every text that an author must translate; sides called left and right are the program's."""
     safety = routine.safety

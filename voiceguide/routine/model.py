@@ -133,6 +133,8 @@ class Step:
     """Seconds the lead-in (and a changeover) lasts at least."""
     ready: bool
     place: Place = field(compare=False)
+    part: int = 0
+    """Which part of a joined routine it is of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,11 +183,22 @@ class FromDict(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Routine:
-    """A whole routine."""
+class OwnSound:
+    """A sound of a joined routine's that stands beside one of its parts."""
 
     name: str
-    """The file's stem, as `upper-back`."""
+    """What steps call it."""
+    folder: Path
+    file: str
+    """Its name from there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Routine:
+    """A whole routine: of one file, or of several that were joined."""
+
+    name: str
+    """The file's stem, as `upper-back`, or those of its parts, as `upper-back+feet`."""
     folder: Path
     """Where the file stands: sounds beside it are found here."""
     title: Text
@@ -207,6 +220,15 @@ class Routine:
     place: Place = field(compare=False)
     length_places: tuple[tuple[Length, Place], ...] = field(default=(), compare=False)
     """Where the file asks for each exact total."""
+    parts: tuple[Routine, ...] = ()
+    """The routines it was joined of, as their files have them; none for a routine of one file."""
+    sounds: tuple[OwnSound, ...] = ()
+    """Where the sounds beside its parts are; those of one file are in its folder."""
+
+    def beside(self, sound: str) -> tuple[Path, str]:
+        """Return the folder in which a sound that is not bundled is looked for, and its name from there."""
+        own = next((own for own in self.sounds if own.name == sound), None)
+        return (own.folder, own.file) if own else (self.folder, sound)
 
     @property
     def every_step(self) -> tuple[Step, ...]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceguide.routine.joining import once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -28,7 +30,7 @@ def notes_of(routine: Routine, language: str) -> Notes:
     """Return a routine's notes in a BCP 47 language."""
 
     def said(texts: Iterable[Text]) -> tuple[str, ...]:
-        return tuple(filter(None, (text.get(language) for text in texts)))
+        return tuple(filter(None, (text.get(language) for text in once(routine, texts, language))))
 
     safety = routine.safety
     return Notes(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from voiceguide.routine.joining import once, setup_of
 from voiceguide.script.model import SoundLine
 
 if TYPE_CHECKING:
-    from voiceguide.routine.model import Routine
+    from collections.abc import Iterable
+
+    from voiceguide.routine.model import Routine, Text
     from voiceguide.script.model import Figures
     from voiceguide.script.wording import Wording
     from voiceguide.text.utterance import Utterance
@@ -24,7 +27,7 @@ def before(routine: Routine, wording: Wording, *, minimal: bool) -> tuple[Uttera
     volume = wording.phrase("need", "volume")
     if not routine.need:
         return (title, volume)
-    return (title, wording.phrase("need", "need", need=wording.listed(routine.need, last="and")), volume)
+    return (title, wording.phrase("need", "need", need=_listed(routine, routine.need, wording, "and")), volume)
 
 
 def sounds(wording: Wording, figures: Figures | None) -> tuple[SoundLine, ...]:
@@ -44,20 +47,27 @@ def gate(routine: Routine, wording: Wording, setup: str | None, *, brief: bool) 
     safety = routine.safety
     first = [wording.phrase("gate", "gate_open")]
     if safety.do_not_start:
-        items = wording.listed(safety.do_not_start, last="or")
+        items = _listed(routine, safety.do_not_start, wording, "or")
         first.append(wording.phrase("gate", "gate_do_not_start", items=items))
     if safety.ask_first:
-        first.append(wording.phrase("gate", "gate_ask_first", items=wording.listed(safety.ask_first, last="or")))
+        first.append(wording.phrase("gate", "gate_ask_first", items=_listed(routine, safety.ask_first, wording, "or")))
     if safety.do_not_start or safety.ask_first:
         first.append(wording.phrase("gate", "gate_stop"))
     avoid = ["gate_avoid"] if safety.avoid else []
-    leave_out = wording.phrase("gate", *avoid, "gate_leave_out", items=wording.listed(safety.avoid, last="and"))
+    leave_out = wording.phrase("gate", *avoid, "gate_leave_out", items=_listed(routine, safety.avoid, wording, "and"))
     seated = ["gate_seated"] if is_seated(routine, wording, setup) else []
     return (*first, leave_out, wording.phrase("gate", "gate_pressure", "gate_words", "gate_dizzy", *seated))
 
 
+def _listed(routine: Routine, texts: Iterable[Text], wording: Wording, last: Literal["and", "or"]) -> str:
+    """One of a routine's lists in a sentence."""
+    return wording.listed(once(routine, texts, wording.language), last=last)
+
+
 def is_seated(routine: Routine, wording: Wording, setup: str | None) -> bool:
-    """Whether the receiver sits, by the setup's name or, without setups, by the position."""
+    """Whether the receiver sits, by the setup's name or, without setups, by the position; in any of joined routines."""
+    if routine.parts:
+        return any(is_seated(part, wording, setup_of(part, setup)) for part in routine.parts)
     where = setup or (wording.of(routine.position) if routine.position else "")
     return any(word in where.casefold() for word in wording.phrases.seated_words())
 
@@ -68,5 +78,5 @@ def closing(routine: Routine, wording: Wording) -> tuple[Utterance, ...]:
         wording.phrase("closing", "closing_rest", "closing_breath"),
         wording.phrase("closing", "closing_lift", "closing_thanks"),
         wording.phrase("closing", "closing_up", "closing_water", "closing_floor"),
-        *(wording.authored("closing", (text,), {}) for text in routine.closing),
+        *(wording.authored("closing", (text,), {}) for text in once(routine, routine.closing, wording.language)),
     )

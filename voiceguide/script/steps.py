@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Rounds, Side, Work
@@ -35,6 +36,7 @@ class Steps:
         self.setup = setup
         self.figures = figures
         self.position = wording.of(routine.position).casefold() if routine.position else ""
+        self.part = 0
         self.pressure: int | None = None
         self.checked_in = False
 
@@ -46,11 +48,13 @@ class Steps:
         after: dict[int, list[str | None]] = {}
         for entry, title in zip(order, following, strict=True):
             after.setdefault(entry.work, []).append(title)
+        # The end of a routine is not the place to tell of the next one's first step: it was not made to hold that.
+        ends = {entry.work for entry, coming in pairwise(order) if entry.step.part != coming.step.part}
         works: list[Work] = []
         parts: list[Part] = []
         for entry, title, coming in zip(order, titles, following, strict=True):
             if entry.first:
-                works.append(self._work(entry, after[entry.work]))
+                works.append(self._work(entry, after[entry.work], previewing=entry.work not in ends))
             parts.append(self._part(entry, title, coming))
         return tuple(works), tuple(parts)
 
@@ -98,9 +102,13 @@ class Steps:
         """Turn, oil and pressure are said once a step, a group's on its first side; `warn` on every side."""
         step, wording = entry.step, self.wording
         turn = pressure = None
-        if step.position is not None and wording.of(step.position).casefold() != self.position:
-            self.position = wording.of(step.position).casefold()
-            turn = wording.phrase("turn", "turn", position=wording.plain(step.position, values))
+        position = step.position
+        if step.part != self.part:  # its routine begins here, whatever of it is left out
+            self.part = step.part
+            position = position or self.routine.parts[step.part].position
+        if position is not None and wording.of(position).casefold() != self.position:
+            self.position = wording.of(position).casefold()
+            turn = wording.phrase("turn", "turn", position=wording.plain(position, values))
         if entry.first and step.pressure is not None and step.pressure != self.pressure:
             self.pressure = step.pressure
             pressure = wording.phrase("pressure", "pressure", pressure=wording.phrases.pressure_word(step.pressure))
@@ -121,8 +129,8 @@ class Steps:
 
     # -- works ---------------------------------------------------------------------------------
 
-    def _work(self, entry: Entry, following: list[str | None]) -> Work:
-        """A step's slots; `following` are the titles after each of its chapters."""
+    def _work(self, entry: Entry, following: list[str | None], *, previewing: bool) -> Work:
+        """A step's slots; `following` are the titles after each of its chapters, `previewing` whether it tells them."""
         step = entry.step
         words: tuple[str | None, ...] = self._sides(entry) or (None,)
         following = following if entry.group else following * len(words)
@@ -130,7 +138,8 @@ class Steps:
         sides = []
         for index, word in enumerate(words):
             values = self._values(entry, word, following[index])
-            sides.append(self._side(step, word, index, values, last=index + 1 == len(words)))
+            previews = previewing and index + 1 == len(words)
+            sides.append(self._side(step, word, index, values, previews=previews))
         self.checked_in = self.checked_in or step.check_in
         return Work(
             number=entry.work + 1,
@@ -143,7 +152,7 @@ class Steps:
             duration_place=duration.place if duration else step.place,
         )
 
-    def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, last: bool) -> Side:
+    def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, previews: bool) -> Side:
         wording = self.wording
         # On later sides the name stands for the instruction: a step that says nothing says nothing again.
         said = step.say if index == 0 else step.say_again or ((step.name,) if step.say else ())
@@ -165,7 +174,7 @@ class Steps:
             cues=cues,
             check_in=self._check_in() if step.check_in and index == 0 else None,
             reminders=reminders,
-            next=wording.phrase("next", "next", next=after) if last and after else None,
+            next=wording.phrase("next", "next", next=after) if previews and after else None,
             press=self._held("press", step.hold.say_press, values) if step.hold else None,
             release=self._held("release", step.hold.say_release, values) if step.hold else None,
         )

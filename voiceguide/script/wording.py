@@ -21,7 +21,10 @@ UNTOLD_MINUTES = 600.0
 
 
 class Wording:
-    """A routine's words in one language. Raises UsageError for an unknown one, RoutineError for missing texts."""
+    """A routine's words in one language. Raises UsageError for an unknown one, RoutineError for missing texts.
+
+    In a language that routines which were joined do not share it raises UsageError.
+    """
 
     def __init__(self, routine: Routine, language: str, figures: Figures | None) -> None:
         self.language = language
@@ -83,8 +86,11 @@ class Wording:
 
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:
-    from voiceguide.routine.reading import untranslated
+    from voiceguide.routine.languages import lacking, untranslated
 
+    if routine.parts and (lacks := lacking(routine, language)):
+        # Each file may be whole as it is: what is wrong is to ask for it in this company.
+        raise UsageError(f"{option('language')} {language}: {lacks}", got=language)
     missing = untranslated(routine, language)
     if missing:
         raise RoutineError(

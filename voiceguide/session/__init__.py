@@ -33,20 +33,23 @@ __all__ = ["load", "plan", "preview", "render", "say"]
 def load(path: str | Path | Mapping[str, Any] | TextIO) -> Routine:
     """Read a routine: a bundled name, a path, a mapping with the keys of a file, or an open file.
 
-    Raises UsageError where there is none, and RoutineError with every fault.
+    Names and paths with a `+` between them are joined to one routine. Raises UsageError where there is none, and
+    RoutineError with every fault.
 
     Examples:
         >>> load("upper-back").name
         'upper-back'
+        >>> load("neck-shoulders+feet").title.get("en")
+        'Neck and shoulder massage, then Foot massage'
         >>> short = {"title": "Hands", "summary": "A minute.", "steps": [{"name": "Rest", "duration": "1m"}]}
         >>> load(short).steps[0].name.get("en")
         'Rest'
 
     """
-    from voiceguide.routine import finding, reading
+    from voiceguide.routine import finding, joining, reading
 
     if isinstance(path, str | Path):
-        return reading.read(finding.find(path, finding.folders()))
+        return joining.load(path, finding.folders())
     if isinstance(path, Mapping):
         return reading.from_dict(path)
     if hasattr(path, "read"):

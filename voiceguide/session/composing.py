@@ -13,13 +13,17 @@ from voiceguide import phrases, voices
 from voiceguide.choices import LINGER, Choices
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
+from voiceguide.planning import Lengths
 from voiceguide.routine.model import Routine
 from voiceguide.script import SOUND_CODE
 from voiceguide.session.drafting import Drafting
+from voiceguide.session.joined import with_total
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from voiceguide.session.drafting import Draft
     from voiceguide.sound.bed import BedRef
     from voiceguide.voices import Voice
@@ -41,29 +45,31 @@ class Session:
             message = f"expected a routine, as `load` returns one, got {type(routine).__name__}"
             raise UsageError(f"{option('routine')}: {message}", got=routine)
         self.routine = routine
+        """With the exact totals of its named lengths, which a joined one has from its parts."""
         self.choices = choices
         self.warn = warn or silent
         self.language = choices.language or routine.language
         phrases.check(self.language)  # an unknown one is told before who could speak it
         self.voice: Voice = voices.pick(choices.voice, language=self.language, pace=choices.pace)
-        self.bed: BedRef | None = beds.chosen(choices.bed, routine.bed, routine.folder)
+        self.bed: BedRef | None = _bed(routine, choices)
         default = LINGER if self.bed else 0.0
         self.linger = default if choices.linger is None else choices.linger
-        self.drafting = Drafting(routine, choices, self.linger)
+        if routine.parts:
+            self.routine = with_total(routine, choices, self.linger, self._estimates)
+        self.drafting = Drafting(self.routine, choices, self.linger)
 
     @cached_property
     def sounds(self) -> dict[str, float]:
         """Seconds of every sound the routine may use, by name. Raises Failed for one that cannot be read."""
-        from voiceguide.sound import chimes
+        return _sounds(self.routine)
 
-        return {name: chimes.seconds(chimes.find(name, self.routine.folder)) for name in self._named()}
+    def sound(self, name: str) -> Path:
+        """Return the file of a sound of the routine's. Raises Failed."""
+        return _sound(self.routine, name)
 
-    def _named(self) -> tuple[str, ...]:
-        names = list(SOUND_CODE)
-        for step in self.routine.every_step:
-            names += [step.chime] if step.chime != "none" else []
-            names += [cue.chime for cue in step.cues if cue.chime]
-        return tuple(dict.fromkeys(names))
+    def _estimates(self, routine: Routine) -> Lengths:
+        """The lengths of a routine's words by the voice's estimate alone."""
+        return Lengths(lambda sentence: self.voice.estimate(sentence.spoken), _sounds(routine), estimated=True)
 
     def check_sounds(self) -> None:
         """Load the author's own sounds once, so that a broken one is found before anything is spoken."""
@@ -71,7 +77,7 @@ class Session:
 
         for name in self.sounds:
             if name not in SOUND_CODE:
-                chimes.load(chimes.find(name, self.routine.folder), name)
+                chimes.load(self.sound(name), name)
 
     def tell(self, draft: Draft) -> None:
         """Warn of what this session had better not be."""
@@ -104,3 +110,27 @@ class Session:
             clips=(*([Clip("bed", "bed", 0.0, layout.duration, sound=bed)] if bed else ()), *layout.clips),
             left_out=layout.left_out,
         )
+
+
+def _bed(routine: Routine, choices: Choices) -> BedRef | None:
+    """The listener's bed, else the routine's from where it stands, else the default."""
+    folder, file = routine.beside(routine.bed) if routine.bed else (routine.folder, routine.bed)
+    return beds.chosen(choices.bed, file, folder)
+
+
+def _sound(routine: Routine, name: str) -> Path:
+    from voiceguide.sound import chimes
+
+    folder, file = routine.beside(name)
+    return chimes.find(file, folder)
+
+
+def _sounds(routine: Routine) -> dict[str, float]:
+    """Seconds of every sound a routine may use, by name."""
+    from voiceguide.sound import chimes
+
+    names = list(SOUND_CODE)
+    for step in routine.every_step:
+        names += [step.chime] if step.chime != "none" else []
+        names += [cue.chime for cue in step.cues if cue.chime]
+    return {name: chimes.seconds(_sound(routine, name)) for name in dict.fromkeys(names)}

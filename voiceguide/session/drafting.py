@@ -178,7 +178,7 @@ class Drafting:
         nearest = self._nearest(error, base, lengths)
         asked = self.choices.length.total
         works = f"the nearest total that works is {typed(nearest)}" if nearest else "no total works"
-        if asked is not None:
+        if asked is not None or self.routine.parts:  # a total made of the parts' stands in no file
             return UsageError(
                 f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}"
             )

@@ -59,25 +59,25 @@ class Studio:
         clips: Iterable[Clip],
         duration: float,
         pieces: Iterable[Piece],
-        folder: Path | None,
+        found: Callable[[str], Path],
         under: Under | None = None,
         *,
         gain_db: float = 0.0,
         voice_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> Mix:
-        """Return clips as sound: the takes of `pieces`, and the sounds they name; a routine's own are in `folder`."""
+        """Return clips as sound: the takes of `pieces`, and the sounds they name, `found` where their files are."""
         from voiceguide.sound.mix import Mix
 
         laid = tuple(clips)
         takes = self.narrator.takes(pieces)
-        return Mix(laid, duration, takes, self._sounds(laid, folder), under, gain_db=gain_db, voice_db=voice_db)
+        return Mix(laid, duration, takes, self._sounds(laid, found), under, gain_db=gain_db, voice_db=voice_db)
 
-    def _sounds(self, clips: tuple[Clip, ...], folder: Path | None) -> dict[str, Held]:
+    def _sounds(self, clips: tuple[Clip, ...], found: Callable[[str], Path]) -> dict[str, Held]:
         from voiceguide.sound import chimes
         from voiceguide.sound.source import Held
 
         names = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
-        loaded = {name: chimes.kept(chimes.find(name, folder), name, self.cache) for name in names}
+        loaded = {name: chimes.kept(found(name), name, self.cache) for name in names}
         return {name: Held(chime.samples, chime.key) for name, chime in loaded.items()}
 
 
@@ -150,7 +150,7 @@ def mixed(
             (clip for clip in timeline.clips if not (without_voice and clip.track == "narration")),
             timeline.duration,
             () if without_voice else heard(final.layout.clips, final.script),
-            session.routine.folder,
+            session.sound,
             bed.under(timeline, settling) if bed else None,
             gain_db=levels.loudness - VOICE_LUFS,
             voice_db=settling.voice_db,

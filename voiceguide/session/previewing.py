@@ -97,7 +97,7 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         timeline = session.timeline(draft, estimated=True)
         clips = tuple(_within(timeline.clips, parts))
         under = bed.under(timeline, Settling(timeline, 0.0)) if bed else None
-        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.routine.folder, under)
+        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.sound, under)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
         tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)

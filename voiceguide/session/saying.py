@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from voiceguide import planning, voices
@@ -39,10 +40,11 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
     voice = voices.pick(choices.voice, language=language, pace=choices.pace)
     with studio(voice, language, means) as opened:
         spoken = opened.narrator.lengths(utterance.sentences())
-        sounds = {"breath": chimes.seconds(chimes.find("breath", None))}
+        found = partial(chimes.find, folder=None)
+        sounds = {"breath": chimes.seconds(found("breath"))}
         lengths = planning.Lengths(lambda sentence: spoken[sentence.spoken], sounds)
         clips = planning.clips.spoken(utterance, 0.0, lengths)
-        mix = opened.mix(clips, lengths.of(utterance) + AFTER_WORDS, utterance.pieces(), None)
+        mix = opened.mix(clips, lengths.of(utterance) + AFTER_WORDS, utterance.pieces(), found)
         title = " ".join(piece.text for piece in utterance.pieces())
         target.write(mix, Tags(title=title, language=language), opened.cache, means)
 

@@ -64,8 +64,7 @@ class Session:
     def _named(self) -> tuple[str, ...]:
         names = list(SOUND_CODE)
         for step in self.routine.every_step:
-            names += [step.chime] if step.chime != "none" else []
-            names += [cue.chime for cue in step.cues if cue.chime]
+            names += step.sounds
         return tuple(dict.fromkeys(names))
 
     def check_sounds(self) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.errors import Fault
-from voiceguide.planning import clips, cycles, fixed, floors, slots, totals
+from voiceguide.planning import anatomy, clips, cycles, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit
@@ -82,6 +82,10 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
 
     for work in script.works:
         most = (work.low if script.base == "short" else work.high) or floors.natural_length(work, lengths)
+        missing = anatomy.strokes_missing(work, most, lengths)
+        if work.strokes and missing > 1e-6:
+            note(DoesNotFit("the second stroke", work.strokes.rhythm.place, most, missing))
+            continue
         floor = floors.floor(work, lengths)
         if floor > most + 1e-6:
             note(DoesNotFit("what is said here", work.duration_place, most, floor - most))

@@ -59,6 +59,14 @@ def stroke_count(work: Work, slot: float, lengths: Lengths) -> int:
     return cycles.count(work.strokes.rhythm, room)
 
 
+def strokes_missing(work: Work, slot: float, lengths: Lengths) -> float:
+    """Seconds that a slot lacks for its least strokes; 0 or less where it holds them, and without a rhythm."""
+    if work.strokes is None:
+        return 0.0
+    ends = strokes_start(work, lengths) + cycles.LEAST * work.strokes.rhythm.cycle + tail(work, slot, lengths)
+    return ends - slot
+
+
 def tail(work: Work, slot: float, lengths: Lengths) -> float:
     """Seconds at a slot's end that no round or stroke reaches into: on every side alike."""
     if has_preview(work, slot):

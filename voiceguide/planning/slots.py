@@ -220,9 +220,10 @@ class _Layout:
         if self.work.strokes is None:
             return
         rhythm = self.work.strokes.rhythm
-        start, many = anatomy.strokes_start(self.work, self.lengths), anatomy.stroke_count(self.work, self.slot, self.lengths)
+        start = anatomy.strokes_start(self.work, self.lengths)
+        many = anatomy.stroke_count(self.work, self.slot, self.lengths)
         if many < strokes.LEAST:
-            missing = start + strokes.LEAST * rhythm.cycle + anatomy.tail(self.work, self.slot, self.lengths) - self.slot
+            missing = anatomy.strokes_missing(self.work, self.slot, self.lengths)
             raise DoesNotFit("the second stroke", rhythm.place, self.slot, missing)
         if many > strokes.MOST:
             over = (many - strokes.MOST) * rhythm.cycle

@@ -50,7 +50,8 @@ def swell(out: float, back: float) -> NDArray[np.float64]:
         air = (1 - 0.6 * rising) * _band(white, 350, 600) + rising * _band(white, 600, 1000)
         sound += 0.35 * width * (level * air)[:, None] * np.array(sign)
     for note, share in ((A4, 1.0), (D5, 0.2 + 0.6 * rising)):
-        tone = np.sin(2 * np.pi * note * t) + TWIN * np.sin(2 * np.pi * (note + SHIMMER) * t)
+        # A note and its twin are together where the hands turn, so that the beat never moves the height.
+        tone = np.sin(2 * np.pi * note * t) + TWIN * np.sin(2 * np.pi * (note * t + SHIMMER * (t - out)))
         sound += (0.4 * share * level * tone)[:, None] * np.sqrt(0.5)
     return sound
 

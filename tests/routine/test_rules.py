@@ -305,13 +305,13 @@ FAULTS = [
     ),
     ("missing-key", "steps[0].rhythm.out", step("duration: 2m\nrhythm: ▶{back: 3s}"), 'add "out: …" to the rhythm'),
     (
-        "out-of-range",
+        "bad-phase",
         "steps[0].rhythm.out",
         step("duration: 2m\nrhythm: {out: ▶1.9s}"),
         'expected 2 s to 12 s, got "1.9s"',
     ),
     (
-        "out-of-range",
+        "bad-phase",
         "steps[0].rhythm.back",
         step("duration: 2m\nrhythm: {out: 5s, back: ▶13s}"),
         'expected 2 s to 12 s, got "13s"',

@@ -107,7 +107,7 @@ def phase(value: object) -> float:
     if not PHASES[0] <= seconds <= PHASES[1]:
         low, high = (f"{bound:g} s" for bound in PHASES)
         message = f"expected {low} to {high}, got {described(value) if isinstance(value, Scalar) else value}"
-        raise _fault("out-of-range", f"{message}: choose a time in that range")
+        raise _fault("bad-phase", f"{message}: choose a time in that range")
     return seconds
 
 

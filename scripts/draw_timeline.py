@@ -24,7 +24,7 @@ from voiceguide.text.markup import escaped
 from voiceguide.timeline import explain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from voiceguide.timeline import Timeline
     from voiceguide.timeline.explain import Row, Span
@@ -57,6 +57,8 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", s
 .hands { fill: #b9d3c2; }
 .press { fill: #c0692b; }
 .release { fill: #e8b98f; }
+.out { fill: #5f9c83; }
+.back { fill: #95bfa9; }
 .voice { fill: #2f6690; }
 .ring { fill: #d8c3e4; }
 .sound { fill: #8e4fae; }
@@ -69,6 +71,8 @@ text { font-family: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", s
   .hands { fill: #3c6350; }
   .press { fill: #e08a4a; }
   .release { fill: #8a5a35; }
+  .out { fill: #5fa487; }
+  .back { fill: #4a7d68; }
   .voice { fill: #6fb1e0; }
   .ring { fill: #553a66; }
   .sound { fill: #c58be3; }
@@ -81,6 +85,8 @@ LEGEND = (
     ("hands", "hands only"),
     ("press", "press"),
     ("release", "release"),
+    ("out", "stroke out"),
+    ("back", "and back"),
     ("between", "lead-in, changeover, waiting"),
 )
 
@@ -105,7 +111,7 @@ def drawn(timeline: Timeline) -> str:
     ]
     for number, row in enumerate(rows):
         lines += _row(row, TOP + ROW * number, scale)
-    lines += [*_legend(height - 18), "</svg>", ""]
+    lines += [*_legend(rows, height - 18), "</svg>", ""]
     return "\n".join(lines)
 
 
@@ -142,9 +148,12 @@ def _bar(kind: str, row: Row, start: float, end: float, y: float, height: float,
     return f'<rect class="{kind}" x="{x:.1f}" y="{y}" width="{(end - start) * scale:.1f}" height="{height}"/>'
 
 
-def _legend(y: int) -> Iterator[str]:
+def _legend(rows: Iterable[Row], y: int) -> Iterator[str]:
     x = LEFT
+    has_strokes = any(row.strokes for row in rows)
     for kind, name in LEGEND:
+        if kind in ("out", "back") and not has_strokes:
+            continue
         if kind == "sound":
             yield f'<path class="sound" d="M{x + 6} {y - 9}l4.5 5.5l-4.5 5.5l-4.5 -5.5z"/>'
         else:

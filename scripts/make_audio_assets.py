@@ -4,7 +4,8 @@
 
 A sound is one function that returns float64 samples (frames, 2): a chime in `synthesis/chimes.py`, a bed in
 `synthesis/beds.py`. Making it again gives the same decoded samples. Files are stored at one reference loudness; how
-loud a sound plays is the mix's decision. It needs numpy and soundfile alone, nothing of the package.
+loud a sound plays is the mix's decision. It needs numpy and soundfile alone, and of the package one file: the swell is
+computed while a session is made, too.
 """
 
 from __future__ import annotations

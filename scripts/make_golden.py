@@ -1,4 +1,4 @@
-"""Write tests/golden: the timelines of the bundled routines, as they are meant to be.
+"""Write the timelines of the bundled routines in tests/golden, and one of a test's own, as they are meant to be.
 
 Run it after a change that is meant to change them, and read what differs:
 `.venv/bin/python -P scripts/make_golden.py`.
@@ -31,6 +31,9 @@ FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 FIRST = "upper-back"
 JOINED = "neck-shoulders+feet"
 LENGTHS = ("short", "full", "15m")
+SESSIONS = FOLDER.parent / "sessions"
+OWN = "rhythm"
+"""A routine of the tests: what no bundled one has."""
 TALKS: tuple[Talk, ...] = ("full", "calm", "minimal")
 
 
@@ -58,6 +61,11 @@ def goldens() -> tuple[Golden, ...]:
     )
 
 
+def own_goldens() -> tuple[Golden, ...]:
+    """Return the sessions of the tests' own routine, whose timelines stand beside it."""
+    return tuple(Golden(OWN, length, talk, None) for length, talk in (("short", "full"), ("full", "calm")))
+
+
 def timeline(wanted: Golden) -> str:
     """Return a timeline as JSON, a chapter or clip a line; or the message that refuses it.
 
@@ -67,7 +75,8 @@ def timeline(wanted: Golden) -> str:
     with tempfile.TemporaryDirectory() as empty:
         os.environ["VOICEGUIDE_CACHE"] = empty
         try:
-            routine = load(wanted.routine)
+            own = SESSIONS / f"{wanted.routine}.yaml"
+            routine = load(own if wanted.routine == OWN else wanted.routine)
             made = plan(routine, length=wanted.length, talk=wanted.talk, setup=wanted.setup, voice="tone")
         except VoiceguideError as error:
             said = str(error).replace(f"{routines_folder()}{os.sep}", "")
@@ -98,7 +107,9 @@ def main() -> None:
         stale.unlink()
     for file, text in wanted.items():
         (FOLDER / file).write_text(text, encoding="utf-8")
-    print(f"{len(wanted)} timelines in {FOLDER}")
+    for golden in own_goldens():
+        (SESSIONS / golden.file).write_text(timeline(golden), encoding="utf-8")
+    print(f"{len(wanted)} timelines in {FOLDER}, {len(own_goldens())} in {SESSIONS}")
 
 
 if __name__ == "__main__":

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 RATE = 44_100
-CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")
+CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end")
 STRUCK = ("step", "switch", "halfway", "last-minute", "end")
-PLAYED_LUFS = {"press": -30, "release": -30, "breath": -30, "halfway": -28, "last-minute": -28}
+PLAYED_LUFS = {"press": -30, "release": -30, "breath": -30, "swell": -30, "halfway": -28, "last-minute": -28}
 """How soft a chime may be played; the others are no softer than -26."""
 
 
@@ -104,7 +104,7 @@ def test_a_sound_begins_at_once_even_at_its_playing_level(name):
     assert first_20_ms.max() > -50.0
 
 
-@pytest.mark.parametrize("name", [name for name in CODE if name != "breath"])
+@pytest.mark.parametrize("name", [name for name in CODE if name not in ("breath", "swell")])
 def test_an_attack_lasts_25_to_40_ms(name):
     amplitude = 10 ** (level(chime(name)[: round(0.15 * RATE)], 0.005, 0.0005) / 20)
     full = 0.0025 + float(np.argmax(amplitude > 0.95 * amplitude.max())) * 0.0005
@@ -231,6 +231,16 @@ def test_a_breath_swells_5_s_and_falls_5_s():
     assert np.all(np.diff(each_second[0]) > 0)
     assert np.all(np.diff(each_second[1]) < 0)
     assert loudness.max() - loudness[0] > 10
+
+
+def test_a_swell_rises_6_s_and_falls_6_s():
+    samples = chime("swell")
+    assert len(samples) == 12 * RATE
+    loudness = level(samples, 1.0, 0.1)
+    assert np.argmax(loudness) / 10 + 0.5 == pytest.approx(6.0, abs=0.3)
+    assert np.all(np.diff(loudness[[0, 10, 20, 30, 40, 50]]) > 0)
+    assert np.all(np.diff(loudness[[60, 70, 80, 90, 100]]) < 0)
+    assert loudness.max() - loudness[0] > 8
 
 
 def test_the_script_writes_the_one_asked_for_and_prints_its_numbers(tmp_path, monkeypatch, capsys):

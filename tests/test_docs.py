@@ -19,7 +19,7 @@ import voiceguide
 from voiceguide import cli, phrases
 from voiceguide.errors import ExitCode
 from voiceguide.lint import care, findings, pacing
-from voiceguide.planning import MARGIN, fixed, slots
+from voiceguide.planning import MARGIN, anatomy, fixed, slots
 from voiceguide.routine import rules, schema, source, yaml
 from voiceguide.routine import sounds as names
 from voiceguide.script import SOUND_CODE
@@ -281,6 +281,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "### Of a step": schema.Step,
     "### Of a group": schema.Group,
     "### Of a hold": schema.Hold,
+    "### Of a rhythm": schema.Rhythm,
     "### Of a cue": schema.Cue,
 }
 
@@ -297,7 +298,7 @@ def test_the_tables_of_keys_are_the_reader_s(heading: str) -> None:
     for key, told in rows.items():
         default = fields[key].default
         if told.startswith("`") and key != "bed":
-            seconds = {f"{number}s": float(number) for number in range(10)}
+            seconds = {f"{number}s": float(number) for number in range(100)}
             words = {"true": True, "false": False, **seconds}
             assert words.get(told.strip("`"), told.strip("`")) in (default, str(default)), key
         elif not fields[key].is_required():
@@ -339,7 +340,7 @@ def test_the_numbers_are_the_program_s() -> None:
         f"silent for more than {slots.LONGEST_SILENCE:g} s",
         f"clear of all other words. What does not fit at its time takes the next free gap within {slots.REACH:g} s",
         f"{slots.CHECK_IN_AT:g} s into the slot or at a third of it",
-        f"in slots of {slots.NEXT_FROM:g} s or more",
+        f"in slots of {anatomy.NEXT_FROM:g} s or more",
         f"half-way through a slot of {slots.HALFWAY_FROM / 60:g} min or more",
         f"before the end of a slot of {slots.LAST_MINUTE_FROM / 60:g} min or more",
         f"a sentence, then {fixed.OIL_SILENCE:g} s without words",

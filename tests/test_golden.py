@@ -8,6 +8,8 @@ import pytest
 from goldens_for_tests import CHOSEN, FOLDER
 from scripts_for_tests import loaded
 
+from voiceguide.timeline import reading as timeline_reading
+
 make_golden = loaded("make_golden")
 
 
@@ -16,6 +18,15 @@ def test_a_timeline_is_as_it_was(golden):
     """Where a change is meant: `.venv/bin/python -P scripts/make_golden.py`, and read the difference."""
     kept = json.loads((make_golden.FOLDER / golden.file).read_text(encoding="utf-8"))
     assert json.loads(make_golden.timeline(golden)) == kept
+
+
+@pytest.mark.parametrize("golden", make_golden.own_goldens(), ids=lambda golden: golden.file)
+def test_strokes_in_a_rhythm_are_as_they_were(golden):
+    """No bundled routine has any yet."""
+    kept = json.loads((make_golden.SESSIONS / golden.file).read_text(encoding="utf-8"))
+    assert json.loads(make_golden.timeline(golden)) == kept
+    assert timeline_reading.timeline(kept | {"generator": "voiceguide"}).to_json() == kept
+    assert any(slot.get("cycles") for chapter in kept["chapters"] for slot in chapter["slots"])
 
 
 def test_every_golden_file_is_of_a_bundled_routine():

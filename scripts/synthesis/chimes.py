@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.util
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -12,6 +15,7 @@ from synthesis.meter import momentary_lufs, peak_dbfs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from numpy.typing import NDArray
 
@@ -195,6 +199,26 @@ def breath() -> Sound:
     return at_reference(sound)
 
 
+def swell() -> Sound:
+    """Let a soft fourth and air rise 6 s and fall 6 s: one stroke out, and back.
+
+    A session computes it anew for the phases of its own strokes, by the same code.
+    """
+    return at_reference(_own_swell().swell(*_own_swell().USUAL))
+
+
+@cache
+def _own_swell() -> ModuleType:
+    """The package's module, by its file: it needs nothing else of the package."""
+    path = Path(__file__).parents[2] / "voiceguide" / "sound" / "swell.py"
+    spec = importlib.util.spec_from_file_location("swell_of_strokes", path)
+    if spec is None or spec.loader is None:
+        raise AssertionError(path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
 def end() -> Sound:
     """Strike three bowls, 4 s apart, each lower and softer: it is over, take your time."""
     return rung_out(
@@ -214,6 +238,7 @@ CHIMES: dict[str, Callable[[], Sound]] = {
     "halfway": halfway,
     "last-minute": last_minute,
     "breath": breath,
+    "swell": swell,
     "end": end,
 }
 """A chime's name is its file's, and what an author writes in a routine."""

@@ -207,7 +207,7 @@ def test_sounds(run: Callable[..., Result]) -> None:
     listed = run("sounds", "--json").json
     assert set(listed) == {"chimes", "beds"}
     assert all(set(sound) == {"name", "seconds"} for kind in listed.values() for sound in kind)
-    code = {"step", "switch", "press", "release", "halfway", "last-minute", "breath", "end"}
+    code = {"step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end"}
     assert code <= {sound["name"] for sound in listed["chimes"]}
     assert all(sound["seconds"] > 0 for kind in listed.values() for sound in kind)
     result = run("sounds")

@@ -190,6 +190,16 @@ def test_sides_and_holds_are_told() -> None:
     assert "at 1:00 56 s 1 × press 5.5 s" in told
 
 
+def test_strokes_are_told_by_their_pace() -> None:
+    """How long the hands are on their way out, and back."""
+    cycles = [{"out": (6.0, 12.0), "back": (12.0, 16.5), "voiced": True}]
+    cycles.append({"out": (16.5, 22.5), "back": (22.5, 27.0), "voiced": False})
+    chapter = _chapter("Strokes", 1, 0.0, "left", "right")
+    chapter["slots"] = [{**slot, "cycles": cycles} for slot in chapter["slots"]]
+    told = _texts(card(_session_of(chapter), Notes()))
+    assert "at 0:00 2 × 26 s left, right strokes 6 s out, 4.5 s back" in told
+
+
 def test_groups_are_shown_as_groups() -> None:
     """A group's name once, when each side begins, a line beside its steps, and each step once with all its sides."""
     names = ("Calf", "Foot")

@@ -287,11 +287,12 @@ def test_the_modules_are_plain_ones(browser: Browser, minute: Path) -> None:
 
 
 def test_a_moment_is_the_one_that_python_knows(browser: Browser) -> None:
-    """At every edge of timelines with sides, groups and holds, just beside them, and outside of the session."""
+    """At every edge of sides, groups, holds and strokes, just beside them, and outside of the session."""
     page = browser.new_page()
     page.goto("about:blank")
-    for name in ("couples-evening-short-full", "legs-short-full", "upper-back-15m-full-lying"):
-        path = goldens.FOLDER / f"{name}.json"
+    bundled = ("couples-evening-short-full", "legs-short-full", "upper-back-15m-full-lying")
+    rhythm = goldens.FOLDER.parent / "sessions" / "rhythm-short-full.json"
+    for path in (*(goldens.FOLDER / f"{name}.json" for name in bundled), rhythm):
         timeline = timeline_reading.read(path)
         edges = {0.0, timeline.duration}
         for chapter in timeline.chapters:
@@ -299,6 +300,7 @@ def test_a_moment_is_the_one_that_python_knows(browser: Browser) -> None:
             for work in chapter.slots:
                 edges |= {work.start, work.end}
                 edges |= {edge for each in work.rounds for edge in (*each.press, *each.release)}
+                edges |= {edge for each in work.cycles for edge in (*each.out, *each.back)}
         times = sorted({edge + beside for edge in edges for beside in (-0.3, 0.0, 0.3)})
         shown = page.evaluate(
             """async ([source, session, times]) => {
@@ -313,7 +315,26 @@ def test_a_moment_is_the_one_that_python_knows(browser: Browser) -> None:
             assert (found["index"], found["phase"], found["side"], found["next"]) == expected, (path.name, when)
             assert found["leftInChapter"] == pytest.approx(now.left_in_chapter, abs=1e-6)
             assert found["left"] == pytest.approx(now.left, abs=1e-6)
+            assert found["way"] == (None if now.way is None else pytest.approx(now.way, abs=1e-6))
     page.close()
+
+
+def test_a_bar_fills_as_the_hands_go_out_and_empties_as_they_come_back(opened: Opened, tmp_path: Path) -> None:
+    """With the word of the way, and as far as the timeline says; before the first stroke it is empty."""
+    timeline = timeline_reading.read(goldens.FOLDER.parent / "sessions" / "rhythm-short-full.json")
+    page = opened(page_of(tmp_path, timeline))
+    stroke = timeline.chapters[1].slots[0].cycles[2]
+    for when, word, phase in (
+        (stroke.out[0] + 1.5, "Glide", "out"),
+        (stroke.out[1] - 0.01, "Glide", "out"),
+        (stroke.back[0] + 4.5, "Return", "back"),
+        (timeline.chapters[1].slots[0].start + 1, "", ""),
+    ):
+        at(page, when)
+        assert (text(page, "cue-word"), page.locator("#cue").get_attribute("data-phase")) == (word, phase)
+        far = float(page.evaluate("getComputedStyle(document.getElementById('screen')).getPropertyValue('--way')"))
+        assert far == pytest.approx(timeline.at(when).way or 0.0, abs=0.02)
+        assert page.locator("#cue").is_visible()
 
 
 # What is shown

@@ -25,7 +25,8 @@ PLACEHOLDERS = {
 }
 PLAIN = (
     *("chapter_opening", "chapter_closing", "calibration", "volume", "sounds_intro", "sound_step", "sound_switch"),
-    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath", "sound_end"),
+    *("sound_press", "sound_release", "sound_halfway", "sound_last_minute", "sound_breath", "sound_end", "sound_swell"),
+    *("stroke_out", "stroke_back", "stroke_last"),
     *("gate_open", "gate_stop", "gate_leave_out", "gate_pressure", "gate_words", "gate_dizzy", "gate_seated"),
     *("gate_brief", "recover", "begin", "oil", "check_in_first", "check_in", "check_in_follow", "press", "release"),
     *("time_left_ten", "time_left_five", "ready", "closing_rest", "closing_breath", "closing_lift"),
@@ -132,6 +133,15 @@ def test_hold_words_fit_a_short_phase(language, audience):
     book = phrases.load(language)
     assert len(book.get("press", audience).split()) * 60 / 135 < 2.5
     assert len(book.get("release", audience).split()) * 60 / 135 < 2.0
+
+
+@everywhere
+def test_words_of_strokes_fit_half_of_the_shortest_phase(language, audience):
+    """1 s at the default pace for the way out and the way back; the last stroke's fit a cycle of 4 s."""
+    book = phrases.load(language)
+    for key in ("stroke_out", "stroke_back"):
+        assert len(book.get(key, audience).split()) * 60 / 135 < 1.0
+    assert len(book.get("stroke_last", audience).split()) * 60 / 135 < 4.0
 
 
 @everywhere

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
@@ -13,7 +14,7 @@ from timelines_for_tests import made
 from voiceguide import phrases
 from voiceguide.play.transport import Heard
 from voiceguide.play.view import Screen, view
-from voiceguide.timeline import Timeline
+from voiceguide.timeline import Cycle, Timeline
 
 SIZES = [(40, 12), (60, 16), (80, 24), (100, 30), (120, 40), (200, 60)]
 NASTY = "\x1b[2J\x1b]0;owned\x07 <b>[red]Knet\u202een[/red]\u0000 👩‍👩‍👧 שלום عليكم\n" + "wide 漢字 " * 30
@@ -57,6 +58,17 @@ def lines(timeline: Timeline, heard: Heard, width: int = 80, height: int = 24, e
 def found(words: str, shown: list[str]) -> bool:
     """Whether the words stand there, wherever lines are broken."""
     return words in " ".join(" ".join(shown).split())
+
+
+def test_a_stroke_fills_a_bar_and_empties_it() -> None:
+    """With the word of the way; in plain signs where the terminal has no others."""
+    paced = session()
+    strokes = (Cycle((43.0, 49.0), (49.0, 53.0), voiced=True),)
+    chapter = paced.chapters[1]
+    slots = (chapter.slots[0], replace(chapter.slots[1], cycles=strokes))
+    paced = replace(paced, chapters=(paced.chapters[0], replace(chapter, slots=slots), *paced.chapters[2:]))
+    assert found(f"Glide {'█' * 4}{'─' * 8}", lines(paced, Heard(45.0)))
+    assert found(f"Return {'#' * 6}{'-' * 6}", lines(paced, Heard(51.0), encoding="ascii"))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

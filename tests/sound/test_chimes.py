@@ -42,7 +42,7 @@ def loudest_400_ms(samples: np.ndarray) -> float:
     ("role", "distance"),
     [
         *(("step", 9), ("switch", 9), ("end", 9)),
-        *(("press", 14), ("release", 14), ("breath", 14)),
+        *(("press", 14), ("release", 14), ("breath", 14), ("swell", 14)),
         *(("halfway", 12), ("last-minute", 12), ("gong.wav", 10)),
     ],
 )

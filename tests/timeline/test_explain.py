@@ -16,7 +16,7 @@ from rich.cells import cell_len
 from timelines_for_tests import CHOICES
 
 from voiceguide.cli import cli
-from voiceguide.timeline import Chapter, Clip, Round, Slot, Timeline, explain
+from voiceguide.timeline import Chapter, Clip, Cycle, Round, Slot, Timeline, explain
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,6 +127,32 @@ def test_a_sound_that_rings_on_is_marked_once() -> None:
 
 
 # ---- the terminal ---------------------------------------------------------------------------------------------------
+
+
+SLOPES = str.maketrans("/\\", "\u2571\u2572")
+STROKES = (Cycle((5.0, 11.0), (11.0, 15.0), True), Cycle((15.0, 21.0), (21.0, 25.0), False))
+PACED = timeline(
+    (
+        Chapter("Opening", 0.0, 2.0),
+        Chapter("Strokes", 2.0, 42.0, 1, slots=(Slot(None, 4.0, 40.0, cycles=STROKES),)),
+        Chapter("Closing", 42.0, 44.0),
+    ),
+    (voice(5.0, 6.0), voice(11.0, 12.0), chime("swell", 15.0, 25.0)),
+)
+
+
+def test_strokes_are_drawn_as_slopes() -> None:
+    """Their swell is no mark of its own, they are counted, and those that are spoken are no silence."""
+    row = explain.rows(PACED)[1]
+    assert [(span.kind, span.start) for span in row.spans if span.kind in ("out", "back", "ring", "sound")] == [
+        *(("out", 5.0), ("out", 15.0), ("back", 11.0), ("back", 21.0))
+    ]
+    assert (row.strokes, row.longest_silence) == (2, 42.0 - 15.0)
+    lines = shown(PACED)
+    assert any("█/////█\\\\\\//////\\\\\\\\".translate(SLOPES) in line for line in lines)
+    assert any(line.rstrip().endswith("strokes") for line in lines)
+    assert any("/ stroke out   \\ back".translate(SLOPES) in line for line in lines)
+    assert not any("stroke" in line for line in shown(SMALL))
 
 
 def test_picture() -> None:

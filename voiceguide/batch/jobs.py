@@ -297,8 +297,8 @@ class _Packing:
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
     """Return the names of the sounds that stand beside a routine: its music, and chimes of its own."""
-    used = [name for step in routine.every_step for name in (step.chime, *(cue.chime for cue in step.cues)) if name]
-    own = [name for name in used if name not in ("none", *chimes.names())]
+    used = [name for step in routine.every_step for name in step.sounds]
+    own = [name for name in used if name not in chimes.names()]
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):
         own.append(routine.bed)
     return tuple(dict.fromkeys(own))

@@ -93,6 +93,8 @@ def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
         lasting = f"{len(slots)} × {lasting} ({', '.join(slot.side or '' for slot in slots)})"
     rounds = len(slots[0].rounds)
     held = f", {rounds} hold{'s' * (rounds != 1)}{' a side' if len(slots) > 1 else ''}" if rounds else ""
+    strokes = len(slots[0].cycles)
+    held += f", {strokes} strokes{' a side' if len(slots) > 1 else ''}" if strokes else ""
     group = f"{chapters[0].group}: " if chapters[0].group else ""
     before = f"  {clock(chapters[0].start):>7}  {number:>2}. "
     yield from _wrapped(f"{group}{chapters[0].title}: {lasting}{held}", width, before, " " * len(before))

@@ -38,8 +38,8 @@ LONGEST_GATE = 75.0
 """Seconds, its silences included."""
 CHECK_IN_FROM = 600.0
 """A giver's session over this many seconds asks the receiver about pressure."""
-CALLS = ("press", "release")
-"""Roles of the words of holds."""
+CALLS = ("press", "release", "out", "back", "last")
+"""Roles of the words of holds and strokes."""
 _EPSILON = 1e-6
 
 
@@ -160,7 +160,7 @@ class _Session:
                 self._note(self.sheet.said(place, self.script.language), "long-instruction", lasts, message)
 
     def _speech(self, work: Work, slot: Slot, heard: list[Clip]) -> None:
-        """Note too many words; `heard` is what sounds in the slot, the calls of holds apart."""
+        """Note too many words; `heard` is what sounds in the slot, the calls of holds and strokes apart."""
         sentences = [sentence for clip in heard for sentence in clip.sentences]
         whole = slot.end - slot.start
         share = _overlap(sentences, slot.start, slot.end) / whole

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.errors import Fault
-from voiceguide.planning import clips, fixed, floors, slots, totals
+from voiceguide.planning import anatomy, clips, cycles, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
-from voiceguide.planning.slots import DoesNotFit
+from voiceguide.planning.misfit import DoesNotFit
 from voiceguide.planning.totals import OutOfReach
-from voiceguide.timeline import Chapter, Round, Slot
+from voiceguide.timeline import Chapter, Cycle, Round, Slot
 
 if TYPE_CHECKING:
     from voiceguide.errors import Place
-    from voiceguide.script.model import Changeover, Part, Script, Work
+    from voiceguide.script.model import Changeover, Part, Script, Side, Work
     from voiceguide.text.utterance import Utterance
     from voiceguide.timeline import Clip
 
@@ -68,6 +68,10 @@ def faults(script: Script, lengths: Lengths) -> tuple[Fault, ...]:
     return tuple(found)
 
 
+def _follow(side: Side) -> Utterance | None:
+    return side.check_in.follow if side.check_in else None
+
+
 def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
     found: dict[tuple[str, Place], DoesNotFit] = {}
 
@@ -78,6 +82,10 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
 
     for work in script.works:
         most = (work.low if script.base == "short" else work.high) or floors.natural_length(work, lengths)
+        missing = anatomy.strokes_missing(work, most, lengths)
+        if work.strokes and missing > 1e-6:
+            note(DoesNotFit("the second stroke", work.strokes.rhythm.place, most, missing))
+            continue
         floor = floors.floor(work, lengths)
         if floor > most + 1e-6:
             note(DoesNotFit("what is said here", work.duration_place, most, floor - most))
@@ -230,34 +238,73 @@ class _Session:
         self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
     ) -> Slot:
         side = work.sides[index]
-        laid = slots.lay(
-            work,
-            index,
-            slot,
-            self.lengths,
-            time_left,
-            squeezed=self.squeezed[work.number - 1],
-            ringing=self.ringing - start,
-        )
+        laid = self._laid(work, index, start, slot, time_left)
         for role in laid.left_out:
             self._leave_out(role)
+        said: list[tuple[float, float]] = []
         for item in laid.items:
             if item.sound:
                 self._sound(item.sound, start + item.at, work.number, side.side)
-            elif item.role == "instruction" and self.script.talk == "minimal":
-                if self._has_room(side.name, laid.items, slot):
-                    self._say(side.name, start + item.at, work.number, side.side)
-                else:
-                    self._leave_out("name")
-            elif item.utterance and not (
-                self.script.talk == "calm" and item.role == "reminder" and item.at >= slot / 2
-            ):
-                self._say(item.utterance, start + item.at, work.number, side.side)
+            elif words := self._said(item, laid, side.name, slot):
+                self._say(words, start + item.at, work.number, side.side)
+                # From a check-in's question to what follows the answer is one.
+                begins = said.pop()[0] if item.role == "check_in" and item.utterance is _follow(side) else item.at
+                said.append((begins, item.at + self.lengths.of(words)))
+        if work.strokes:
+            self._stroke_sounds(work, laid, start, side.side, said)
         rounds = tuple(
             Round((start + r.press[0], start + r.press[1]), (start + r.release[0], start + r.release[1]))
             for r in laid.rounds
         )
-        return Slot(side.side, start, start + slot, rounds)
+        strokes = tuple(
+            Cycle(
+                (start + c.out[0], start + c.out[1]),
+                (start + c.back[0], start + c.back[1]),
+                cycles.spoken(c, self.script.talk),
+            )
+            for c in laid.cycles
+        )
+        return Slot(side.side, start, start + slot, rounds, strokes)
+
+    def _laid(
+        self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
+    ) -> slots.SlotPlan:
+        """One slot's plan. In a total of the listener's, cues among strokes may wait longer than an author meant."""
+        squeezed, ringing = self.squeezed[work.number - 1], self.ringing - start
+        try:
+            return slots.lay(work, index, slot, self.lengths, time_left, squeezed=squeezed, ringing=ringing)
+        except DoesNotFit:
+            if squeezed or not work.strokes or slot in (work.low, work.high):
+                raise
+        return slots.lay(work, index, slot, self.lengths, time_left, squeezed=True, ringing=ringing)
+
+    def _said(self, item: slots.Item, laid: slots.SlotPlan, name: Utterance, slot: float) -> Utterance | None:
+        """What an item of a slot says at this level of talk."""
+        talk = self.script.talk
+        if item.role == "instruction" and talk == "minimal":
+            if self._has_room(name, laid.items, slot):
+                return name
+            self._leave_out("name")
+            return None
+        if item.role in ("out", "back"):
+            called = any(cycles.spoken(c, talk) for c in laid.cycles if c.start <= item.at < c.end)
+            return item.utterance if called else None
+        if talk == "calm" and item.role == "reminder" and item.at >= slot / 2:
+            return None
+        return item.utterance if talk != "minimal" or item.role in MINIMAL_ROLES else None
+
+    def _stroke_sounds(
+        self, work: Work, laid: slots.SlotPlan, start: float, side: str | None, said: list[tuple[float, float]]
+    ) -> None:
+        """Lay the sound of the strokes beside what is said of a slot."""
+        rhythm = work.strokes.rhythm if work.strokes else None
+        if rhythm is None or rhythm.sound == "none":
+            return
+        fitted = (rhythm.out, rhythm.back) if rhythm.sound == "swell" else None
+        rings = rhythm.cycle if fitted else self.lengths.sound(rhythm.sound)
+        unsaid = self.script.talk == "minimal" and any(item.role == "last" for item in laid.items)
+        for at in cycles.sounds(laid.cycles, self.script.talk, said, rings, ends_unsaid=unsaid):
+            self._sound(rhythm.sound, start + at, work.number, side, fitted)
 
     def _has_room(self, name: Utterance, items: tuple[slots.Item, ...], slot: float) -> bool:
         """Whether a name, in place of a shorter instruction, ends in its slot and clear of what minimal says next."""
@@ -272,8 +319,10 @@ class _Session:
             elif item.utterance:
                 self._say(item.utterance, start + item.at, step, side)
 
-    def _sound(self, sound: str, at: float, step: int | None, side: str | None) -> None:
-        self.clips.append(clips.sounded(sound, at, self.lengths, step, side))
+    def _sound(
+        self, sound: str, at: float, step: int | None, side: str | None, fitted: tuple[float, float] | None = None
+    ) -> None:
+        self.clips.append(clips.sounded(sound, at, self.lengths, step, side, fitted))
         self.ringing = max(self.ringing, self.clips[-1].end)
 
     def _say(self, utterance: Utterance, at: float, step: int | None, side: str | None) -> None:

@@ -34,6 +34,14 @@ def spoken(
             at += part.seconds
 
 
-def sounded(sound: str, at: float, lengths: Lengths, step: int | None = None, side: str | None = None) -> Clip:
-    """Return the clip of a sound; its role is its name."""
-    return Clip("chime", sound, at, at + lengths.sound(sound), step, side, sound=sound)
+def sounded(
+    sound: str,
+    at: float,
+    lengths: Lengths,
+    step: int | None = None,
+    side: str | None = None,
+    fitted: tuple[float, float] | None = None,
+) -> Clip:
+    """Return the clip of a sound, `fitted` to two phases or as its file has it; its role is its name."""
+    end = at + (sum(fitted) if fitted else lengths.sound(sound))
+    return Clip("chime", sound, at, end, step, side, sound=sound, fitted=fitted)

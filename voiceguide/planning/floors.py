@@ -7,9 +7,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide.planning.slots import ANSWER, NEXT_FROM, SLACK, SPACING, instruction_length, packs, rounds_start
+from voiceguide.planning.anatomy import (
+    NEXT_FROM,
+    SLACK,
+    SPACING,
+    instruction_length,
+    rounds_start,
+    stroke_count,
+    strokes_start,
+    tail,
+)
+from voiceguide.planning.cycles import LEAST
+from voiceguide.planning.slots import ANSWER, packs
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Side, Work
 
@@ -35,7 +48,7 @@ def least(work: Work, most: float, lengths: Lengths) -> float:
     It is the floor, unless cues crowd each other: those at fixed times, and those at a share, which add nothing to it.
     """
     shortest = floor(work, lengths)
-    if shortest >= most or packs(work, shortest, lengths, squeezed=True):
+    if shortest >= most or (work.strokes is None and packs(work, shortest, lengths, squeezed=True)):
         return shortest
     return _shortest(work, shortest, most, lengths, squeezed=True)
 
@@ -50,7 +63,20 @@ def comfortable(work: Work, lengths: Lengths) -> float:
 
 
 def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:
-    """The shortest slot above `low` that holds everything, to the millisecond, by halving."""
+    """The shortest slot above `low` that holds everything, to the millisecond, by halving.
+
+    Where one more stroke begins to fit, the room after the last one is gone: all such slots up to `high` are tried,
+    and the one found lies above those that do not hold everything.
+    """
+    for fullest in _fullest(work, low, high, lengths):
+        if packs(work, fullest, lengths, squeezed=squeezed):
+            high = fullest
+        else:
+            low = fullest
+            break
+    else:
+        if work.strokes and packs(work, low, lengths, squeezed=squeezed):
+            return low
     while high - low > 1e-3:
         middle = (low + high) / 2
         if packs(work, middle, lengths, squeezed=squeezed):
@@ -58,6 +84,17 @@ def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed
         else:
             low = middle
     return high
+
+
+def _fullest(work: Work, low: float, high: float, lengths: Lengths) -> Iterator[float]:
+    """Yield the slots between two that their strokes fill to the end, the longest first; none without strokes."""
+    if work.strokes is None:
+        return
+    cycle = work.strokes.rhythm.cycle
+    fullest = strokes_start(work, lengths) + stroke_count(work, high, lengths) * cycle + tail(work, high, lengths)
+    while fullest > low + 1e-3:
+        yield fullest
+        fullest -= cycle
 
 
 def _floor(work: Work, side: Side, lengths: Lengths) -> float:
@@ -68,6 +105,10 @@ def _floor(work: Work, side: Side, lengths: Lengths) -> float:
         # Without an instruction the rounds still start 1.0 s into the slot.
         rounds = (work.rounds.times or 1) * work.rounds.hold.round
         spans.append(rounds if instruction else rounds + SPACING)
+    if work.strokes is not None:
+        # Two strokes; the time between the instruction and the first is longer than that between other items.
+        start = strokes_start(work, lengths) - (instruction + SPACING if instruction else 0.0)
+        spans.append(start + LEAST * work.strokes.rhythm.cycle)
     if side.check_in:
         spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
     spans += [lengths.of(cue.say) for cue in side.cues if cue.say and cue.at.kind != "share"]

@@ -9,29 +9,30 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import cycle, islice
 from math import ceil, inf
-from math import floor as whole
 from typing import TYPE_CHECKING
 
+from voiceguide.planning import anatomy
+from voiceguide.planning import cycles as strokes
 from voiceguide.planning.fixed import WORD_GAP
+from voiceguide.planning.misfit import DoesNotFit
 
 if TYPE_CHECKING:
     from voiceguide.errors import Place
+    from voiceguide.planning.cycles import Cycle
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Work
     from voiceguide.text.utterance import Utterance
 
-SPACING = 1.0
-"""Seconds between items in a floor, and before the first hold round."""
-SLACK = 2.0
-"""Seconds a slot's end is left to the hands."""
 REACH = 5.0
 """Seconds an item may wait for the next free gap."""
 ANSWER = 6.0
 """Seconds of silence for the answer to a check-in."""
 CHECK_IN_AT = 30.0
 """Seconds into a slot (the format); a third of a shorter one."""
-NEXT_FROM = 30.0
-"""The shortest slot that names the next step."""
+CHECK_IN_AFTER = 12.0
+"""Seconds of strokes before a check-in."""
+CHECK_IN_SOONEST = 6.0
+"""Below a: seconds from the instruction to a check-in among strokes."""
 HALFWAY_FROM = 240.0
 """Seconds (the format): shorter slots have no bell at their half."""
 LAST_MINUTE_FROM = 180.0
@@ -39,17 +40,6 @@ LAST_MINUTE_FROM = 180.0
 LONGEST_SILENCE = 50.0
 """Seconds; reminders keep silences to at most this."""
 _EPSILON = 1e-9
-
-
-class DoesNotFit(Exception):
-    """An author's item found no room in a slot of `slot` seconds."""
-
-    def __init__(self, what: str, place: Place, slot: float, missing: float) -> None:
-        self.what = what
-        self.place = place
-        self.slot = slot
-        self.missing = missing
-        super().__init__(f"{what} does not fit into {slot:.1f} s: {missing:.1f} s too long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,36 +66,9 @@ class SlotPlan:
 
     items: tuple[Item, ...]
     rounds: tuple[HoldRound, ...]
+    cycles: tuple[Cycle, ...]
     left_out: tuple[str, ...]
     """Roles of the program's own items that found no place."""
-
-
-def instruction_length(work: Work, lengths: Lengths) -> float:
-    """Seconds of the longest side's instruction, which rules all sides."""
-    return max(lengths.of(side.instruction) for side in work.sides)
-
-
-def has_preview(work: Work, slot: float) -> bool:
-    """Whether the last side names the next step in a slot this long."""
-    return work.sides[-1].next is not None and slot >= NEXT_FROM - _EPSILON
-
-
-def round_count(work: Work, slot: float, lengths: Lengths) -> int:
-    """How many hold rounds a slot has; 0 without a hold, and where not one whole round fits."""
-    if work.rounds is None:
-        return 0
-    if work.rounds.times is not None:
-        return work.rounds.times
-    tail = SLACK
-    if has_preview(work, slot):
-        tail = lengths.of(work.sides[-1].next) + SLACK + SPACING
-    room = slot - rounds_start(work, lengths) - tail
-    return max(0, whole((room + _EPSILON) / work.rounds.hold.round))
-
-
-def rounds_start(work: Work, lengths: Lengths) -> float:
-    """Seconds into the slot at which its first hold round starts."""
-    return instruction_length(work, lengths) + SPACING
 
 
 def lay(
@@ -124,22 +87,38 @@ def lay(
     much of the session remains, and what is said of it. `ringing` is how far into the slot earlier sounds ring.
     Raises DoesNotFit.
     """
-    layout = _Layout(work, index, slot, lengths, squeezed=squeezed)
-    if ringing > 0:
-        layout.rings.append((0.0, ringing))
-    layout.author()
+    layout = _authored(work, index, slot, lengths, squeezed=squeezed, ringing=ringing)
     layout.program(time_left)
-    return SlotPlan(tuple(sorted(layout.items, key=lambda item: item.at)), tuple(layout.rounds), tuple(layout.left_out))
+    items = tuple(sorted(layout.items, key=lambda item: item.at))
+    return SlotPlan(items, tuple(layout.rounds), layout.cycles, tuple(layout.left_out))
 
 
 def packs(work: Work, slot: float, lengths: Lengths, *, squeezed: bool) -> bool:
     """Say whether every author's item of every side finds its place in a slot of `slot` seconds."""
     try:
         for index in range(len(work.sides)):
-            _Layout(work, index, slot, lengths, squeezed=squeezed).author()
+            _authored(work, index, slot, lengths, squeezed=squeezed)
     except DoesNotFit:
         return False
     return True
+
+
+def _authored(
+    work: Work, index: int, slot: float, lengths: Lengths, *, squeezed: bool, ringing: float = 0.0
+) -> _Layout:
+    """Place the author's items; where they leave the last stroke's own words no room, those are left out."""
+    for says_last in (True, False):
+        layout = _Layout(work, index, slot, lengths, squeezed=squeezed)
+        if ringing > 0:
+            layout.rings.append((0.0, ringing))
+        try:
+            layout.author(says_last=says_last)
+        except DoesNotFit:
+            if not any(item.role == "last" for item in layout.items):
+                raise
+        else:
+            break
+    return layout
 
 
 class _Layout:
@@ -148,11 +127,14 @@ class _Layout:
     def __init__(self, work: Work, index: int, slot: float, lengths: Lengths, *, squeezed: bool) -> None:
         self.work = work
         self.side = work.sides[index]
+        self.later = index > 0
         self.slot = slot
         self.lengths = lengths
         self.squeezed = squeezed
         self.items: list[Item] = []
         self.rounds: list[HoldRound] = []
+        self.cycles: tuple[Cycle, ...] = ()
+        self.reach = REACH + (work.strokes.rhythm.cycle if work.strokes else 0.0)
         self.left_out: list[str] = []
         self.taken: list[tuple[float, float]] = []
         """Spans with narration, an answer's silence included."""
@@ -165,10 +147,11 @@ class _Layout:
 
     # -- items 1 to 5: the author's ----------------------------------------------------------------
 
-    def author(self) -> None:
-        """Place the instruction, rounds, preview, cues and check-in."""
+    def author(self, *, says_last: bool = True) -> None:
+        """Place the instruction, rounds or strokes, preview, cues and check-in."""
         self._instruction()
         self._rounds()
+        self._strokes(says_last=says_last)
         self._next()
         if self.said_until > self.slot + _EPSILON:
             raise DoesNotFit("the instruction", self.work.duration_place, self.slot, self.said_until - self.slot)
@@ -205,12 +188,12 @@ class _Layout:
         rounds = self.work.rounds
         if rounds is None:
             return
-        count = round_count(self.work, self.slot, self.lengths)
+        count = anatomy.round_count(self.work, self.slot, self.lengths)
         if count == 0:
-            missing = rounds_start(self.work, self.lengths) + rounds.hold.round + SLACK - self.slot
+            missing = anatomy.rounds_start(self.work, self.lengths) + rounds.hold.round + anatomy.SLACK - self.slot
             raise DoesNotFit("one hold round", rounds.hold.place, self.slot, max(missing, 0.1))
         hold = rounds.hold
-        start = rounds_start(self.work, self.lengths)
+        start = anatomy.rounds_start(self.work, self.lengths)
         voiced = (
             set(range(count)) if hold.spoken == "all" else {*range(hold.spoken), *((count - 1,) if hold.spoken else ())}
         )
@@ -236,11 +219,33 @@ class _Layout:
         self.said_until = start + count * hold.round
         self.rounds_span = (start, self.said_until)
 
+    def _strokes(self, *, says_last: bool) -> None:
+        if self.work.strokes is None:
+            return
+        rhythm = self.work.strokes.rhythm
+        start = anatomy.strokes_start(self.work, self.lengths)
+        many = anatomy.stroke_count(self.work, self.slot, self.lengths)
+        if many < strokes.LEAST:
+            missing = anatomy.strokes_missing(self.work, self.slot, self.lengths)
+            raise DoesNotFit("the second stroke", rhythm.place, self.slot, missing)
+        if many > strokes.MOST:
+            over = (many - strokes.MOST) * rhythm.cycle
+            raise DoesNotFit(f"a slot of over {strokes.MOST} strokes", rhythm.place, self.slot, over)
+        self.cycles = strokes.laid(self.work.strokes, start, many, later=self.later)
+        for role, at, utterance in strokes.calls(rhythm, self.cycles, self.side, self.lengths):
+            self.items.append(Item(role, at, utterance))
+        self.taken += [(cycle.start, cycle.end) for cycle in self.cycles if cycle.voiced]
+        if last := strokes.last_call(rhythm, self.cycles, self.side, self.lengths):
+            if says_last:
+                self._say("last", *last)
+            else:
+                self.left_out.append("last")
+
     def _next(self) -> None:
-        if not self.side.next or self.side is not self.work.sides[-1] or not has_preview(self.work, self.slot):
+        if not self.side.next or self.side is not self.work.sides[-1] or not anatomy.has_preview(self.work, self.slot):
             return
         length = self.lengths.of(self.side.next)
-        at = self.slot - SLACK - length
+        at = self.slot - anatomy.SLACK - length
         if self._free(at, length, []) > at + _EPSILON:
             self.left_out.append("next")
             return
@@ -253,7 +258,10 @@ class _Layout:
             self.said_until = max(self.said_until, at + self.lengths.of(utterance))
 
     def _check_in_wanted(self) -> float:
-        return min(CHECK_IN_AT, self.slot / 3)
+        wanted = min(CHECK_IN_AT, self.slot / 3)
+        if self.cycles:
+            wanted = max(wanted, anatomy.instruction_length(self.work, self.lengths) + CHECK_IN_AFTER)
+        return wanted
 
     def _check_in(self) -> None:
         check_in = self.side.check_in
@@ -264,7 +272,13 @@ class _Layout:
         place = self.work.place
         # No sound of ours may ring into the answer.
         rings = [(start - question - ANSWER, end - question) for start, end in self.rings]
-        at = self._find(self._check_in_wanted(), length, place, "the check-in", rings)
+        try:
+            at = self._find(self._check_in_wanted(), length, place, "the check-in", rings)
+        except DoesNotFit:
+            if not (self.cycles and self.squeezed):
+                raise
+            soonest = anatomy.instruction_length(self.work, self.lengths) + CHECK_IN_SOONEST
+            at = self._find(soonest, length, place, "the check-in", rings)
         self.items.append(Item("check_in", at, check_in.question))
         self.items.append(Item("check_in", at + question + ANSWER, check_in.follow))
         self.taken.append((at, at + length))
@@ -275,12 +289,13 @@ class _Layout:
     ) -> float:
         """The first moment from `wanted` on at which `length` seconds stand free, at most REACH later.
 
-        Below a (squeezed), it starts at its time or 1 s after what precedes it, whichever is later.
+        Below a (squeezed), it starts at its time or 1 s after what precedes it, whichever is later. Among strokes it
+        may wait a cycle more, and a check-in however long.
         """
         first = max(wanted, 0.0)
-        reach = first + REACH
+        reach = inf if self.cycles and what == "the check-in" else first + self.reach
         if self.squeezed:
-            spaced = self.said_until + SPACING if self.said_until else 0.0
+            spaced = self.said_until + anatomy.SPACING if self.said_until else 0.0
             # An item among hold rounds keeps its time where a gap between their words allows.
             among_rounds = self.rounds_span is not None and wanted < self.rounds_span[1]
             first, reach = first if among_rounds else max(first, spaced), inf
@@ -292,8 +307,11 @@ class _Layout:
         return at
 
     def _free(self, first: float, length: float, rings: list[tuple[float, float]]) -> float:
-        """The first moment from `first` on that is WORD_GAP clear of all narration; `rings` are starts forbidden."""
-        at = first
+        """The first moment from `first` on that is WORD_GAP clear of all narration; `rings` are starts forbidden.
+
+        Among strokes it waits for the end of a cycle that is not voiced.
+        """
+        at = self._waited(first)
         while True:
             blocked = [
                 e + WORD_GAP
@@ -303,7 +321,14 @@ class _Layout:
             blocked += [end for start, end in rings if start + _EPSILON < at < end - _EPSILON]
             if not blocked:
                 return at
-            at = max(blocked)
+            at = self._waited(max(blocked))
+
+    def _waited(self, at: float) -> float:
+        """The first moment from `at` on at which nothing cuts a stroke in two."""
+        if not self.cycles or at >= self.cycles[-1].end - _EPSILON:
+            return at
+        ends = (cycle.end for cycle in self.cycles if cycle.voiced is None and cycle.end >= at - _EPSILON)
+        return next(ends, self.cycles[-1].end)
 
     # -- items 6 to 8: the program's ------------------------------------------------------------------
 
@@ -321,7 +346,7 @@ class _Layout:
         """Say how much of the session is left, as near after `wanted` as there is a gap."""
         length = self.lengths.of(utterance)
         at = self._free(wanted, length, [])
-        if at > wanted + REACH + _EPSILON or at + length > self.slot + _EPSILON:
+        if at > wanted + self.reach + _EPSILON or at + length > self.slot + _EPSILON:
             self.left_out.append("time_left")
             return
         self._say("time_left", at, utterance)
@@ -357,5 +382,14 @@ class _Layout:
         at = start
         for utterance in chosen:
             at += distance
-            self._say("reminder", at, utterance)
+            self._remind_at(at, utterance)
             at += self.lengths.of(utterance)
+
+    def _remind_at(self, wanted: float, utterance: Utterance) -> None:
+        """Say one reminder; beside strokes it waits like everything else, and may find no place."""
+        length = self.lengths.of(utterance)
+        at = self._free(wanted, length, []) if self.cycles else wanted
+        if at > wanted + self.reach + _EPSILON or at + length > self.slot + _EPSILON:
+            self.left_out.append("reminder")
+            return
+        self._say("reminder", at, utterance)

@@ -31,6 +31,8 @@ _TALLEST = 3
 """How often a pixel is doubled at most."""
 _TITLE_LINES, _SAID_LINES = 2, 3
 """The most that a step's name and the words take."""
+_WAY = 12
+"""Columns of a stroke's bar."""
 _AIR = 4
 """Empty lines between the groups, before the digits grow."""
 _ROOMY = 16
@@ -129,11 +131,20 @@ class _Drawing:
             end = next((end for start, end in spans if start <= seconds < end), seconds)
             style = "bold yellow" if phase == "press" else "bold green"
             return [self._line(f"{self._shown(phase)}  {ceil(end - seconds)} s", style)]
+        if phase in ("out", "back"):
+            style = "bold yellow" if phase == "out" else "bold green"
+            return [self._line(f"{self._shown(phase)}  {self._way()}", style)]
         if phase == "changeover":
             coming = next((slot.side for slot in self.moment.chapter.slots if slot.start > seconds), None)
             change = self._shown("change")
             return [self._line(f"{change}: {coming}" if coming else change, "bold cyan")]
         return [Text()]
+
+    def _way(self) -> str:
+        """How far the hands are on their stroke, as a bar that fills and empties."""
+        far = round((self.moment.way or 0.0) * _WAY)
+        full, empty = ("█", "─") if self.signs else ("#", "-")
+        return full * far + empty * (_WAY - far)
 
     def _left(self, room: int) -> list[Text]:
         """The time left in the step, in large digits where there are five lines or more."""

@@ -109,6 +109,7 @@ class _Builder:
             transition=step.transition,
             ready=step.ready,
             place=self.place(node),
+            rhythm=self.rhythm(_at(node, "rhythm"), step.rhythm) if step.rhythm else None,
         )
 
     def duration(self, step: schema.GroupStep, node: Node) -> model.Duration | None:
@@ -138,6 +139,21 @@ class _Builder:
             say_press=self.text_or_none(hold.say_press, node, "say_press"),
             say_release=self.text_or_none(hold.say_release, node, "say_release"),
             spoken=hold.spoken,
+            place=self.place(node),
+        )
+
+    def rhythm(self, node: Node, rhythm: schema.Rhythm) -> model.Rhythm:
+        return model.Rhythm(
+            out=rhythm.out,
+            back=rhythm.out if rhythm.back is None else rhythm.back,
+            lift=rhythm.lift,
+            say_out=self.text_or_none(rhythm.say_out, node, "say_out"),
+            say_back=self.text_or_none(rhythm.say_back, node, "say_back"),
+            say_last=self.text_or_none(rhythm.say_last, node, "say_last"),
+            voiced=rhythm.voiced,
+            sound=rhythm.sound,
+            sounded=rhythm.sounded,
+            again=rhythm.again,
             place=self.place(node),
         )
 

@@ -15,7 +15,7 @@ from voiceguide.durations import LENGTHS
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.routine import finding, sounds
 from voiceguide.routine.languages import languages, untranslated
-from voiceguide.routine.model import Cue, Group, OwnSound, Routine, Safety, Step, Text
+from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safety, Step, Text
 from voiceguide.routine.reading import read
 
 if TYPE_CHECKING:
@@ -241,6 +241,7 @@ class _Folding:
             step,
             only=only,
             chime=self.own.name(self.part, step.chime, "chimes"),
+            rhythm=self._rhythm(step.rhythm) if step.rhythm else None,
             cues=tuple(self._cue(cue, own) for cue in step.cues if (own := self._only(cue.only)) is not None),
             reminders=(*step.reminders, *self.part.reminders) if step.duration else step.reminders,
             part=self.number,
@@ -248,6 +249,9 @@ class _Folding:
 
     def _cue(self, cue: Cue, only: tuple[str, ...]) -> Cue:
         return replace(cue, only=only, chime=self.own.name(self.part, cue.chime, "chimes") if cue.chime else None)
+
+    def _rhythm(self, rhythm: Rhythm) -> Rhythm:
+        return replace(rhythm, sound=self.own.name(self.part, rhythm.sound, "chimes"))
 
     def _only(self, only: tuple[str, ...]) -> tuple[str, ...] | None:
         """Return `only` in the session's setups, None where none of them plays it."""

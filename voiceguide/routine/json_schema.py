@@ -96,13 +96,15 @@ def _across() -> Mapping[str, dict[str, Any]]:
         "allOf": [
             _if({"anyOf": [_has("cues", filled), _has("reminders", filled), asks]}, _has("duration")),
             _if(asks, {"not": _has("hold")}),
+            _if(_has("rhythm"), {"allOf": [_has("duration"), {"not": _has("hold")}]}),
             _if(
                 {"allOf": [_has("hold"), {"not": _has("duration")}]},
                 {"properties": {"hold": _has("times")}},
             ),
         ],
     }
-    return {"Step": step, "GroupStep": step, "Cue": {"oneOf": [_has("say"), _has("chime")]}}
+    rhythm = {"not": {"allOf": [_has("lift", {"const": True}), _has("say_back")]}}
+    return {"Step": step, "GroupStep": step, "Rhythm": rhythm, "Cue": {"oneOf": [_has("say"), _has("chime")]}}
 
 
 def _has(key: str, value: Mapping[str, Any] | None = None) -> dict[str, Any]:
@@ -133,6 +135,7 @@ def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
         },
         "Step": of_step,
         "GroupStep": of_step,
+        "Rhythm": {"sound": _sound(*bundled("chimes"), "none")},
         "Group": {"only": only},
         "Cue": {"chime": _sound(*bundled("chimes")), "only": only},
     }

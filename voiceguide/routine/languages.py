@@ -70,6 +70,8 @@ def _of_step(step: Step) -> Iterator[Text]:
     yield from (cue.say for cue in step.cues if cue.say)
     if step.hold:
         yield from (text for text in (step.hold.say_press, step.hold.say_release) if text)
+    if rhythm := step.rhythm:
+        yield from (text for text in (rhythm.say_out, rhythm.say_back, rhythm.say_last) if text)
 
 
 def _is_side_word(side: Text) -> bool:

@@ -106,6 +106,34 @@ class Hold:
 
 
 @dataclass(frozen=True, slots=True)
+class Rhythm:
+    """Strokes paced in cycles: out, then back."""
+
+    out: float
+    """Seconds."""
+    back: float
+    lift: bool
+    """A one-way stroke: nothing is said on the way back."""
+    say_out: Text | None
+    say_back: Text | None
+    say_last: Text | None
+    voiced: int
+    """Cycles that are spoken at first."""
+    sound: str
+    """A sound's name or a file beside the routine; "none" for silence."""
+    sounded: int
+    """Cycles after them that sound."""
+    again: float
+    """Seconds without a word after which a cycle is spoken anew; 0 for never."""
+    place: Place = field(compare=False)
+
+    @property
+    def cycle(self) -> float:
+        """Seconds of one whole cycle."""
+        return self.out + self.back
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step: a chapter, or one a side in a group."""
 
@@ -135,6 +163,13 @@ class Step:
     place: Place = field(compare=False)
     part: int = 0
     """Which part of a joined routine it is of."""
+    rhythm: Rhythm | None = None
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        """The sounds it names, in the file's order; "none" is none."""
+        named = (self.chime, *(cue.chime for cue in self.cues), self.rhythm.sound if self.rhythm else None)
+        return tuple(name for name in named if name and name != "none")
 
 
 @dataclass(frozen=True, slots=True)

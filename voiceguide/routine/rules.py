@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from voiceguide.routine.yaml import Node
 
 MOST_STEPS = 1000
+MOST_CYCLES = 500
+"""Strokes of a slot."""
 MOST_SPOKEN = {"do_not_start": 7, "ask_first": 5, "avoid": 5}
 """Items the gate has time for."""
 
@@ -72,6 +74,41 @@ def no_check_in_while_holding(source: Source, root: Node) -> Iterator[Fault]:
         if node and walk.is_true(node) and step.node.get("hold"):
             message = 'expected no check-in in a step with a "hold": ask in the step before or after it'
             yield source.fault(_key_start(step.node, "check_in"), "check-in-with-hold", message, node.path)
+
+
+def time_for_a_rhythm(source: Source, root: Node) -> Iterator[Fault]:
+    """Strokes fill a duration, never beside a hold; a one-way stroke has no word for its way back."""
+    for step in walk.steps(root):
+        rhythm = step.node.get("rhythm")
+        if rhythm is None:
+            continue
+        start = _key_start(step.node, "rhythm")
+        if not step.has_duration:
+            message = 'expected no "rhythm" in a step without "duration": add "duration: …", or leave it out'
+            yield source.fault(start, "needs-duration", message, rhythm.path)
+        if step.node.get("hold"):
+            message = 'expected no "rhythm" in a step with a "hold": make two steps of them'
+            yield source.fault(start, "rhythm-with-hold", message, rhythm.path)
+        back = rhythm.get("say_back")
+        if back and walk.is_true(rhythm.get("lift")):
+            message = 'expected no "say_back" with "lift: true": nothing is said on the way back; leave one of them out'
+            yield source.fault(_key_start(rhythm, "say_back"), "say-back-with-lift", message, back.path)
+
+
+def not_too_many_cycles(source: Source, root: Node) -> Iterator[Fault]:
+    """At most 500 cycles a slot, at the full value."""
+    for step in walk.steps(root):
+        rhythm, slots = step.node.get("rhythm"), walk.slots(step)
+        written = [rhythm.get(key) or rhythm.get("out") for key in ("out", "back")] if rhythm else []
+        phases = [scalars.exact_of(node) for node in written if isinstance(node, Scalar)]
+        if rhythm is None or not slots or len(phases) < 2 or not all(phases):
+            continue
+        longest = max(slot.high for slot in slots.values())
+        cycle = sum(phase or 0.0 for phase in phases)
+        if longest > MOST_CYCLES * cycle:
+            message = f"expected at most {MOST_CYCLES} cycles in a slot, got more in {words(longest)}"
+            hint = ": make the strokes slower, or several steps of it"
+            yield source.fault(_key_start(step.node, "rhythm"), "too-many-cycles", message + hint, rhythm.path)
 
 
 def words_or_a_sound(source: Source, root: Node) -> Iterator[Fault]:
@@ -189,6 +226,8 @@ _RULES = (
     something_to_do,
     time_for_cues,
     no_check_in_while_holding,
+    time_for_a_rhythm,
+    not_too_many_cycles,
     words_or_a_sound,
     cues_in_the_slot,
     both_lengths,

@@ -23,6 +23,8 @@ T = TypeVar("T")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """A BCP 47 tag as authors write it: `en`, `de-AT`, `zh-Hant-TW`."""
 
+PHASES = (2.0, 12.0)
+"""Seconds that a stroke's way out or back lasts, at least and at most."""
 LONGEST_WRITTEN = 64
 """Characters; no duration needs more, and patterns take their time over a page of digits."""
 
@@ -97,6 +99,16 @@ def exact(value: object) -> float:
 def exact_or_zero(value: object) -> float:
     """Return the seconds of a duration."""
     return _duration(value, lambda written: parse_duration(written, zero=True))
+
+
+def phase(value: object) -> float:
+    """Return the seconds of a stroke's one way."""
+    seconds = exact(value)
+    if not PHASES[0] <= seconds <= PHASES[1]:
+        low, high = (f"{bound:g} s" for bound in PHASES)
+        message = f"expected {low} to {high}, got {described(value) if isinstance(value, Scalar) else value}"
+        raise _fault("bad-phase", f"{message}: choose a time in that range")
+    return seconds
 
 
 def open_duration(value: object) -> Range:
@@ -178,6 +190,14 @@ def moment_of(scalar: Scalar) -> At | None:
     """Return a cue's moment, None where it is at fault (which its model names)."""
     try:
         return moment(scalar)
+    except PydanticCustomError:
+        return None
+
+
+def exact_of(scalar: Scalar) -> float | None:
+    """Return the seconds of a duration, None where it is at fault (which its model names)."""
+    try:
+        return exact(scalar)
     except PydanticCustomError:
         return None
 

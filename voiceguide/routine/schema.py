@@ -107,6 +107,7 @@ SomeWords = Annotated[
 ]
 """Words, at least one."""
 
+Phase = Annotated[float, PlainValidator(scalars.phase), _time(ONE_WRITTEN, "6s")]
 Exact = Annotated[float, PlainValidator(scalars.exact), _time(ONE_WRITTEN, "90s, 2m or 1:30")]
 ExactOrZero = Annotated[float, PlainValidator(scalars.exact_or_zero), _time(ONE_WRITTEN, "5s, or 0s", zero=True)]
 Open = Annotated[Range, PlainValidator(scalars.open_duration), _time(RANGE_WRITTEN, "90s, 2m, 1:30 or 3-5 min")]
@@ -115,6 +116,7 @@ Moment = Annotated[At, PlainValidator(scalars.moment), _time(_MOMENT, "50%, 45s 
 Truth = Annotated[bool, PlainValidator(scalars.truth), WithJsonSchema({"type": "boolean"})]
 Times = Annotated[int, PlainValidator(scalars.whole(1, None)), _number(1)]
 Pressure = Annotated[int, PlainValidator(scalars.whole(1, 7)), _number(1, 7)]
+Count = Annotated[int, PlainValidator(scalars.whole(0, None)), _number(0)]
 Spoken = Annotated[
     int | Literal["all"],
     PlainValidator(scalars.spoken),
@@ -195,6 +197,31 @@ class Hold(Input):
     """How many of the first rounds are spoken, besides the last: a number, or all. The others only sound."""
 
 
+class Rhythm(Input):
+    """Strokes paced by the voice, then by a soft sound, then by nothing."""
+
+    out: Phase
+    """How long a stroke takes on its way out, as "6s"; from 2 to 12 seconds."""
+    back: Phase | None = None
+    """How long it takes on its way back, as "6s". Left out: as long as out."""
+    lift: Truth = False
+    """true for a one-way stroke: the hands come back without a word, off the skin or light as a feather."""
+    say_out: Text | None = None
+    """What is said as the hands go out. Left out, it is "Glide"."""
+    say_back: Text | None = None
+    """What is said as they come back. Left out, it is "Return"."""
+    say_last: Text | None = None
+    """What is said as the last stroke starts. Left out, it is "Last time"."""
+    voiced: Count = 2
+    """How many strokes are spoken at first; on later sides it is one."""
+    sound: Word = "swell"
+    """The sound of the strokes after them: its name, a file beside the routine, or none."""
+    sounded: Count = 4
+    """How many strokes after the spoken ones sound."""
+    again: ExactOrZero = 90.0
+    """After how long a stroke is spoken anew, as "90s"; 0s for never."""
+
+
 class GroupStep(Input):
     """A step of a group."""
 
@@ -221,6 +248,8 @@ class GroupStep(Input):
     """What is said between two sides. Left out, it is "Now the right side", say."""
     hold: Hold | None = None
     """Rounds of pressing and letting go, counted aloud."""
+    rhythm: Rhythm | None = None
+    """Strokes at a steady pace, as {out: 6s, back: 6s}; needs a duration."""
     cues: list[Cue] = []
     """Words and sounds at moments of the step, each as {at: 45s, say: Slower now.}"""
     reminders: Texts | None = None

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["chimes", "beds"]
 
-CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")
+CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end")
 """The code of the format, known whatever is installed."""
 BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
 
@@ -40,7 +40,8 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
     """Yield a fault for each sound that is neither bundled nor a file in the routine's folder."""
     uses: list[tuple[Node | None, Kind, bool]] = [(root.get("bed"), "beds", True)]
     for step in walk.steps(root):
-        uses.append((step.node.get("chime"), "chimes", True))
+        rhythm = step.node.get("rhythm")
+        uses += [(owner.get(key), "chimes", True) for owner, key in ((step.node, "chime"), (rhythm, "sound")) if owner]
         uses += [(cue.get("chime"), "chimes", False) for cue in walk.items(step.node.get("cues"))]
     known: dict[Kind, tuple[str, ...]] = {"chimes": bundled("chimes"), "beds": bundled("beds")}
     for node, kind, may_be_none in uses:

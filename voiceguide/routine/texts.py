@@ -37,11 +37,12 @@ def check(source: Source, root: Node) -> Iterator[Fault]:
 
 
 def known_marks(source: Source, root: Node) -> Iterator[Fault]:
-    """Square brackets hold [pause 3s] or [breath]; the words of a hold take neither."""
+    """Square brackets hold [pause 3s] or [breath]; the words of a hold or a rhythm take neither."""
+    bare = {field: key for key, fields in walk.WORDS_OF.items() for field in fields}
     for text in walk.texts(root):
         leaf = text.leaf
-        if text.field in walk.WORDS_OF_HOLD and re.search(r"[\[\]]", leaf.text):
-            message = f'expected words alone, got "{shown(leaf.text)}": the words of a hold take no marks'
+        if text.field in bare and re.search(r"[\[\]]", leaf.text):
+            message = f'expected words alone, got "{shown(leaf.text)}": the words of a {bare[text.field]} take no marks'
             yield source.fault(leaf.start, "bad-mark", message, leaf.path)
             continue
         try:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "closing")
 TEXTS_OF_STEP = ("name", "sides", "say", "say_again", "switch", "warn", "position", "reminders")
 TEXTS_OF_GROUP = ("name", "sides", "switch")
-WORDS_OF_HOLD = ("say_press", "say_release")
+WORDS_OF = {"hold": ("say_press", "say_release"), "rhythm": ("say_out", "say_back", "say_last")}
+"""The words of rounds and cycles, by the key they stand under: they start and end with a phase, and take no marks."""
 SAFETY_LISTS = ("do_not_start", "ask_first", "avoid", "more")
 LISTS = ("need", "reminders", "closing", "sides", "say", "say_again", *SAFETY_LISTS)
 """The fields that may hold a list of texts."""
@@ -127,9 +128,10 @@ def step_texts(step: StepNode) -> Iterator[TextNode]:
         yield from (TextNode(leaf, field, step, step.node) for leaf in leaves(step.node.get(field)))
     for cue in items(step.node.get("cues")):
         yield from (TextNode(leaf, "cue", step, cue) for leaf in leaves(cue.get("say")))
-    if hold := step.node.get("hold"):
-        for field in WORDS_OF_HOLD:
-            yield from (TextNode(leaf, field, step, hold) for leaf in leaves(hold.get(field)))
+    for key, fields in WORDS_OF.items():
+        if owner := step.node.get(key):
+            for field in fields:
+                yield from (TextNode(leaf, field, step, owner) for leaf in leaves(owner.get(field)))
 
 
 def text_lists(root: Node) -> Iterator[tuple[str, Node]]:

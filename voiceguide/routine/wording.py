@@ -31,6 +31,7 @@ _MODELS: dict[str, type[BaseModel]] = {
     "a group": schema.Group,
     "a cue": schema.Cue,
     "a hold": schema.Hold,
+    "a rhythm": schema.Rhythm,
     "a duration": schema.DurationByLength,
     "times": schema.TimesByLength,
 }
@@ -123,6 +124,8 @@ def _kind(node: Node) -> str:
             return "a cue"
         case [*_, "hold"]:
             return "a hold"
+        case [*_, "rhythm"]:
+            return "a rhythm"
         case [*_, "duration"]:
             return "a duration"
         case [*_, last]:

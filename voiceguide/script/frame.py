@@ -33,7 +33,8 @@ def before(routine: Routine, wording: Wording, *, minimal: bool) -> tuple[Uttera
 def sounds(wording: Wording, figures: Figures | None) -> tuple[SoundLine, ...]:
     """The sounds the session uses, the most telling first, each with its line."""
     lines = []
-    for number, sound in enumerate((figures.sounds if figures else ("step",))[:MOST_SOUNDS]):
+    told = tuple(sound for sound in (figures.sounds if figures else ("step",)) if sound != "swell")
+    for number, sound in enumerate(told[:MOST_SOUNDS]):  # a swell comes where the words of strokes were: it is known
         key = f"sound_{sound.replace('-', '_')}"
         keys = ("sounds_intro", key) if number == 0 else (key,)
         lines.append(SoundLine(wording.phrase("sounds", *keys), sound))

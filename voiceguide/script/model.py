@@ -10,11 +10,11 @@ if TYPE_CHECKING:
 
     from voiceguide.durations import Length
     from voiceguide.errors import Place
-    from voiceguide.routine.model import At, Hold
+    from voiceguide.routine.model import At, Hold, Rhythm
     from voiceguide.text.utterance import Utterance
 
 
-SOUND_CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "end")
+SOUND_CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end")
 """The sounds of the format, the most telling first."""
 
 
@@ -64,6 +64,10 @@ class Side:
     press: Utterance | None
     """A hold's words; None without one."""
     release: Utterance | None
+    out: Utterance | None = None
+    """A rhythm's words; None without one, and where nothing is said on the way back."""
+    back: Utterance | None = None
+    last: Utterance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +77,15 @@ class Rounds:
     hold: Hold
     times: int | None
     """None fills the slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strokes:
+    """A work's rhythm, and when it begins."""
+
+    rhythm: Rhythm
+    after: float
+    """Seconds from the instruction's end to the first cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +103,7 @@ class Work:
     sides: tuple[Side, ...]
     place: Place
     duration_place: Place
+    strokes: Strokes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,4 +211,5 @@ def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:
     if side.check_in:
         yield from (side.check_in.question, side.check_in.follow)
     yield from side.reminders
-    yield from (utterance for utterance in (side.next, side.press, side.release) if utterance)
+    words = (side.next, side.press, side.release, side.out, side.back, side.last)
+    yield from (utterance for utterance in words if utterance)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Rounds, Side, Work
+from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Rounds, Side, Strokes, Work
 from voiceguide.script.selection import chapters, is_played
 
 if TYPE_CHECKING:
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 TURN_SECONDS = 45.0
 """A turn's lead-in lasts at least this long."""
+STROKES_AFTER = 3.0
+"""Seconds from an instruction to the first stroke."""
+STROKES_AFTER_OIL = 5.0
 UNTOLD_SLOT = 60.0
 """Seconds that stand for the slot of a step without `duration` before its first plan."""
 
@@ -150,6 +153,7 @@ class Steps:
             sides=tuple(sides),
             place=step.place,
             duration_place=duration.place if duration else step.place,
+            strokes=Strokes(step.rhythm, STROKES_AFTER_OIL if step.oil else STROKES_AFTER) if step.rhythm else None,
         )
 
     def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, previews: bool) -> Side:
@@ -167,6 +171,7 @@ class Steps:
             ordered = texts if index == 0 else texts[::-1]
             reminders = tuple(wording.authored("reminder", (text,), values) for text in ordered)
         after = values.get("next")
+        hold, rhythm = step.hold, step.rhythm
         return Side(
             side=word,
             instruction=wording.authored("instruction", said, values) if said else None,
@@ -175,8 +180,11 @@ class Steps:
             check_in=self._check_in() if step.check_in and index == 0 else None,
             reminders=reminders,
             next=wording.phrase("next", "next", next=after) if previews and after else None,
-            press=self._held("press", step.hold.say_press, values) if step.hold else None,
-            release=self._held("release", step.hold.say_release, values) if step.hold else None,
+            press=self._called("press", "press", hold.say_press, values) if hold else None,
+            release=self._called("release", "release", hold.say_release, values) if hold else None,
+            out=self._called("out", "stroke_out", rhythm.say_out, values) if rhythm else None,
+            back=self._called("back", "stroke_back", rhythm.say_back, values) if rhythm and not rhythm.lift else None,
+            last=self._called("last", "stroke_last", rhythm.say_last, values) if rhythm else None,
         )
 
     def _check_in(self) -> CheckIn:
@@ -184,6 +192,6 @@ class Steps:
         question = "check_in" if self.checked_in else "check_in_first"
         return CheckIn(self.wording.phrase("check_in", question), self.wording.phrase("check_in", "check_in_follow"))
 
-    def _held(self, role: str, text: Text | None, values: dict[str, str]) -> Utterance:
-        """A hold's word: the author's, or the language's own."""
-        return self.wording.authored(role, (text,), values) if text else self.wording.phrase(role, role)
+    def _called(self, role: str, key: str, text: Text | None, values: dict[str, str]) -> Utterance:
+        """A hold's or a stroke's word: the author's, or the language's own."""
+        return self.wording.authored(role, (text,), values) if text else self.wording.phrase(role, key)

@@ -131,6 +131,5 @@ def _sounds(routine: Routine) -> dict[str, float]:
 
     names = list(SOUND_CODE)
     for step in routine.every_step:
-        names += [step.chime] if step.chime != "none" else []
-        names += [cue.chime for cue in step.cues if cue.chime]
+        names += step.sounds
     return {name: chimes.seconds(_sound(routine, name)) for name in dict.fromkeys(names)}

@@ -76,9 +76,12 @@ class Studio:
         from voiceguide.sound import chimes
         from voiceguide.sound.source import Held
 
-        names = sorted({clip.sound for clip in clips if clip.track == "chime" and clip.sound})
-        loaded = {name: chimes.kept(found(name), name, self.cache) for name in names}
-        return {name: Held(chime.samples, chime.key) for name, chime in loaded.items()}
+        loaded: dict[str, chimes.Chime] = {}
+        for key, sound, fitted in sorted({(c.key, c.sound, c.fitted or ()) for c in clips if c.track == "chime"}):
+            if sound:
+                kept = chimes.fitted(*fitted, self.cache) if fitted else None
+                loaded[key] = kept or chimes.kept(found(sound), sound, self.cache)
+        return {key: Held(chime.samples, chime.key) for key, chime in loaded.items()}
 
 
 @contextmanager

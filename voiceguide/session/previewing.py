@@ -45,7 +45,10 @@ FADE_IN = 0.01
 """Seconds: short, as a part begins with the stroke of its chime."""
 FADE_OUT = 0.4
 """Seconds at the end of each part."""
-IN_SLOTS = frozenset({"instruction", "name", "cue", "reminder", "check_in", "next", "press", "release", "time_left"})
+IN_SLOTS = frozenset(
+    {"instruction", "name", "cue", "reminder", "check_in", "next", "press", "release", "time_left"}
+    | {"out", "back", "last"}
+)
 """Roles of what is said in slots, whose length it does not change where a step has a `duration`."""
 
 

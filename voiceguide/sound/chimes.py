@@ -19,7 +19,7 @@ from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import numpy as np
     from numpy.typing import NDArray
@@ -38,6 +38,7 @@ DISTANCES = {
     "halfway": 12.0,
     "last-minute": 12.0,
     "breath": 14.0,
+    "swell": 14.0,
     "end": 9.0,
 }
 """LU of a chime's loudest 400 ms below the voice, by its role."""
@@ -110,18 +111,31 @@ def seconds(path: Path) -> float:
 
 def kept(path: Path, role: str, cache: Cache) -> Chime:
     """Load a sound as `load` does, from the cache where it has been levelled before."""
-    import numpy as np
-
     try:
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
     except OSError:
         return load(path, role)  # which says what is wrong with it
     key = repr(("chime", _VERSION, digest, DISTANCES.get(role, AUTHORS_DISTANCE)))
+    return _cached(role, key, cache, lambda: load(path, role))
+
+
+def fitted(out: float, back: float, cache: Cache) -> Chime:
+    """Return the swell of a stroke that takes `out` and `back` seconds, levelled as the bundled one; cached."""
+    from voiceguide.sound import swell
+
+    role = "swell"
+    key = repr(("swell", swell.VERSION, _VERSION, out, back, DISTANCES[role]))
+    return _cached(role, key, cache, lambda: _levelled(swell.swell(out, back), role, "swell"))
+
+
+def _cached(role: str, key: str, cache: Cache, make: Callable[[], Chime]) -> Chime:
+    import numpy as np
+
     entry = cache.get("sounds", key)
     if entry is not None:
         samples = np.frombuffer(entry.read(), "<f4").reshape(-1, 2)
         return Chime(role, str(entry.meta["key"]), samples)
-    chime = load(path, role)
+    chime = make()
     cache.put("sounds", key, chime.samples.astype("<f4").tobytes(), {"key": chime.key})
     return chime
 
@@ -134,18 +148,26 @@ def load(path: Path, role: str) -> Chime:
     import numpy as np
     import soxr
 
-    from voiceguide.sound.clip import faded
-    from voiceguide.sound.limit import limit
-    from voiceguide.sound.loudness import SILENCE_LUFS, energies, momentary_max
-
     samples, rate = _decoded(path)
     if rate != SAMPLE_RATE:
         samples = soxr.resample(samples, rate, SAMPLE_RATE, "HQ")
     if samples.shape[1] == 1:
         samples = np.repeat(samples, 2, axis=1)
+    return _levelled(samples, role, str(path))
+
+
+def _levelled(samples: NDArray[np.floating], role: str, name: str) -> Chime:
+    """Bring samples (frames, 2) to their role's distance; raises Failed for silence, naming it."""
+    import numpy as np
+
+    from voiceguide.sound.clip import faded
+    from voiceguide.sound.limit import limit
+    from voiceguide.sound.loudness import SILENCE_LUFS, energies, momentary_max
+
+    samples = samples.astype(np.float32, copy=False)
     loudness = momentary_max(energies(samples, SAMPLE_RATE))
     if loudness < SILENCE_LUFS:
-        raise Failed(f"{path}: expected a sound, got silence. Choose another file.")
+        raise Failed(f"{name}: expected a sound, got silence. Choose another file.")
     gain_db = VOICE_LUFS - DISTANCES.get(role, AUTHORS_DISTANCE) - loudness
     levelled = limit(faded(samples, SAMPLE_RATE) * np.float32(10 ** (gain_db / 20)), SAMPLE_RATE, CEILING_DBTP)
     levelled.flags.writeable = False

@@ -118,7 +118,7 @@ class Mix:
         gain_db: float = 0.0,
         voice_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> None:
-        """Find each narration clip's take by its key, and each chime by its name; `duration` is in seconds.
+        """Find each narration clip's take and each chime by its key; `duration` is in seconds.
 
         Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `voice_db` a voice's clip.
         """
@@ -130,7 +130,7 @@ class Mix:
         for clip in clips:
             if clip.track == "bed":
                 continue
-            sound = takes[clip.take] if clip.track == "narration" else sounds[clip.sound or ""]
+            sound = (takes if clip.track == "narration" else sounds)[clip.key]
             start = round(clip.start * SAMPLE_RATE)
             turned = voice_db(clip) if clip.track == "narration" else 0.0
             events.append(_Event(start, start + sound.frames, sound, 10 ** (turned / 20)))

@@ -49,6 +49,15 @@ class Clip:
     sentences: tuple[Words, ...] = ()
     take: str = ""
     """Key of the take that sounds here; the mix finds the audio by it."""
+    fitted: tuple[float, float] | None = None
+    """(seconds it rises, seconds it falls) of a sound made to measure; None for one as its file has it."""
+
+    @property
+    def key(self) -> str:
+        """Names what sounds here, for the mix: a take, or a sound with the measure it is made to."""
+        if self.track == "narration":
+            return self.take
+        return f"{self.sound} {self.fitted[0]:g}+{self.fitted[1]:g}" if self.fitted else self.sound or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,16 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class Cycle:
+    """One stroke of a slot."""
+
+    out: tuple[float, float]
+    back: tuple[float, float]
+    voiced: bool
+    """Whether its words are said."""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """Working time: one a side."""
 
@@ -67,6 +86,7 @@ class Slot:
     start: float
     end: float
     rounds: tuple[Round, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +109,15 @@ class Moment:
     index: int
     """The chapter's number from 0."""
     side: str | None
-    phase: Literal["opening", "lead-in", "slot", "press", "release", "changeover", "tail", "closing"]
+    phase: Literal["opening", "lead-in", "slot", "press", "release", "out", "back", "changeover", "tail", "closing"]
     next: str | None
     """The next chapter's title."""
     left_in_chapter: float
     """Seconds."""
     left: float
     """Seconds until the session ends."""
+    way: float | None = None
+    """How far the hands are on their stroke: 0 to 1 on the way out, 1 to 0 on the way back; None beside strokes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +157,8 @@ class Timeline:
         index = max(0, bisect_right([c.start for c in self.chapters], seconds) - 1)
         chapter = self.chapters[index]
         following = self.chapters[index + 1].title if index + 1 < len(self.chapters) else None
-        phase, side = _phase(chapter, seconds, first=index == 0)
-        return Moment(chapter, index, side, phase, following, chapter.end - seconds, self.duration - seconds)
+        phase, side, way = _phase(chapter, seconds, first=index == 0)
+        return Moment(chapter, index, side, phase, following, chapter.end - seconds, self.duration - seconds, way)
 
     def on(self, track: Track) -> tuple[Clip, ...]:
         """The clips of a track, in order."""
@@ -167,23 +189,32 @@ class Timeline:
         }
 
 
-def _phase(chapter: Chapter, seconds: float, *, first: bool) -> tuple[Any, str | None]:
-    """The phase and side at a time within a chapter."""
+def _phase(chapter: Chapter, seconds: float, *, first: bool) -> tuple[Any, str | None, float | None]:
+    """The phase, the side, and the way of a stroke at a time within a chapter."""
     if not chapter.slots:
-        return ("opening" if first and chapter.step is None else "closing"), None
+        return ("opening" if first and chapter.step is None else "closing"), None, None
     if seconds < chapter.slots[0].start:
-        return "lead-in", None
+        return "lead-in", None, None
     for slot in reversed(chapter.slots):
         if seconds >= slot.end:
-            return ("tail" if slot is chapter.slots[-1] else "changeover"), None
+            return ("tail" if slot is chapter.slots[-1] else "changeover"), None, None
         if seconds >= slot.start:
             for held in slot.rounds:
                 if held.press[0] <= seconds < held.press[1]:
-                    return "press", slot.side
+                    return "press", slot.side, None
                 if held.release[0] <= seconds < held.release[1]:
-                    return "release", slot.side
-            return "slot", slot.side
-    return "lead-in", None
+                    return "release", slot.side, None
+            for stroke in slot.cycles:
+                if stroke.out[0] <= seconds < stroke.out[1]:
+                    return "out", slot.side, _share(stroke.out, seconds)
+                if stroke.back[0] <= seconds < stroke.back[1]:
+                    return "back", slot.side, 1 - _share(stroke.back, seconds)
+            return "slot", slot.side, None
+    return "lead-in", None, None
+
+
+def _share(span: tuple[float, float], seconds: float) -> float:
+    return (seconds - span[0]) / (span[1] - span[0])
 
 
 def _s(seconds: float) -> float:
@@ -200,6 +231,8 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         entry: dict[str, Any] = {"side": slot.side, "start": _s(slot.start), "end": _s(slot.end)}
         if slot.rounds:
             entry["rounds"] = [{"press": _span(r.press), "release": _span(r.release)} for r in slot.rounds]
+        if slot.cycles:
+            entry["cycles"] = [{"out": _span(c.out), "back": _span(c.back), "voiced": c.voiced} for c in slot.cycles]
         slots.append(entry)
     return {
         "title": chapter.title,

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     Names = Callable[[str], str]
 
-Kind = Literal["between", "hands", "ring", "press", "release", "voice", "sound"]
+Kind = Literal["between", "hands", "ring", "press", "release", "out", "back", "voice", "sound"]
 """What a moment shows; each is drawn over those before it."""
 
 _OVER: dict[Kind, int] = {kind: height for height, kind in enumerate(get_args(Kind))}
@@ -63,6 +63,10 @@ class Row:
     """What lies over `between`, the lowest first."""
     rounds: int
     """Hold rounds."""
+    cycles: tuple[tuple[float, float], ...] = ()
+    """When strokes start and end that are spoken."""
+    strokes: int = 0
+    """All of them."""
 
     @property
     def seconds(self) -> float:
@@ -77,9 +81,10 @@ class Row:
 
     @property
     def longest_silence(self) -> float:
-        """Seconds of its longest stretch without words; hold rounds count as words, as they do for reminders."""
+        """Seconds of its longest stretch without words; rounds and spoken strokes count, as they do for reminders."""
         held = [span for span in self.spans if span.kind in ("press", "release")]
         busy = [(span.start, span.end) for span in self.spans if span.kind == "voice"]
+        busy += self.cycles
         if held:
             busy.append((min(span.start for span in held), max(span.end for span in held)))
         longest, at = 0.0, self.start
@@ -116,6 +121,9 @@ def _row(chapter: Chapter, slot: Slot | None, start: float, end: float, clips: I
     spans = [Span("hands", slot.start, slot.end)] if slot else []
     spans += [Span("press", *held.press) for held in rounds]
     spans += [Span("release", *held.release) for held in rounds]
+    cycles = slot.cycles if slot else ()
+    spans += [Span("out", *stroke.out) for stroke in cycles]
+    spans += [Span("back", *stroke.back) for stroke in cycles]
     # A phase begins with a sound of its own, which its bar stands for.
     begun = {round(span.start, 3) for span in spans if span.kind != "hands"}
     for clip in clips:
@@ -127,7 +135,9 @@ def _row(chapter: Chapter, slot: Slot | None, start: float, end: float, clips: I
                 spans.append(Span("sound", clip.start, clip.end))
     inside = (Span(span.kind, max(span.start, start), min(span.end, end)) for span in spans)
     drawn = sorted((span for span in inside if span.end - span.start > _EPSILON), key=lambda span: _OVER[span.kind])
-    return Row(_label(chapter, slot.side if slot else None), start, end, tuple(drawn), len(rounds))
+    spoken = tuple((stroke.out[0], stroke.back[1]) for stroke in cycles if stroke.voiced)
+    label = _label(chapter, slot.side if slot else None)
+    return Row(label, start, end, tuple(drawn), len(rounds), spoken, len(cycles))
 
 
 def _label(chapter: Chapter, side: str | None) -> str:
@@ -143,6 +153,8 @@ _LOOKS: dict[Kind, tuple[str, str, str, str]] = {
     "voice": ("█", "#", "cyan", "voice"),
     "press": ("▅", "=", "yellow", "press"),
     "release": ("▂", "_", "green", "release"),
+    "out": ("╱", "/", "yellow", "stroke out"),  # noqa: RUF001 (a slope, no slash)
+    "back": ("╲", "\\", "green", "back"),
     "hands": ("─", "-", "dim", "hands only"),
     "sound": ("♪", "*", "bold magenta", "a sound starts"),
     "ring": ("~", "~", "magenta", "it rings on"),
@@ -175,6 +187,7 @@ class _Drawing:
         self.marks = {kind: look[0] if blocks else look[1] for kind, look in _LOOKS.items()}
         self.more = "…" if blocks else ".."
         self.rows = rows(timeline)
+        self.has_strokes = any(row.strokes for row in self.rows)
         self.indent = max(map(len, ("start", *(clock(row.start) for row in self.rows)))) + 2
         self.line = self.width - self.indent
         """Cells of a whole bar line."""
@@ -234,6 +247,8 @@ class _Drawing:
         ]
         if any(row.rounds for row in self.rows):
             columns.append(["rounds", *(str(row.rounds or "") for row in self.rows)])
+        if self.has_strokes:
+            columns.append(["strokes", *(str(row.strokes or "") for row in self.rows)])
         lines = [""] * (len(self.rows) + 1)
         for column in columns:
             wide = max(map(len, column)) + 2
@@ -275,6 +290,8 @@ class _Drawing:
 
         line = Text()
         for kind, (_, _, style, name) in _LOOKS.items():
+            if kind in ("out", "back") and not self.has_strokes:
+                continue
             item = Text.assemble((self.marks[kind], style), " ", name)
             if line and line.cell_len + 3 + item.cell_len > self.width:
                 yield line
@@ -316,6 +333,7 @@ def _cells(row: Row, scale: float) -> Sequence[Kind]:
 _NO_PLACE = {
     "next": ("the name of the next step", "the words or holds before it reach too near to the end of the step"),
     "reminder": ("reminders", "the silence they were for is too short to keep clear of the other words"),
+    "last": ("that the last stroke comes", "a cue of the author's stands where it would be said"),
     "time_left": ("how much time is left", "its moment lies between two steps, or among other words"),
 }
 """The program's own items: what it is, and why it found no place."""

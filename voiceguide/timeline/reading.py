@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
 
 from voiceguide.errors import UsageError, did_you_mean, option
-from voiceguide.timeline import SCHEMA, Chapter, Clip, Round, Slot, Timeline, Track, Words
+from voiceguide.timeline import SCHEMA, Chapter, Clip, Cycle, Round, Slot, Timeline, Track, Words
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,7 +86,9 @@ def _chapter(entry: _Value) -> Chapter:
 def _slot(entry: _Value) -> Slot:
     held = entry.key("rounds").items() if entry.has("rounds") else ()
     rounds = tuple(Round(each.key("press").pair(), each.key("release").pair()) for each in held)
-    return Slot(entry.key("side").text_or_none(), *entry.span(), rounds)
+    paced = entry.key("cycles").items() if entry.has("cycles") else ()
+    cycles = tuple(Cycle(each.key("out").pair(), each.key("back").pair(), each.key("voiced").flag()) for each in paced)
+    return Slot(entry.key("side").text_or_none(), *entry.span(), rounds, cycles)
 
 
 def _clip(entry: _Value) -> Clip:

@@ -30,7 +30,7 @@ class Step:
     lasting: str
     """As `2 × 1 min 30 s`; a group's steps too count every side."""
     details: tuple[str, ...]
-    """Sides, then holds; empty for none. A group says its sides itself."""
+    """Sides, then holds or strokes; empty for none. A group says its sides itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _step(chapters: list[Chapter], book: Phrases) -> Step:
         name=clean(first.title),
         start=book.shown("card", "at").format(time=clock(first.start)),
         lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
-        details=tuple(filter(None, (sides, _holds(slots, book)))),
+        details=tuple(filter(None, (sides, _holds(slots, book), _strokes(slots, book)))),
     )
 
 
@@ -180,6 +180,15 @@ def _holds(slots: list[Slot], book: Phrases) -> str:
     return book.shown("card", key).format(
         times=len(rounds), press=_lasting(let_go - press), release=_lasting(end - release)
     )
+
+
+def _strokes(slots: list[Slot], book: Phrases) -> str:
+    """How long a stroke takes each way; "" for a step without a rhythm."""
+    cycles = slots[0].cycles if slots else ()
+    if not cycles:
+        return ""
+    (start, turn), (_, end) = cycles[0].out, cycles[0].back
+    return book.shown("card", "strokes").format(out=_lasting(turn - start), back=_lasting(end - turn))
 
 
 def _sides(timeline: Timeline) -> tuple[Side, ...]:

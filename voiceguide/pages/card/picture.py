@@ -198,9 +198,9 @@ class _Row:
                 return
 
     def _sounds(self, wide: float) -> Iterator[Shape]:
-        """A diamond for each sound, but for those that holds are full of."""
+        """A diamond for each sound, but for those that holds and strokes are full of."""
         for clip in self._content.timeline.on("chime"):
-            if self._start <= clip.start < self._end and clip.role not in ("press", "release"):
+            if self._start <= clip.start < self._end and clip.role not in ("press", "release", "swell"):
                 x = min(max(self._x(clip.start), 2.5), wide - 2.5)
                 yield diamond(x, _ABOVE / 2 - 0.5, 2.5, ACCENT)
 

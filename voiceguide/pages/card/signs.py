@@ -62,5 +62,6 @@ _SIGNS: dict[str, Callable[[], tuple[Path, ...]]] = {
     "halfway": lambda: _strokes(2),
     "last-minute": lambda: _strokes(3),
     "breath": lambda: (Path(((0.2, 0.5), (1.3, 0.12), (2.4, 0.5), (1.3, 0.88)), ACCENT),),
+    "swell": lambda: (Path(((0.2, 0.84), (1.3, 0.16), (2.4, 0.84)), ACCENT),),
     "end": lambda: (_bowl(0.42), _bowl(1.3), _bowl(2.18)),
 }

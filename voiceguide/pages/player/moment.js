@@ -16,7 +16,12 @@ function within(span, seconds) {
   return span[0] <= seconds && seconds < span[1];
 }
 
-// The phase, its side, and when it ends: that of a hold round is counted down.
+function share(span, seconds) {
+  return (seconds - span[0]) / (span[1] - span[0]);
+}
+
+// The phase, its side, and when it ends: that of a hold round is counted down. Of a stroke it tells how far the hands are
+// on their way, 0 to 1 while they go out and 1 to 0 while they come back.
 function phaseOf(chapter, seconds, isFirst) {
   const { slots } = chapter;
   if (!slots.length) return { phase: isFirst && chapter.step === null ? "opening" : "closing", side: null };
@@ -27,6 +32,10 @@ function phaseOf(chapter, seconds, isFirst) {
     if (within(round.press, seconds)) return { phase: "press", side: slot.side, phaseEnd: round.press[1] };
     if (within(round.release, seconds)) return { phase: "release", side: slot.side, phaseEnd: round.release[1] };
   }
+  for (const { out, back } of slot.cycles || []) {
+    if (within(out, seconds)) return { phase: "out", side: slot.side, way: share(out, seconds) };
+    if (within(back, seconds)) return { phase: "back", side: slot.side, way: 1 - share(back, seconds) };
+  }
   return { phase: "slot", side: slot.side };
 }
 
@@ -36,13 +45,14 @@ export function moment(session, seconds) {
   const index = Math.max(0, begun(session.chapters, at));
   const chapter = session.chapters[index];
   const following = session.chapters[index + 1];
-  const { phase, side, phaseEnd } = phaseOf(chapter, at, index === 0);
+  const { phase, side, phaseEnd, way } = phaseOf(chapter, at, index === 0);
   return {
     index,
     phase,
     side,
     next: following ? following.title : null,
     leftInPhase: phaseEnd === undefined ? null : phaseEnd - at,
+    way: way === undefined ? null : way,
     leftInChapter: chapter.end - at,
     left: session.duration - at,
   };

@@ -67,7 +67,8 @@ export function pageOf(session, words, jump) {
     height = window.innerHeight - (isBefore ? folded : 0);
     set("--screen", `${height}px`);
     tellWidth(screen, "--countdown-ems", $("left-in-step"), [$("left-in-step").textContent]);
-    tellWidth(screen, "--cue-ems", $("cue-word"), [words.press, words.release]);
+    const strokes = session.chapters[index].slots.some((slot) => slot.cycles);
+    tellWidth(screen, "--cue-ems", $("cue-word"), strokes ? [words.out, words.back] : [words.press, words.release]);
     $("caption").textContent = (isBefore ? session.summary : longest[index]).slice(0, USUAL);
     screen.classList.add("settling");
     for (const [captions, size, names] of SIZES) {
@@ -127,8 +128,10 @@ export function pageOf(session, words, jump) {
   function cue(now, change) {
     const isHeld = now.phase === "press" || now.phase === "release";
     const changing = change && change.side && change.side.includes(" ") ? words.change_over : words.change;
-    mark($("cue"), "data-phase", isHeld ? now.phase : change ? "change" : "");
-    write($("cue-word"), isHeld ? words[now.phase] : change ? changing : "");
+    const isStroke = now.way !== null;
+    mark($("cue"), "data-phase", isHeld || isStroke ? now.phase : change ? "change" : "");
+    set("--way", isStroke ? now.way.toFixed(3) : 0);
+    write($("cue-word"), isHeld || isStroke ? words[now.phase] : change ? changing : "");
     write($("cue-left"), isHeld ? String(Math.ceil(now.leftInPhase - 0.001)) : change && change.side ? change.side : "");
   }
 
@@ -161,7 +164,7 @@ export function pageOf(session, words, jump) {
       write($("countdown-label"), isBefore ? words.in_all : chapter.step === null ? words.left_in_part : words.left_in_step);
       write($("left"), clock(now.left));
       cue(now, change);
-      show($("cue"), chapter.slots.some((slot) => slot.rounds) || chapter.slots.length > 1 || Boolean(change));
+      show($("cue"), chapter.slots.some((slot) => slot.rounds || slot.cycles) || chapter.slots.length > 1 || Boolean(change));
       write($("message"), failure || messages[state]);
       const saying = isBefore ? session.summary : caption(said, seconds);
       const isNew = saying !== $("caption").textContent;

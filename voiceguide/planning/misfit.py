@@ -1,0 +1,19 @@
+"""What cannot fit: an author's item for which a slot has no room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from voiceguide.errors import Place
+
+
+class DoesNotFit(Exception):
+    """An author's item found no room in a slot of `slot` seconds."""
+
+    def __init__(self, what: str, place: Place, slot: float, missing: float) -> None:
+        self.what = what
+        self.place = place
+        self.slot = slot
+        self.missing = missing
+        super().__init__(f"{what} does not fit into {slot:.1f} s: {missing:.1f} s too long")

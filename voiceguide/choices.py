@@ -99,7 +99,7 @@ class Number:
         if not self.low <= number <= self.high or (self.whole and number != int(number)):
             what = "a whole number, " if self.whole else ""
             span = f"{self.low:g} to {self.high:g}{f' {self.unit}' if self.unit else ''}"
-            got = given if not math.isnan(number) else _shown(given)
+            got = _shown(given) if math.isnan(number) else f"{number:g}"
             raise Unfit(f"expected {what}{span}, got {got}{f': {self.why}' if self.why else ''}")
         return int(number) if self.whole else number
 

@@ -28,6 +28,7 @@ SOUNDS = {
     "halfway": 5.0,
     "last-minute": 6.0,
     "breath": 10.0,
+    "swell": 12.0,
     "end": 15.0,
 }
 """Seconds of each sound of the code."""

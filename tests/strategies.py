@@ -63,6 +63,14 @@ def holds(draw: st.DrawFn, *, counted: bool) -> Data:
 
 
 @st.composite
+def rhythms(draw: st.DrawFn) -> Data:
+    """Strokes whose cycles hold the language's own words, a second a word, and fit twice into every slot."""
+    found: Data = {"out": draw(st.sampled_from(["2s", "3s", "4.5s"]))}
+    found |= draw(_some(back=st.sampled_from(["2s", "5s"]), lift=st.just(True), voiced=st.integers(0, 3)))
+    return found | draw(_some(sounded=st.integers(0, 5), again=st.sampled_from(["0s", "20s"]), sound=st.just("press")))
+
+
+@st.composite
 def cues(draw: st.DrawFn, slot: int) -> Data:
     """A cue of a slot that lasts so many seconds at least."""
     at = draw(
@@ -98,8 +106,8 @@ def steps(draw: st.DrawFn, number: int, *, grouped: bool = False, sided: bool = 
         found["cues"] = draw(st.lists(cues(low), max_size=3))
         if draw(st.booleans()):
             found["hold"] = draw(holds(counted=False))
-        elif draw(st.booleans()):
-            found["check_in"] = True
+        else:
+            found |= draw(_some(check_in=st.just(True), rhythm=rhythms()))
     else:
         found["say"] = draw(st.one_of(texts(*told), st.lists(texts(*told), min_size=1, max_size=3)))
         found |= draw(_some(hold=holds(counted=True)))

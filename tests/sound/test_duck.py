@@ -34,6 +34,14 @@ def test_between_sentences_less_than_1_35_s_apart_the_gain_does_not_move():
     assert gain_at(far, 12.8)[0] > -6.0
 
 
+def test_a_swell_is_left_room_to_its_end_and_the_bed_stays_down_from_one_to_the_next():
+    """It is loudest in its middle; a bed that moved with every stroke would be heard as pumping."""
+    swells = [Clip("chime", "swell", at, at + 12.0, sound="swell", fitted=(6.0, 6.0)) for at in (10.0, 22.0)]
+    gain = Ducking(swells, 9.0).gain_db(np.linspace(10.0, 34.0, 500))
+    assert np.all(gain == -CHIME_DB)
+    assert gain_at(Ducking(swells, 9.0), 35.3) == [0.0]
+
+
 def test_a_sound_ducks_less_and_for_its_first_2_seconds():
     ducking = Ducking([Clip("chime", "step", 10.0, 15.0, sound="step")], 9.0)
     assert gain_at(ducking, 10.0, 11.9, 13.3) == pytest.approx([-CHIME_DB, -CHIME_DB, 0.0])

@@ -29,7 +29,7 @@ CLOSEST = 1.35
 CHIME_DB = 4.0
 """How far the bed steps back for a sound of ours."""
 CHIME_SECONDS = 2.0
-"""How long it does: then the ring is soft enough to sit in the bed."""
+"""How long it does: then the ring is soft enough to sit in the bed. For a swell it does so to its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ class Ducking:
         clips = tuple(clips)
         words = sorted((s.start, s.end) for clip in clips if clip.track == "narration" for s in clip.sentences)
         chimes = sorted(
-            (clip.start, min(clip.end, clip.start + CHIME_SECONDS)) for clip in clips if clip.track == "chime"
+            (clip.start, clip.end if clip.fitted else min(clip.end, clip.start + CHIME_SECONDS))
+            for clip in clips
+            if clip.track == "chime"
         )
         spans = [_Span(*span, depth_db) for span in _joined(words)]
         spans += [_Span(*span, min(CHIME_DB, depth_db)) for span in _joined(chimes)]

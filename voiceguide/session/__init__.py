@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from voiceguide.choices import Choices, Levels, Options, Switch, argument
 from voiceguide.errors import UsageError, option
 from voiceguide.session.composing import Session
-from voiceguide.session.making import Means, mixed, studio
+from voiceguide.session.making import Means, booth, mixed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,7 +99,7 @@ def planned(routine: Routine, choices: Choices, warn: Warn | None = None) -> Tim
     from voiceguide.session.narration import estimated
 
     session = Session(routine, choices, warn)
-    with studio(session.voice, session.language, Means(warn)) as opened:
+    with booth(session.voice, session.language, Means(warn)) as opened:
         return estimated(session, opened.narrator)
 
 

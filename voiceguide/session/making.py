@@ -1,4 +1,4 @@
-"""Making: the one way from words to a mix. A `Studio` has the takes' cache and the narrator open while one is made."""
+"""Making: the one way from words to a mix. A `Booth` has the takes' cache and the narrator open while one is made."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Means(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Studio:
+class Booth:
     """A narrator, and the cache that its takes and all other sounds lie in, for as long as they are needed."""
 
     narrator: Narrator
@@ -85,7 +85,7 @@ class Studio:
 
 
 @contextmanager
-def studio(voice: Voice, language: str, means: Means, *, room: bool = False) -> Iterator[Studio]:
+def booth(voice: Voice, language: str, means: Means, *, room: bool = False) -> Iterator[Booth]:
     """Open the cache where the user keeps it, and a narrator of a voice."""
     from voiceguide.session.narrate import CALIBRATION, Narrator
     from voiceguide.store.cache import Cache, default_folder
@@ -100,7 +100,7 @@ def studio(voice: Voice, language: str, means: Means, *, room: bool = False) -> 
         calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
     with Cache(default_folder(), warn=means.warn or silent) as cache:
         narrator = Narrator(voice, cache, calibration=calibration, room=room, threads=means.threads, progress=tell)
-        yield Studio(narrator, cache)
+        yield Booth(narrator, cache)
 
 
 class Ground(NamedTuple):
@@ -144,7 +144,7 @@ def mixed(
     from voiceguide.sound.settle import Settling
 
     levels = levels or Levels()
-    with studio(session.voice, session.language, means, room=levels.room) as opened:
+    with booth(session.voice, session.language, means, room=levels.room) as opened:
         bed = ground(session, opened.cache)
         final = narrated(session, opened.narrator, decided(session, opened.narrator))
         timeline = session.timeline(final, estimated=False)

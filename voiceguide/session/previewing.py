@@ -17,7 +17,7 @@ from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
 from voiceguide.session.finishing import tags as tags_of
-from voiceguide.session.making import ground, studio
+from voiceguide.session.making import booth, ground
 from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -93,7 +93,7 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         numbers = None if wanted.step is None else _numbers(session, draft, wanted.step)
         return _parts(draft.layout.chapters, numbers, wanted.most)
 
-    with studio(session.voice, session.language, means) as opened:
+    with booth(session.voice, session.language, means) as opened:
         bed = ground(session, opened.cache)
         draft = _narrated(session, opened.narrator, parts_of)
         parts = parts_of(draft)

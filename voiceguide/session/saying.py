@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide import planning, voices
 from voiceguide.errors import UsageError, option
-from voiceguide.session.making import studio
+from voiceguide.session.making import booth
 from voiceguide.tags import Tags
 from voiceguide.text.marks import MarkError
 from voiceguide.text.utter import utter
@@ -38,7 +38,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
     if not utterance.parts:
         raise UsageError(f'{option("text")}: expected words to say, got "{text}"', got=text)
     voice = voices.pick(choices.voice, language=language, pace=choices.pace)
-    with studio(voice, language, means) as opened:
+    with booth(voice, language, means) as opened:
         spoken = opened.narrator.lengths(utterance.sentences())
         found = partial(chimes.find, folder=None)
         sounds = {"breath": chimes.seconds(found("breath"))}

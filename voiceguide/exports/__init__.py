@@ -131,8 +131,10 @@ def exporter(path: Path) -> Export:
     if not found:
         choose = f"choose {_either(suffixes())}"
         if suffix:
-            raise UsageError(f"cannot write {suffix} files: {choose}")
-        raise UsageError(f'the name "{path.name}" does not end in a format: {choose}')
+            raise UsageError(f"cannot write {suffix} files: {choose}", field="path", got=path, known=suffixes())
+        raise UsageError(
+            f'the name "{path.name}" does not end in a format: {choose}', field="path", got=path, known=suffixes()
+        )
     try:
         export = cast("Export", found[0].load()())
     except ImportError as error:

@@ -277,7 +277,7 @@ def _elsewhere(named: str | None) -> str:
 
 def _exists(path: Path, named: str | None) -> UsageError:
     other = f"choose another {option(named)}" if named else "move it away"
-    return UsageError(f"{path} exists: add {option('overwrite')} or {other}")
+    return UsageError(f"{path} exists: add {option('overwrite')} or {other}", field=named, got=path)
 
 
 def _failed(path: Path, named: str | None, error: OSError) -> Failed:

@@ -542,3 +542,33 @@ def test_reminders_are_in_every_step_with_a_duration_only():
     """The routine's own too."""
     made = plan("  - {name: A, say: 'Go. [pause 2m]'}\n  - {name: B, say: Go., duration: 2m}", "reminders: [Soft.]")
     assert {c.step for c in made.clips if c.role == "reminder"} == {2}
+
+
+def test_a_cue_says_other_words_or_none_on_later_sides():
+    """As its `say_again` has it; one without says the same on every side, and a sound always sounds."""
+    laid = plan(
+        """
+  - name: A
+    sides: [left, right]
+    say: Go.
+    duration: 60s
+    cues:
+      - {at: 10s, say: First time., say_again: none}
+      - {at: 20s, say: Now this., say_again: "Now the {side} one."}
+      - {at: 30s, say: And so on.}
+      - {at: 40s, chime: halfway}
+"""
+    )
+    cues = [(clip.side, clip.text) for clip in laid.clips if clip.role == "cue"]
+    left = [("left", "First time."), ("left", "Now this."), ("left", "And so on.")]
+    assert cues == [*left, ("right", "Now the right one."), ("right", "And so on.")]
+    assert [clip.side for clip in laid.clips if clip.role == "halfway"] == ["left", "right"]
+
+
+def test_what_a_cue_does_not_say_again_needs_no_room():
+    """A later side's slot has that much less in it, and the sides are as long all the same."""
+    once = plan(
+        "  - {name: A, sides: [left, right], say: Go., duration: 60s, cues: [{at: 9s, say: X., say_again: none}]}"
+    )
+    (chapter,) = [chapter for chapter in once.layout.chapters if chapter.step]
+    assert {round(slot.end - slot.start, 6) for slot in chapter.slots} == {60.0}

@@ -218,6 +218,12 @@ FAULTS = [
     ("say-or-chime", "steps[0].cues[0]", step("duration: 2m\ncues: [▶{at: 50%}]"), "got neither"),
     ("say-or-chime", "steps[0].cues[0]", step("duration: 2m\ncues: [▶{at: 50%, say: x, chime: end}]"), "got both"),
     (
+        "say-again-alone",
+        "steps[0].cues[0].say_again",
+        step("duration: 2m\ncues: [{at: 50%, chime: end, say_again: ▶x}]"),
+        "got it beside a sound",
+    ),
+    (
         "second-position",
         "steps[0].steps[1].position",
         step("steps:\n  - {name: B, say: x, position: face up}\n  - {name: C, say: x, position: ▶face down}"),

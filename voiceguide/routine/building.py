@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide.durations import LENGTHS
-from voiceguide.routine import model, schema
+from voiceguide.routine import model, schema, walk
 from voiceguide.routine.yaml import child_of
 
 if TYPE_CHECKING:
@@ -163,6 +163,8 @@ class _Builder:
             say=self.text_or_none(cue.say, node, "say"),
             chime=cue.chime,
             only=_words(cue.only),
+            say_again=None if cue.say_again == walk.NOTHING else self.text_or_none(cue.say_again, node, "say_again"),
+            once=cue.say_again == walk.NOTHING,
             place=self.place(node),
         )
 

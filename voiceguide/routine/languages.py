@@ -67,7 +67,7 @@ def _of_step(step: Step) -> Iterator[Text]:
     """Yield what a group has not."""
     yield from (*step.say, *step.say_again, *step.reminders)
     yield from (text for text in (step.warn, step.position) if text)
-    yield from (cue.say for cue in step.cues if cue.say)
+    yield from (text for cue in step.cues for text in (cue.say, cue.say_again) if text)
     if step.hold:
         yield from (text for text in (step.hold.say_press, step.hold.say_release) if text)
     if rhythm := step.rhythm:

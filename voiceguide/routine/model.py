@@ -80,6 +80,10 @@ class Cue:
     only: tuple[str, ...]
     """Lengths and setups; empty means always."""
     place: Place = field(compare=False)
+    say_again: Text | None = None
+    """What is said on later sides; None is the same again."""
+    once: bool = False
+    """Whether nothing is said on later sides."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,10 @@ def words_or_a_sound(source: Source, root: Node) -> Iterator[Fault]:
         if said == sounds and isinstance(cue, Entries):
             got = "both: make two cues of them" if said else "neither: add one of them"
             yield source.fault(cue.start, "say-or-chime", f'expected "say" or "chime", got {got}', cue.path)
+        again = cue.get("say_again")
+        if again is not None and not said:
+            message = 'expected "say_again" beside "say", got it beside a sound: leave it out'
+            yield source.fault(again.start, "say-again-alone", message, again.path)
 
 
 def cues_in_the_slot(source: Source, root: Node) -> Iterator[Fault]:

@@ -164,6 +164,8 @@ class Cue(Input):
     """When: "50%" is a share of the step, "45s" is after its start, "-30s" is before its end."""
     say: Text | None = None
     """What is said then. A cue says something or sounds, not both."""
+    say_again: Text | None = None
+    """What is said then on the later sides: another text, or none for nothing. Left out: the same again."""
     chime: Word | None = None
     """The sound that is heard then: its name, or a file beside the routine."""
     only: SomeWords | None = None

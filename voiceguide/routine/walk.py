@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "closing")
 TEXTS_OF_STEP = ("name", "sides", "say", "say_again", "switch", "warn", "position", "reminders")
+NOTHING = "none"
+"""As a cue's `say_again`: on later sides it says nothing."""
 TEXTS_OF_GROUP = ("name", "sides", "switch")
 WORDS_OF = {"hold": ("say_press", "say_release"), "rhythm": ("say_out", "say_back", "say_last")}
 """The words of rounds and cycles, by the key they stand under: they start and end with a phase, and take no marks."""
@@ -127,7 +129,9 @@ def step_texts(step: StepNode) -> Iterator[TextNode]:
     for field in TEXTS_OF_STEP:
         yield from (TextNode(leaf, field, step, step.node) for leaf in leaves(step.node.get(field)))
     for cue in items(step.node.get("cues")):
-        yield from (TextNode(leaf, "cue", step, cue) for leaf in leaves(cue.get("say")))
+        for key in ("say", "say_again"):
+            said = (leaf for leaf in leaves(cue.get(key)) if (key, leaf.text) != ("say_again", NOTHING))
+            yield from (TextNode(leaf, "cue", step, cue) for leaf in said)
     for key, fields in WORDS_OF.items():
         if owner := step.node.get(key):
             for field in fields:

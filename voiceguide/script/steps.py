@@ -161,9 +161,10 @@ class Steps:
         # On later sides the name stands for the instruction: a step that says nothing says nothing again.
         said = step.say if index == 0 else step.say_again or ((step.name,) if step.say else ())
         cues = tuple(
-            CueLine(cue.at, wording.authored("cue", (cue.say,), values) if cue.say else None, cue.chime, cue.place)
+            CueLine(cue.at, wording.authored("cue", (text,), values) if text else None, cue.chime, cue.place)
             for cue in step.cues
-            if is_played(cue.only, self.base, self.setup)
+            if is_played(cue.only, self.base, self.setup) and not (index and cue.once)
+            for text in ((cue.say_again if index else None) or cue.say,)
         )
         reminders: tuple[Utterance, ...] = ()
         if step.duration:

@@ -327,7 +327,7 @@ def test_a_bar_fills_as_the_hands_go_out_and_empties_as_they_come_back(opened: O
     for when, word, phase in (
         (stroke.out[0] + 1.5, "Glide", "out"),
         (stroke.out[1] - 0.01, "Glide", "out"),
-        (stroke.back[0] + 4.5, "Return", "back"),
+        (stroke.back[0] + 4.5, "Back", "back"),
         (timeline.chapters[1].slots[0].start + 1, "", ""),
     ):
         at(page, when)

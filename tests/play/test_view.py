@@ -68,7 +68,7 @@ def test_a_stroke_fills_a_bar_and_empties_it() -> None:
     slots = (chapter.slots[0], replace(chapter.slots[1], cycles=strokes))
     paced = replace(paced, chapters=(paced.chapters[0], replace(chapter, slots=slots), *paced.chapters[2:]))
     assert found(f"Glide {'█' * 4}{'─' * 8}", lines(paced, Heard(45.0)))
-    assert found(f"Return {'#' * 6}{'-' * 6}", lines(paced, Heard(51.0), encoding="ascii"))
+    assert found(f"Back {'#' * 6}{'-' * 6}", lines(paced, Heard(51.0), encoding="ascii"))
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -211,7 +211,7 @@ class Rhythm(Input):
     say_out: Text | None = None
     """What is said as the hands go out. Left out, it is "Glide"."""
     say_back: Text | None = None
-    """What is said as they come back. Left out, it is "Return"."""
+    """What is said as they come back. Left out, it is "Back"."""
     say_last: Text | None = None
     """What is said as the last stroke starts. Left out, it is "Last time"."""
     voiced: Count = 2

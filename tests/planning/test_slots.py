@@ -570,5 +570,5 @@ def test_what_a_cue_does_not_say_again_needs_no_room():
     once = plan(
         "  - {name: A, sides: [left, right], say: Go., duration: 60s, cues: [{at: 9s, say: X., say_again: none}]}"
     )
-    (chapter,) = [chapter for chapter in once.layout.chapters if chapter.step]
+    (chapter,) = [chapter for chapter in once.chapters if chapter.step]
     assert {round(slot.end - slot.start, 6) for slot in chapter.slots} == {60.0}

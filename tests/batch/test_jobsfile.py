@@ -201,7 +201,7 @@ def test_the_defaults_may_name_the_routines(jobs: Path) -> None:
     jobs.write_text(
         "defaults: {routine: [tiny.yaml, upper-back]}\njobs:\n  - length: full\n  - routine: feet\n", "utf-8"
     )
-    assert [(wish.file.stem, wish.axes) for wish in read(jobs, ())] == [
+    assert [(wish.files[0].stem, wish.axes) for wish in read(jobs, ())] == [
         ("tiny", {"length": ("full",)}),
         ("upper-back", {"length": ("full",)}),
         ("feet", {}),

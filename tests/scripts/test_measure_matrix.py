@@ -43,10 +43,10 @@ def test_a_broken_promise_is_named(matrix: ModuleType) -> None:
 @pytest.mark.slow
 def test_one_session_of_the_matrix_keeps_every_promise() -> None:
     """One routine, one bed, one voice, one length, lossless and as MP3."""
-    routine = ROOT / "tests" / "sessions" / "legs.yaml"
+    routine = ROOT / "tests" / "sessions" / "sides.yaml"
     chosen = ["--routine", str(routine), "--bed", "night", "--voice", "tone", "--length", "short"]
     command = [sys.executable, "-P", "scripts/measure_matrix.py", *chosen]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "| legs | night | tone | short |" in done.stdout
+    assert "| sides | night | tone | short |" in done.stdout
     assert "1 sessions, 1 MP3s and 1 beds: no promises broken" in done.stdout

@@ -145,9 +145,6 @@ STOPS = (str(SESSIONS / "stops.yaml"), "--no-opening", "--no-closing")
         pytest.param(_tone("short"), id="evening-short-tone"),
         pytest.param(_tone("9m"), id="evening-9m-tone", marks=pytest.mark.slow),
         pytest.param(lambda _: _default_voice("upper-back"), id="upper-back-short", marks=pytest.mark.slow),
-        pytest.param(
-            lambda _: _default_voice("upper-back", "--length", "full"), id="upper-back-full", marks=pytest.mark.slow
-        ),
     ],
 )
 def made(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Made:
@@ -1024,11 +1021,9 @@ def test_the_library_prints_nothing(tmp_path: Path, capfd: pytest.CaptureFixture
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("routine", ["stops", "upper-back"])
-def test_a_whole_session_of_the_systems_voice(routine: str, tmp_path: Path) -> None:
+def test_a_whole_session_of_the_systems_voice(tmp_path: Path) -> None:
     """pyttsx3 speaks every clip: none missing, wrong or cut."""
-    choices = BARE if routine == "stops" else {}
-    made = made_here(tmp_path, routine, voice="pyttsx3", **choices)
+    made = made_here(tmp_path, "stops", voice="pyttsx3", **BARE)
     from voiceguide import voices
 
     voice = voices.pick("pyttsx3", language="en", pace=135)

@@ -331,7 +331,7 @@ def bodies(draw: st.DrawFn) -> str:
     return ", ".join(dict.fromkeys(parts))
 
 
-some = settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+some = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 
 @some

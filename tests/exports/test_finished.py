@@ -12,7 +12,7 @@ from mutagen.id3 import ID3
 from timelines_for_tests import made
 
 from voiceguide.errors import Failed, UsageError
-from voiceguide.exports import finished, suffixes
+from voiceguide.exports import finished, known, suffixes
 from voiceguide.tags import Tags
 from voiceguide.tags.id3 import id3_tag
 
@@ -36,6 +36,15 @@ def test_every_format_tells_its_session(written, suffix):
     assert found.seconds == pytest.approx(2.0, abs=0.03)
     assert [(chapter.title, round(chapter.start, 2)) for chapter in found.chapters] == [("Opening", 0.0), ("Öl", 1.0)]
     assert found.cover == COVER
+
+
+@pytest.mark.parametrize("suffix", suffixes())
+def test_a_format_says_truly_whether_it_carries_chapters(written, suffix):
+    """What is written by it has them where it says so, and none where it does not."""
+    path = written(suffix)
+    export = known(path)
+    assert export is not None
+    assert bool(finished.read(path).chapters) is export.carries_chapters
 
 
 def test_an_mp3_carries_its_timeline(written):

@@ -557,6 +557,7 @@ def test_the_screen_is_kept_on_again_when_somebody_returns(opened: Opened, minut
     page.evaluate("lock.dispatchEvent(new Event('release')); document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("locks") == ["asked", "asked"]
     page.keyboard.press(" ")
+    until(page, "locks.length === 3")
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     assert page.evaluate("locks") == ["asked", "asked", "released"]
 

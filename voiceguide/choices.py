@@ -21,10 +21,11 @@ from voiceguide.sound import bed as beds
 from voiceguide.voices import DEFAULT_PACE, FASTEST, SLOWEST
 
 Talk = Literal["full", "calm", "minimal"]
-Gate = Literal["full", "brief"]
+Gate = Literal["auto", "core", "full", "brief"]
 
-LINGER = 20.0
-"""Seconds the bed plays on after the end sound."""
+NO_CHIMES = "none"
+"""In place of how loud the chimes are: only those that end the session are heard."""
+SOFTEST_CHIMES_DB = -40.0
 SOFTEST_LUFS = -30.0
 """14 LU below the usual voice."""
 MOST_SETTLED_DB = 8.0
@@ -102,6 +103,32 @@ class Number:
             got = _shown(given) if math.isnan(number) else f"{number:g}"
             raise Unfit(f"expected {what}{span}, got {got}{f': {self.why}' if self.why else ''}")
         return int(number) if self.whole else number
+
+
+@dataclass(frozen=True, slots=True)
+class LevelOrNone:
+    """How much softer something is, or that it is left out."""
+
+    level: Number
+
+    @property
+    def metavar(self) -> str:
+        """As `DB|none`."""
+        return f"{self.level.metavar}|{NO_CHIMES}"
+
+    @property
+    def annotation(self) -> str:
+        """A number, or the word."""
+        return "float | str"
+
+    def read(self, given: Any) -> float | str:
+        """Return the level, or the word."""
+        if given == NO_CHIMES:
+            return NO_CHIMES
+        try:
+            return self.level.read(given)
+        except Unfit as error:
+            raise Unfit(f"{error}; or {NO_CHIMES}") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +250,7 @@ _BED_LEVEL = Number(
 )
 _LOUDNESS = Number(SOFTEST_LUFS, VOICE_LUFS, "LUFS", "LUFS", "a louder voice would have its peaks cut")
 _SETTLE = Number(0.0, MOST_SETTLED_DB, "DB", "dB", "a softer voice would sink into the bed")
+_CHIME_LEVEL = LevelOrNone(Number(SOFTEST_CHIMES_DB, 0.0, "DB", "dB from as loud as they are"))
 _BITRATE = Number(1, 999, "K", "kb/s", whole=True)
 _QUALITY = Number(0, 9, "0..9", "(0 is best)", whole=True)
 
@@ -315,7 +343,12 @@ class Choices(_Chosen):
     pace: int = choice(_PACE, DEFAULT_PACE, "Words a minute in a sentence.", several=True)
     bed: str | None = choice(Text("NAME|FILE|none"), None, "The sound under the voice.", several=True)
     bed_level: float | None = choice(_BED_LEVEL, None, "How loud the bed is in the pauses, from the voice, as -16.")
-    gate: Gate = choice(OneOf(get_args(Gate), "Gate"), "full", "The words of care before.", told=True)
+    gate: Gate = choice(
+        OneOf(get_args(Gate), "Gate"), "auto", "The words of care before; auto is core under 15 min.", told=True
+    )
+    chime_level: float | str | None = choice(
+        _CHIME_LEVEL, None, "How much softer the chimes are, as -6; none leaves out all but the end's.", told=True
+    )
     safety: bool = choice(
         Switch(), True, "Only the brief words of care, for those who know them.", flag="skip-safety", told=True
     )
@@ -325,7 +358,7 @@ class Choices(_Chosen):
     closing: bool = choice(Switch(), True, "Leave out the closing.", flag="no-closing", told=True)
     without: tuple[str, ...] = choice(Texts("STEP"), (), "Leave out a step, by name or number; repeatable.", told=True)
     linger: float | None = choice(Duration(), None, "How long the sound goes on after the end, as 5m.", told=True)
-    """Seconds; None is 20 s with a bed."""
+    """Seconds; None is what fits the session's length."""
 
     @property
     def brief(self) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
-Shown = Literal["player", "card", "feed", "terminal"]
+Shown = Literal["notes", "player", "card", "feed", "terminal"]
 """Where words are shown."""
 
 
@@ -93,7 +93,11 @@ class Phrases:
     def pressure_word(self, level: int) -> str:
         """Return the word for a pressure from 1 to 7, as `pressure` takes it."""
         words: list[str] = self._tables["words"]["pressure"]
-        return words[level - 1]
+        return words[0 if level < 3 else 1 if level < 5 else 2]
+
+    def items(self, key: Literal["core", "brief"], audience: Audience) -> tuple[str, ...]:
+        """Return who is not massaged today, where a routine does not say."""
+        return tuple(self._tables[key][audience])
 
     def seated_words(self) -> tuple[str, ...]:
         """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""

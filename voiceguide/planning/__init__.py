@@ -16,22 +16,32 @@ from voiceguide.planning import anatomy, clips, cycles, fixed, floors, slots, to
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit
+from voiceguide.planning.programme import Around
 from voiceguide.planning.totals import OutOfReach
+from voiceguide.script.model import SHORT_UNDER
 from voiceguide.timeline import Chapter, Cycle, Round, Slot
 
 if TYPE_CHECKING:
     from voiceguide.errors import Place
+    from voiceguide.planning.filling import Item
     from voiceguide.script.model import Changeover, Part, Script, Side, Work
     from voiceguide.text.utterance import Utterance
     from voiceguide.timeline import Clip
 
 __all__ = ["MARGIN", "DoesNotFit", "Layout", "Lengths", "OutOfReach", "fault", "faults", "lay_out"]
 
-TIME_LEFT_FROM = 900.0
-"""Sessions at least this long say how much of them is left."""
+RECOVER_FROM = 480.0
+"""Sessions at least this long have a word for whoever has lost their place."""
+LOST_FROM = 180.0
+"""Seconds of a session after which somebody may have."""
 MINIMAL_ROLES = frozenset(
-    {"title", "sounds", "gate", "begin", "name", "turn", "oil", "warn", "check_in", "switch", "ready", "closing"}
+    {
+        *("title", "settle", "sounds", "gate", "name", "turn", "oil", "avoid", "warn", "check_in", "switch", "ready"),
+        "closing",
+    }
 )
+FULL_ROLES = frozenset({"recover", "halfway", "last-minute"})
+"""Roles that only full talk says; what is laid out is the same at every level."""
 MARGIN = 1.1
 """An estimate may be off by this factor before it is called a fault."""
 
@@ -147,6 +157,12 @@ class _Session:
         self.left_out: dict[str, int] = {}
         self.ringing = 0.0
         """Until when the sounds placed so far ring."""
+        self.said_until = 0.0
+        """When the last words laid out so far end, said or not."""
+        self.bells = script.bells
+        """What has not been said of its bell yet."""
+        self.recover: Utterance | None = None
+        """What whoever has lost their place has still to be told."""
 
     def layout(self) -> Layout:
         """Lay the opening, the parts and the closing, each on the grid."""
@@ -160,12 +176,16 @@ class _Session:
         starts = [snap(at) for at in exact[:-1]]
         duration = exact[-1]  # exactly what was asked, off the grid
         bounds = list(pairwise([*starts, duration]))
+        lost = duration >= RECOVER_FROM - 1e-6 and self.script.talk == "full"
+        self.recover = self.script.recover if lost else None
         self._place(opening, 0.0, None, None)
         moments = self._time_left(duration, starts)
         chapters = [Chapter(self.script.opening_title, *bounds[0])]
         for number, part in enumerate(self.script.parts):
             told = [moments.get((number, index), ()) for index in range(len(part.sides))]
-            chapters.append(self._chapter(part, *bounds[number + 1], told))
+            chapters.append(self._chapter(number, *bounds[number + 1], told))
+        if self.recover:
+            self._leave_out("recover")
         if closing:
             self._place(closing, starts[-1], None, None)
             chapters.append(Chapter(self.script.closing_title, *bounds[-1]))
@@ -190,7 +210,7 @@ class _Session:
     ) -> dict[tuple[int, int], tuple[tuple[float, Utterance], ...]]:
         """(chapter's part, slot) → (seconds into the slot, what is said): where so much of the session remains."""
         found: dict[tuple[int, int], list[tuple[float, Utterance]]] = {}
-        for remains, utterance in self.script.time_left if duration >= TIME_LEFT_FROM - 1e-6 else ():
+        for remains, utterance in self.script.time_left if duration >= SHORT_UNDER - 1e-6 else ():
             moment = duration - remains
             for number, part in enumerate(self.script.parts):
                 for index, start in enumerate(self._slot_starts(part, starts[number + 1])):
@@ -206,20 +226,27 @@ class _Session:
 
     def _leave_out(self, role: str) -> None:
         """Count what found no place, where this level of talk would have said it."""
-        if self.script.talk == "minimal" and role not in MINIMAL_ROLES:
+        if not self._speaks(role):
             return
         self.left_out[role] = self.left_out.get(role, 0) + 1
 
+    def _speaks(self, role: str) -> bool:
+        """Whether this level of talk says words of a role."""
+        talk = self.script.talk
+        return talk == "full" or (role not in FULL_ROLES and (talk != "minimal" or role in MINIMAL_ROLES))
+
     def _chapter(
-        self, part: Part, start: float, end: float, told: list[tuple[tuple[float, Utterance], ...]]
+        self, number: int, start: float, end: float, told: list[tuple[tuple[float, Utterance], ...]]
     ) -> Chapter:
+        part = self.script.parts[number]
         work = self.script.works[part.work]
         slot = self.lasting[part.work]
         self._place(fixed.lead_in(part.lead, self.lengths), start, work.number, part.side)
         placed: list[Slot] = []
         slot_starts = self._slot_starts(part, start)
         for index, (side_index, at) in enumerate(zip(part.sides, slot_starts, strict=True)):
-            placed.append(self._slot(work, side_index, at, slot, told[index]))
+            around = self._around(at, told[index], self._said_from(number, index))
+            placed.append(self._slot(work, side_index, at, slot, around))
             if index < len(part.between):
                 self._changeover(part.between[index], at + slot, work.number)
         at = slot_starts[-1] + slot
@@ -234,13 +261,41 @@ class _Session:
     def _changeover(self, change: Changeover, at: float, step: int) -> None:
         self._place(fixed.changeover(change, self.lengths), at, step, change.side)
 
-    def _slot(
-        self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
-    ) -> Slot:
+    def _said_from(self, number: int, index: int) -> float:
+        """Seconds from the end of one of a chapter's slots to the next words."""
+        part = self.script.parts[number]
+        if index < len(part.between):
+            return fixed.CHIME_LEAD
+        if part.ready or part.after:
+            return 0.0 if part.ready else fixed.CHIME_LEAD
+        if number + 1 == len(self.script.parts):
+            return fixed.PARAGRAPH_GAP
+        lead = fixed.lead_in(self.script.parts[number + 1].lead, self.lengths)
+        return min((item.at for item in lead.items if item.utterance), default=lead.length)
+
+    def _around(self, start: float, time_left: tuple[tuple[float, Utterance], ...], said_from: float) -> Around:
+        """What the slot that starts at `start` must know of the session so far."""
+        return Around(
+            time_left=time_left,
+            ringing=self.ringing - start,
+            said_until=self.said_until - start,
+            said_from=said_from,
+            bells=self.bells,
+            recover=(LOST_FROM - start, self.recover) if self.recover else None,
+        )
+
+    def _slot(self, work: Work, index: int, start: float, slot: float, around: Around) -> Slot:
         side = work.sides[index]
-        laid = self._laid(work, index, start, slot, time_left)
+        laid = self._laid(work, index, slot, around)
         for role in laid.left_out:
             self._leave_out(role)
+        rung = {item.sound for item in laid.items if item.sound}
+        self.bells = tuple((bell, words) for bell, words in self.bells if bell not in rung)
+        if any(item.role == "recover" for item in laid.items):
+            self.recover = None
+        for item in laid.items:
+            if item.utterance:
+                self.said_until = max(self.said_until, start + item.at + self.lengths.of(item.utterance))
         said: list[tuple[float, float]] = []
         for item in laid.items:
             if item.sound:
@@ -266,19 +321,17 @@ class _Session:
         )
         return Slot(side.side, start, start + slot, rounds, strokes)
 
-    def _laid(
-        self, work: Work, index: int, start: float, slot: float, time_left: tuple[tuple[float, Utterance], ...]
-    ) -> slots.SlotPlan:
+    def _laid(self, work: Work, index: int, slot: float, around: Around) -> slots.SlotPlan:
         """One slot's plan. In a total of the listener's, cues among strokes may wait longer than an author meant."""
-        squeezed, ringing = self.squeezed[work.number - 1], self.ringing - start
+        squeezed = self.squeezed[work.number - 1]
         try:
-            return slots.lay(work, index, slot, self.lengths, time_left, squeezed=squeezed, ringing=ringing)
+            return slots.lay(work, index, slot, self.lengths, around, squeezed=squeezed)
         except DoesNotFit:
             if squeezed or not work.strokes or slot in (work.low, work.high):
                 raise
-        return slots.lay(work, index, slot, self.lengths, time_left, squeezed=True, ringing=ringing)
+        return slots.lay(work, index, slot, self.lengths, around, squeezed=True)
 
-    def _said(self, item: slots.Item, laid: slots.SlotPlan, name: Utterance, slot: float) -> Utterance | None:
+    def _said(self, item: Item, laid: slots.SlotPlan, name: Utterance, slot: float) -> Utterance | None:
         """What an item of a slot says at this level of talk."""
         talk = self.script.talk
         if item.role == "instruction" and talk == "minimal":
@@ -291,7 +344,7 @@ class _Session:
             return item.utterance if called else None
         if talk == "calm" and item.role == "reminder" and item.at >= slot / 2:
             return None
-        return item.utterance if talk != "minimal" or item.role in MINIMAL_ROLES else None
+        return item.utterance if self._speaks(item.role) else None
 
     def _stroke_sounds(
         self, work: Work, laid: slots.SlotPlan, start: float, side: str | None, said: list[tuple[float, float]]
@@ -306,7 +359,7 @@ class _Session:
         for at in cycles.sounds(laid.cycles, self.script.talk, said, rings, ends_unsaid=unsaid):
             self._sound(rhythm.sound, start + at, work.number, side, fitted)
 
-    def _has_room(self, name: Utterance, items: tuple[slots.Item, ...], slot: float) -> bool:
+    def _has_room(self, name: Utterance, items: tuple[Item, ...], slot: float) -> bool:
         """Whether a name, in place of a shorter instruction, ends in its slot and clear of what minimal says next."""
         said = (item for item in items if item.utterance and item.utterance.role in MINIMAL_ROLES)
         ends = min((item.at - fixed.WORD_GAP for item in said), default=slot)
@@ -318,6 +371,7 @@ class _Session:
                 self._sound(item.sound, start + item.at, step, side)
             elif item.utterance:
                 self._say(item.utterance, start + item.at, step, side)
+                self.said_until = max(self.said_until, start + item.at + self.lengths.of(item.utterance))
 
     def _sound(
         self, sound: str, at: float, step: int | None, side: str | None, fitted: tuple[float, float] | None = None
@@ -326,5 +380,5 @@ class _Session:
         self.ringing = max(self.ringing, self.clips[-1].end)
 
     def _say(self, utterance: Utterance, at: float, step: int | None, side: str | None) -> None:
-        if self.script.talk != "minimal" or utterance.role in MINIMAL_ROLES:
+        if self._speaks(utterance.role):
             self.clips.extend(clips.spoken(utterance, at, self.lengths, step, side))

@@ -15,9 +15,23 @@ SPACING = 1.0
 """Seconds between items in a floor, and before the first hold round."""
 SLACK = 2.0
 """Seconds a slot's end is left to the hands."""
+ANSWER = 6.0
+"""Seconds of silence for the answer to a check-in."""
+CHECK_IN_SOONEST = 6.0
+"""Seconds from an instruction to a check-in, at least."""
+HALFWAY_FROM = 240.0
+"""Seconds (the format): shorter slots have no bell at their half."""
+LAST_MINUTE_FROM = 180.0
+"""Seconds (the format): shorter ones have no bell for the last minute."""
 NEXT_FROM = 30.0
 """The shortest slot that names the next step."""
 _EPSILON = 1e-9
+
+
+def bells(slot: float) -> tuple[tuple[str, float], ...]:
+    """Return the bells that tell how a slot goes, and when they ring."""
+    halfway = (("halfway", slot / 2),) if slot >= HALFWAY_FROM - _EPSILON else ()
+    return (*halfway, *((("last-minute", slot - 60.0),) if slot >= LAST_MINUTE_FROM - _EPSILON else ()))
 
 
 def instruction_length(work: Work, lengths: Lengths) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceguide.script.model import SoundLine
 from voiceguide.text.utterance import Silence
 
 if TYPE_CHECKING:
@@ -20,12 +21,6 @@ AFTER_TEXT = 0.5
 """Seconds from a sound's name to the sound."""
 SOUND_HEARD = 2.4
 """Seconds a sound of the opening is left alone before the next words; its tail rings on under them."""
-HEARD_WHOLE = ("breath", "end")
-"""A breath's shape is what it says, and three bowls are not to strike under the gate."""
-BEFORE_FIRST_STEP = 10.0
-"""Seconds from "we begin in ten seconds" to the first step."""
-AFTER_BARE_GATE = 2.0
-"""Seconds from the gate to the first step where there is no opening."""
 CHIME_LEAD = 1.5
 """Seconds from a chime to the words after it, and the least a lead-in with a chime lasts."""
 WORD_GAP = 0.6
@@ -57,34 +52,28 @@ class Laid:
 
 
 def opening(script: Script, lengths: Lengths) -> Laid:
-    """Lay title, need, sounds, gate, recover, begin; without the opening the gate alone."""
+    """Lay what is said before the first step, clips a second apart; a pause at one's end stands in its place."""
     items: list[Placed] = []
     at = FIRST_WORD
-
-    def say(utterance: Utterance, gap: float) -> None:
-        nonlocal at
+    for said in script.opening:
+        utterance = said.text if isinstance(said, SoundLine) else said
         items.append(Placed(at, utterance))
-        paused = bool(utterance.parts) and isinstance(utterance.parts[-1], Silence)
-        at += lengths.of(utterance) + (0.0 if paused else gap)
+        at += lengths.of(utterance)
+        if isinstance(said, SoundLine):
+            at += AFTER_TEXT
+            items.append(Placed(at, sound=said.sound))
+            at += min(lengths.sound(said.sound) + 0.4, SOUND_HEARD)
+        elif not _ends_in_a_pause(utterance):
+            at += PARAGRAPH_GAP
+    return Laid(at, tuple(items))
 
-    for utterance in script.before:
-        say(utterance, PARAGRAPH_GAP)
-    for line in script.sounds:
-        say(line.text, AFTER_TEXT)
-        items.append(Placed(at, sound=line.sound))
-        ring = lengths.sound(line.sound)
-        at += ring + 0.4 if line.sound in HEARD_WHOLE else min(ring + 0.4, SOUND_HEARD)
-    for utterance in script.gate:
-        say(utterance, WORD_GAP)
-    at += PARAGRAPH_GAP - WORD_GAP
-    for utterance in script.after_gate:
-        say(utterance, PARAGRAPH_GAP)
-    wait = BEFORE_FIRST_STEP if script.after_gate else AFTER_BARE_GATE
-    return Laid(at - PARAGRAPH_GAP + wait, tuple(items))
+
+def _ends_in_a_pause(utterance: Utterance) -> bool:
+    return bool(utterance.parts) and isinstance(utterance.parts[-1], Silence)
 
 
 def lead_in(lead: Lead, lengths: Lengths) -> Laid:
-    """Lay a lead-in: chime, turn and oil at the front; pressure and warning end just before the slot."""
+    """Lay a lead-in: chime, turn and oil at the front; pressure and care end just before the slot."""
     items: list[Placed] = []
     if lead.chime:
         items.append(Placed(0.0, sound=lead.chime))
@@ -97,11 +86,10 @@ def lead_in(lead: Lead, lengths: Lengths) -> Laid:
     if lead.oil:
         items.append(Placed(front, lead.oil))
         end = front = front + lengths.of(lead.oil) + OIL_SILENCE
-    words = [utterance for utterance in (lead.pressure, lead.warn) if utterance]
-    back = sum(lengths.of(utterance) + WORD_GAP for utterance in words)
-    length = max(lead.transition, (front if words else end) + back, CHIME_LEAD if lead.chime else 0.0)
+    back = sum(lengths.of(utterance) + WORD_GAP for utterance in lead.words)
+    length = max(lead.transition, (front if lead.words else end) + back, CHIME_LEAD if lead.chime else 0.0)
     at = length - back
-    for utterance in words:
+    for utterance in lead.words:
         items.append(Placed(at, utterance))
         at += lengths.of(utterance) + WORD_GAP
     return Laid(length, tuple(items))
@@ -123,11 +111,12 @@ def ready(part: Part, lengths: Lengths) -> Laid:
 def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
     """Lay the closing's words, the end sound, and `linger` seconds after the sound's end."""
     items: list[Placed] = []
-    at = PARAGRAPH_GAP
+    at = until = PARAGRAPH_GAP
     for utterance in script.closing:
         items.append(Placed(at, utterance))
-        at += lengths.of(utterance) + PARAGRAPH_GAP
-    at += BEFORE_END_SOUND - PARAGRAPH_GAP
+        until = at + lengths.of(utterance)
+        at = until + (0.0 if _ends_in_a_pause(utterance) else PARAGRAPH_GAP)
+    at = until + BEFORE_END_SOUND
     items.append(Placed(at, sound="end"))
     return Laid(at + lengths.sound("end") + linger, tuple(items))
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.planning.anatomy import (
+    ANSWER,
+    CHECK_IN_SOONEST,
     NEXT_FROM,
     SLACK,
     SPACING,
@@ -18,7 +20,7 @@ from voiceguide.planning.anatomy import (
     tail,
 )
 from voiceguide.planning.cycles import LEAST
-from voiceguide.planning.slots import ANSWER, packs
+from voiceguide.planning.slots import packs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +112,10 @@ def _floor(work: Work, side: Side, lengths: Lengths) -> float:
         start = strokes_start(work, lengths) - (instruction + SPACING if instruction else 0.0)
         spans.append(start + LEAST * work.strokes.rhythm.cycle)
     if side.check_in:
-        spans.append(lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow))
+        asking = lengths.of(side.check_in.question) + ANSWER + lengths.of(side.check_in.follow)
+        # It waits longer than other items do for the hands to be at work; strokes are that.
+        waiting = 0.0 if work.strokes else CHECK_IN_SOONEST - (SPACING if instruction else 0.0)
+        spans.append(waiting + asking)
     spans += [lengths.of(cue.say) for cue in side.cues if cue.say and cue.at.kind != "share"]
     if side.next and work.low is not None and work.low >= NEXT_FROM:
         spans.append(lengths.of(side.next))

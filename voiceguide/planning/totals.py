@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 TOLERANCE = 0.04
 """Seconds by which a session with nothing to stretch may miss its total: less than the contract's 50 ms."""
+MOST_TIMES = 2.0
+"""A slot is at most this many times its full value."""
 _EPSILON = 1e-6
 
 
@@ -55,12 +57,19 @@ class Reach:
         """The total with every slot at its full value b."""
         return self.total(lambda s: s.high)
 
+    @property
+    def longest(self) -> float:
+        """The total with every slot that stretches at twice its full value: more would be another massage."""
+        return self.total(lambda s: s.high * (MOST_TIMES if s.stretch else 1.0))
+
     def slots(self, total: float) -> tuple[float, ...]:
         """The slot of every work, for exactly `total` seconds. Raises OutOfReach."""
         if not any(span.stretch for span in self.spans):
             if abs(total - self.high) > TOLERANCE:
                 raise OutOfReach(total, (self.high,))
             return tuple(span.high for span in self.spans)
+        if total > self.longest + _EPSILON:
+            raise OutOfReach(total, (self.longest,))
         if total > self.high + _EPSILON:
             return self._spread(total, [(s.high, s.high if s.stretch else 0.0, s.high) for s in self.spans])
         if total >= self.low - _EPSILON:

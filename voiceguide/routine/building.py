@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide.durations import LENGTHS
 from voiceguide.routine import model, schema, walk
+from voiceguide.routine.languages import SIDE_WORDS
 from voiceguide.routine.yaml import child_of
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class _Builder:
             summary=self.text(file.summary, _at(root, "summary")),
             language=file.language,
             audience=cast("Literal['giver', 'self']", file.audience),
+            receivers=file.receivers,
             tags=_words(file.tags),
             position=self.text_or_none(file.position, root, "position"),
             setups=_words(file.setups),
@@ -52,7 +54,9 @@ class _Builder:
             need=self.texts(file.need, root, "need"),
             safety=self.safety(root, file.safety),
             lengths=tuple(lengths.items()),
+            settle=self.settle(file.settle, root),
             reminders=self.texts(file.reminders, root, "reminders"),
+            end=self.text_or_none(file.end, root, "end"),
             closing=self.texts(file.closing, root, "closing"),
             steps=tuple(
                 self.group(node, step) if isinstance(step, schema.Group) else self.step(node, step)
@@ -68,6 +72,8 @@ class _Builder:
         return model.Safety(
             do_not_start=self.texts(given.do_not_start, node, "do_not_start"),
             ask_first=self.texts(given.ask_first, node, "ask_first"),
+            core=self.texts(given.core, node, "core"),
+            always=self.texts(given.always, node, "always"),
             avoid=self.texts(given.avoid, node, "avoid"),
             more=self.texts(given.more, node, "more"),
             place=self.place(node),
@@ -76,7 +82,7 @@ class _Builder:
     def group(self, node: Node, group: schema.Group) -> model.Group:
         return model.Group(
             name=self.text(group.name, _at(node, "name")),
-            sides=self.texts(group.sides, node, "sides"),
+            sides=self.sides(group.sides, node),
             only=_words(group.only),
             switch=self.text_or_none(group.switch, node, "switch"),
             transition=group.transition,
@@ -94,7 +100,7 @@ class _Builder:
             duration=self.duration(step, node),
             only=_words(step.only),
             stretch=step.stretch,
-            sides=self.texts(step.sides, node, "sides") if isinstance(step, schema.Step) else (),
+            sides=self.sides(step.sides, node) if isinstance(step, schema.Step) else (),
             say_again=self.texts(step.say_again, node, "say_again"),
             switch=self.text_or_none(step.switch, node, "switch"),
             hold=self.hold(_at(node, "hold"), step.hold) if step.hold else None,
@@ -104,6 +110,7 @@ class _Builder:
             check_in=step.check_in,
             oil=step.oil,
             pressure=step.pressure,
+            touch=step.touch,
             position=self.text_or_none(step.position, node, "position"),
             chime=step.chime,
             transition=step.transition,
@@ -111,6 +118,23 @@ class _Builder:
             place=self.place(node),
             rhythm=self.rhythm(_at(node, "rhythm"), step.rhythm) if step.rhythm else None,
         )
+
+    def sides(self, given: object, node: Node) -> tuple[model.Text, ...]:
+        if given == "both":
+            place = self.place(_at(node, "sides"))
+            return tuple(model.Text(((self.language, word),), place) for word in SIDE_WORDS)
+        return self.texts(given, node, "sides")
+
+    def settle(self, given: object, root: Node) -> tuple[model.Settle, ...]:
+        if not isinstance(given, list):
+            return tuple(model.Settle(text, ()) for text in self.texts(given, root, "settle"))
+        found = []
+        for item, node in zip(given, _at(root, "settle").items(), strict=True):
+            if isinstance(item, schema.Settle):
+                found.append(model.Settle(self.text(item.say, _at(node, "say")), _words(item.only)))
+            else:
+                found.append(model.Settle(self.text(item, node), ()))
+        return tuple(found)
 
     def duration(self, step: schema.GroupStep, node: Node) -> model.Duration | None:
         given = step.duration

@@ -15,7 +15,7 @@ from voiceguide.durations import LENGTHS
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.routine import finding, sounds
 from voiceguide.routine.languages import languages, untranslated
-from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safety, Step, Text
+from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safety, Settle, Step, Text
 from voiceguide.routine.reading import read
 
 if TYPE_CHECKING:
@@ -89,11 +89,16 @@ def join(routines: Iterable[Routine]) -> Routine:
             ask_first=merged.texts(lambda part: part.safety.ask_first),
             avoid=merged.texts(lambda part: part.safety.avoid),
             more=merged.texts(lambda part: part.safety.more),
+            core=merged.texts(lambda part: part.safety.core),
+            always=merged.texts(lambda part: part.safety.always),
             place=first.safety.place,
         ),
         lengths=(),
         reminders=(),
         closing=merged.texts(lambda part: part.closing),
+        receivers=max(part.receivers for part in parts),
+        settle=_Folding(parts, 0, setups, own).settle(),
+        end=parts[-1].end,
         steps=tuple(step for number in range(len(parts)) for step in _Folding(parts, number, setups, own).steps()),
         place=first.place,
         parts=parts,
@@ -235,6 +240,11 @@ class _Folding:
             inner = tuple(self._step(one, own) for one in step.steps if (own := self._only(one.only)) is not None)
             if inner:
                 yield replace(step, only=only, steps=inner)
+
+    def settle(self) -> tuple[Settle, ...]:
+        """Return what its receiver does at first, without what no setup of the session hears."""
+        kept = ((settle, self._only(settle.only)) for settle in self.part.settle)
+        return tuple(replace(settle, only=only) for settle, only in kept if only is not None)
 
     def _step(self, step: Step, only: tuple[str, ...]) -> Step:
         return replace(

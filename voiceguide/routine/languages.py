@@ -46,8 +46,10 @@ def texts(routine: Routine) -> Iterator[Text]:
     safety = routine.safety
     yield routine.title
     yield from (text for text in (routine.summary, routine.position) if text)
-    yield from (*routine.need, *safety.do_not_start, *safety.ask_first, *safety.avoid, *safety.more)
-    yield from (*routine.reminders, *routine.closing)
+    yield from (*routine.need, *safety.do_not_start, *safety.ask_first, *safety.core, *safety.always)
+    yield from (*safety.avoid, *safety.more)
+    yield from (settle.say for settle in routine.settle)
+    yield from (*routine.reminders, *((routine.end,) if routine.end else ()), *routine.closing)
     for step in routine.steps:
         if isinstance(step, Group):
             yield from _of_any(step)

@@ -168,6 +168,8 @@ class Step:
     part: int = 0
     """Which part of a joined routine it is of."""
     rhythm: Rhythm | None = None
+    touch: bool = True
+    """Whether the hands are on a body."""
 
     @property
     def sounds(self) -> tuple[str, ...]:
@@ -210,6 +212,19 @@ class Safety:
     more: tuple[Text, ...]
     """Shown, never spoken."""
     place: Place = field(compare=False)
+    core: tuple[Text, ...] = ()
+    """What is said of today in place of the language's own words, where there is no time for all."""
+    always: tuple[Text, ...] = ()
+    """Said of today however short the gate is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """What the receiver does while the opening is spoken."""
+
+    say: Text
+    only: tuple[str, ...]
+    """Lengths and setups; empty means always."""
 
 
 class FromDict(Protocol):
@@ -259,6 +274,11 @@ class Routine:
     place: Place = field(compare=False)
     length_places: tuple[tuple[Length, Place], ...] = field(default=(), compare=False)
     """Where the file asks for each exact total."""
+    receivers: int = 1
+    """2 where two people take turns."""
+    settle: tuple[Settle, ...] = ()
+    end: Text | None = None
+    """How the hands leave the body; None for the language's own words."""
     parts: tuple[Routine, ...] = ()
     """The routines it was joined of, as their files have them; none for a routine of one file."""
     sounds: tuple[OwnSound, ...] = ()

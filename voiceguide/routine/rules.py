@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 MOST_STEPS = 1000
 MOST_CYCLES = 500
 """Strokes of a slot."""
-MOST_SPOKEN = {"do_not_start": 7, "ask_first": 5, "avoid": 5}
+MOST_SETTLE_WORDS = 8
+MOST_SPOKEN = {"do_not_start": 7, "ask_first": 5, "core": 7, "always": 2, "avoid": 5}
 """Items the gate has time for."""
 
 
@@ -204,6 +205,7 @@ def only_known_names(source: Source, root: Node) -> Iterator[Fault]:
     """`only` names lengths and the routine's setups."""
     known = (*LENGTHS, *walk.names(root.get("setups")))
     owners = [*walk.groups(root), *(step.node for step in walk.steps(root)), *_cues(root)]
+    owners += [owner for owner, _ in walk.settles(root) if owner is not root]
     for owner in owners:
         for leaf in walk.leaves(owner.get("only")):
             if leaf.text not in known:
@@ -225,6 +227,21 @@ def a_gate_in_time(source: Source, root: Node) -> Iterator[Fault]:
                 yield source.fault(items.values[most].start, "too-many-items", message + hint, items.path)
 
 
+def a_settle_in_time(source: Source, root: Node) -> Iterator[Fault]:
+    """What the receiver does is said in a breath: at most 8 words in English."""
+    own = root.get("language")
+    language = own.text if isinstance(own, Scalar) else "en"
+    for _, said in walk.settles(root):
+        for key, node in said.values.items() if isinstance(said, Entries) else ((language, said),):
+            if key.casefold().split("-")[0] != "en":
+                continue
+            for leaf in walk.leaves(node):
+                count = len(leaf.text.split())
+                if count > MOST_SETTLE_WORDS:
+                    message = f"expected at most {MOST_SETTLE_WORDS} words, got {count}: say the position alone"
+                    yield source.fault(leaf.start, "too-many-words", message, leaf.path)
+
+
 _RULES = (
     not_too_many_steps,
     something_to_do,
@@ -240,6 +257,7 @@ _RULES = (
     setups_are_names,
     only_known_names,
     a_gate_in_time,
+    a_settle_in_time,
 )
 
 

@@ -25,6 +25,7 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 PHASES = (2.0, 12.0)
 """Seconds that a stroke's way out or back lasts, at least and at most."""
+_SIDES = "a list of sides, as [left, right], or both"
 LONGEST_WRITTEN = 64
 """Characters; no duration needs more, and patterns take their time over a page of digits."""
 
@@ -152,6 +153,14 @@ def one_of(*words: str) -> Callable[[object], str]:
         return scalar.text
 
     return read
+
+
+def both(value: object) -> str:
+    """Read the one word that stands for two sides."""
+    scalar = _written(value, _SIDES)
+    if scalar.text != "both":
+        raise _fault("wrong-word", f"expected {_SIDES}, got {described(scalar)}: write it as a list")
+    return scalar.text
 
 
 def language(value: object) -> str:

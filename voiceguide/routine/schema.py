@@ -39,6 +39,13 @@ def _step_or_group(value: object) -> str:
     return "<group>" if isinstance(value, dict) and "steps" in value else "<step>"
 
 
+_SETTLE = "expected a text, or {say: …, only: …}"
+
+
+def _text_or_settle(value: object) -> str:
+    return "<settle>" if isinstance(value, dict) and "say" in value else _shape(value)
+
+
 def _forms(expected: str) -> Discriminator:
     return Discriminator(_shape, custom_error_type="wrong-type", custom_error_message=f"expected {expected}")
 
@@ -92,7 +99,8 @@ SomeTexts = Annotated[
 ]
 """Texts, at least one."""
 Sides = Annotated[
-    Annotated[list[Text], Field(min_length=1), Tag("<list>")]
+    Annotated[Literal["both"], PlainValidator(scalars.both), WithJsonSchema({"const": "both"}), Tag("<one>")]
+    | Annotated[list[Text], Field(min_length=1), Tag("<list>")]
     | Annotated[dict[LanguageKey, _Lines], Field(min_length=1), Tag("<mapping>")],
     _forms("a list of sides, as [left, right]"),
 ]
@@ -115,6 +123,7 @@ _MOMENT = rf"(?:\d{{1,2}}(?:[.,]\d+)?\s*%|[-−]?\s*{ONE_WRITTEN})"
 Moment = Annotated[At, PlainValidator(scalars.moment), _time(_MOMENT, "50%, 45s or -30s", zero=True)]
 Truth = Annotated[bool, PlainValidator(scalars.truth), WithJsonSchema({"type": "boolean"})]
 Times = Annotated[int, PlainValidator(scalars.whole(1, None)), _number(1)]
+Receivers = Annotated[int, PlainValidator(scalars.whole(1, 2)), _number(1, 2)]
 Pressure = Annotated[int, PlainValidator(scalars.whole(1, 7)), _number(1, 7)]
 Count = Annotated[int, PlainValidator(scalars.whole(0, None)), _number(0)]
 Spoken = Annotated[
@@ -263,7 +272,9 @@ class GroupStep(Input):
     oil: Truth = False
     """true makes time to take oil before the step."""
     pressure: Pressure | None = None
-    """How firm the hands are, from 1 to 7; said when it changes."""
+    """How firm the hands are, from 1 to 7; said as light, medium or firm when that changes."""
+    touch: Truth = True
+    """false where the hands are not on a body: preparing, warming oil."""
     position: Text | None = None
     """How the receiver lies or sits from here on; a new one gets time to turn over."""
     chime: Word = "step"
@@ -305,10 +316,41 @@ class Safety(Input):
     """Not today with these: at most 7, each a few words, as: a fever."""
     ask_first: Texts | None = None
     """A doctor first with these: at most 5."""
+    core: Texts | None = None
+    """Not today with these, in the short words of care: at most 7. Left out: the program's own list."""
+    always: Texts | None = None
+    """Not today with these, whatever words of care are asked for: at most 2, as: a sudden, tearing pain."""
     avoid: Texts | None = None
     """What the one who presses should mind: at most 5."""
     more: Texts | None = None
     """More to mind, which is shown by `voiceguide show` and never spoken."""
+
+
+class Settle(Input):
+    """What the receiver does while the opening is spoken."""
+
+    say: Text
+    """At most 8 words, as: face down, back bare."""
+    only: SomeWords | None = None
+    """When it is for some sessions alone: short, full, a setup's name, or a list of them. Left out: always."""
+
+
+Settles = Annotated[
+    Annotated[Word, Tag("<one>")]
+    | Annotated[
+        list[
+            Annotated[
+                Annotated[Word, Tag("<one>")]
+                | Annotated[ByLanguage, Tag("<mapping>")]
+                | Annotated[Settle, Tag("<settle>")],
+                Discriminator(_text_or_settle, custom_error_type="wrong-type", custom_error_message=_SETTLE),
+            ]
+        ],
+        Tag("<list>"),
+    ]
+    | Annotated[_ListByLanguage, Tag("<mapping>")],
+    _forms("a text, or a list of {say: …, only: …}"),
+]
 
 
 class Routine(Input):
@@ -326,6 +368,8 @@ class Routine(Input):
         str, PlainValidator(scalars.one_of("giver", "self")), WithJsonSchema({"enum": ["giver", "self"]})
     ] = "giver"
     """Who listens: giver is the one who presses, for two; self is somebody alone with their own hands."""
+    receivers: Receivers = 1
+    """2 where two people take turns."""
     tags: Words = []
     """Words to find it by."""
     position: Text | None = None
@@ -340,8 +384,12 @@ class Routine(Input):
     """The words of care before anybody is touched."""
     lengths: Lengths | None = None
     """How long whole sessions last, opening and closing included. Left out: as the steps come out."""
+    settle: Settles | None = None
+    """What the receiver does while the opening is spoken, at most 8 words: face down, back bare."""
     reminders: Texts | None = None
     """Short sentences for every step with a duration; they break a long silence."""
+    end: Text | None = None
+    """How the hands leave the body, as: Slide your hands out. Left out: "Slowly, lift your hands away"."""
     closing: Texts | None = None
     """Sentences of your own at the very end."""
     steps: Annotated[

@@ -18,15 +18,15 @@ if TYPE_CHECKING:
 
     from voiceguide.durations import Range
 
-TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "closing")
+TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "end", "closing")
 TEXTS_OF_STEP = ("name", "sides", "say", "say_again", "switch", "warn", "position", "reminders")
 NOTHING = "none"
 """As a cue's `say_again`: on later sides it says nothing."""
 TEXTS_OF_GROUP = ("name", "sides", "switch")
 WORDS_OF = {"hold": ("say_press", "say_release"), "rhythm": ("say_out", "say_back", "say_last")}
 """The words of rounds and cycles, by the key they stand under: they start and end with a phase, and take no marks."""
-SAFETY_LISTS = ("do_not_start", "ask_first", "avoid", "more")
-LISTS = ("need", "reminders", "closing", "sides", "say", "say_again", *SAFETY_LISTS)
+SAFETY_LISTS = ("do_not_start", "ask_first", "core", "always", "avoid", "more")
+LISTS = ("need", "settle", "reminders", "closing", "sides", "say", "say_again", *SAFETY_LISTS)
 """The fields that may hold a list of texts."""
 
 
@@ -114,6 +114,8 @@ def texts(root: Node) -> Iterator[TextNode]:
     """Yield every text that is spoken or shown."""
     for field in TEXTS_OF_ROUTINE:
         yield from (TextNode(leaf, field, None, root) for leaf in leaves(root.get(field)))
+    for owner, said in settles(root):
+        yield from (TextNode(leaf, "settle", None, owner) for leaf in leaves(said))
     if safety := root.get("safety"):
         for field in SAFETY_LISTS:
             yield from (TextNode(leaf, field, None, safety) for leaf in leaves(safety.get(field)))
@@ -122,6 +124,16 @@ def texts(root: Node) -> Iterator[TextNode]:
             yield from (TextNode(leaf, field, StepNode(group, None), group) for leaf in leaves(group.get(field)))
     for step in steps(root):
         yield from step_texts(step)
+
+
+def settles(root: Node) -> Iterator[tuple[Node, Node]]:
+    """Yield every text of `settle` in all its languages, after the mapping that has it: an item's, or the file's."""
+    node = root.get("settle")
+    for item in node.items() if isinstance(node, Items) else (node,):
+        if item is None:
+            continue
+        said = item.get("say")
+        yield (root, item) if said is None else (item, said)
 
 
 def step_texts(step: StepNode) -> Iterator[TextNode]:

@@ -6,63 +6,131 @@ from typing import TYPE_CHECKING, Literal
 
 from voiceguide.routine.joining import once, setup_of
 from voiceguide.script.model import SoundLine
+from voiceguide.script.selection import is_played
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from voiceguide.routine.model import Routine, Text
+    from voiceguide.choices import Choices, Gate
+    from voiceguide.durations import Length
+    from voiceguide.routine.model import Routine, Step, Text
     from voiceguide.script.model import Figures
     from voiceguide.script.wording import Wording
     from voiceguide.text.utterance import Utterance
 
 MOST_SOUNDS = 4
 """How many sounds the opening plays."""
+NEVER_TOLD = ("breath", "swell", "end")
+"""A breath and a swell come where words have said what they are; three bowls at the end need none."""
 
 
-def before(routine: Routine, wording: Wording, *, minimal: bool) -> tuple[Utterance, ...]:
-    """Title, what is needed, and the volume; in minimal the title alone."""
-    title = wording.phrase("title", "title")
-    if minimal:
-        return (title,)
-    volume = wording.phrase("need", "volume")
-    if not routine.need:
-        return (title, volume)
-    return (title, wording.phrase("need", "need", need=_listed(routine, routine.need, wording, "and")), volume)
+def gate_of(choices: Choices, *, short: bool) -> Gate:
+    """Return the words of care of a session: those that were asked for, or those it has time for."""
+    if choices.brief:
+        return "brief"
+    if choices.gate == "auto":
+        return "core" if short else "full"
+    return choices.gate
 
 
-def sounds(wording: Wording, figures: Figures | None) -> tuple[SoundLine, ...]:
-    """The sounds the session uses, the most telling first, each with its line."""
-    lines = []
-    told = tuple(sound for sound in (figures.sounds if figures else ("step",)) if sound != "swell")
-    for number, sound in enumerate(told[:MOST_SOUNDS]):  # a swell comes where the words of strokes were: it is known
-        key = f"sound_{sound.replace('-', '_')}"
-        keys = ("sounds_intro", key) if number == 0 else (key,)
-        lines.append(SoundLine(wording.phrase("sounds", *keys), sound))
-    return tuple(lines)
+class Frame:
+    """Writes opening and closing of one session."""
 
+    def __init__(self, routine: Routine, wording: Wording, base: Length, setup: str | None) -> None:
+        self.routine = routine
+        self.wording = wording
+        self.base: Length = base
+        self.setup = setup
+        self.seated = is_seated(routine, wording, setup)
 
-def gate(routine: Routine, wording: Wording, setup: str | None, *, brief: bool) -> tuple[Utterance, ...]:
-    """A minute of care: who should not start, what to leave out, the words that stop it."""
-    if brief:
-        return (wording.phrase("gate", "gate_brief"),)
-    safety = routine.safety
-    first = [wording.phrase("gate", "gate_open")]
-    if safety.do_not_start:
-        items = _listed(routine, safety.do_not_start, wording, "or")
-        first.append(wording.phrase("gate", "gate_do_not_start", items=items))
-    if safety.ask_first:
-        first.append(wording.phrase("gate", "gate_ask_first", items=_listed(routine, safety.ask_first, wording, "or")))
-    if safety.do_not_start or safety.ask_first:
-        first.append(wording.phrase("gate", "gate_stop"))
-    avoid = ["gate_avoid"] if safety.avoid else []
-    leave_out = wording.phrase("gate", *avoid, "gate_leave_out", items=_listed(routine, safety.avoid, wording, "and"))
-    seated = ["gate_seated"] if is_seated(routine, wording, setup) else []
-    return (*first, leave_out, wording.phrase("gate", "gate_pressure", "gate_words", "gate_dizzy", *seated))
+    def opening(
+        self, gate: Gate, figures: Figures | None, *, welcome: bool, minimal: bool
+    ) -> Iterator[Utterance | SoundLine]:
+        """Yield title, who should not start, settling, what to leave out, what stops it, and time to get ready.
 
+        Without `welcome` the words of care alone; with little talk (`minimal`) the sounds of the session too.
+        """
+        if welcome:
+            yield self.wording.phrase("title", "title")
+            if minimal:
+                yield from self._sounds(figures)
+        yield from self._today(gate)
+        if welcome and (settle := self._settle()):
+            yield self.wording.phrase("settle", "settle", settle=settle)
+        yield self.wording.phrase("gate", "gate_leave_out_full" if gate == "full" else "gate_leave_out")
+        yield self.wording.phrase("gate", "gate_words", "gate_seated" if self.seated else "gate_dizzy")
+        yield self.wording.phrase("ready", "gate_ready")
 
-def _listed(routine: Routine, texts: Iterable[Text], wording: Wording, last: Literal["and", "or"]) -> str:
-    """One of a routine's lists in a sentence."""
-    return wording.listed(once(routine, texts, wording.language), last=last)
+    def closing(self, steps: Iterable[Step]) -> Iterator[Utterance]:
+        """Yield rest, a breath, hands away, thanks, the floor where oil was used; then the author's own.
+
+        `steps` are those that were played: hands that touched nobody have nothing to leave.
+        """
+        played = tuple(steps)
+        if any(step.touch for step in played):
+            end = self.routine.end
+            lift = self.wording.of(end) if end else self.wording.own("closing_lift")
+            thanks = self.wording.own("closing_thanks_seated" if self.seated else "closing_thanks")
+            yield self.wording.text("closing", self.wording.own("closing_rest"), lift, thanks)
+        else:
+            yield self.wording.phrase("closing", "closing_untouched")
+        if any(step.oil for step in played):
+            yield self.wording.phrase("closing", "closing_floor")
+        for text in once(self.routine, self.routine.closing, self.wording.language):
+            yield self.wording.authored("closing", (text,), {})
+
+    def avoid(self, part: int) -> Utterance | None:
+        """Return what the one who presses minds, of the routine or of one of its parts; None where it says nothing."""
+        routine = self.routine.parts[part] if self.routine.parts else self.routine
+        items = self.wording.listed(routine.safety.avoid, last="and")
+        return self.wording.phrase("avoid", "avoid", items=items) if items else None
+
+    def _sounds(self, figures: Figures | None) -> Iterator[SoundLine]:
+        """Yield the first sounds the session uses, each with its line."""
+        heard = figures.sounds if figures else ("step",)
+        told = tuple(sound for sound in heard if sound not in NEVER_TOLD)
+        for number, sound in enumerate(told[:MOST_SOUNDS]):
+            key = f"sound_{sound.replace('-', '_')}"
+            keys = ("sounds_intro", key) if number == 0 else (key,)
+            yield SoundLine(self.wording.phrase("sounds", *keys), sound)
+
+    def _today(self, gate: Gate) -> Iterator[Utterance]:
+        """Yield who is not massaged today, and who asks a doctor first."""
+        routine, wording = self.routine, self.wording
+        always = [wording.plain(text) for text in once(routine, routine.safety.always, wording.language)]
+        if gate == "brief":
+            items = wording.phrases.joined([*self._own("brief"), *always], "or")
+            yield wording.phrase("gate", "gate_brief", items=items)
+            return
+        if gate == "core":
+            items = wording.phrases.joined([*self._stops(core=True), *always], "or")
+            yield wording.phrase("gate", "gate_core", "gate_core_ask", items=items)
+            return
+        items = wording.phrases.joined([*self._stops(core=False), *always], "or")
+        yield wording.phrase("gate", "gate_full" if routine.safety.do_not_start else "gate_core", items=items)
+        if routine.safety.ask_first:
+            asked = [wording.plain(text) for text in once(routine, routine.safety.ask_first, wording.language)]
+            yield wording.phrase("gate", "gate_full_ask", items=wording.phrases.joined(asked, "or"))
+        else:
+            yield wording.phrase("gate", "gate_core_ask")
+        yield wording.phrase("gate", "gate_full_stop")
+
+    def _stops(self, *, core: bool) -> tuple[str, ...]:
+        """Who is not massaged today: a routine's list, or the language's where it has none; of each part."""
+        found: dict[str, str] = {}
+        for part in self.routine.parts or (self.routine,):
+            texts: tuple[Text, ...] = part.safety.core if core else part.safety.do_not_start
+            for said in map(self.wording.plain, texts) if texts else self._own("core"):
+                found.setdefault(said.casefold(), said)
+        return tuple(found.values())
+
+    def _own(self, key: Literal["core", "brief"]) -> tuple[str, ...]:
+        return self.wording.phrases.items(key, self.routine.audience)
+
+    def _settle(self) -> str:
+        """What the receiver does meanwhile, all that is for this session."""
+        said = (self.wording.of(s.say) for s in self.routine.settle if is_played(s.only, self.base, self.setup))
+        return ", ".join(text.strip().rstrip(".") for text in said)
 
 
 def is_seated(routine: Routine, wording: Wording, setup: str | None) -> bool:
@@ -71,13 +139,3 @@ def is_seated(routine: Routine, wording: Wording, setup: str | None) -> bool:
         return any(is_seated(part, wording, setup_of(part, setup)) for part in routine.parts)
     where = setup or (wording.of(routine.position) if routine.position else "")
     return any(word in where.casefold() for word in wording.phrases.seated_words())
-
-
-def closing(routine: Routine, wording: Wording) -> tuple[Utterance, ...]:
-    """Rest, a breath, lift away, thanks, time to get up, water, the floor; then the author's own."""
-    return (
-        wording.phrase("closing", "closing_rest", "closing_breath"),
-        wording.phrase("closing", "closing_lift", "closing_thanks"),
-        wording.phrase("closing", "closing_up", "closing_water", "closing_floor"),
-        *(wording.authored("closing", (text,), {}) for text in once(routine, routine.closing, wording.language)),
-    )

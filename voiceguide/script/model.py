@@ -18,6 +18,10 @@ SOUND_CODE = ("step", "switch", "press", "release", "halfway", "last-minute", "b
 """The sounds of the format, the most telling first."""
 
 
+SHORT_UNDER = 900.0
+"""Seconds; a session that lasts as long has time for all words of care, and says how much of it is left."""
+
+
 class Figures(NamedTuple):
     """What the words of a script need to know of its plan; equal figures give equal scripts."""
 
@@ -26,7 +30,7 @@ class Figures(NamedTuple):
     slots: tuple[str, ...]
     """Each work's slot in words."""
     sounds: tuple[str, ...]
-    """The sounds of the code that the session uses, in SOUND_CODE's order."""
+    """The sounds of the code that the session uses, in the order in which they are first heard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class Work:
     place: Place
     duration_place: Place
     strokes: Strokes | None = None
+    touch: bool = True
+    """Whether the hands are on a body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +120,15 @@ class Lead:
     turn: Utterance | None
     oil: Utterance | None
     pressure: Utterance | None
+    avoid: Utterance | None
     warn: Utterance | None
     transition: float
     """Seconds it lasts at least, a turn's 45 included."""
+
+    @property
+    def words(self) -> tuple[Utterance, ...]:
+        """What ends just before the slot, in order."""
+        return tuple(said for said in (self.pressure, self.avoid, self.warn) if said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +180,8 @@ class Script:
     talk: str
     base: Length
     """Whose steps these are."""
-    before: tuple[Utterance, ...]
-    """Title and need; empty without the opening."""
-    sounds: tuple[SoundLine, ...]
-    gate: tuple[Utterance, ...]
-    after_gate: tuple[Utterance, ...]
-    """Recover and begin."""
+    opening: tuple[Utterance | SoundLine, ...]
+    """What is said and heard before the first step, in order."""
     works: tuple[Work, ...]
     parts: tuple[Part, ...]
     opening_title: str
@@ -183,22 +191,26 @@ class Script:
     """Empty without the closing, whose end sound is then left out too."""
     time_left: tuple[tuple[float, Utterance], ...]
     """(seconds that remain of the session, what is said then)."""
+    bells: tuple[tuple[str, Utterance], ...]
+    """(sound, what is said after its first one)."""
+    recover: Utterance
+    """What is said once to whoever has lost their place."""
 
     def utterances(self) -> Iterator[Utterance]:
         """Everything that can be said, at this level of talk."""
-        yield from self.before
-        yield from (line.text for line in self.sounds)
-        yield from self.gate
-        yield from self.after_gate
+        for said in self.opening:
+            yield said.text if isinstance(said, SoundLine) else said
         for part in self.parts:
             lead = part.lead
             changes = (*part.between, *((part.after,) if part.after else ()))
-            said = (lead.turn, lead.oil, lead.pressure, lead.warn, part.ready, *(c.text for c in changes))
-            yield from (utterance for utterance in said if utterance)
+            others = (lead.turn, lead.oil, *lead.words, part.ready, *(c.text for c in changes))
+            yield from (utterance for utterance in others if utterance)
         for work in self.works:
             for side in work.sides:
                 yield from _side_utterances(side, minimal=self.talk == "minimal")
         yield from (utterance for _, utterance in self.time_left)
+        yield from (utterance for _, utterance in self.bells)
+        yield self.recover
         yield from self.closing
 
 

@@ -9,7 +9,7 @@ from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Ro
 from voiceguide.script.selection import chapters, is_played
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from voiceguide.durations import Length
     from voiceguide.routine.model import Group, Routine, Step, Text
@@ -23,6 +23,8 @@ TURN_SECONDS = 45.0
 STROKES_AFTER = 3.0
 """Seconds from an instruction to the first stroke."""
 STROKES_AFTER_OIL = 5.0
+FIRM_FROM = 3
+"""The pressure from which less than right may be too little, and from which a routine's `avoid` is said before."""
 UNTOLD_SLOT = 60.0
 """Seconds that stand for the slot of a step without `duration` before its first plan."""
 
@@ -41,10 +43,17 @@ class Steps:
         self.position = wording.of(routine.position).casefold() if routine.position else ""
         self.part = 0
         self.pressure: int | None = None
+        self.pressed = ""
+        """The word for it."""
         self.checked_in = False
 
-    def write(self, kept: Iterable[Step | Group]) -> tuple[tuple[Work, ...], tuple[Part, ...]]:
-        """Return the works, each once, and the chapters they are played in."""
+    def write(
+        self, kept: Iterable[Step | Group], avoid: Callable[[int], Utterance | None]
+    ) -> tuple[tuple[Work, ...], tuple[Part, ...]]:
+        """Return the works, each once, and the chapters they are played in.
+
+        `avoid` is what the one who presses minds, by the number of the routine's part.
+        """
         order = chapters(kept)
         titles = [self._title(entry) for entry in order]
         following = [*titles[1:], None]
@@ -53,12 +62,13 @@ class Steps:
             after.setdefault(entry.work, []).append(title)
         # The end of a routine is not the place to tell of the next one's first step: it was not made to hold that.
         ends = {entry.work for entry, coming in pairwise(order) if entry.step.part != coming.step.part}
+        minding = {entry.work: avoid(entry.step.part) for entry in _minding(order)}
         works: list[Work] = []
         parts: list[Part] = []
         for entry, title, coming in zip(order, titles, following, strict=True):
             if entry.first:
                 works.append(self._work(entry, after[entry.work], previewing=entry.work not in ends))
-            parts.append(self._part(entry, title, coming))
+            parts.append(self._part(entry, title, coming, minding.get(entry.work)))
         return tuple(works), tuple(parts)
 
     def _sides(self, entry: Entry) -> tuple[str, ...]:
@@ -84,12 +94,12 @@ class Steps:
 
     # -- chapters ------------------------------------------------------------------------------
 
-    def _part(self, entry: Entry, title: str, coming: str | None) -> Part:
+    def _part(self, entry: Entry, title: str, coming: str | None, avoid: Utterance | None) -> Part:
         step, group = entry.step, entry.group
         words = self._sides(entry)
         side = words[entry.side] if group and words else None
         values = self._values(entry, side or (words[0] if words else None), coming)
-        lead = self._lead(entry, values)
+        lead = self._lead(entry, values, avoid)
         ready = step.ready and (group is None or entry.side + 1 >= len(words))
         stop = self.wording.phrase("ready", "ready") if ready else None
         if group is None:
@@ -101,8 +111,8 @@ class Steps:
         name = self.wording.plain(group.name, values)
         return Part(title, entry.work, (entry.side,), lead, (), after, stop, name, side)
 
-    def _lead(self, entry: Entry, values: dict[str, str]) -> Lead:
-        """Turn, oil and pressure are said once a step, a group's on its first side; `warn` on every side."""
+    def _lead(self, entry: Entry, values: dict[str, str], avoid: Utterance | None) -> Lead:
+        """Turn, oil, pressure and `avoid` are said once a step, a group's on its first side; `warn` on every side."""
         step, wording = entry.step, self.wording
         turn = pressure = None
         position = step.position
@@ -112,14 +122,18 @@ class Steps:
         if position is not None and wording.of(position).casefold() != self.position:
             self.position = wording.of(position).casefold()
             turn = wording.phrase("turn", "turn", position=wording.plain(position, values))
-        if entry.first and step.pressure is not None and step.pressure != self.pressure:
+        if entry.first and step.pressure is not None:
             self.pressure = step.pressure
-            pressure = wording.phrase("pressure", "pressure", pressure=wording.phrases.pressure_word(step.pressure))
+            word = wording.phrases.pressure_word(step.pressure)
+            if word != self.pressed:
+                self.pressed = word
+                pressure = wording.phrase("pressure", "pressure", pressure=word)
         return Lead(
             chime=None if step.chime == "none" else step.chime,
             turn=turn,
             oil=wording.phrase("oil", "oil") if step.oil and entry.first else None,
             pressure=pressure,
+            avoid=avoid if entry.first else None,
             warn=wording.authored("warn", (step.warn,), values) if step.warn else None,
             transition=max(step.transition, TURN_SECONDS) if turn else step.transition,
         )
@@ -154,6 +168,7 @@ class Steps:
             place=step.place,
             duration_place=duration.place if duration else step.place,
             strokes=Strokes(step.rhythm, STROKES_AFTER_OIL if step.oil else STROKES_AFTER) if step.rhythm else None,
+            touch=step.touch,
         )
 
     def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, previews: bool) -> Side:
@@ -178,9 +193,9 @@ class Steps:
             instruction=wording.authored("instruction", said, values) if said else None,
             name=wording.authored("name", (step.name,), values),
             cues=cues,
-            check_in=self._check_in() if step.check_in and index == 0 else None,
+            check_in=self._check_in(step) if step.check_in and index == 0 else None,
             reminders=reminders,
-            next=wording.phrase("next", "next", next=after) if previews and after else None,
+            next=wording.phrase("next", "next", next=after) if previews and after and not step.ready else None,
             press=self._called("press", "press", hold.say_press, values) if hold else None,
             release=self._called("release", "release", hold.say_release, values) if hold else None,
             out=self._called("out", "stroke_out", rhythm.say_out, values) if rhythm else None,
@@ -188,11 +203,33 @@ class Steps:
             last=self._called("last", "stroke_last", rhythm.say_last, values) if rhythm else None,
         )
 
-    def _check_in(self) -> CheckIn:
-        """The first asks for a number, later ones for more, less or the same."""
-        question = "check_in" if self.checked_in else "check_in_first"
-        return CheckIn(self.wording.phrase("check_in", question), self.wording.phrase("check_in", "check_in_follow"))
+    def _check_in(self, step: Step) -> CheckIn:
+        """The first asks for a number and says what it means, later ones ask for more, less or the same."""
+        # A chapter's words come before its lead-in: what it says of the pressure is not known yet.
+        pressure = self.pressure if step.pressure is None else step.pressure
+        if self.checked_in:
+            keys = ("check_in", "check_in_follow")
+        elif pressure is not None and pressure >= FIRM_FROM:
+            keys = ("check_in_first", "check_in_number_firm")
+        else:
+            keys = ("check_in_first", "check_in_number")
+        return CheckIn(*(self.wording.phrase("check_in", key) for key in keys))
 
     def _called(self, role: str, key: str, text: Text | None, values: dict[str, str]) -> Utterance:
         """A hold's or a stroke's word: the author's, or the language's own."""
         return self.wording.authored(role, (text,), values) if text else self.wording.phrase(role, key)
+
+
+def _minding(order: Iterable[Entry]) -> Iterator[Entry]:
+    """Yield the chapter of each part before which the one who presses is told what to mind.
+
+    It is the first that presses, else the second that touches, or the only one.
+    """
+    parts: dict[int, list[Entry]] = {}
+    for entry in order:
+        if entry.first:
+            parts.setdefault(entry.step.part, []).append(entry)
+    for entries in parts.values():
+        touching = [entry for entry in entries if entry.step.touch]
+        presses = [e for e in entries if e.step.hold or (e.step.pressure is not None and e.step.pressure >= FIRM_FROM)]
+        yield from (presses or touching[1:2] or touching)[:1]

@@ -58,9 +58,16 @@ class Wording:
         """Texts as one list in a sentence; `last` is "and" or "or"."""
         return self.phrases.joined([self.plain(text) for text in texts], last=last)
 
+    def own(self, key: str) -> str:
+        """A phrase of the program's, as its file has it."""
+        return self.phrases.get(key, self.audience)
+
     def phrase(self, role: str, *keys: str, **values: str) -> Utterance:
         """Return an utterance of our own: the phrases of `keys`, said as one text."""
-        texts = (self.phrases.get(key, self.audience) for key in keys)
+        return self.text(role, *(self.own(key) for key in keys), **values)
+
+    def text(self, role: str, *texts: str, **values: str) -> Utterance:
+        """Return an utterance of texts that are said as one."""
         common = {"title": self.title, "minutes": self.minutes}
         return utter(role, (" ".join(text for text in texts if text),), {**common, **values}, self.language)
 

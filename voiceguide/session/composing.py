@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases, voices
-from voiceguide.choices import LINGER, Choices
+from voiceguide.choices import NO_CHIMES, Choices
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
 from voiceguide.planning import Lengths
@@ -52,16 +52,20 @@ class Session:
         phrases.check(self.language)  # an unknown one is told before who could speak it
         self.voice: Voice = voices.pick(choices.voice, language=self.language, pace=choices.pace)
         self.bed: BedRef | None = _bed(routine, choices)
-        default = LINGER if self.bed else 0.0
-        self.linger = default if choices.linger is None else choices.linger
         if routine.parts:
-            self.routine = with_total(routine, choices, self.linger, self._estimates)
-        self.drafting = Drafting(self.routine, choices, self.linger)
+            self.routine = with_total(routine, choices, self._estimates)
+        self.drafting = Drafting(self.routine, choices)
 
     @cached_property
     def sounds(self) -> dict[str, float]:
         """Seconds of every sound the routine may use, by name. Raises Failed for one that cannot be read."""
         return _sounds(self.routine)
+
+    @property
+    def chime_db(self) -> float:
+        """How much softer the chimes are than their files."""
+        level = self.choices.chime_level
+        return float(level) if level is not None and level != NO_CHIMES else 0.0
 
     def sound(self, name: str) -> Path:
         """Return the file of a sound of the routine's. Raises Failed."""
@@ -78,6 +82,10 @@ class Session:
         for name in self.sounds:
             if name not in SOUND_CODE:
                 chimes.load(self.sound(name), name)
+
+    def _sounds(self, clip: Clip) -> bool:
+        """Whether a clip is heard: without chimes only those that end the session are."""
+        return self.choices.chime_level != NO_CHIMES or clip.track != "chime" or clip.sound == END
 
     def tell(self, draft: Draft) -> None:
         """Warn of what this session had better not be."""
@@ -103,13 +111,20 @@ class Session:
             voice=self.voice.id,
             pace=choices.pace,
             bed=bed,
-            choices=choices.told() | {"linger": self.linger},
+            choices=choices.told(),
             duration=layout.duration,
             estimated=estimated,
             chapters=layout.chapters,
-            clips=(*([Clip("bed", "bed", 0.0, layout.duration, sound=bed)] if bed else ()), *layout.clips),
+            clips=(
+                *([Clip("bed", "bed", 0.0, layout.duration, sound=bed)] if bed else ()),
+                *(clip for clip in layout.clips if self._sounds(clip)),
+            ),
             left_out=layout.left_out,
         )
+
+
+END = "end"
+"""The sound that is heard whatever is left out: without it nobody knows that the session is over."""
 
 
 def _bed(routine: Routine, choices: Choices) -> BedRef | None:

@@ -14,7 +14,7 @@ from voiceguide.durations import typed
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
 from voiceguide.routine.source import with_excerpts
-from voiceguide.script import SOUND_CODE, Figures
+from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -31,6 +31,9 @@ FULL_TURNS = 4
 NEAREST_TURNS = 8
 """How often a total near an asked one is tried, its words changing with it."""
 
+LINGERS = (5.0, 12.0)
+"""Seconds that sound after the end sound, in a short session and in others."""
+
 UNSURE = 1.05
 """All the words of a session together last as long as they are estimated to, give or take this factor."""
 
@@ -42,16 +45,16 @@ class Draft(NamedTuple):
     layout: Layout
     figures: Figures
     warnings: tuple[Fault, ...]
+    short: bool
+    """Whether it is one of those that have time for few words of care."""
 
 
 class Drafting:
     """Makes drafts of one routine with one listener's choices."""
 
-    def __init__(self, routine: Routine, choices: Choices, linger: float) -> None:
-        """`linger` is how many seconds sound after the end sound."""
+    def __init__(self, routine: Routine, choices: Choices) -> None:
         self.routine = routine
         self.choices = choices
-        self.linger = linger
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -86,12 +89,19 @@ class Drafting:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
         base = draft.script.base
         total = self.choices.length.total or self.routine.total(base)
-        return self._draft(base, total, lengths, draft.figures, turns=1)
+        try:
+            return self._settled(base, total, lengths, draft.figures, 1, short=draft.short)
+        except totals.OutOfReach as error:
+            raise self._out_of_reach(error, base, lengths) from None
 
-    def _written(self, base: Length, figures: Figures | None = None) -> Script | None:
+    def _linger(self, *, short: bool) -> float:
+        """How many seconds sound after the end sound."""
+        return (LINGERS[0] if short else LINGERS[1]) if self.choices.linger is None else self.choices.linger
+
+    def _written(self, base: Length, figures: Figures | None = None, *, short: bool = True) -> Script | None:
         """The script of a length, None where nothing is played in it."""
         try:
-            return script.write(self.routine, self.choices, base, figures)
+            return script.write(self.routine, self.choices, base, figures, short=short)
         except UsageError:
             return None
 
@@ -103,14 +113,15 @@ class Drafting:
     def _full_at_least(self, lengths: Lengths) -> tuple[float, Script] | None:
         """That total, and the script it is of."""
         found, figures = None, None
+        short = self.choices.length.total is not None and _is_short(self.choices.length.total)
         for _ in range(FULL_TURNS):
-            written = self._written("full", figures)
+            written = self._written("full", figures, short=short)
             if written is None:
                 break
-            least = totals.reach(written, lengths, self.linger).low
+            least = totals.reach(written, lengths, self._linger(short=short)).low
             found = least, written
             try:
-                figured = self._figures(self._laid(written, lengths, least))
+                figured = self._figures(self._laid(written, lengths, least, short=short))
             except RoutineError:
                 break  # told where these steps are laid out
             if figured == figures:
@@ -118,25 +129,34 @@ class Drafting:
             figures = figured
         return found
 
-    def _draft(
-        self,
-        base: Length,
-        total: float | None,
-        lengths: Lengths,
-        figures: Figures | None = None,
-        turns: int = FULL_TURNS,
-    ) -> Draft:
+    def _draft(self, base: Length, total: float | None, lengths: Lengths) -> Draft:
         try:
-            return self._settled(base, total, lengths, figures, turns)
+            if total is not None:
+                return self._settled(base, total, lengths, None, FULL_TURNS, short=_is_short(total))
+            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
+            # A longer linger that was asked for leaves no more time for words before.
+            lasts = found.layout.duration
+            if self.choices.closing:
+                lasts += LINGERS[0] - self._linger(short=True)
+            if _is_short(lasts):
+                return found
+            return self._settled(base, None, lengths, None, FULL_TURNS, short=False)
         except totals.OutOfReach as error:
             raise self._out_of_reach(error, base, lengths) from None
 
     def _settled(
-        self, base: Length, total: float | None, lengths: Lengths, figures: Figures | None, turns: int
+        self,
+        base: Length,
+        total: float | None,
+        lengths: Lengths,
+        figures: Figures | None,
+        turns: int,
+        *,
+        short: bool,
     ) -> Draft:
         """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
         for turn in range(turns):
-            written = script.write(self.routine, self.choices, base, figures)
+            written = script.write(self.routine, self.choices, base, figures, short=short)
             found = planning.faults(written, lengths)
             if turn == 0 and lengths.estimated:
                 # The file is at fault as a whole: what does not fit in the other length is told too.
@@ -147,29 +167,30 @@ class Drafting:
                 raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
             refused = None
             try:
-                layout = self._laid(written, lengths, total)
+                layout = self._laid(written, lengths, total, short=short)
             except totals.OutOfReach as error:
                 # Words that have not settled yet make a session shorter or longer: judge it once they have, for what
                 # could be had.
                 refused = error
-                layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest))
+                layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
             figured = self._figures(layout)
             if figured == figures or turn + 1 == turns:
                 if refused:
                     raise refused
                 break
             figures = figured
-        return Draft(written, layout, figured, found)
+        return Draft(written, layout, figured, found, short)
 
-    def _laid(self, written: Script, lengths: Lengths, total: float | None) -> Layout:
+    def _laid(self, written: Script, lengths: Lengths, total: float | None, *, short: bool) -> Layout:
+        linger = self._linger(short=short)
         try:
-            return planning.lay_out(written, lengths, total=total, linger=self.linger)
+            return planning.lay_out(written, lengths, total=total, linger=linger)
         except planning.DoesNotFit as error:
             certain = error
         if lengths.estimated:
             # Within the margin of an estimate: lay it out as if it just fitted; speaking will tell.
             try:
-                return planning.lay_out(written, lengths.scaled(1 / planning.MARGIN), total=total, linger=self.linger)
+                return planning.lay_out(written, lengths.scaled(1 / planning.MARGIN), total=total, linger=linger)
             except planning.DoesNotFit as error:
                 certain = error
         raise RoutineError(with_excerpts([planning.fault(certain, written, lengths)]))
@@ -191,6 +212,8 @@ class Drafting:
         asked = self.choices.length.total is not None
         least = self._least_of_full(lengths) if asked else None
         near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
+        if not _is_short(error.total):
+            near.append(SHORT_UNDER - 1.0)  # with fewer words of care, more may be in reach
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
             candidate = first
             for turn in range(NEAREST_TURNS):
@@ -206,7 +229,7 @@ class Drafting:
     def _refused(self, total: float, base: Length, lengths: Lengths, *, farther: float) -> float | None:
         """None where a total can be had, else one to try next: `farther` seconds on where words crowd each other."""
         try:
-            self._settled(base, total, lengths, None, FULL_TURNS)
+            self._settled(base, total, lengths, None, FULL_TURNS, short=_is_short(total))
         except totals.OutOfReach as error:
             return _nearest_to(total, error.nearest)
         except RoutineError:
@@ -216,12 +239,17 @@ class Drafting:
     def _figures(self, layout: Layout) -> Figures:
         """What the words need to know of a layout."""
         begins = layout.chapters[0].end
-        heard = {clip.sound for clip in layout.clips if clip.track == "chime" and clip.start >= begins - 1e-9}
+        heard = (clip.sound for clip in layout.clips if clip.track == "chime" and clip.start >= begins - 1e-9)
         return Figures(
             self.phrases.minutes(layout.duration),
             tuple(self.phrases.minutes(slot) for slot in layout.slots),
-            tuple(sound for sound in SOUND_CODE if sound in heard),
+            tuple(sound for sound in dict.fromkeys(heard) if sound in SOUND_CODE),
         )
+
+
+def _is_short(total: float) -> bool:
+    """Whether a session of so many seconds has time for few words of care."""
+    return total < SHORT_UNDER - 1e-6
 
 
 def _steps_for(total: float, least_of_full: float | None) -> Length:

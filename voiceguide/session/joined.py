@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voiceguide.session.drafting import Draft
 
 
-def with_total(routine: Routine, choices: Choices, linger: float, estimates: Callable[[Routine], Lengths]) -> Routine:
+def with_total(routine: Routine, choices: Choices, estimates: Callable[[Routine], Lengths]) -> Routine:
     """Return a joined routine with the exact total of the named length that is chosen, in whole seconds.
 
     The hands have the time that they have in the parts' own sessions of that length, and what is said around them is
@@ -35,7 +35,7 @@ def with_total(routine: Routine, choices: Choices, linger: float, estimates: Cal
         return routine
     whole = replace(choices, without=())  # a named length's total stays whatever is left out
     setup = chosen_setup(routine, whole)
-    joint = Drafting(routine, whole, linger).draft(estimates(routine))
+    joint = Drafting(routine, whole).draft(estimates(routine))
     if not any(work.stretch and work.low is not None for work in joint.script.works):
         return routine
     hands = 0.0
@@ -43,7 +43,7 @@ def with_total(routine: Routine, choices: Choices, linger: float, estimates: Cal
         own = setup_of(part, setup)
         if played(part, base, own):
             alone = replace(whole, setup=own, language=joint.script.language)
-            hands += _hands_on(Drafting(part, alone, linger).draft(estimates(part)))
+            hands += _hands_on(Drafting(part, alone).draft(estimates(part)))
     total = ceil(joint.layout.duration - _hands_on(joint) + hands)
     return replace(routine, lengths=((base, float(total)),))
 

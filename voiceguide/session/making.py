@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide import phrases
 from voiceguide.choices import Levels, Number, argument
 from voiceguide.errors import UsageError
-from voiceguide.session.composing import silent
+from voiceguide.session.composing import END, silent
 from voiceguide.session.narration import decided, heard, narrated
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
@@ -63,14 +63,14 @@ class Booth:
         under: Under | None = None,
         *,
         gain_db: float = 0.0,
-        voice_db: Callable[[Clip], float] = lambda _: 0.0,
+        clip_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> Mix:
         """Return clips as sound: the takes of `pieces`, and the sounds they name, `found` where their files are."""
         from voiceguide.sound.mix import Mix
 
         laid = tuple(clips)
         takes = self.narrator.takes(pieces)
-        return Mix(laid, duration, takes, self._sounds(laid, found), under, gain_db=gain_db, voice_db=voice_db)
+        return Mix(laid, duration, takes, self._sounds(laid, found), under, gain_db=gain_db, clip_db=clip_db)
 
     def _sounds(self, clips: tuple[Clip, ...], found: Callable[[str], Path]) -> dict[str, Held]:
         from voiceguide.sound import chimes
@@ -114,7 +114,9 @@ class Ground(NamedTuple):
         from voiceguide.sound.duck import Ducking
         from voiceguide.sound.mix import Under
 
-        choices, linger = self.session.choices, self.session.linger
+        choices = self.session.choices
+        ends = [clip.end for clip in timeline.on("chime") if clip.sound == END]
+        linger = timeline.duration - ends[-1] if ends else 0.0
         level = beds.LEVEL_DB if choices.bed_level is None else choices.bed_level
         depth = min(max(level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
         fade_out = max(BED_FADE, linger * 0.8) if choices.closing else BED_FADE
@@ -156,6 +158,6 @@ def mixed(
             session.sound,
             bed.under(timeline, settling) if bed else None,
             gain_db=levels.loudness - VOICE_LUFS,
-            voice_db=settling.voice_db,
+            clip_db=lambda clip: settling.voice_db(clip) if clip.track == "narration" else session.chime_db,
         )
         yield Mixed(mix, timeline, opened.cache)

@@ -64,7 +64,7 @@ def narrated(session: Session, narrator: Narrator, draft: Draft) -> Draft:
     for _ in range(NARRATIONS):
         narrator.lengths(_sentences(session, draft).values())
         settled = guessed(session, narrator)
-        if (settled.figures, settled.script.base) == (draft.figures, draft.script.base):
+        if _words_of(settled) == _words_of(draft):
             break
         draft = settled
     return measured(session, narrator.lengths(_sentences(session, draft).values()), draft)
@@ -93,9 +93,15 @@ def _guessed(session: Session, narrator: Narrator | None) -> Lengths:
     return planning.Lengths(of, session.sounds, estimated=True)
 
 
+def _words_of(draft: Draft) -> object:
+    """What decides a draft's words."""
+    return draft.figures, draft.script.base, draft.short
+
+
 def _sentences(session: Session, draft: Draft) -> dict[str, Sentence]:
     """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
-    written = script.write(session.routine, session.choices, draft.script.base, draft.figures)
+    base, figures = draft.script.base, draft.figures
+    written = script.write(session.routine, session.choices, base, figures, short=draft.short)
     return sentences(written.utterances())
 
 

@@ -47,7 +47,7 @@ FADE_OUT = 0.4
 """Seconds at the end of each part."""
 IN_SLOTS = frozenset(
     {"instruction", "name", "cue", "reminder", "check_in", "next", "press", "release", "time_left"}
-    | {"out", "back", "last"}
+    | {"out", "back", "last", "recover", "halfway", "last-minute"}
 )
 """Roles of what is said in slots, whose length it does not change where a step has a `duration`."""
 
@@ -100,7 +100,11 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         timeline = session.timeline(draft, estimated=True)
         clips = tuple(_within(timeline.clips, parts))
         under = bed.under(timeline, Settling(timeline, 0.0)) if bed else None
-        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.sound, under)
+
+        def turned(clip: Clip) -> float:
+            return session.chime_db if clip.track == "chime" else 0.0
+
+        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.sound, under, clip_db=turned)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
         tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)

@@ -116,11 +116,11 @@ class Mix:
         under: Under | None = None,
         *,
         gain_db: float = 0.0,
-        voice_db: Callable[[Clip], float] = lambda _: 0.0,
+        clip_db: Callable[[Clip], float] = lambda _: 0.0,
     ) -> None:
         """Find each narration clip's take and each chime by its key; `duration` is in seconds.
 
-        Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `voice_db` a voice's clip.
+        Without a bed `under` it all lies faint room tone. `gain_db` turns all of it, `clip_db` one clip.
         """
         self._gain = np.float32(10 ** (gain_db / 20))
         self.frames = round(duration * SAMPLE_RATE)
@@ -132,8 +132,7 @@ class Mix:
                 continue
             sound = (takes if clip.track == "narration" else sounds)[clip.key]
             start = round(clip.start * SAMPLE_RATE)
-            turned = voice_db(clip) if clip.track == "narration" else 0.0
-            events.append(_Event(start, start + sound.frames, sound, 10 ** (turned / 20)))
+            events.append(_Event(start, start + sound.frames, sound, 10 ** (clip_db(clip) / 20)))
         self._events = sorted(events, key=lambda event: (event.start, event.end))
         self._starts = [event.start for event in self._events]
         self._latest_ends = list(accumulate((event.end for event in self._events), max))

@@ -1,8 +1,9 @@
 """The program's own words: opening, gate, cues and closing, one TOML file a language.
 
 `de.toml` is all it takes to add German. A key stands in `[common]`, or in both `[giver]` and `[self]` where the two
-differ; an audience's own wording wins. What is shown and never spoken stands in tables of its own, as `[player]`. The
-tests hold every language to the same keys and placeholders.
+differ; an audience's own wording wins. Lists that the gate says where a routine has none of its own stand in `[core]`
+and `[brief]`, one an audience. What is shown and never spoken stands in tables of its own, as `[player]`. The tests
+hold every language to the same keys and placeholders.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ class Phrases:
     def keys(self, audience: Audience) -> frozenset[str]:
         """Return every key there is for an audience."""
         return frozenset(self._tables["common"]) | frozenset(self._tables[audience])
+
+    def items(self, key: Literal["core", "brief"], audience: Audience) -> tuple[str, ...]:
+        """Return who is not to be massaged today, as `gate_core` or `gate_brief` takes it in `{items}` once joined."""
+        return tuple(self._tables[key][audience])
 
     def shown(self, where: Shown, key: str) -> str:
         """Return what a page or screen says; KeyError for a key that no file has."""
@@ -91,13 +96,10 @@ class Phrases:
         return forms["with_minutes"].format(hours=said, minutes=minutes) if rest else said
 
     def pressure_word(self, level: int) -> str:
-        """Return the word for a pressure from 1 to 7, as `pressure` takes it."""
-        words: list[str] = self._tables["words"]["pressure"]
-        return words[0 if level < 3 else 1 if level < 5 else 2]
-
-    def items(self, key: Literal["core", "brief"], audience: Audience) -> tuple[str, ...]:
-        """Return who is not massaged today, where a routine does not say."""
-        return tuple(self._tables[key][audience])
+        """Return the word for a pressure from 1 to 7, as `pressure` takes it: 1 and 2, 3 and 4, 5 to 7 share one."""
+        light, medium, firm = self._tables["words"]["pressure"]
+        word: str = light if level < 3 else medium if level < 5 else firm
+        return word
 
     def seated_words(self) -> tuple[str, ...]:
         """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""

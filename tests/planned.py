@@ -163,7 +163,6 @@ def plan(
     top: str = "",
     *,
     head: str = HEAD,
-    linger: float = 0.0,
     measured: Lengths | None = None,
     **choices: Any,
 ) -> Plan:
@@ -171,5 +170,5 @@ def plan(
 
     Raises as planning does: RoutineError, UsageError.
     """
-    chosen = Choices(**{"opening": False, "closing": False, "gate": "brief", **choices})
-    return Plan(Drafting(routine(steps, top, head), chosen, linger).draft(measured or lengths()))
+    chosen = Choices(**{"opening": False, "closing": False, "gate": "brief", "linger": 0.0, **choices})
+    return Plan(Drafting(routine(steps, top, head), chosen).draft(measured or lengths()))

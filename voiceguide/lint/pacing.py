@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import clock, words
 from voiceguide.lint.worst import Worst
+from voiceguide.session import hands
 from voiceguide.text.lines import shown
 from voiceguide.timeline.limits import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 
@@ -34,8 +35,6 @@ LONGEST_INSTRUCTION = 8.0
 """Seconds on end."""
 PAUSE_FOR_DOING = 2.0
 """Seconds without a word in which hands can follow; a shorter gap does not end an instruction's run of words."""
-LONGEST_GATE = 75.0
-"""Seconds, its silences included."""
 CHECK_IN_FROM = 600.0
 """A giver's session over this many seconds asks the receiver about pressure."""
 CALLS = ("press", "release", "out", "back", "last")
@@ -66,7 +65,7 @@ class _Session:
     """One draft being judged."""
 
     def __init__(self, draft: Draft, routine: Routine, sheet: Sheet, languages: tuple[str, ...], found: Worst) -> None:
-        self.script, self.layout = draft.script, draft.layout
+        self.draft, self.script, self.layout = draft, draft.script, draft.layout
         self.routine = routine
         self.sheet = sheet
         self.found = found
@@ -82,7 +81,7 @@ class _Session:
 
     def judge(self) -> None:
         """Note what every rule warns of."""
-        self._gate()
+        self._hands()
         self._check_in()
         self._silences()
         for chapter in self.layout.chapters:
@@ -103,15 +102,32 @@ class _Session:
 
     # -- the session ---------------------------------------------------------------------------
 
-    def _gate(self) -> None:
-        clips = [clip for clip in self.clips_of.get(None, ()) if clip.role == "gate"]
-        lasts = clips[-1].end - clips[0].start if clips else 0.0
-        if lasts > LONGEST_GATE + _EPSILON:
+    def _hands(self) -> None:
+        """Note hands that come late, work little, or are gone long before the end."""
+        found = hands.of(self.draft)
+        if found is None:
+            return
+        lasts, most = self.layout.duration, hands.budget(self.routine, self.draft)
+        place = dict(self.routine.length_places).get(self.script.base, self.routine.place)
+        if found.first > most.first + _EPSILON:
             message = (
-                f"the gate lasts {words(lasts)}: expected at most {words(LONGEST_GATE)}; say less in "
-                '"do_not_start", "ask_first" and "avoid", and move the rest to "more"'
+                f"the hands first touch after {words(found.first)} of {words(lasts)}: expected {words(most.first)} at "
+                'most; say less in "safety" and "settle", give the first step a shorter "transition", or make it longer'
             )
-            self._note(self.routine.safety.place, "gate-too-long", lasts, message)
+            self._note(place, "first-touch", found.first - most.first, message)
+        share = found.on / lasts
+        if share < most.on - _EPSILON:
+            message = (
+                f"hands work for {share:.0%} of {words(lasts)}: expected {most.on:.0%} at least; fewer steps, each "
+                "longer, or a longer session"
+            )
+            self._note(place, "hands-on", most.on - share, message)
+        if found.after > most.after + _EPSILON:
+            message = (
+                f"it goes on for {words(found.after)} after the last touch: expected {words(most.after)} at most; say "
+                'less in "closing"'
+            )
+            self._note(place, "last-touch", found.after - most.after, message)
 
     def _check_in(self) -> None:
         lasts = self.layout.duration

@@ -47,6 +47,7 @@ def write(
         summary=wording.plain(routine.summary) if routine.summary else "",
         language=wording.language,
         setup=setup,
+        seated=frame.seated,
         talk=choices.talk,
         base=base,
         opening_title=wording.phrases.get("chapter_opening", routine.audience),

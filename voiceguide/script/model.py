@@ -177,6 +177,8 @@ class Script:
     summary: str
     language: str
     setup: str | None
+    seated: bool
+    """Whether the receiver sits."""
     talk: str
     base: Length
     """Whose steps these are."""

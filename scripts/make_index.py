@@ -25,6 +25,6 @@ def index() -> str:
 
 
 if __name__ == "__main__":
-    target = routines_folder() / catalogue.INDEX
+    target = routines_folder() / finding.INDEX
     target.write_text(index(), encoding="utf-8")
     print(target)

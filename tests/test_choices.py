@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 import voiceguide
 from voiceguide import cli
 from voiceguide.batch import jobsfile
-from voiceguide.choices import LINGER, TABLE, Choice, Choices, Length, Levels, table
+from voiceguide.choices import LINGER, TABLE, Choice, Choices, Levels, table
+from voiceguide.choices.kinds import Length
 from voiceguide.cli.options import ABOUT_SESSIONS
 from voiceguide.durations import parse_duration
 from voiceguide.errors import UsageError

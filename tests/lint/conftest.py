@@ -24,7 +24,7 @@ steps:
   - name: Strokes
     pressure: 2
     check_in: true
-    say: Glide both hands up the back. [pause 4s] Come back down the sides.
+    say: Glide both hands slowly up the back. [pause 4s] Come back down the sides.
     duration: {short: 2m, full: 6m}
   - name: Circles
     pressure: 3

@@ -115,9 +115,12 @@ def test_silence_lasts_a_minute_at_most(full, gap, bed, silent):
 
 def test_an_instruction_of_over_eight_seconds_has_a_pause_in_it(check):
     """Words on end are warned of at the text, with where they begin; a pause of 2 s ends them, 1.9 s does not."""
-    sentence = "Glide both hands up the back."
+    sentence = "Glide both hands slowly up the back."
     rest = " Then let them come slowly down the sides, as soft as before, and begin the next stroke."
-    longer = ("Glide both hands up the back. [pause 4s] Come back down the sides.", f"{sentence} [pause 2s]{rest}")
+    longer = (
+        "Glide both hands slowly up the back. [pause 4s] Come back down the sides.",
+        f"{sentence} [pause 2s]{rest}",
+    )
     assert check(longer) == []
     (fault,) = check((longer[0], f"{sentence} [pause 1.9s]{rest}"))
     assert (fault.rule, fault.place.path) == ("long-instruction", "steps[0].say")
@@ -135,7 +138,7 @@ def test_an_instruction_is_warned_of_in_its_language(check):
         ("name: Circles", "name: {en: Circles, de: Kreise}"),
         ("say: Make slow circles beside the spine.", "say: {en: Circle., de: Kreise.}"),
         (
-            "say: Glide both hands up the back. [pause 4s] Come back down the sides.",
+            "say: Glide both hands slowly up the back. [pause 4s] Come back down the sides.",
             "say:\n      en: Glide.\n      de: Gleite mit beiden Händen ganz langsam den Rücken hinauf und an den "
             "Seiten wieder herunter. Dann fang unten noch einmal an, so weich wie vorher.",
         ),

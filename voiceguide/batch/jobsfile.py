@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic_core import PydanticCustomError
 
 from voiceguide.batch.jobs import AXES, SUFFIX, Wish
-from voiceguide.choices import TABLE, Choice, Length, Switch, Texts, Unfit
+from voiceguide.choices import TABLE, Choice
+from voiceguide.choices.kinds import Length, Switch, Texts, Unfit
 from voiceguide.errors import RoutineError, UsageError, did_you_mean
 from voiceguide.exports import suffixes
 from voiceguide.routine import finding, scalars

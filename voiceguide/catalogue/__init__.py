@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.durations import LENGTHS, Length
 from voiceguide.errors import RoutineError, VoiceguideError
-from voiceguide.routine.finding import routines
-from voiceguide.store.assets import routines_folder
+from voiceguide.routine.finding import index, routines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,8 +20,6 @@ TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages",
 """What `voiceguide list` tells of a routine, in order; the index knows its `positions` too, to be searched by."""
 POSITIONS = ("lying", "seated")
 """How a receiver can be, where a setup's name or the position says it."""
-INDEX = "index.json"
-"""Beside the bundled routines: their entries, so that `list` reads no routine."""
 
 
 def entry(routine: Routine) -> dict[str, Any]:
@@ -61,7 +58,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     The bundled ones come from an index that `scripts/make_index.py` writes; the user's are read once, and again when
     their size or time changes.
     """
-    entries = {known["name"]: known for known in json.loads((routines_folder() / INDEX).read_text(encoding="utf-8"))}
+    entries = {known["name"]: known for known in index()}
     broken: list[str] = []
     seen = _Seen()
     for folder in reversed(tuple(own)):

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from voiceguide.choices import TABLE, Choice, Choices, Length, Switch, Texts, table
+from voiceguide.choices import TABLE, Choice, Choices, table
+from voiceguide.choices.kinds import Length, Switch, Texts
 from voiceguide.errors import Message, UsageError, worded
 
 if TYPE_CHECKING:

@@ -33,7 +33,7 @@ def findings(path: Path, *, strict: bool = False) -> list[Fault]:
 
 def _judged(path: Path, routine: Routine) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
-    from voiceguide.lint import care, sheet
+    from voiceguide.lint import care, sheet, strokes
     from voiceguide.lint.pacing import Pacing
     from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
@@ -43,6 +43,7 @@ def _judged(path: Path, routine: Routine) -> Iterator[Fault]:
     yield from problems(routine, pacing.judge)
     yield from pacing.faults()
     yield from care.check(routine, written)
+    yield from strokes.check(routine, written)
     yield from _unsafe(written)
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import UsageError, did_you_mean
 from voiceguide.store.assets import routines_folder
@@ -12,10 +13,13 @@ from voiceguide.store.assets import routines_folder
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from voiceguide.routine.model import Routine
 
 SUFFIXES = (".yaml", ".yml")
 JOIN = "+"
 """Stands between routines that are joined into one session."""
+INDEX = "index.json"
+"""Beside the bundled routines: what there is to know of each, so that none need be read to be listed."""
 VARIABLE = "VOICEGUIDE_ROUTINES"
 """Names the user's folders, separated as in PATH."""
 
@@ -37,6 +41,29 @@ def files(own: Iterable[Path] = ()) -> dict[str, Path]:
         for path in routines(folder):
             found.setdefault(path.stem, path)
     return found
+
+
+def index() -> tuple[dict[str, Any], ...]:
+    """Return what is known of the bundled routines, by name; `catalogue` says what that is."""
+    return tuple(json.loads((routines_folder() / INDEX).read_text(encoding="utf-8")))
+
+
+def companion(routine: Routine) -> str | None:
+    """Return a bundled routine that can be joined to one, of those that share its people and its language.
+
+    The one with the most tags in common comes first; None where there is none.
+    """
+    playing = routine.name.split(JOIN)
+    fitting = [
+        known
+        for known in index()
+        if known["name"] not in playing
+        and known["audience"] == routine.audience
+        and routine.language in known["languages"]
+        and any(known["hands_on"].values())
+    ]
+    shared = {known["name"]: len({*routine.tags} & {*known["tags"]}) for known in fitting}
+    return max(shared, key=shared.__getitem__, default=None)
 
 
 def routines(folder: Path) -> list[Path]:

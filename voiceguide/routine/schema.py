@@ -7,6 +7,7 @@ an editor shows to the author who points at its key.
 
 from __future__ import annotations
 
+from collections.abc import Callable  # noqa: TC003 (pydantic reads this module's names)
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
@@ -39,15 +40,12 @@ def _step_or_group(value: object) -> str:
     return "<group>" if isinstance(value, dict) and "steps" in value else "<step>"
 
 
-_SETTLE = "expected a text, or {say: …, only: …}"
-
-
 def _text_or_settle(value: object) -> str:
     return "<settle>" if isinstance(value, dict) and "say" in value else _shape(value)
 
 
-def _forms(expected: str) -> Discriminator:
-    return Discriminator(_shape, custom_error_type="wrong-type", custom_error_message=f"expected {expected}")
+def _forms(expected: str, shape: Callable[[object], str] = _shape) -> Discriminator:
+    return Discriminator(shape, custom_error_type="wrong-type", custom_error_message=f"expected {expected}")
 
 
 def _string(**rules: object) -> WithJsonSchema:
@@ -343,7 +341,7 @@ Settles = Annotated[
                 Annotated[Word, Tag("<one>")]
                 | Annotated[ByLanguage, Tag("<mapping>")]
                 | Annotated[Settle, Tag("<settle>")],
-                Discriminator(_text_or_settle, custom_error_type="wrong-type", custom_error_message=_SETTLE),
+                _forms("a text, or {say: …, only: …}", _text_or_settle),
             ]
         ],
         Tag("<list>"),

@@ -11,7 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.choices import Choices, Levels, Options, Switch, argument
+from voiceguide.choices import Choices, Levels, Options, argument
+from voiceguide.choices.kinds import Switch
 from voiceguide.errors import UsageError, option
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth, mixed

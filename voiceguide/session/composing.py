@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases, voices
-from voiceguide.choices import NO_CHIMES, Choices
+from voiceguide.choices.kinds import NO_CHIMES
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
 from voiceguide.planning import Lengths
@@ -24,6 +24,7 @@ from voiceguide.timeline import Clip, Timeline
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from voiceguide.choices import Choices
     from voiceguide.session.drafting import Draft
     from voiceguide.sound.bed import BedRef
     from voiceguide.voices import Voice

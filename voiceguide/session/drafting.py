@@ -13,6 +13,7 @@ from voiceguide import phrases, planning, script
 from voiceguide.durations import typed
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
+from voiceguide.routine.finding import JOIN, companion
 from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures
 
@@ -199,6 +200,8 @@ class Drafting:
         nearest = self._nearest(error, base, lengths)
         asked = self.choices.length.total
         works = f"the nearest total that works is {typed(nearest)}" if nearest else "no total works"
+        if nearest is not None and error.total > nearest and (more := companion(self.routine)):
+            works += f"; for a longer session add a routine, as {self.routine.name}{JOIN}{more}"
         if asked is not None or self.routine.parts:  # a total made of the parts' stands in no file
             return UsageError(
                 f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}"

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases
-from voiceguide.choices import Levels, Number, argument
+from voiceguide.choices import Levels, argument
+from voiceguide.choices.kinds import Number
 from voiceguide.errors import UsageError
 from voiceguide.session.composing import END, silent
 from voiceguide.session.narration import decided, heard, narrated

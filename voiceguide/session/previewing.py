@@ -11,7 +11,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.choices import Number, argument
+from voiceguide.choices import argument
+from voiceguide.choices.kinds import Number
 from voiceguide.durations import LONGEST
 from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from voiceguide.choices import Options, Switch, Text, argument
+from voiceguide.choices import Options, argument
+from voiceguide.choices.kinds import Switch, Text
 from voiceguide.exports import PartsExport, exporter
 from voiceguide.installed import cores
 from voiceguide.sound.source import Source

@@ -53,6 +53,10 @@ class Table:
     """Words for pressing on one spot that a length of time may follow."""
     too_long: Pattern
     """Lengths of time over 60 s."""
+    strokes: Pattern
+    """Long moves over the skin."""
+    pace: Pattern
+    """Words that say how fast."""
     claims: tuple[tuple[str, Pattern], ...]
     """(what is claimed, its words)."""
 
@@ -82,6 +86,8 @@ def _read(tag: str) -> Table:
         tools=tools,
         holds=Pattern.of(words["holding"]["actions"]),
         too_long=Pattern.of(words["holding"]["too_long"]),
+        strokes=Pattern.of(words["strokes"]["moves"]),
+        pace=Pattern.of(words["strokes"]["pace"]),
         claims=tuple((name, Pattern.of(claim)) for name, claim in words["claims"].items()),
     )
 
@@ -90,6 +96,28 @@ def names_a_roller(text: str, language: str) -> bool:
     """Whether a text is about a foam roller."""
     known = table(language)
     return known is not None and bool(known.tools.search(f" {plain(text)} "))
+
+
+def asks_for_strokes(text: str, language: str) -> bool:
+    """Whether a text asks for long moves over the skin."""
+    known = table(language)
+    if known is None:
+        return False
+    said = (
+        normalise.spoken(s, language) for s in sentences.split(_PLACEHOLDER.sub(" this ", marks.strip(text)), language)
+    )
+    return any(
+        not known.grammar.denies(clause, found.span(), found.span())
+        for sentence in said
+        for clause in sentence_clauses(sentence, known.grammar)
+        for found in known.strokes.finditer(clause.text)
+    )
+
+
+def names_a_pace(text: str, language: str) -> bool:
+    """Whether a text says how fast the hands go."""
+    known = table(language)
+    return known is not None and bool(known.pace.search(f" {plain(text)} "))
 
 
 def judge(text: str, language: str, *, claims_only: bool = False, roller: bool = False) -> Iterator[Finding]:

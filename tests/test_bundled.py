@@ -10,12 +10,17 @@ from itertools import pairwise, product
 import pytest
 
 from voiceguide import phrases, session
+from voiceguide.choices import Choices
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError
 from voiceguide.lint import findings
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages, partial, texts
 from voiceguide.routine.reading import examine
+from voiceguide.session import hands
+from voiceguide.session.composing import Session
+from voiceguide.session.making import Means, booth
+from voiceguide.session.narration import by_estimate, decided, narrated
 from voiceguide.text import marks, sentences
 
 ROUTINES = finding.files()
@@ -119,6 +124,13 @@ def planned(name, language, setup, length, talk="full"):
     return session.plan(routine(name), voice="tone", language=language, setup=setup, length=length, talk=talk)
 
 
+@once
+def given(name, language, setup, length):
+    """One session as it is given: by the estimates of the voice that speaks where none is asked for."""
+    choices = Choices.of({"language": language, "setup": setup, "length": length})
+    return by_estimate(Session(routine(name), choices))
+
+
 def written(name, language):
     """Every text of a routine in a language, as the author wrote it."""
     return [text.get(language) for text in texts(routine(name))]
@@ -160,9 +172,10 @@ def test_the_strict_check_says_all_well(name):
     assert [str(fault) for fault in findings(ROUTINES[name], strict=True)] == []
 
 
-def test_there_are_twelve():
+def test_there_are_twelve_and_two_to_begin_with():
     """The library that the README promises; four of them in every language of the phrases."""
-    assert len(ROUTINES) == 12
+    assert len([name for name in ROUTINES if not name.startswith("first-time")]) == 12
+    assert {name for name in ROUTINES if name.startswith("first-time")} == {"first-time", "first-time-self"}
     translated = {name for name in ROUTINES if set(languages(routine(name))) == set(phrases.languages())}
     assert translated == {"upper-back", "neck-shoulders", "feet", "desk-break"}
 
@@ -179,22 +192,21 @@ def test_no_two_routines_share_a_sentence():
     assert {" ".join(words): names for (_, words), names in said.items() if len(names) > 1} == {}
 
 
-TOTALS = ("10m", "45m")
+TOTALS = ("10m", "30m")
 
 
 @pytest.mark.parametrize(("name", "total"), list(product(ROUTINES, TOTALS)))
 def test_other_totals_are_exact_or_refused(name, total):
-    """Ten and forty-five minutes where the steps can reach them, both sides equal; else a total that works.
+    """Ten and thirty minutes where the steps can reach them, both sides equal; else a total that works.
 
     Any total of any routine: tests/planning/test_properties.py.
     """
     try:
         timeline = session.plan(routine(name), voice="tone", length=total)
     except UsageError as error:
-        nearest = re.search(r"the nearest total that works is (\S+)$", str(error))
+        nearest = re.search(r"the nearest total that works is ([^\s;]+)", str(error))
         assert nearest, str(error)
         assert session.plan(routine(name), voice="tone", length=nearest[1])
-        assert total != "45m", "every routine can be stretched so far"
         return
     assert timeline.duration == pytest.approx(60 * int(total[:-1]), abs=1e-6)
     for chapter in timeline.chapters:
@@ -202,24 +214,77 @@ def test_other_totals_are_exact_or_refused(name, total):
 
 
 @each_language
-def test_nobody_is_rushed(name, language):
-    """A slot has time to do what was said in it, at least three fifths of the saying; two fifths before the next word.
+def test_hands_come_soon_work_most_of_the_time_and_are_the_last_to_go(name, language):
+    """The budget of the contract, by that language's default voice: first touch, hands on, last touch.
 
-    The pauses within an instruction count, as they are for doing; a step that ends in a stop point has all the time.
+    Sessions without any touch have none. That a listener hears it so: the slow test below.
     """
     for length, setup in product(LENGTHS, routine(name).setups or (None,)):
-        timeline = planned(name, language, setup, length)
-        narration = [clip for clip in timeline.clips if clip.track == "narration"]
-        waited = {clip.step for clip in narration if clip.role == "ready"}
-        for slot in (slot for chapter in timeline.chapters for slot in chapter.slots):
-            told = [clip for clip in narration if clip.role == "instruction" and slot.start <= clip.start < slot.end]
-            spent = sum(sentence.end - sentence.start for clip in told for sentence in clip.sentences)
-            assert slot.end - slot.start >= 1.6 * spent or told[-1].step in waited, [clip.text for clip in told]
-        for clip, following in pairwise(narration):
-            if clip.role == "instruction" and following.role in ("cue", "reminder") and clip.step not in waited:
-                spent = sum(sentence.end - sentence.start for sentence in clip.sentences)
-                paused = (clip.end - clip.start) - spent
-                assert paused + following.start - clip.end >= 0.4 * spent, (clip.text, following.text)
+        draft = given(name, language, setup, length)
+        found = hands.of(draft)
+        if name.startswith("first-time"):
+            assert found is None
+            continue
+        most = hands.budget(routine(name), draft)
+        assert found.first <= most.first, (length, setup)
+        assert found.on >= most.on * draft.layout.duration, (length, setup)
+        assert found.after <= most.after, (length, setup)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["upper-back", "desk-break"])
+def test_hands_come_soon_once_it_is_spoken(name, tmp_path):
+    """What the real English voice says keeps the budget of a giver, and of somebody alone."""
+    session_of = Session(routine(name), Choices())
+    with booth(session_of.voice, "en", Means()) as opened:
+        draft = narrated(session_of, opened.narrator, decided(session_of, opened.narrator))
+    found, most = hands.of(draft), hands.budget(routine(name), draft)
+    assert found.first <= most.first
+    assert found.on >= most.on * draft.layout.duration
+    assert found.after <= most.after
+
+
+@pytest.mark.parametrize(("language", "setup"), [(case[1], case[2]) for case in UPPER_BACK if case[3] == "short"])
+def test_the_short_upper_back_is_a_massage(language, setup):
+    """Three quarters of the nine minutes are hands, and its strokes last most of a minute."""
+    draft = given("upper-back", language, setup, "short")
+    assert hands.of(draft).on >= 0.75 * draft.layout.duration
+    strokes = next(chapter for chapter in draft.layout.chapters if chapter.title == SEED_STEPS[language][2])
+    assert sum(slot.end - slot.start for slot in strokes.slots) >= 50.0
+
+
+@each_language
+def test_nobody_is_rushed(name, language):
+    """After an instruction a slot has as much time left as the saying took, at least."""
+    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
+        layout = given(name, language, setup, length).layout
+        for slot in (slot for chapter in layout.chapters for slot in chapter.slots):
+            told = [clip for clip in layout.clips if clip.role == "instruction" and slot.start <= clip.start < slot.end]
+            if told:
+                took, left = told[-1].end - told[0].start, slot.end - told[-1].end
+                assert left >= took - 1e-6, (length, setup, [clip.text for clip in told])
+
+
+@each_language
+def test_no_cue_is_heard_twice(name, language):
+    """The second side is told in other words, or in none."""
+    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
+        said = [clip.text for clip in given(name, language, setup, length).layout.clips if clip.role == "cue"]
+        assert sorted(said) == sorted(set(said)), (length, setup)
+
+
+TELLING = ("time_left", "next", "recover", "check_in", "halfway", "last-minute")
+
+
+@each_language
+def test_what_tells_how_it_goes_comes_one_at_a_time(name, language):
+    """Time left, what is next, a word for the lost, a question, a bell's words: none within 4 s of another."""
+    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
+        clips = given(name, language, setup, length).layout.clips
+        telling = [clip for clip in clips if clip.track == "narration" and clip.role in TELLING]
+        for clip, following in pairwise(telling):
+            if not clip.role == following.role == "check_in":
+                assert following.start - clip.end >= 4.0 - 1e-6, (length, setup, clip.text, following.text)
 
 
 def test_the_first_routine_is_in_every_language():
@@ -315,11 +380,11 @@ def test_the_seeds_times_are_kept_in_full(name, language, setup, length):
 
 @each_upper_back
 def test_thumbs_press_several_times(name, language, setup, length):
-    """The article repeats the hold several times: at least twice a side, as often on the one as on the other."""
+    """The article repeats the hold several times: five a side, as often on the one as on the other."""
     timeline = planned(name, language, setup, length)
     rounds = [len(slot.rounds) for chapter in timeline.chapters for slot in chapter.slots if slot.rounds]
     assert len(rounds) == 2
-    assert rounds[0] == rounds[1] >= 2
+    assert rounds[0] == rounds[1] >= 5
 
 
 @each_upper_back

@@ -54,7 +54,7 @@ def test_json_is_the_interfaces(length: str, run: Callable[..., Result]) -> None
     assert list(timeline) == list(TIMELINE)
     assert (timeline["schema"], timeline["sample_rate"], timeline["length"]) == (1, 44_100, length)
     assert (timeline["routine"], timeline["voice"], timeline["bed"]) == ("small", "tone:steady", "warm-pad")
-    assert set(timeline["choices"]) == {"gate", "safety", "opening", "closing", "without", "linger"}
+    assert set(timeline["choices"]) == {"gate", "chime_level", "safety", "opening", "closing", "without", "linger"}
     assert _six_decimals(timeline)
     for chapter in timeline["chapters"]:
         assert list(chapter) == ["title", "step", "group", "start", "end", "slots"]

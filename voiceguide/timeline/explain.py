@@ -335,6 +335,9 @@ _NO_PLACE = {
     "reminder": ("reminders", "the silence they were for is too short to keep clear of the other words"),
     "last": ("that the last stroke comes", "a cue of the author's stands where it would be said"),
     "time_left": ("how much time is left", "its moment lies between two steps, or among other words"),
+    "halfway": ("what the bell at half of a step means", "other words stand too near to it"),
+    "last-minute": ("what the bell of the last minute means", "other words stand too near to it"),
+    "recover": ("what to do for whoever has lost their place", "no silence from the fourth minute on is long enough"),
 }
 """The program's own items: what it is, and why it found no place."""
 
@@ -368,6 +371,8 @@ def _unwanted(timeline: Timeline) -> Iterator[str]:
         yield f"all but the brief words of care, by {option('gate')} brief."
     if chosen.get("closing") is False:
         yield f"the closing, by {option('closing')}."
+    if chosen.get("chime_level") == "none":
+        yield f"all chimes but the end's, by {option('chime_level')} none."
     if timeline.talk == "calm":
         yield f"reminders in the second half of each step's time, by {option('talk')} calm."
     elif timeline.talk == "minimal":

@@ -125,14 +125,17 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
         *_field("language", wishes.language, f"The language of the texts below: {', '.join(languages())}."),
         *_field("audience", wishes.audience, _AUDIENCE),
         *_field("position", own[wishes.posture], "How the one who is massaged lies or sits at first."),
+        *_settle(own["settle"][wishes.posture], said=wishes.audience == "giver"),
         *_field("bed", wishes.bed, f"The sound under the voice: {', '.join(BEDS)} or none. {_MUSIC}"),
-        *_list("need", own["need"], "What to have at hand. The opening names it: one thing a line, after a dash."),
-        *_comment("The words of care before anybody is touched."),
+        *_list("need", own["need"], "What to have at hand: one thing a line, after a dash. It is shown, never spoken."),
+        *_comment(_CARE),
         "safety:",
         *_indented(_safety(texts, own)),
         "",
         *_list("reminders", texts["reminders"], "Short sentences, said in turn wherever it would be silent for long."),
-        *_list("closing", [own["closing"]], "Sentences of your own for the very end."),
+        *_comment(_CLOSING),
+        *_commented("closing:", f"  - {scalar(own['closing'])}"),
+        "",
         *_comment(_STEPS),
         "steps:",
     ]
@@ -151,6 +154,14 @@ it, stands in "quotes".
 Beside the text editor, run this; whenever you save, it says what is wrong, and where:
     {watch}"""
 _AUDIENCE = "Who listens. giver: the one who massages somebody else. self: somebody alone, with their own hands."
+_SETTLE = "What the one who is massaged does while the opening is spoken: at most 8 words."
+_SETTLE_ALONE = "Take the # and one space away from the start of the line below to have it said."
+_CARE = """\
+The words of care before anybody is touched. Sessions under 15 minutes say a few of the program's own; longer ones say \
+your two lists. All of this is shown before every session."""
+_CLOSING = """\
+A short sentence of your own for the very end. Take the # and one space away from the start of both lines to have it \
+said; a session should be over soon after the hands have left."""
 _MUSIC = "Or the name of a music file in this folder."
 _STEPS = """\
 The steps, in order; each starts with a dash and its name, which is announced before it. To add one, copy a whole step \
@@ -162,7 +173,7 @@ _EXPLAINED = {
     "say_again": "What is said on the second side.",
     "duration": "How long the hands have, on each side: 90s, 2m or 1:30. Written as 1-3 min it is 1 minute in the "
     "short session and 3 in the full one.",
-    "pressure": "How firm, from 1 to 7; said when it changes. Begin and end softly.",
+    "pressure": "How firm, from 1 to 7; said as light, medium or firm when that changes. Begin and end softly.",
     "check_in": "Asks the one who is massaged how the pressure is. Delete the line, and nobody asks.",
 }
 """What is told of a key where it stands for the first time."""
@@ -172,17 +183,25 @@ _MORE = """\
 # warn: One sentence of care.       # said just before the hands start
 # oil: true                         # time to take oil before the step
 # ready: true                       # a stop after the step, to pause until everybody is ready
+# touch: false                      # no hand is on a body in this step: preparing, say
 # cues:                             # words at a moment of the step: a share of it, or before its end
 #   - {at: 60%, say: Words for this moment.}
 #   - {at: -15s, say: Words for this moment.}"""
+
+
+def _settle(text: str, *, said: bool) -> list[str]:
+    """Return what the receiver does at first; whoever is alone has it as an offer, since their opening is shorter."""
+    if said:
+        return _field("settle", text, _SETTLE)
+    return [*_comment(f"{_SETTLE} {_SETTLE_ALONE}"), *_commented(f"settle: {scalar(text)}"), ""]
 
 
 def _safety(texts: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
     told = {
         "do_not_start": "No massage today with these: at most 7, each a few words.",
         "ask_first": "A doctor first with these: at most 5.",
-        "avoid": "What the hands should mind: at most 5.",
-        "more": "More to mind, for `voiceguide show`; never spoken.",
+        "avoid": "What the hands should mind: at most 5. Said just before they first press.",
+        "more": "More to mind: shown, never spoken.",
     }
     for key, explained in told.items():
         yield from _comment(explained)
@@ -235,6 +254,11 @@ def _field(key: str, value: str, explained: str) -> list[str]:
 
 def _list(key: str, items: Iterable[str], explained: str) -> list[str]:
     return [*_comment(explained), f"{key}:", *(f"  - {scalar(item)}" for item in items), ""]
+
+
+def _commented(*lines: str) -> list[str]:
+    """Return lines of a file that its author may take in."""
+    return [f"# {line}" for line in lines]
 
 
 def _indented(lines: Iterable[str]) -> list[str]:

@@ -106,8 +106,10 @@ def _routines() -> Iterator[Any]:
 def test_every_example_is_all_well(example: str, own_folder: Path) -> None:
     """Nothing is said against an example, warnings included, but where the page shows what `check` says of it."""
     path = own_folder / "example.yaml"
-    path.write_text(make_docs.whole(example), "utf-8")
-    assert not "\n".join(map(str, findings(path)))
+    whole = make_docs.whole(example)
+    path.write_text(whole, "utf-8")
+    budget = () if whole == example else ("first-touch", "hands-on", "last-touch")  # a part is no session
+    assert not "\n".join(str(fault) for fault in findings(path) if fault.rule not in budget)
 
 
 def test_every_key_is_in_an_example() -> None:

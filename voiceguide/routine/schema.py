@@ -220,7 +220,7 @@ class Rhythm(Input):
     say_back: Text | None = None
     """What is said as they come back. Left out, it is "Back"."""
     say_last: Text | None = None
-    """What is said as the last stroke starts. Left out, it is "Last time"."""
+    """What is said as the last stroke starts. Left out, it is "One last time"."""
     voiced: Count = 2
     """How many strokes are spoken at first; on later sides it is one."""
     sound: Word = "swell"

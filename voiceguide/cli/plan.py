@@ -87,5 +87,6 @@ def _heading(chapter: Chapter) -> str:
     number = f"{chapter.step} " if chapter.step else ""
     group = f"{plain(chapter.group)}: " if chapter.group else ""
     lasting = [clock(chapter.end - chapter.start)]
-    lasting += [f"{plain(slot.side or 'hands on')} {clock(slot.end - slot.start)}" for slot in chapter.slots]
+    hands = "hands on" if chapter.touch else "hands free"
+    lasting += [f"{plain(slot.side or hands)} {clock(slot.end - slot.start)}" for slot in chapter.slots]
     return f"{number}{group}{plain(chapter.title)}  [{', '.join(lasting)}]"

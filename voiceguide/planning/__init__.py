@@ -256,7 +256,7 @@ class _Session:
             at += stop.length
         if part.after:
             self._changeover(part.after, at, work.number)
-        return Chapter(part.title, start, end, work.number, part.group, tuple(placed))
+        return Chapter(part.title, start, end, work.number, part.group, tuple(placed), work.touch)
 
     def _changeover(self, change: Changeover, at: float, step: int) -> None:
         self._place(fixed.changeover(change, self.lengths), at, step, change.side)

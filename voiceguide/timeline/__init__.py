@@ -99,6 +99,8 @@ class Chapter:
     step: int | None = None
     group: str | None = None
     slots: tuple[Slot, ...] = ()
+    touch: bool = True
+    """Whether the hands are on a body in its slots; for `plan`, not in the JSON."""
 
 
 @dataclass(frozen=True, slots=True)

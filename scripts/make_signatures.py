@@ -1,6 +1,6 @@
 """Write the choices into the signatures of the library's functions: `python -P scripts/make_signatures.py`.
 
-Every option is said in `voiceguide/choices.py`. Editors complete and check what stands in a signature, so this script
+Every option is said in `voiceguide/choices/`. Editors complete and check what stands in a signature, so this script
 writes the keywords there, between `# choices` and `# own`; a test compares.
 """
 

@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 THREADS = Number(1, 1024, "N", whole=True)
 BED_FADE = 3.0
-"""Seconds in which the bed comes in, and goes where no end sound does."""
+"""Seconds in which the bed comes in, and in which it goes at least."""
+LINGER_FADED = 0.8
+"""The share of what sounds after the end sound in which the bed goes."""
 
 
 class Means(NamedTuple):
@@ -120,7 +122,7 @@ class Ground(NamedTuple):
         linger = timeline.duration - ends[-1] if ends else 0.0
         level = beds.LEVEL_DB if choices.bed_level is None else choices.bed_level
         depth = min(max(level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
-        fade_out = max(BED_FADE, linger * 0.8) if choices.closing else BED_FADE
+        fade_out = max(BED_FADE, linger * LINGER_FADED) if choices.closing else BED_FADE
         return Under(self.bed, level, Ducking(timeline.clips, depth), BED_FADE, fade_out, settling.bed_db)
 
 

@@ -47,11 +47,13 @@ class Chapters:
     @classmethod
     def of(cls, timeline: Timeline, rate: int, *, stopping: bool) -> Chapters:
         """Those of a timeline; without `stopping` a stop point is only waited at."""
-        ready = [clip for clip in timeline.on("narration") if clip.role == "ready"] if stopping else []
-        stops = [round(clip.end * rate) for clip in ready if clip.step is not None]
-        # The opening waits at its end, when there has been time to think; its last moment is for the sound to go down.
-        opening = [timeline.at(clip.start).chapter.end for clip in ready if clip.step is None]
-        stops += [round((end - 2 * FADE) * rate) for end in opening]
+        stops: list[int] = []
+        for clip in timeline.on("narration") if stopping else ():
+            chapter = timeline.at(clip.start).chapter
+            if clip.role == "ready":
+                # The opening waits at its end, when there has been time to think; the sound goes down before that.
+                end = chapter.end - 2 * FADE if chapter.step is None else clip.end
+                stops.append(round(end * rate))
         starts = [round(chapter.start * rate) for chapter in timeline.chapters]
         return cls(tuple(sorted(starts)), tuple(sorted(stops)))
 

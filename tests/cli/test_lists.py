@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from commands_for_tests import Result
 
-ENTRY = ["name", "title", "summary", "audience", "position", "tags", "languages", "lengths"]
+ENTRY = ["name", "title", "summary", "audience", "position", "tags", "languages", "lengths", "hands_on"]
 SELF = ("summary:", "audience: self\nsummary:")
 GERMAN = ("summary:", "language: de\nsummary:")
 NO_SETUPS = ("setups: [lying, seated]\n", "")
@@ -60,33 +60,55 @@ def names(result: Result) -> list[str]:
 
 
 def test_list(run: Callable[..., Result]) -> None:
-    """Every bundled routine, a line each, with title, minutes, for whom and languages."""
+    """Every bundled routine with title, minutes, for whom and languages; a line for each length."""
     result = run("list")
     assert (result.code, result.err) == (0, "")
     head, *lines = result.out.splitlines()
     assert head.split() == ["NAME", "TITLE", "MINUTES", "FOR", "LANGUAGES"]
-    (line,) = (line for line in lines if line.startswith("upper-back "))
-    assert re.split(r"\s{2,}", line) == ["upper-back", "Upper back massage", "9, 20", "giver", "en de es fr"]
     listed = run("list", "--json").json
     assert [entry["name"] for entry in listed] == sorted(finding.files())
     assert all(list(entry) == ENTRY for entry in listed)
-    (back,) = (entry for entry in listed if entry["name"] == "upper-back")
-    assert back["lengths"] == {"short": 540.0, "full": 1200.0}
+    (back,) = (entry for entry in listed if entry["name"] == "full-back")
+    assert back["lengths"]["short"] * 0.6 < back["hands_on"]["short"] < back["lengths"]["short"]
     assert back["languages"][0] == "en"
+    short, full = (
+        f"{round(back['lengths'][length] / 60)} min, {round(back['hands_on'][length] / 60)} hands on"
+        for length in ("short", "full")
+    )
+    at = next(number for number, line in enumerate(lines) if line.startswith("full-back "))
+    assert re.split(r"\s{2,}", lines[at])[:4] == ["full-back", "Full back massage", short, "giver"]
+    assert lines[at + 1].strip() == full
+
+
+def test_list_says_when_hands_are_on_a_body(
+    run: Callable[..., Result], folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By each length, in steps that touch; where none does, the minutes alone, in a narrow terminal too."""
+    (folder / "own").mkdir()
+    lines = "title: A\nsummary: S\nsteps:\n  - {name: A, say: Wait., duration: 3m, touch: false}\n"
+    (folder / "own" / "aaa.yaml").write_text(lines, "utf-8")
+    (folder / "own" / "aab.yaml").write_text(lines + "  - {name: B, say: Glide., duration: 2m..8m}\n", "utf-8")
+    aaa, aab = run("list", "--routines", "own", "--json").json[:2]
+    assert (aaa["hands_on"], aab["hands_on"]) == ({"short": 0.0, "full": 0.0}, {"short": 120.0, "full": 480.0})
+    told = run("list", "--routines", "own").out.splitlines()
+    assert re.split(r"\s{2,}", told[1])[2] == f"{round(aaa['lengths']['short'] / 60)} min"
+    assert re.split(r"\s{2,}", told[2])[2].endswith(" min, 2 hands on")
+    monkeypatch.setenv("COLUMNS", "50")
+    assert " min, 2 hands on; " in run("list", "--routines", "own").out
 
 
 @pytest.mark.parametrize("columns", [100, 80, 60, 40, 20])
 def test_the_table_fits_the_terminal(
     columns: int, library: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """No line is wider, no title is cut, and at 80 columns nearly every routine has one line."""
+    """No line is wider, no title is cut, and at 80 columns nearly every routine has a line for each length."""
     monkeypatch.setenv("COLUMNS", str(columns))
     lines = run("list", "--routines", "library").out.splitlines()
     assert max(cell_len(line) for line in lines) <= max(columns, 22)
     words = " ".join(lines).split()
     assert all(word in words for _, title, _ in LIBRARY for word in title.split())
     if columns == 80:
-        assert len(lines) <= 1 + len(run("list", "--routines", "library", "--json").json) + 4
+        assert len(lines) <= 1 + 2 * len(run("list", "--routines", "library", "--json").json) + 4
     if columns >= 80:
         starts = {line.index(" giver ") for line in lines if " giver " in line}
         assert len(starts) == 1
@@ -110,7 +132,8 @@ def test_narrowed(wish: list[str], expected: list[str], library: Path, run: Call
     own = {name for name, _, _ in LIBRARY}
     assert [name for name in names(run("list", "--routines", "library", *wish, "--json")) if name in own] == expected
     table = run("list", "--routines", "library", *wish).out.splitlines()[1:]
-    assert [line.split()[0] for line in table if line.split()[0] in own] == expected
+    first = [line.split()[0] for line in table if not line.startswith(" ")]
+    assert [name for name in first if name in own] == expected
 
 
 @pytest.mark.parametrize("option", ["--under", "--length"])

@@ -221,8 +221,14 @@ def test_keys_move_in_it(run: Callable[..., Result], typed: Callable[..., list[s
 
 
 def test_it_ends_by_itself(run: Callable[..., Result], typed: Callable[..., list[str]]) -> None:
-    """Untouched, at the end of the session, after every step."""
-    screens = typed([])
+    """Once it was told to begin: at the end of the session, after every step."""
+
+    def begun() -> Iterator[Key | None]:
+        while "when you are ready" not in screens[-1]:
+            yield None
+        yield Key.TOGGLE
+
+    screens = typed(begun())
     assert run("play", "small.yaml", *QUICK).code == 0
     seen = [title for screen in screens for title in ("Opening", "First strokes", "Hold") if f"  {title}" in screen]
     assert sorted(set(seen), key=seen.index) == ["Opening", "First strokes", "Hold"]
@@ -232,16 +238,17 @@ def test_it_ends_by_itself(run: Callable[..., Result], typed: Callable[..., list
 def test_a_stop_point_waits_for_somebody(
     run: Callable[..., Result], typed: Callable[..., list[str]], folder: Path
 ) -> None:
-    """However long nothing is pressed; then it goes on with the next step."""
+    """However long nothing is pressed, before the first step too; then it goes on with the next step."""
     text = (folder / "small.yaml").read_text("utf-8")
     (folder / "small.yaml").write_text(text.replace("20s..40s", "20s..40s\n    ready: true"), "utf-8")
     waits = "when you are ready"
 
     def pressed() -> Iterator[Key | None]:
-        while waits not in screens[-1]:
-            yield None
-        yield from [None] * 200
-        yield Key.TOGGLE
+        for step in ("Opening", "First strokes"):
+            while not (waits in screens[-1] and step in screens[-1]):
+                yield None
+            yield from [None] * 100
+            yield Key.TOGGLE
         yield from [None] * 3
         yield Key.END
 

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.cells import cell_len
 
+from voiceguide import phrases
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from commands_for_tests import Result
 
@@ -24,9 +27,62 @@ def test_shows_all_there_is_to_know(run: Callable[..., Result]) -> None:
     assert "2. Hold: 2 × 30 s (left, right), 3 holds a side" in result.out
 
 
+TOUCHING = """\
+title: Prepared
+summary: Something to do before.
+setups: [lying, seated]
+settle:
+  - {say: the back bare, only: lying}
+  - {say: the brow on your arms, only: seated}
+  - eyes closed
+safety: {always: [a torn muscle]}
+steps:
+  - {name: Fetch, say: Fetch a towel., duration: 20s, touch: false}
+  - {name: Rest, say: Rest both hands on the back., duration: 40s, oil: true}
+"""
+
+
+def test_shows_what_is_no_longer_spoken(run: Callable[..., Result], folder: Path) -> None:
+    """Volume, numbers, the sounds, what to do when lost or faint; whom it is not for, and how to lie."""
+    (folder / "prepared.yaml").write_text(TOUCHING, "utf-8")
+    text = run("show", "prepared.yaml", "--voice", "tone", "--setup", "seated").out
+    words = " ".join(text.split())
+    for line in phrases.load("en").all_shown("notes").values():
+        assert ("{title}" in line) or line in words
+    assert "Settle: - the brow on your arms - eyes closed" in words
+    assert "or feeling ill" not in words
+    assert "Not today with: - fever - infection" in words
+    assert "- feeling ill - a torn muscle" in words
+    assert "The sounds: - A bowl begins each step." in words
+    assert "1. Fetch: 20 s, hands on nobody" in text
+    assert "2. Rest: 40 s\n" in text
+    assert ", hands on 0:40, in en" in words
+
+
+def test_tells_the_same_as_json(run: Callable[..., Result], folder: Path) -> None:
+    """Every note, and each step's numbers."""
+    (folder / "prepared.yaml").write_text(TOUCHING, "utf-8")
+    told = run("show", "prepared.yaml", "--voice", "tone", "--json").json
+    assert (told["title"], told["setup"], told["hands_on"]) == ("Prepared", "lying", 40.0)
+    assert told["duration"] > 60
+    notes = told["notes"]
+    assert notes["settle"] == ["the back bare", "eyes closed"]
+    assert (notes["not_today"][0], notes["not_today"][-1]) == ("fever", "a torn muscle")
+    assert notes["sounds"]["step"] == "A bowl begins each step."
+    book = phrases.load("en").all_shown("notes")
+    assert all(notes[key] == book[key] for key in ("volume", "numbers", "lost", "faint", "oil"))
+    assert [(step["number"], step["title"], step["touch"], step["seconds"]) for step in told["steps"]] == [
+        (1, "Fetch", False, 20.0),
+        (2, "Rest", True, 40.0),
+    ]
+    small = run("show", "small.yaml", "--voice", "tone", "--json").json
+    assert small["notes"]["oil"] is None
+    assert (small["steps"][1]["sides"], small["steps"][1]["holds"]) == (["left", "right"], 3)
+
+
 def test_shows_times_as_the_interface_does(run: Callable[..., Result]) -> None:
     """`2 × 2 m 30 s`: as many slots, each so long."""
-    text = run("show", "small.yaml", "--voice", "tone", "--length", "12m").out
+    text = run("show", "small.yaml", "--voice", "tone", "--length", "full").out
     assert " 2 × " in text
     assert " m " in text
 

@@ -144,7 +144,9 @@ def test_says_all_there_is(name: str, language: str) -> None:
     timeline, notes = _session(name, "full", language)
     told = _texts(card(timeline, notes))
     labels = phrases.load(language).all_shown("card")
-    expected = [timeline.title, notes.position, *notes.need, *notes.do_not_start, *notes.ask_first]
+    expected = [timeline.title, notes.position, *notes.need, *notes.not_today, *notes.ask_first]
+    lines = phrases.load(language).all_shown("notes")
+    expected += [" ".join(lines[key].split()) for key in ("volume", "numbers", "lost", "faint")]
     expected += [*notes.avoid, *notes.more, labels["in_time"], labels["more"], labels["do_not_start"]]
     expected += [chapter.title for chapter in timeline.chapters if chapter.step]
     for text in expected:
@@ -243,10 +245,14 @@ def test_only_the_sounds_of_the_session_are_told() -> None:
 
 
 def test_what_is_not_there_has_no_heading() -> None:
-    """A routine without notes has no empty lists."""
+    """A routine without notes has no empty lists, and what holds for every session all the same."""
     told = _texts(card(_session_of(_chapter("One", 1, 0.0, None)), Notes()))
-    for key in ("need", "do_not_start", "ask_first", "avoid", "more", "sounds"):
-        assert phrases.load("en").shown("card", key) not in told
+    book = phrases.load("en")
+    for key in ("need", "do_not_start", "ask_first", "avoid", "sounds"):
+        assert book.shown("card", key) not in told
+    lines = (book.shown("notes", key) for key in ("volume", "numbers", "lost", "faint"))
+    assert f"{book.shown('card', 'more')} {' '.join(lines)}" in told
+    assert told.count(book.shown("card", "words")) == 1
 
 
 def test_who_massages_themselves_is_told_so() -> None:
@@ -310,7 +316,8 @@ def test_sixty_steps_fit() -> None:
     """With two sides each, and all the notes there may be."""
     chapters = [_chapter(f"Step with a name {n}", n, 60.0 * n - 60, "left", "right") for n in range(1, 61)]
     notes = Notes(
-        "lying", ("oil", "a towel"), ("a fever",) * 7, ("pregnancy",) * 5, ("stay beside it",) * 5, ("x",) * 6
+        *("lying", ("oil", "a towel"), tuple(f"a fever {n}" for n in range(7)), ("pregnancy",) * 5),
+        *(("stay beside it",) * 5, ("x",) * 6),
     )
     for paper in PAPERS:
         sheet = card(_session_of(*chapters), notes, paper)

@@ -8,6 +8,7 @@ import re
 import time
 import wave
 from base64 import b64decode, b64encode
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,27 @@ def session(**other: Any) -> Timeline:
             {"track": "chime", "role": "switch", "sound": "switch", "start": 14.0, "end": 14.8, "side": "right"},
             said("switch", 15.0, "Now the right side.", side="right"),
             said("ready", 30.0, "Pause me here.", "Otherwise we go on."),
+        ],
+        **other,
+    )
+
+
+def asking(**other: Any) -> Timeline:
+    """Half a minute whose opening ends with a question and time to answer it."""
+    return made(
+        title="Asking",
+        duration=30.0,
+        chapters=[
+            {"title": "Opening", "start": 0.0, "end": 5.0},
+            {"title": "Thumbs", "step": 1, "start": 5.0, "end": 30.0, "slots": [slot(None, 7.0, 30.0)]},
+        ],
+        clips=[
+            said("settle", 0.4, "Now settle: face down."),
+            said("ready", 1.5, "Unsure, or not ready? Pause me."),
+            {"track": "chime", "role": "step", "sound": "step", "start": 5.0, "end": 6.0, "step": 1},
+            said("avoid", 6.0, "Giver: the spine.", step=1),
+            *(said(role, at, f"{role}.", step=1) for role, at in (("recover", 9.0), ("halfway", 12.0))),
+            said("last-minute", 20.0, "One more minute.", step=1),
         ],
         **other,
     )
@@ -353,6 +375,30 @@ def test_before_it_begins_the_page_says_what_it_is(opened: Opened, minute: Path)
     assert page.evaluate("performance.getEntriesByName('first-contentful-paint').length") == 1
 
 
+def test_what_is_not_spoken_is_read_before_it_begins(opened: Opened, tmp_path: Path) -> None:
+    """All of it, in order, unfolded; on a phone it begins on the first screen. It is folded once the session begins."""
+    told = replace(NOTES, do_not_start=("a fever",), always=("a torn muscle",), first_time="First time")
+    page = opened(page_of(tmp_path, asking(), notes=told))
+    book = phrases.load("en")
+    read = page.locator("#notes").inner_text().split("\n")
+    lines = [line.strip() for line in read if line.strip()]
+    assert lines == [
+        *("Lying face down", "New to this? Hear “First time” once, about three minutes."),
+        *("You need", "a towel", book.shown("notes", "volume"), "Not today with", "a fever", "a torn muscle"),
+        *("While you press", "stay beside the spine", book.shown("notes", "numbers"), book.shown("card", "words")),
+        *("The sounds", "A bowl begins each step.", book.shown("notes", "lost"), book.shown("notes", "faint")),
+        *("Good to know", "Eat a little."),
+    ]
+    box = page.locator("#notes p").first.bounding_box()
+    assert box
+    assert box["y"] + box["height"] < 844
+    page.keyboard.press(" ")
+    until(page, "!audio.paused")
+    assert not page.locator("#notes").is_visible()
+    page.get_by_text("Before you begin").click()
+    assert page.locator("#notes").is_visible()
+
+
 def test_the_step_shown_is_the_timelines(opened: Opened, tmp_path: Path) -> None:
     """The bundled upper back at 20 times: after a jump, the page says what the timeline says of that very time."""
     timeline = timeline_reading.read(goldens.FOLDER / "upper-back-short-full-lying.json")
@@ -439,6 +485,7 @@ def test_texts_are_texts_wherever_they_stand(opened: Opened, tmp_path: Path) -> 
     assert page.title() == NASTY
     assert (text(page, "title"), text(page, "caption")) == (NASTY, NASTY)
     assert page.locator("#notes li").all_text_contents() == [NASTY, NASTY]
+    assert page.locator("#notes p").first.text_content() == NASTY
     assert page.locator("#steps bdi").last.text_content() == f"{NASTY}, {NASTY}"
     at(page, 6.5)
     for name in ("name", "caption", "group"):
@@ -466,7 +513,13 @@ def test_nothing_is_cut_off_on_any_screen(opened: Opened, tmp_path: Path, langua
     """Before, in a hold, in a changeover, in a pause, at a stop point: all of it is on every screen."""
     timeline = session(language=language)
     page = opened(page_of(tmp_path, timeline, notes=NOTES))
+    asks = opened(page_of(tmp_path, asking(language=language), notes=replace(NOTES, avoid=(LONG.replace(" ", ""),))))
     words = phrases.load(language).all_shown("player")
+    for width, height in SIZES:
+        asks.set_viewport_size({"width": width, "height": height})
+        at(asks, 0.0)
+        assert asks.evaluate(CUT_OFF) == [], (width, height, "before")
+        assert asks.evaluate("document.documentElement.scrollWidth") == width
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         for when in (0.0, 8.5, 15.2, 28.0, 34.0, 59.0):
@@ -505,7 +558,7 @@ def test_a_long_name_wraps_and_shrinks(opened: Opened, tmp_path: Path) -> None:
     assert page.evaluate(CUT_OFF) == []
 
 
-def test_nothing_bars_anybody(opened: Opened, minute: Path) -> None:
+def test_nothing_bars_anybody(opened: Opened, minute: Path, tmp_path: Path) -> None:
     """Checked by axe: it finds no fault, on any width, in the dark and in the light, with everything unfolded.
 
     Where the system sets the colours, every button has its edge.
@@ -523,6 +576,11 @@ def test_nothing_bars_anybody(opened: Opened, minute: Path) -> None:
         page.emulate_media(color_scheme=scheme)
         found = axe.run(page).response["violations"]
         assert [(rule["id"], rule["nodes"][0]["html"]) for rule in found] == [], (when, width, scheme)
+    asks = opened(page_of(tmp_path, asking(), notes=NOTES), viewport={"width": 320, "height": 800})
+    for scheme in ("light", "dark"):
+        asks.emulate_media(color_scheme=scheme)
+        assert [rule["id"] for rule in axe.run(asks).response["violations"]] == [], scheme
+    assert asks.locator("#waiting").bounding_box()["height"] >= 44
     page.emulate_media(forced_colors="active")
     edges = page.locator("button").evaluate_all(
         "all => all.map((each) => [getComputedStyle(each).borderTopWidth, getComputedStyle(each).borderTopStyle])"
@@ -709,6 +767,75 @@ def test_a_stop_point_waits_and_going_on_leaves_its_waiting_out(opened: Opened, 
     until(page, "!audio.paused")
     assert 52.0 <= seconds(page) < 54
     assert text(page, "name") == "Long strokes"
+
+
+def test_the_opening_waits_at_its_end(opened: Opened, tmp_path: Path) -> None:
+    """By itself, in the silence before the first step, which a tap begins; a jump over it does not stop."""
+    page = opened(page_of(tmp_path, asking()))
+    at(page, 4.2)
+    page.keyboard.press(" ")
+    until(page, "document.body.dataset.state === 'ready'")
+    assert 4.5 <= seconds(page) < 5
+    assert (text(page, "message"), text(page, "name")) == ("Waiting for you: tap to go on", "Opening")
+    page.mouse.click(200, 300)
+    until(page, "!audio.paused")
+    assert 5.0 <= seconds(page) < 6
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowRight")
+    until(page, "audio.currentTime > 5.3")
+    assert state(page) == "playing"
+
+
+def test_a_browser_that_looks_too_late_waits_all_the_same(opened: Opened, tmp_path: Path) -> None:
+    """Where it has run into the step already, it goes back to where it waits."""
+    asleep = """
+      const true_interval = window.setInterval;
+      window.setInterval = (tick, every) => true_interval(() => { if (!window.asleep) tick(); }, every);
+      window.addEventListener("timeupdate", (event) => { if (window.asleep) event.stopImmediatePropagation(); }, true);
+    """
+    page = opened(page_of(tmp_path, asking()), script=WATCHED + asleep)
+    at(page, 4.2)
+    page.evaluate("window.asleep = true")
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 5.3")
+    page.evaluate("window.asleep = false")
+    until(page, "document.body.dataset.state === 'ready'")
+    assert 4.5 <= seconds(page) < 5
+
+
+def test_waiting_before_the_first_step_can_be_switched_off(opened: Opened, tmp_path: Path) -> None:
+    """For good: the browser remembers it. By a touch or a key, which plays nothing; only where there is a stop."""
+    path = page_of(tmp_path, asking())
+    page = opened(path)
+    assert page.locator("#wait").is_checked()
+    assert page.locator("#waiting").inner_text() == "Wait for me before we begin"
+    page.locator("#waiting").click()
+    assert (page.locator("#wait").is_checked(), state(page)) == (False, "before")
+    at(page, 4.2)
+    page.keyboard.press(" ")
+    until(page, "audio.currentTime > 5.2")
+    assert state(page) == "playing"
+    page.keyboard.press(" ")
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    assert not page.locator("#wait").is_checked()
+    page.locator("#wait").focus()
+    page.keyboard.press(" ")
+    assert (page.locator("#wait").is_checked(), page.evaluate("audio.paused")) == (True, True)
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    assert page.locator("#wait").is_checked()
+    (tmp_path / "none").mkdir()
+    assert opened(page_of(tmp_path / "none", session())).locator("#wait").count() == 0
+
+
+def test_all_that_is_said_is_a_caption(opened: Opened, tmp_path: Path) -> None:
+    """Whatever its role."""
+    timeline = asking()
+    page = opened(page_of(tmp_path, timeline))
+    for clip in timeline.on("narration"):
+        at(page, clip.start + 0.5)
+        assert text(page, "caption") == clip.text
 
 
 def test_a_jump_over_a_stop_point_does_not_stop(opened: Opened, minute: Path) -> None:

@@ -22,7 +22,7 @@ from voiceguide.session.making import Means, mixed
 
 @pytest.mark.parametrize("stopping", [False, True])
 def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
-    """Untouched, what a device is given is the mix to the last sample; at a stop point it goes on when told."""
+    """Untouched, what a device is given is the mix to the last sample; at its two stop points it goes on when told."""
     path = tmp_path / "small.yaml"
     small = SMALL.replace("duration: 20s..40s", "duration: 20s..40s\n    ready: true")
     path.write_text(small.replace("30s..60s", "20s..60s").replace("[left, right]", "[left]"), "utf-8")
@@ -40,14 +40,15 @@ def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
                 transport.toggle()
             device.pull(source.rate // 2)
         assert order == list(range(len(timeline.chapters)))
-        assert waits == stopping
+        assert waits == (2 if stopping else 0)
         whole = np.concatenate(list(made.mix.blocks()))
     if not stopping:
         assert np.array_equal(device.all[: len(whole)], whole)
         assert not device.all[len(whole) :].any()
     else:
-        (stop,) = chapters.stops
-        assert np.array_equal(device.all[:stop], whole[:stop])
+        first, stop = chapters.stops
+        assert np.array_equal(device.all[:first], whole[:first])
+        assert 0 < chapters.starts[1] - first < source.rate / 10  # the opening is heard to its end
         skipped = next(start for start in chapters.starts if start > stop) - stop
         assert skipped > 15 * source.rate  # the wait for those who cannot pause
         assert len(device.all) < len(whole) - skipped + source.rate

@@ -165,14 +165,38 @@ def test_stops_and_starts_are_the_timeline_s():
     words = {"track": "narration", "text": "Pause me.", "sentences": []}
     session = made(
         duration=9.0,
-        chapters=[{"title": "A", "start": 0.0, "end": 4.5}, {"title": "B", "start": 4.5, "end": 9.0}],
+        chapters=[{"title": "A", "step": 1, "start": 0.0, "end": 4.5}, {"title": "B", "start": 4.5, "end": 9.0}],
         clips=[
-            {**words, "role": "instruction", "start": 0.0, "end": 1.0},
-            {**words, "role": "ready", "start": 1.5, "end": 2.25},
+            {**words, "role": "instruction", "step": 1, "start": 0.0, "end": 1.0},
+            {**words, "role": "ready", "step": 1, "start": 1.5, "end": 2.25},
         ],
     )
     assert Chapters.of(session, RATE, stopping=True) == Chapters((0, 36_000), (18_000,))
     assert Chapters.of(session, RATE, stopping=False) == Chapters((0, 36_000))
+
+
+def test_the_opening_waits_at_its_end():
+    """Silence after its question is heard, none of the first step is, and going on begins with that step."""
+    session = made(
+        duration=15.0,
+        chapters=[
+            {"title": "Opening", "start": 0.0, "end": 6.0},
+            {"title": "One", "step": 1, "start": 6.0, "end": 10.0},
+            {"title": "Two", "step": 2, "start": 10.0, "end": 15.0},
+        ],
+        clips=[{"track": "narration", "role": "ready", "start": 1.0, "end": 2.0, "text": "Pause.", "sentences": []}],
+    )
+    transport, device = playing(chapters=Chapters.of(session, RATE, stopping=True))
+    device.pull(8 * RATE)
+    stands = transport.heard()
+    assert stands.waiting
+    assert 5.9 < stands.seconds < 6
+    assert session.at(stands.seconds).chapter.title == "Opening"
+    transport.toggle()
+    device.pull(RATE)
+    assert transport.heard().seconds == pytest.approx(7, abs=0.001)
+    assert device.steepest < CLICK
+    assert Chapters.of(session, RATE, stopping=False).stops == ()
 
 
 @dataclass

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from goldens_for_tests import FOLDER
 
+from voiceguide.routine.notes import Notes
 from voiceguide.sidecars import SIDE_FILES, beside
 from voiceguide.timeline.reading import read
 
@@ -21,11 +22,11 @@ def test_suffixes_are_the_interface_s():
 def test_each_writes_a_text_file(file):
     """It is never empty, ends with its only last newline, and is the same each time."""
     timeline = read(FOLDER / "legs-short-full.json")
-    text = file.write(timeline)
+    text = file.write(timeline, Notes())
     assert text.encode()
     assert text.endswith("\n")
     assert not text.endswith("\n\n")
-    assert file.write(timeline) == text
+    assert file.write(timeline, Notes()) == text
 
 
 @pytest.mark.parametrize(

@@ -15,20 +15,28 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voiceguide.routine.model import Routine, Text
+    from voiceguide.session.drafting import Draft
 
-TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths")
+TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths", "hands_on")
 """What `voiceguide list` tells of a routine, in order; the index knows its `positions` too, to be searched by."""
 POSITIONS = ("lying", "seated")
 """How a receiver can be, where a setup's name or the position says it."""
 
 
 def entry(routine: Routine) -> dict[str, Any]:
-    """Return what the index knows of a routine, TOLD and its positions; lengths not asked for exactly are estimated."""
+    """Return what the index knows of a routine, TOLD and its positions, by estimate but for lengths that are exact.
+
+    Raises VoiceguideError for a routine that cannot be played.
+    """
     from voiceguide.routine.reading import languages
+    from voiceguide.session import hands
 
     def said(text: Text | None) -> str:
         return (text.get(routine.language) or "") if text else ""
 
+    drafts = {length: drafted(routine, length) for length in LENGTHS}
+    lasting = {length: routine.total(length) or draft.layout.duration for length, draft in drafts.items()}
+    hands_on = {length: on.on if (on := hands.of(draft)) else 0.0 for length, draft in drafts.items()}
     return {
         "name": routine.name,
         "title": said(routine.title),
@@ -38,7 +46,8 @@ def entry(routine: Routine) -> dict[str, Any]:
         "positions": list(_positions(routine.language, (*routine.setups, said(routine.position)))),
         "tags": list(routine.tags),
         "languages": list(languages(routine)),
-        "lengths": {length: round(routine.total(length) or planned(routine, length), 1) for length in LENGTHS},
+        "lengths": {length: round(seconds, 1) for length, seconds in lasting.items()},
+        "hands_on": {length: round(seconds, 1) for length, seconds in hands_on.items()},
     }
 
 
@@ -76,7 +85,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     return sorted(entries.values(), key=lambda known: str(known["name"])), broken
 
 
-_FORMAT = 2
+_FORMAT = 3
 """Of the kept entries; raise it when `entry` changes."""
 
 
@@ -118,10 +127,10 @@ class _Seen:
                 file.write(json.dumps(self._known, ensure_ascii=False).encode())
 
 
-def planned(routine: Routine, length: Length) -> float:
-    """Return the seconds of a named length by the default voice's estimates alone, the same on every machine."""
+def drafted(routine: Routine, length: Length) -> Draft:
+    """Return the draft of a named length by the default voice's estimates alone, the same on every machine."""
     from voiceguide.choices import Choices
     from voiceguide.session.composing import Session
     from voiceguide.session.narration import by_estimate
 
-    return by_estimate(Session(routine, Choices.of({"length": length}))).layout.duration
+    return by_estimate(Session(routine, Choices.of({"length": length})))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -47,8 +48,8 @@ def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, *
     """List the bundled routines, and those in your own folders (--routines DIR, or VOICEGUIDE_ROUTINES).
 
     What is asked for narrows the list, to the routines that are all of it; --position goes by the names of a routine's
-    setups and by the words of its position. MINUTES are those of the short and of the full routine: `render` makes any
-    other length too.
+    setups and by the words of its position. MINUTES are those of the short and of the full routine, and for how many of
+    them hands are on a body: `render` makes any other length too.
     """
     from voiceguide import catalogue
     from voiceguide.routine import finding
@@ -87,36 +88,58 @@ def _search(
     return Search(tags, audience, position, longest, language)
 
 
-def _row(entry: dict[str, Any]) -> tuple[str, ...]:
+class _Row(NamedTuple):
     """A routine's cells, in HEAD's order."""
+
+    name: str
+    title: str
+    minutes: tuple[str, ...]
+    """A line a length."""
+    audience: str
+    languages: str
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """One text a column, the widest of its lines."""
+        return self.name, self.title, max(self.minutes, key=len), self.audience, self.languages
+
+
+def _row(entry: dict[str, Any]) -> _Row:
     from voiceguide.text.lines import plain
 
-    minutes = dict.fromkeys(str(max(1, round(seconds / 60))) for seconds in entry["lengths"].values())
+    lasting = dict.fromkeys(_minutes(seconds, entry["hands_on"][name]) for name, seconds in entry["lengths"].items())
     languages = " ".join(entry["languages"])
-    return plain(entry["name"]), plain(entry["title"]), ", ".join(minutes), entry["audience"], languages
+    return _Row(plain(entry["name"]), plain(entry["title"]), tuple(lasting), entry["audience"], languages)
 
 
-def _table(rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
-    """A line a routine below a head; a long title goes on below itself."""
+def _minutes(seconds: float, hands_on: float) -> str:
+    """A length, as `9 min, 7 hands on`; where nobody is touched, the length alone."""
+    whole, on = (max(1, round(each / 60)) for each in (seconds, hands_on))
+    return f"{whole} min, {on} hands on" if hands_on else f"{whole} min"
+
+
+def _table(rows: list[_Row], width: int) -> Iterator[str]:
+    """A line a length of a routine below a head; a long title goes on below itself."""
     from rich.cells import cell_len, set_cell_size
 
-    widths = [max(cell_len(row[column]) for row in (HEAD, *rows)) for column in range(len(HEAD))]
+    head = _Row(HEAD[0], HEAD[1], (HEAD[2],), HEAD[3], HEAD[4])
+    widths = [max(map(cell_len, column)) for column in zip(*(row.cells for row in (head, *rows)), strict=True)]
     room = width - sum(widths) + widths[1] - len(GAP) * (len(HEAD) - 1)
     if room < min(NARROWEST_TITLE, widths[1]):
         yield from _stacked(rows, width)
         return
     widths[1] = min(widths[1], room)
-    for row in (HEAD, *rows):
-        titles = [row[1]] if cell_len(row[1]) <= room else wrap(row[1], room)
-        for number, title in enumerate(titles):
-            cells = (row[0], title, *row[2:]) if number == 0 else ("", title)
+    for row in (head, *rows):
+        titles = [row.title] if cell_len(row.title) <= room else wrap(row.title, room)
+        for number, (title, minutes) in enumerate(zip_longest(titles, row.minutes, fillvalue="")):
+            cells = (row.name, title, minutes, *row.cells[3:]) if number == 0 else ("", title, minutes)
             line = GAP.join(set_cell_size(cell, size) for cell, size in zip(cells, widths, strict=False)).rstrip()
-            yield click.style(line, bold=True) if row is HEAD else line
+            yield click.style(line, bold=True) if row is head else line
 
 
-def _stacked(rows: list[tuple[str, ...]], width: int) -> Iterator[str]:
+def _stacked(rows: list[_Row], width: int) -> Iterator[str]:
     """A routine's name, and below it what a narrow terminal has no columns for."""
-    for name, title, minutes, audience, languages in rows:
-        yield click.style(name, bold=True)
-        for told in (title, f"{minutes} min, for {audience}, in {languages}"):
+    for row in rows:
+        yield click.style(row.name, bold=True)
+        for told in (row.title, "; ".join(row.minutes), f"for {row.audience}, in {row.languages}"):
             yield from wrap(told, max(width, NARROWEST_TITLE), initial_indent=GAP, subsequent_indent=GAP)

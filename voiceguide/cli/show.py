@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from itertools import groupby
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -18,23 +19,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceguide.routine.model import Routine
+    from voiceguide.routine.notes import Key
     from voiceguide.timeline import Chapter, Timeline
 
 WIDEST, NARROWEST = 100, 24
 """Columns: longer lines are hard to read, and shorter ones hold no step."""
+_LINES: tuple[Key, ...] = ("first_time", "volume", "numbers", "words", "lost", "faint", "oil")
+"""Notes that are a line each."""
 
 
 @click.command("show")
 @click.argument("routine")
 @of_session
 @routines_option
+@click.option("--json", "as_json", is_flag=True, help="Print it as JSON.")
 @click.pass_obj
-def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
-    """Show what is needed, the safety notes, and each step with how its time comes about."""
+def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], as_json: bool, **options: Any) -> None:
+    """Show what to know before, and each step with how its time comes about.
+
+    What is needed, safety, what the sounds mean and what else is not spoken; a step in which hands are on nobody says
+    so.
+    """
     from voiceguide.session import plan
 
     read = loaded(routine, routines)
     timeline = plan(read, **chosen(options), warn=warner(quiet=obj["quiet"]))
+    if as_json:
+        click.echo(json.dumps(_document(read, timeline), ensure_ascii=False, indent=1))
+        return
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for line in _page(read, timeline, width):
         click.echo(line)
@@ -42,30 +54,108 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
 def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
     """The page's lines, none wider than `width` columns."""
-    from voiceguide.routine.notes import notes_of
+    from voiceguide import phrases
+    from voiceguide.routine.notes import gathered, notes_of, sections
 
     yield from (click.style(line, bold=True) for line in _wrapped(timeline.title, width))
     yield from _wrapped(timeline.summary, width)
     yield ""
     for fact in _facts(routine, timeline):
         yield from _wrapped(fact, width, rest="  ")
+    labels = phrases.load("en").all_shown("card")
     notes = notes_of(routine, timeline.language)
+    told = gathered(sections(notes, timeline), labels["more"])
     for heading, lines in (
         ("Position", (notes.position,) if notes.position else ()),
-        ("You need", notes.need),
-        ("Not today with", notes.do_not_start),
-        ("Ask a doctor first with", notes.ask_first),
-        ("While you press", notes.avoid),
-        ("Good to know", notes.more),
+        ("Settle", _settle(routine, timeline)),
+        *((labels[section.key], section.items) for section in told),
     ):
         if lines:
             yield from _heading(heading)
             for line in lines:
                 yield from _wrapped(line, width, "  - ", "    ")
     yield from _heading("Steps")
+    for number, chapters in _steps(timeline):
+        yield from _step(number, chapters, width, touches=number not in timeline.untouched)
+
+
+def _document(routine: Routine, timeline: Timeline) -> dict[str, Any]:
+    """The same as JSON's values; what does not concern this session is null or empty."""
+    from voiceguide.routine.languages import languages
+    from voiceguide.routine.notes import notes_of, sections
+
+    notes = notes_of(routine, timeline.language)
+    told = {section.key: section for section in sections(notes, timeline)}
+
+    def line(key: Key) -> str | None:
+        return told[key].items[0] if key in told else None
+
+    sounds = told.get("sounds")
+    return {
+        **{name: getattr(timeline, name) for name in ("routine", "title", "summary", "audience", "length", "setup")},
+        **{name: getattr(timeline, name) for name in ("language", "voice", "estimated")},
+        "duration": round(timeline.duration, 6),
+        "hands_on": round(_hands_on(timeline), 6),
+        "setups": list(routine.setups),
+        "languages": list(languages(routine)),
+        "tags": list(routine.tags),
+        "notes": {
+            "position": notes.position or None,
+            "settle": list(_settle(routine, timeline)),
+            "need": list(notes.need),
+            "not_today": list(notes.not_today),
+            "ask_first": list(notes.ask_first),
+            "avoid": list(notes.avoid),
+            "more": list(notes.more),
+            "sounds": dict(zip(sounds.sounds, sounds.items, strict=True)) if sounds else {},
+            **{key: line(key) for key in _LINES},
+        },
+        "steps": [_told(number, chapters, timeline) for number, chapters in _steps(timeline)],
+    }
+
+
+def _told(number: int, chapters: list[Chapter], timeline: Timeline) -> dict[str, Any]:
+    """A step as JSON's values; `seconds` is one slot's."""
+    slots = [slot for chapter in chapters for slot in chapter.slots]
+    return {
+        "number": number,
+        "title": chapters[0].title,
+        "group": chapters[0].group,
+        "start": chapters[0].start,
+        "touch": number not in timeline.untouched,
+        "slots": len(slots),
+        "sides": [slot.side for slot in slots if slot.side],
+        "seconds": round(slots[0].end - slots[0].start, 6),
+        "holds": len(slots[0].rounds),
+        "strokes": len(slots[0].cycles),
+    }
+
+
+def _steps(timeline: Timeline) -> Iterator[tuple[int, list[Chapter]]]:
+    """The steps by number, each with its chapters."""
     chapters = sorted((chapter for chapter in timeline.chapters if chapter.step), key=lambda each: each.step or 0)
     for number, same in groupby(chapters, key=lambda chapter: chapter.step):
-        yield from _step(number or 0, list(same), width)
+        yield number or 0, list(same)
+
+
+def _settle(routine: Routine, timeline: Timeline) -> tuple[str, ...]:
+    """What the receiver does while the opening is spoken, as far as it is for this setup and length."""
+    from voiceguide.durations import LENGTHS
+    from voiceguide.script.selection import is_played
+
+    bases = [base for base in LENGTHS if base == timeline.length] or LENGTHS
+    said = (
+        each.say.get(timeline.language)
+        for each in routine.settle
+        if any(is_played(each.only, base, timeline.setup) for base in bases)
+    )
+    return tuple(filter(None, said))
+
+
+def _hands_on(timeline: Timeline) -> float:
+    """Seconds in which hands are on a body."""
+    chapters = (each for each in timeline.chapters if each.step not in timeline.untouched)
+    return sum(slot.end - slot.start for chapter in chapters for slot in chapter.slots)
 
 
 def _facts(routine: Routine, timeline: Timeline) -> Iterator[str]:
@@ -74,7 +164,9 @@ def _facts(routine: Routine, timeline: Timeline) -> Iterator[str]:
 
     how = "estimated" if timeline.estimated else "measured"
     setup = f", {timeline.setup}" if timeline.setup else ""
-    yield f"{timeline.length}{setup}: {clock(timeline.duration)} ({how}), in {timeline.language}, by {timeline.voice}"
+    on = f", hands on {clock(_hands_on(timeline))}"
+    lasts = f"{clock(timeline.duration)} ({how}){on}"
+    yield f"{timeline.length}{setup}: {lasts}, in {timeline.language}, by {timeline.voice}"
     for name, values in (("Setups", routine.setups), ("Languages", languages(routine)), ("Tags", routine.tags)):
         if values:
             yield f"{name}: {', '.join(values)}"
@@ -85,7 +177,7 @@ def _heading(text: str) -> Iterator[str]:
     yield click.style(f"{text}:", bold=True)
 
 
-def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
+def _step(number: int, chapters: list[Chapter], width: int, *, touches: bool) -> Iterator[str]:
     """A step's lines: when it starts, and its slots, as `2 × 2 m 30 s (left, right)`."""
     slots = [slot for chapter in chapters for slot in chapter.slots]
     lasting = words(round(slots[0].end - slots[0].start)).replace(" min", " m")
@@ -95,6 +187,7 @@ def _step(number: int, chapters: list[Chapter], width: int) -> Iterator[str]:
     held = f", {rounds} hold{'s' * (rounds != 1)}{' a side' if len(slots) > 1 else ''}" if rounds else ""
     strokes = len(slots[0].cycles)
     held += f", {strokes} strokes{' a side' if len(slots) > 1 else ''}" if strokes else ""
+    held += "" if touches else ", hands on nobody"
     group = f"{chapters[0].group}: " if chapters[0].group else ""
     before = f"  {clock(chapters[0].start):>7}  {number:>2}. "
     yield from _wrapped(f"{group}{chapters[0].title}: {lasting}{held}", width, before, " " * len(before))

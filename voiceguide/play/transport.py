@@ -42,18 +42,20 @@ class Chapters:
     starts: tuple[int, ...]
     """Frames, sorted."""
     stops: tuple[int, ...] = ()
-    """Frames, sorted: where the words of a stop point are over."""
+    """Frames, sorted: where the words of a stop point are over; that of the opening lies just before its end."""
 
     @classmethod
     def of(cls, timeline: Timeline, rate: int, *, stopping: bool) -> Chapters:
         """Those of a timeline; without `stopping` a stop point is only waited at."""
-        stops = [clip.end for clip in timeline.on("narration") if clip.role == "ready"] if stopping else []
-        starts = [chapter.start for chapter in timeline.chapters]
-        return cls(_frames(starts, rate), _frames(stops, rate))
-
-
-def _frames(seconds: list[float], rate: int) -> tuple[int, ...]:
-    return tuple(sorted(round(each * rate) for each in seconds))
+        stops: list[int] = []
+        for clip in timeline.on("narration") if stopping else ():
+            chapter = timeline.at(clip.start).chapter
+            if clip.role == "ready":
+                # The opening waits at its end, when there has been time to think; the sound goes down before that.
+                end = chapter.end - 2 * FADE if chapter.step is None else clip.end
+                stops.append(round(end * rate))
+        starts = [round(chapter.start * rate) for chapter in timeline.chapters]
+        return cls(tuple(sorted(starts)), tuple(sorted(stops)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ class Wanted:
     def files(self, sound: Path, timeline: Timeline, notes: Notes, cover: bytes | None) -> Iterator[tuple[Path, Write]]:
         """Yield each file's path and what writes it; `sound` is there, and `timeline` is its own."""
         for kind in self._kinds():
-            yield beside(sound, kind.suffix), partial(_text, kind, timeline)
+            yield beside(sound, kind.suffix), partial(_text, kind, timeline, notes)
         if self.player:
             from voiceguide.pages import player
 
@@ -91,8 +91,8 @@ class Wanted:
                 yield each
 
 
-def _text(kind: SideFile, timeline: Timeline, file: BinaryIO) -> None:
-    file.write(kind.write(timeline).encode())
+def _text(kind: SideFile, timeline: Timeline, notes: Notes, file: BinaryIO) -> None:
+    file.write(kind.write(timeline, notes).encode())
 
 
 def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:

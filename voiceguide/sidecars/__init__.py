@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from voiceguide.routine.notes import Notes
     from voiceguide.timeline import Timeline
 
 
@@ -23,16 +24,21 @@ class SideFile:
     kind: Literal["captions", "chapters", "transcript"]
     suffix: str
     """What follows the sound's stem, from the first dot."""
-    write: Callable[[Timeline], str]
-    """Return the file's text, to be written as UTF-8."""
+    write: Callable[[Timeline, Notes], str]
+    """Return the file's text, to be written as UTF-8; the notes are its routine's."""
+
+
+def _alone(write: Callable[[Timeline], str]) -> Callable[[Timeline, Notes], str]:
+    """What needs no notes."""
+    return lambda timeline, _notes: write(timeline)
 
 
 SIDE_FILES = (
-    SideFile("captions", ".vtt", vtt),
-    SideFile("captions", ".srt", srt),
-    SideFile("captions", ".lrc", lrc),
-    SideFile("chapters", ".chapters.vtt", webvtt),
-    SideFile("chapters", ".chapters.json", podcasting_json),
+    SideFile("captions", ".vtt", _alone(vtt)),
+    SideFile("captions", ".srt", _alone(srt)),
+    SideFile("captions", ".lrc", _alone(lrc)),
+    SideFile("chapters", ".chapters.vtt", _alone(webvtt)),
+    SideFile("chapters", ".chapters.json", _alone(podcasting_json)),
     SideFile("transcript", ".txt", transcript),
 )
 """All there are."""

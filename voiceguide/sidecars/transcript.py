@@ -1,4 +1,4 @@
-"""A session as a text to read: its chapters with their times, and every word that is said."""
+"""A session as a text to read: what to know before, its chapters with their times, and every word that is said."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide import phrases
 from voiceguide.durations import clock
+from voiceguide.routine.notes import Notes, sections
 from voiceguide.sidecars.chapters import titles
 from voiceguide.text.lines import line
 
@@ -16,13 +17,23 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Chapter, Clip, Timeline
 
 
-def transcript(timeline: Timeline) -> str:
+_NO_NOTES = Notes()
+
+
+def transcript(timeline: Timeline, notes: Notes = _NO_NOTES) -> str:
     """Return the transcript: a paragraph a clip, in one line each, with blank lines between.
 
-    Where a chapter has several sides, its side stands alone in brackets before the words of each.
+    Before them stands what is to be read before beginning, a list as lines below its heading. Where a chapter has
+    several sides, its side stands alone in brackets before the words of each.
     """
-    length = phrases.load(timeline.language).minutes(timeline.duration)
-    paragraphs = [*filter(None, (line(timeline.title), line(timeline.summary))), length]
+    book = phrases.load(timeline.language)
+    paragraphs = [*filter(None, (line(timeline.title), line(timeline.summary))), book.minutes(timeline.duration)]
+    paragraphs += [book.shown("player", "notes"), *filter(None, (line(notes.position),))]
+    for section in sections(notes, timeline):
+        if section.heading:
+            paragraphs.append("\n".join((section.heading, *(f"- {line(item)}" for item in section.items))))
+        else:
+            paragraphs += [line(item) for item in section.items]
     spoken = timeline.on("narration")
     for chapter, title in zip(timeline.chapters, titles(timeline), strict=True):
         paragraphs.append(f"{clock(chapter.start)}  {title}")

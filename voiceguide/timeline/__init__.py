@@ -150,6 +150,8 @@ class Timeline:
     """Sorted by start."""
     left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """(role, how many) of the program's own items that found no place; for `plan`, not in the JSON."""
+    untouched: tuple[int, ...] = field(default=(), compare=False)
+    """Steps in which hands are on nobody, by number; for `show`, not in the JSON."""
     loudness: float | None = field(default=None, compare=False)
     """LUFS of a rendered session from first to last, pauses gated (BS.1770-4); None for a plan; not in the JSON."""
 

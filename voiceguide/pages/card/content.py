@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING
 
 from voiceguide import phrases
 from voiceguide.drawing.letters import clean
 from voiceguide.durations import clock, words
-from voiceguide.script import SOUND_CODE
+from voiceguide.routine.notes import gathered, sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from voiceguide.phrases import Phrases
-    from voiceguide.routine.notes import Notes
+    from voiceguide.routine.notes import Notes, Section
     from voiceguide.timeline import Chapter, Slot, Timeline
 
 
@@ -42,16 +42,6 @@ class Part:
     sides: str
     """As `left 10:43, right 13:29`; "" for none."""
     steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A list of notes under a heading."""
-
-    heading: str
-    items: tuple[str, ...]
-    sounds: tuple[str, ...] = ()
-    """The sounds that the items are about; empty for other lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,31 +80,29 @@ def content(timeline: Timeline, notes: Notes) -> Content:
     """Return what a session's card says, in the session's language."""
     book = phrases.load(timeline.language)
     labels = book.all_shown("card")
-    said = {clip.sound for clip in timeline.on("chime")}
-    audience = cast("Literal['giver', 'self']", timeline.audience)
-    sounds = tuple(sound for sound in SOUND_CODE if sound in said)
-    told = tuple(book.get(f"sound_{sound.replace('-', '_')}", audience) for sound in sounds)
-    lists = (
-        (labels["sounds"], told, sounds),
-        (labels["need"], notes.need, ()),
-        (labels["do_not_start"], notes.do_not_start, ()),
-        (labels["ask_first"], notes.ask_first, ()),
-        (labels["avoid"], notes.avoid, ()),
-        (labels["more"], notes.more, ()),
-    )
     return Content(
         title=clean(timeline.title),
         total=_lasting(round(timeline.duration)),
         position=clean(notes.position),
         parts=_parts(timeline, book),
-        promise=labels["words_self" if audience == "self" else "words"],
-        sections=tuple(Section(heading, _cleaned(items), of) for heading, items, of in lists if _cleaned(items)),
+        promise=labels["words_self" if timeline.audience == "self" else "words"],
+        sections=_sections(timeline, notes, labels["more"]),
         sides=_sides(timeline),
         timeline=timeline,
         labels=labels,
         name=clean(", ".join(filter(None, (timeline.routine, timeline.length, timeline.setup)))),
         estimate=labels["estimate"] if timeline.estimated else "",
     )
+
+
+def _sections(timeline: Timeline, notes: Notes, more: str) -> tuple[Section, ...]:
+    """What to know before, as lists, the sounds first; what the card says elsewhere or nobody needs on a wall is not.
+
+    The lines that hold for every session begin the last list.
+    """
+    told = gathered(sections(notes, timeline), more, but=("words", "first_time"))
+    cleaned = (replace(section, items=_cleaned(section.items)) for section in told)
+    return tuple(sorted((each for each in cleaned if each.items), key=lambda each: each.key != "sounds"))
 
 
 def _cleaned(items: Iterable[str]) -> tuple[str, ...]:

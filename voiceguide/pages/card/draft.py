@@ -17,8 +17,9 @@ from voiceguide.pages.card.sizes import MARGIN, SMALLEST
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from voiceguide.pages.card.content import Content, Part, Section, Step
+    from voiceguide.pages.card.content import Content, Part, Step
     from voiceguide.pages.card.sizes import Paper, Scale
+    from voiceguide.routine.notes import Section
 
 _GUTTER = 18.0
 """Points between columns."""

@@ -19,7 +19,7 @@ from urllib.parse import quote
 from voiceguide import phrases
 from voiceguide.errors import Failed
 from voiceguide.exports import playable
-from voiceguide.routine.notes import Notes
+from voiceguide.routine.notes import Notes, sections
 from voiceguide.tags import Tags
 from voiceguide.text.languages import primary
 from voiceguide.text.markup import escaped, script_data
@@ -92,7 +92,8 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
         title=escaped(timeline.title),
         cover=_cover(cover),
         plain_link=f'<p><a href="{address}">{escaped(audio.name)}</a></p>' if link else "",
-        notes=_notes(notes, book),
+        notes=_notes(notes, timeline, book),
+        waiting=_waiting(timeline, book),
         style=style,
         session=script_data(session),
         script=script,
@@ -120,21 +121,28 @@ def _cover(cover: bytes | None) -> str:
     return f'<img id="cover" alt="" src="data:{Tags(title="", cover=cover).cover_type};base64,{picture}">'
 
 
-def _notes(notes: Notes, book: phrases.Phrases) -> str:
-    """What to read before beginning, folded; "" where there is nothing to read."""
-    lists = (
-        ("need", notes.need),
-        ("do_not_start", notes.do_not_start),
-        ("ask_first", notes.ask_first),
-        ("avoid", notes.avoid),
-        ("more", notes.more),
-    )
+def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:
+    """What to read before beginning, unfolded: as little of it is spoken."""
     parts = [f'<p dir="auto">{escaped(notes.position)}</p>'] if notes.position else []
-    parts += [f"<h3>{escaped(book.shown('card', key))}</h3>{_list(items)}" for key, items in lists if items]
-    if not parts:
-        return ""
+    for section in sections(notes, timeline):
+        if section.heading:
+            parts.append(f"<h3>{escaped(section.heading)}</h3>{_list(section.items)}")
+        else:
+            parts += [f'<p class="{section.key}" dir="auto">{escaped(item)}</p>' for item in section.items]
     summary = escaped(book.shown("player", "notes"))
-    return f'<details>\n<summary><h2>{summary}</h2></summary>\n<div id="notes">{"".join(parts)}</div>\n</details>'
+    body = "\n".join(parts)
+    return (
+        f'<details id="before" open>\n<summary><h2>{summary}</h2></summary>\n<div id="notes">{body}</div>\n</details>'
+    )
+
+
+def _waiting(timeline: Timeline, book: phrases.Phrases) -> str:
+    """Whether the opening waits at its end, to be switched off; "" where it has no stop point."""
+    ready = (clip for clip in timeline.on("narration") if clip.role == "ready")
+    if not any(timeline.at(clip.start).chapter.step is None for clip in ready):
+        return ""
+    said = escaped(book.shown("player", "wait"))
+    return f'<label id="waiting"><input type="checkbox" id="wait" checked> <span>{said}</span></label>'
 
 
 def _list(items: tuple[str, ...]) -> str:

@@ -3,7 +3,7 @@
 import { wakefulness } from "./awake.js";
 import { draw } from "./drawing.js";
 import { lockScreen } from "./lockscreen.js";
-import { forget, remember, remembered } from "./memory.js";
+import { forget, remember, remembered, rememberWaits, waits } from "./memory.js";
 import { moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
 import { soundOf } from "./sound.js";
 import { pageOf } from "./view.js";
@@ -12,6 +12,7 @@ import { filled } from "./wording.js";
 const { session, words, key, audio: source } = JSON.parse(document.getElementById("session").textContent);
 const audio = document.getElementById("audio");
 const cover = document.getElementById("cover");
+const wait = document.getElementById("wait"); // null where the opening has no stop point
 const readyStops = stops(session);
 const awake = wakefulness();
 
@@ -32,13 +33,14 @@ let touched = -ELBOW;
 let told = ""; // what the lock screen shows
 
 const at = () => (wanted === null ? audio.currentTime : wanted);
+const stopsNow = () => readyStops.filter((stop) => !stop.isFirst || !wait || wait.checked);
 
 function state() {
   if (failure) return "failed";
   if (!isLoaded) return "loading";
   if (!audio.paused) return "playing";
   if (audio.ended) return "ended";
-  if (stopAt(readyStops, at())) return "ready";
+  if (stopAt(stopsNow(), at())) return "ready";
   return at() === 0 ? "before" : "paused";
 }
 
@@ -83,9 +85,12 @@ function keep(seconds) {
 
 function tick() {
   const seconds = at();
-  const stop = readyStops.find(({ start }) => last < start && start <= seconds);
-  if (stop && !audio.paused) audio.pause();
+  const stop = stopsNow().find(({ start }) => last < start && start <= seconds);
   last = seconds;
+  if (stop && !audio.paused) {
+    audio.pause();
+    if (seconds >= stop.end) audio.currentTime = stop.start; // the browser looked too late
+  }
   if (Math.abs(seconds - kept) >= KEEP_EVERY) keep(seconds);
   refresh();
 }
@@ -107,7 +112,7 @@ function goTo(seconds) {
 
 function play() {
   if (!isLoaded || failure) return;
-  const stop = audio.paused && stopAt(readyStops, at());
+  const stop = audio.paused && stopAt(stopsNow(), at());
   if (stop) goTo(stop.end);
   audio.play().catch((error) => {
     // A browser that wants a touch first leaves the page as it is: it asks for one. What is wrong with the sound itself
@@ -186,6 +191,13 @@ document.addEventListener("click", (event) => {
 document.getElementById("screen").addEventListener("click", (event) => {
   if (!event.target.closest("button, svg")) toggle();
 });
+if (wait) {
+  wait.checked = waits();
+  wait.addEventListener("change", () => {
+    rememberWaits(wait.checked);
+    refresh();
+  });
+}
 for (const [id, action] of Object.entries({ previous, play: toggle, following })) {
   document.getElementById(id).addEventListener("click", action);
 }
@@ -194,7 +206,7 @@ const KEYS = { ArrowLeft: previous, ArrowRight: following, Home: () => goTo(0), 
 document.addEventListener("keydown", (event) => {
   const action = KEYS[event.key];
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const isOnButton = event.target.closest("button, summary");
+  const isOnButton = event.target.closest("button, summary, input");
   if (event.key === " " && isOnButton) return;
   // A key that is held acts once: neither does it run through the steps, nor press a button again, nor scroll.
   if (action || (event.key === "Enter" && isOnButton && event.repeat)) event.preventDefault();

@@ -88,14 +88,19 @@ export function caption(said, seconds) {
   return sentence && seconds < sentence.end + LINGER ? sentence.text : "";
 }
 
-// Stop points: `start` is when their words are over, `end` where going on continues, which leaves out the waiting.
+// Seconds before its end at which the opening stops: sound that was already on its way must not be the first step's.
+const AHEAD = 0.5;
+
+// Stop points: `start` is when their words are over, `end` where going on continues, which leaves out the waiting. That
+// of the opening is at its end, where the silence to think in is over; it `isFirst`.
 export function stops(session) {
   return session.clips
     .filter((clip) => clip.role === "ready")
     .map((clip) => {
       const chapter = session.chapters[moment(session, clip.start).index];
+      if (chapter.step === null) return { start: Math.max(clip.end, chapter.end - AHEAD), end: chapter.end, isFirst: true };
       const sounding = session.clips.find((other) => other.track !== "bed" && other.start >= clip.end);
-      return { start: clip.end, end: Math.min(chapter.end, sounding ? sounding.start : chapter.end) };
+      return { start: clip.end, end: Math.min(chapter.end, sounding ? sounding.start : chapter.end), isFirst: false };
     });
 }
 

@@ -29,6 +29,10 @@ const WORD_SIZES = [1, 0.9, 0.8, 0.7, 0.6, 0.5];
 const USUAL = 120;
 const LONGER_SIZES = [1, 0.92, 0.84, 0.78];
 
+// Of the window's height is left to the notes before the session, but not of the pixels that the screen needs.
+const PEEK = 0.2;
+const LEAST = 600;
+
 // Tells the style sheet how wide texts are in an element's own font size, so that it can make them as large as the page
 // allows; what is not shown now has no width, and keeps the one it had.
 function tellWidth(screen, property, element, texts) {
@@ -46,6 +50,7 @@ export function pageOf(session, words, jump) {
   const screen = $("screen");
   const said = sentences(session);
   let settledFor = "";
+  let hasBegun = false;
 
   const longest = session.chapters.map((chapter) => said
     .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
@@ -59,12 +64,18 @@ export function pageOf(session, words, jump) {
     return screen.offsetHeight <= height + 1;
   }
 
+  // What stands below the screen and is seen before the session: the switch, and where the notes begin.
+  function below() {
+    const heads = [...document.querySelectorAll("#waiting, #before > summary")];
+    const head = heads.reduce((sum, each) => sum + each.offsetHeight, 0);
+    return head + Math.max(0, Math.min(PEEK * window.innerHeight, window.innerHeight - head - LEAST));
+  }
+
   // Finds the largest letters with which nothing is cut off and nothing lies below the screen's edge.
   function settle(index, isBefore) {
     const large = [$(isBefore ? "title" : "name"), $("message")];
     const shown = $("caption").textContent;
-    const folded = [...document.querySelectorAll("summary")].reduce((sum, each) => sum + each.offsetHeight, 0);
-    height = window.innerHeight - (isBefore ? folded : 0);
+    height = window.innerHeight - (isBefore ? below() : 0);
     set("--screen", `${height}px`);
     tellWidth(screen, "--countdown-ems", $("left-in-step"), [$("left-in-step").textContent]);
     const strokes = session.chapters[index].slots.some((slot) => slot.cycles);
@@ -92,6 +103,13 @@ export function pageOf(session, words, jump) {
       set("--caption-size", captionShare * share);
       if (fits()) break;
     }
+  }
+
+  // What was to be read has been: the notes are folded, and the screen is the first thing again.
+  function begin() {
+    hasBegun = true;
+    $("before").open = false;
+    window.scrollTo(0, 0);
   }
 
   function list() {
@@ -154,6 +172,7 @@ export function pageOf(session, words, jump) {
       const following = session.chapters[now.index + 1];
       const isBefore = state === "before" || state === "loading";
       const change = isBefore ? null : changeover(session, seconds, now);
+      if (!isBefore && !hasBegun) begin();
       mark(document.body, "data-state", state);
       write($("number"), stepOf(session, chapter, words));
       write($("group"), chapter.group || "");

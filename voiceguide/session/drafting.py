@@ -6,7 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
@@ -218,7 +218,8 @@ class Drafting:
             candidate = first
             for turn in range(NEAREST_TURNS):
                 # Whole seconds read best; where nothing stretches, only the very total will do.
-                for wanted in (float(ceil(candidate)), ceil(candidate * 100) / 100):
+                whole = floor if first < error.total else ceil
+                for wanted in (float(whole(candidate)), whole(candidate * 100) / 100):
                     steps = _steps_for(wanted, least) if asked else base
                     refused = self._refused(wanted, steps, lengths, farther=float(2**turn))
                     if refused is None:

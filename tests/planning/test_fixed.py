@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
-from planned import phrase, plan, told, words
+from planned import phrase, plan, spoken, told, words
 from pytest import approx
 
+from voiceguide import phrases
 from voiceguide.planning import GRID
+from voiceguide.text.utter import utter
 
 TURN = phrase("turn", position="face up")
 OIL = phrase("oil")
-PRESSURE = phrase("pressure", pressure="four")
+PRESSURE = phrase("pressure", pressure="medium")
+LIGHT = phrase("pressure", pressure="light")
+AVOID = phrase("avoid", items="the spine")
 READY = phrase("ready")
 SWITCH = phrase("side_switch", side="right")
 
@@ -35,6 +41,7 @@ LEAD_INS = [
         30,
     ),
     # Without chime, turn and oil the words may start at 0.
+    ("pressure: 2, chime: none, transition: 0s", [("pressure", 0, LIGHT)], LIGHT + 0.6),
     (f"warn: {words(5)}, chime: none", [("warn", 0, 5)], 5.6),
     (f"warn: {words(2)}, chime: none", [("warn", 1.4, 3.4)], 4),
     # A turn comes at 1.5 s and lasts 45 s at least.
@@ -99,19 +106,17 @@ def test_a_turn_is_said_when_the_position_changes_only():
     assert turned == ["B", "E"]
 
 
-def test_pressure_is_said_when_it_changes_and_the_first_time():
-    """The first given pressure is a change; the same again is none."""
+def test_pressure_is_said_as_a_word_when_the_word_changes():
+    """The first given pressure is a change; the same word again is none, whatever the number."""
+    levels = [None, 4, 3, None, 4, 2, 1, 5, 7, 6, 4]
     made = plan(
-        """
-  - {name: A, say: Go.}
-  - {name: B, say: Go., pressure: 4}
-  - {name: C, say: Go., pressure: 4}
-  - {name: D, say: Go.}
-  - {name: E, say: Go., pressure: 4}
-  - {name: F, say: Go., pressure: 2}"""
+        "\n".join(
+            f"  - {{name: S{n}, say: Go.{f', pressure: {level}' if level else ''}}}" for n, level in enumerate(levels)
+        )
     )
-    said = {n: item[3] for n in range(6) for item in made.lead_in(n) if item[0] == "pressure"}
-    assert said == {1: told("pressure", pressure="four"), 5: told("pressure", pressure="two")}
+    said = {n: item[3] for n in range(len(levels)) for item in made.lead_in(n) if item[0] == "pressure"}
+    expected = {1: "medium", 5: "light", 7: "firm", 10: "medium"}
+    assert said == {n: told("pressure", pressure=word) for n, word in expected.items()}
 
 
 @pytest.mark.parametrize(
@@ -158,7 +163,7 @@ def test_ready_speaks_at_the_slots_end_and_waits():
     assert [item[:3] for item in made.after()] == [("ready", 0, approx(READY))]
     chapter = made.steps()[0]
     assert chapter.end - chapter.slots[-1].end == approx(READY + 20 + GRID, abs=GRID)
-    assert [c.side for c in made.clips if c.role == "ready"] == [None]
+    assert [c.side for c in made.clips if c.role == "ready" and c.step] == [None]
 
 
 def test_ready_is_said_once_after_the_last_side():
@@ -177,75 +182,179 @@ def test_ready_is_said_once_after_the_last_side():
     assert [_roles(group.after(n)) for n in range(4)] == [[], ["switch", "switch"], ["ready"], ["ready"]]
 
 
+# -- avoid ---------------------------------------------------------------------------------------------
+
+AVOIDING = "safety: {avoid: [the spine]}"
+
+
+def _minded(steps, top=AVOIDING, **choices):
+    """The chapters before whose first slot it is said what to mind, by title and side."""
+    made = plan(steps, top, **choices)
+    said = [clip for clip in made.clips if clip.role == "avoid"]
+    assert {clip.text for clip in said} <= {told("avoid", items="the spine")}
+    found = [next(c for c in made.steps() if c.start <= clip.start < c.slots[0].start) for clip in said]
+    return [(chapter.title, chapter.slots[0].side if chapter.group else None) for chapter in found]
+
+
+HOLD = "hold: {times: 1, press: 9s, release: 9s}"
+
+
+@pytest.mark.parametrize(
+    ("steps", "without", "title"),
+    [
+        # The first with a hold or a pressure of 3 or more ...
+        (["pressure: 1", "pressure: 2", "pressure: 3", "pressure: 5"], (), "C"),
+        (["pressure: 2", "", HOLD, "pressure: 4"], (), "C"),
+        (["pressure: 3", HOLD], (), "A"),
+        ([HOLD], (), "A"),
+        # ... else the second that touches, or the only one.
+        (["", "", ""], (), "B"),
+        (["touch: false", "", "pressure: 2"], (), "C"),
+        (["touch: false", "", "touch: false"], (), "B"),
+        ([""], (), "A"),
+        # Of those that are played.
+        (["", "pressure: 4", HOLD], ("B",), "C"),
+        (["", "pressure: 4", "", ""], ("B",), "C"),
+        (["", "pressure: 4"], ("B",), "A"),
+        # Where nobody is touched nobody presses.
+        (["touch: false", "touch: false"], (), None),
+    ],
+)
+def test_what_to_mind_is_said_before_the_first_press(steps, without, title):
+    """Once, in one lead-in."""
+    listed = "\n".join(f"  - {{name: {name}, say: Go., {keys}}}" for name, keys in zip("ABCD", steps, strict=False))
+    assert _minded(listed, without=without) == ([(title, None)] if title else [])
+    assert _minded(listed, "", without=without) == []
+
+
+def test_a_group_minds_on_its_first_side_only():
+    """And on no later one, in a step with sides too."""
+    group = "  - name: G\n    sides: both\n    steps: [{name: A, say: Go.}, {name: B, say: Go., pressure: 3}]"
+    assert _minded(group) == [("B", "left")]
+    assert _minded("  - {name: A, say: Go., sides: both, pressure: 4}") == [("A", None)]
+
+
+@pytest.mark.parametrize("talk", ["full", "calm", "minimal"])
+def test_the_words_before_a_slot_have_their_order(talk):
+    """Pressure, what to mind, the warning: 0.6 s between each two, and before the slot."""
+    made = plan(
+        f"  - {{name: A, say: Go., pressure: 4, warn: {words(2)}, transition: 60s, chime: none}}", AVOIDING, talk=talk
+    )
+    warn, avoid = 57.4, 57.4 - 0.6 - AVOID
+    expected = [("avoid", avoid, avoid + AVOID), ("warn", warn, warn + 2)]
+    if talk != "minimal":
+        expected.insert(0, ("pressure", avoid - 0.6 - PRESSURE, avoid - 0.6))
+    assert [item[:3] for item in made.lead_in()] == [(role, approx(a), approx(b)) for role, a, b in expected]
+    tight = plan(f"  - {{name: A, say: Go., pressure: 4, warn: {words(2)}, transition: 0s}}", AVOIDING, talk=talk)
+    assert tight.lead_in_seconds() == approx(1.5 + PRESSURE + 0.6 + AVOID + 0.6 + 2 + 0.6)
+
+
 # -- opening and closing ----------------------------------------------------------------------------
 
-TOP = "need: [a towel]\nsafety: {do_not_start: [a fever], ask_first: [pregnancy], avoid: [the spine]}"
+TOP = """settle: face down
+safety: {do_not_start: [a fever], ask_first: [pregnancy], avoid: [the spine]}"""
+ROLES = {"core": "title gate settle gate gate ready", "full": "title gate gate gate settle gate gate ready"}
+ROLES["brief"] = ROLES["core"]
+# The silence after each clip: a mark at its end stands in place of the second between two.
+GAPS = {"core": [1, 1, 1, 4, 1, 4], "full": [1, 1, 1, 4, 1, 5, 1, 4]}
+GAPS["brief"] = GAPS["core"]
 
 
-def test_the_opening_keeps_its_order():
-    """Title, need, sounds, gate, recover, begin, and nothing of them after the first step."""
-    made = plan("  - {name: A, say: Go.}", TOP, opening=True, closing=True, gate="full")
-    roles = [c.role for c in made.within(0, made.chapters[0].end, "narration")]
-    assert list(dict.fromkeys(roles)) == ["title", "need", "sounds", "gate", "recover", "begin"]
-    assert sorted(roles, key=roles.index) == roles
-    assert all(c.step is None and c.side is None for c in made.within(0, made.chapters[0].end))
+@pytest.mark.parametrize("welcome", [True, False])
+@pytest.mark.parametrize("gate", ["core", "full", "brief"])
+def test_the_openings_clips_are_a_second_apart(gate, welcome):
+    """The first at 1.0 s; after the last one's silence the first step's bowl follows."""
+    made = plan("  - {name: A, say: Go.}", TOP, opening=welcome, gate=gate)
+    kept = [n for n, role in enumerate(ROLES[gate].split()) if welcome or role not in ("title", "settle")]
+    clips = made.within(0, made.chapters[0].end)
+    assert [c.role for c in clips] == [ROLES[gate].split()[n] for n in kept]
+    assert clips[0].start == approx(1.0)
+    ends = [c.start for c in clips[1:]] + [made.steps()[0].start - GRID]
+    gaps = [end - clip.end for clip, end in zip(clips, ends, strict=True)]
+    assert gaps == [approx(GAPS[gate][n], abs=1e-6 if n < len(GAPS[gate]) - 1 else GRID) for n in kept]
+    assert all(c.step is None and c.side is None for c in clips)
+    bowl = made.within(made.steps()[0].start, made.duration)[0]
+    assert (bowl.role, bowl.start) == ("step", made.steps()[0].start)
 
 
-def test_we_begin_in_ten_seconds_is_true():
-    """It ends 10 s, and the grid's 0 to 2 frames, before the first step."""
-    made = plan("  - {name: A, say: Go.}", TOP, opening=True, gate="full")
-    begin = next(c for c in made.clips if c.role == "begin")
-    assert 10 - 1e-6 <= made.steps()[0].start - begin.end <= 10 + 2 * GRID
-
-
-def test_each_sound_of_the_opening_is_played_once_after_its_words():
-    """At most four, each between its own words and the next ones."""
+def test_each_sound_of_minimals_opening_is_played_once_after_its_words():
+    """Each between its own words and the next ones."""
     made = plan(
-        "  - {name: A, say: 'Go. [breath]', duration: 5m, sides: [left, right], hold: {press: 9s, release: 9s}}",
+        "  - {name: A, say: Go., duration: 5m, sides: [left, right], hold: {press: 9s, release: 9s}}",
         opening=True,
-        closing=True,
+        talk="minimal",
     )
     clips = made.within(0, made.chapters[0].end)
     lines = [c for c in clips if c.role == "sounds"]
     played = [c for c in clips if c.track == "chime"]
-    assert [c.sound for c in played] == ["step", "switch", "press", "release"]
+    assert [c.sound for c in played] == ["step", "press", "release", "halfway"]
     assert len(lines) == 4
-    for line, sound, following in zip(
-        lines, played, [*lines[1:], next(c for c in clips if c.role == "gate")], strict=True
-    ):
+    first = next(c for c in clips if c.role == "gate")
+    for line, sound, following in zip(lines, played, [*lines[1:], first], strict=True):
         assert line.end < sound.start < following.start
 
 
-def test_without_an_opening_the_gate_stays():
-    """`opening` leaves the gate alone, in the opening's chapter."""
-    made = plan("  - {name: A, say: Go.}", TOP, opening=False, gate="full")
-    assert {c.role for c in made.within(0, made.chapters[0].end)} == {"gate"}
-    assert made.chapters[0].title == told("chapter_opening")
-
-
-@pytest.mark.parametrize("linger", [0.0, 20.0, 300.0])
-def test_the_session_goes_on_after_the_end_sound_for_as_long_as_asked(linger):
-    """The bed alone for 20 s, none without a bed; the end sound is whole."""
-    made = plan("  - {name: A, say: Go.}", closing=True, linger=linger)
+@pytest.mark.parametrize(
+    ("total", "linger", "seconds"),
+    [
+        (None, None, 5),
+        ("14m", None, 5),
+        ("15m", None, 12),
+        ("14m", 12.0, 12),
+        ("15m", 5.0, 5),
+        (None, 0.0, 0),
+        (None, 300.0, 300),
+    ],
+)
+def test_the_session_goes_on_after_the_end_sound_for_as_long_as_asked(total, linger, seconds):
+    """5 s in a short session, 12 s in others; the end sound is whole."""
+    made = plan("  - {name: A, duration: 1m..20m}", closing=True, length=total or "short", linger=linger)
     end = made.clips[-1]
     assert (end.role, end.end - end.start) == ("end", approx(15))
-    assert made.duration - end.end == approx(linger + GRID, abs=GRID)
+    assert made.duration - end.end == approx(seconds + GRID, abs=GRID)
 
 
-def test_the_closing_breathes_and_adds_the_authors_sentences():
-    """Hands rest, one breath, lift away, thanks, up, water, floor, the author's, and the end sound."""
-    made = plan("  - {name: A, say: Go.}", "closing: [Sleep well.]", closing=True)
-    heard = made.between(made.chapters[-1].start, made.duration + 1)
-    assert [item[3] for item in heard][-2:] == ["Sleep well.", "end"]
-    assert [item[0] for item in heard].count("breath") == 1
-    assert {item[0] for item in heard} == {"closing", "breath", "end"}
+@pytest.mark.parametrize("audience", ["giver", "self"])
+def test_the_closing_has_its_silences(audience):
+    """A second, a breath's 7 s, 2 s, the author's a second apart, 1.5 s, the end."""
+    top = f"audience: {audience}\nclosing: [Sleep well., So long.]\nend: Off."
+    made = plan("  - {name: A, say: Go., oil: true}", top, closing=True)
+    chapter = made.chapters[-1]
+    clips = made.within(chapter.start, chapter.end)
+    assert [c.role for c in clips] == ["closing"] * 4 + ["end"]
+    assert clips[0].start - chapter.start == approx(1.0)
+    assert [after.start - before.end for before, after in pairwise(clips)] == [approx(1.0)] * 3 + [approx(1.5)]
+    said = clips[0].sentences
+    rest = len([s for s in said if s.start < clips[0].start + phrase_of("closing_rest", audience) - 7])
+    gaps = [after.start - before.end for before, after in pairwise(said)]
+    assert gaps[rest - 1 : rest + 1] == [approx(7.0), approx(2.0)]
+    assert [gap for n, gap in enumerate(gaps) if n not in (rest - 1, rest)] == [approx(0.6)] * (len(gaps) - 2)
+
+
+def test_marks_at_the_edges_of_the_closings_texts_stand_in_place_of_the_second():
+    """At its end and at its start; a breath keeps its 0.6 s on both sides, and what ends it is waited for."""
+    closing = "closing: ['[pause 3s] One.', 'Two. [pause 2s]', 'Three. [breath]', 'Four.', '[breath] Five. [pause 4s]']"
+    made = plan("  - {name: A, say: Go.}", f"{closing}\nend: 'Off. [pause 2s]'", closing=True)
+    clips = made.within(made.chapters[-1].start, made.duration)
+    named = {c.text or c.role: c for c in clips}
+    order = ["One.", "Two.", "Three.", "breath", "Four.", "breath", "Five.", "end"]
+    assert [c.text or c.role for c in clips[1:]] == order
+    gaps = [approx(g) for g in (3, 1, 2, 0.6, 0.6, 0.6, 0.6, 4 + 1.5)]
+    assert [after.start - before.end for before, after in pairwise(clips)] == gaps
+    assert named["end"].end <= made.duration
 
 
 def test_without_a_closing_nothing_follows_the_last_step():
-    """`closing` leaves the end sound out too."""
-    made = plan("  - {name: A, say: Go.}", closing=False)
+    """`closing` leaves the end sound out too, and what goes on after it."""
+    made = plan("  - {name: A, say: Go.}", closing=False, linger=300.0)
     assert made.chapters[-1].title == "A"
     assert "end" not in {c.role for c in made.clips}
+    assert made.duration < 100
+
+
+def phrase_of(key, audience):
+    """The seconds of one of the program's own phrases."""
+    return utter(key, (phrases.load("en").get(key, audience),), {}, "en").length(spoken)
 
 
 def _roles(heard):

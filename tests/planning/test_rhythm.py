@@ -13,7 +13,7 @@ from pytest import approx
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.script.model import SOUND_CODE
 
-QUESTION, FOLLOW = phrase("check_in_first"), phrase("check_in_follow")
+QUESTION, FOLLOW = phrase("check_in_first"), phrase("check_in_number")
 NEXT = phrase("next", next="Z")
 LAST = "\n  - {name: Z, say: End.}"
 SILENT = "voiced: 0, sounded: 0, again: 0s"
@@ -101,7 +101,7 @@ def test_a_total_changes_how_many_there_are_and_never_how_long():
     """From the floor to twice the full value."""
     body = f"say: {words(4)}, duration: 1m-3m, rhythm: {{out: 3s, back: 2.5s}}"
     counts = set()
-    for seconds in range(70, 300, 7):
+    for seconds in range(77, 385, 7):
         made = one(body, length=f"{seconds}s")
         spans = made.slot().cycles
         assert all(c.out[1] - c.out[0] == approx(3) and c.back[1] - c.back[0] == approx(2.5) for c in spans)
@@ -397,6 +397,18 @@ def assert_sounds(slot, heard) -> None:
         assert not cycle.voiced
         assert clip.end == approx(cycle.back[1])
         assert not [1 for start, end in said if start < clip.end - CLOSE and end > clip.start + CLOSE]
+
+
+@pytest.mark.parametrize("at", ["83%", "50%", "-8s"])
+def test_a_total_between_two_that_a_cue_fits_has_room_for_it_too(at):
+    """A cue that misses a stroke's end in a longer slot waits for the next one: the least slot counts with that."""
+    body = f"duration: 60s, rhythm: {{out: 2s}}, cues: [{{at: {at}, say: {words(4)}}}]"
+    whole = one(body)
+    with pytest.raises(UsageError) as caught:
+        one(body, length="1s")
+    least = one(body, length=str(caught.value).rpartition(" ")[2]).duration
+    for seconds in range(round(least) + 1, round(whole.duration)):
+        assert one(body, length=f"{seconds}s").duration == approx(seconds, abs=0.05)
 
 
 @settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])

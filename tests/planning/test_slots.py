@@ -9,9 +9,9 @@ from pytest import approx
 from voiceguide.errors import RoutineError
 
 PRESS, RELEASE = phrase("press"), phrase("release")
-QUESTION, FOLLOW = phrase("check_in_first"), phrase("check_in_follow")
+QUESTION, FOLLOW = phrase("check_in_first"), phrase("check_in_number")
+ASKING = QUESTION + 6 + FOLLOW
 NEXT = phrase("next", next="Z")
-TEN = phrase("time_left_ten")
 
 LAST = "\n  - {name: Z, say: End.}"
 
@@ -359,52 +359,160 @@ def test_cues_are_for_any_of_their_lengths_and_any_of_their_setups(only, length,
 # -- 5: check-ins ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("duration", "at"), [(60, 20), (90, 30), (600, 30), (45, 15)])
-def test_a_check_in_comes_at_thirty_seconds_or_a_third(duration, at):
-    """Whichever is sooner; the answer has 6 s, then it is followed."""
-    made = one(f"duration: {duration}s, check_in: true", last="")
+def asked(made, chapter: int = 0, side: int = 0) -> list[float]:
+    """When it is asked in a slot."""
+    return [at for role, at in made.said(chapter, side) if role == "check_in"][::2]
+
+
+@pytest.mark.parametrize(
+    ("said", "duration", "at"),
+    [
+        # The sooner of 30 s and a third of the slot ...
+        (0, 600, 30),
+        (0, 90, 30),
+        (0, 60, 20),
+        (0, 45, 15),
+        # ... but 12 s after the instruction.
+        (3, 45, 15),
+        (4, 45, 16),
+        (18, 600, 30),
+        (19, 600, 31),
+        (40, 600, 52),
+    ],
+)
+def test_a_check_in_comes_when_hands_are_at_work(said, duration, at):
+    """The later of two moments; the answer has 6 s, then it is followed: two clips."""
+    made = one(f"duration: {duration}s, check_in: true{f', say: {words(said)}' if said else ''}", last="")
     assert [item[:3] for item in made.in_slot() if item[0] == "check_in"] == [
         ("check_in", approx(at), approx(at + QUESTION)),
-        ("check_in", approx(at + QUESTION + 6), approx(at + QUESTION + 6 + FOLLOW)),
+        ("check_in", approx(at + QUESTION + 6), approx(at + ASKING)),
     ]
 
 
-def test_the_first_check_in_asks_for_a_number_and_later_ones_for_more_or_less():
-    """On the first side only."""
+def test_the_longest_sides_instruction_is_the_one_it_waits_for():
+    """Though it is asked on the first side alone."""
+    made = one(f"say: Go., say_again: {words(30)}, sides: both, duration: 3m, check_in: true", last="")
+    assert (asked(made), asked(made, 0, 1)) == ([42], [])
+
+
+# Seconds of the instruction and the slot, cues as (at, seconds), and when it is asked.
+PLACES = [
+    # A free gap within 5 s.
+    (0, 120, [(30, 4)], 34.6),
+    (0, 120, [(29.4, 5)], 35.0),
+    # The latest that fits before: 0.6 s clear of the cue, and 6 s or more after the instruction.
+    (0, 120, [(40, 3)], 40 - 0.6 - ASKING),
+    (0, 120, [(6.6 + ASKING, 9)], 6.0),
+    (0, 120, [(40, 3), (20, 1)], 43.6),
+    (0, 120, [(48, 3), (20, 1)], 48 - 0.6 - ASKING),
+    (3, 120, [(6.6 + ASKING, 9)], 15.6 + ASKING + 0.6),
+    # 6 s after the instruction there is no room: the first after, however late.
+    (20, 90, [(32, 6)], 38.6),
+    (20, 120, [(32, 6), (45, 3), (60, 3)], 63.6),
+    # Inside its slot, at its very end.
+    (0, ASKING + 12, [], 12.0),
+    (0, ASKING + 11, [], 11.0),
+    (0, ASKING + 8, [], 8.0),
+]
+
+
+@pytest.mark.parametrize(("said", "duration", "cues", "at"), PLACES)
+def test_a_check_in_finds_its_place(said, duration, cues, at):
+    """Near the moment, else before it, else after it."""
+    listed = ", ".join(f"{{at: {when}s, say: {words(count)}}}" for when, count in cues)
+    keys = f"duration: {round(duration, 3)}s, check_in: true, cues: [{listed}]"
+    made = one(f"{keys}{f', say: {words(said)}' if said else ''}", last="")
+    assert asked(made) == [approx(at)]
+    assert all(clip.end <= made.slot().end + 1e-6 for clip in made.clips if clip.role == "check_in")
+
+
+def test_a_check_in_without_any_place_is_a_fault():
+    """Of its step, with what is missing."""
+    cues = ", ".join(f"{{at: {at}s, say: Go.}}" for at in range(10, 120, 20))
+    found = fault(f"duration: 2m, check_in: true, cues: [{cues}]", last="")
+    assert found.message.startswith("the check-in does not fit")
+    assert found.place.path == "steps[0]"
+
+
+def test_in_a_floor_a_check_in_stands_six_seconds_after_the_instruction():
+    """As soon as it may, where nothing else fits."""
+    body = f"say: {words(7)}, duration: 5m, check_in: true"
+    floor = 7 + 6 + ASKING + 2
+    made = one(body, last="", length=f"{one(body, last='').duration - 300 + floor + 0.02:.2f}s")
+    assert asked(made) == [approx(13)]
+
+
+@pytest.mark.parametrize(
+    ("pressures", "follows"),
+    [
+        ([None], ["check_in_number"]),
+        ([2], ["check_in_number"]),
+        ([3], ["check_in_number_firm"]),
+        ([7], ["check_in_number_firm"]),
+    ],
+)
+def test_the_first_check_in_asks_for_a_number_and_says_what_it_means(pressures, follows):
+    """From a pressure of 3 on also that less is too little."""
+    (pressure,), (follow,) = pressures, follows
+    steps = [f"pressure: {pressure}" if pressure else "touch: true", "check_in: true, duration: 2m"]
+    for keys in ([", ".join(steps)], steps):  # the step's own, or that of a step before it
+        made = plan("\n".join(f"  - {{name: S{n}, say: Go., {key}}}" for n, key in enumerate(keys)))
+        assert [c.text for c in made.clips if c.role == "check_in"] == [told("check_in_first"), told(follow)]
+
+
+def test_later_check_ins_ask_for_more_or_less():
+    """On the first side only; whatever the pressure."""
     made = plan(
         """
   - {name: A, say: Go., duration: 1m, check_in: true, sides: [left, right]}
-  - {name: B, say: Go., duration: 1m, check_in: true}"""
+  - {name: B, say: Go., duration: 1m, check_in: true, pressure: 4}
+  - {name: C, say: Go., duration: 1m, check_in: true}"""
     )
     said = [(c.step, c.side, c.text) for c in made.clips if c.role == "check_in"]
+    later = [told("check_in"), told("check_in_follow")]
     assert said == [
         (1, "left", told("check_in_first")),
-        (1, "left", told("check_in_follow")),
-        (2, None, told("check_in")),
-        (2, None, told("check_in_follow")),
+        (1, "left", told("check_in_number")),
+        *((step, None, text) for step in (2, 3) for text in later),
     ]
+
+
+def test_the_first_that_is_played_is_the_first():
+    """Where the one before it is left out."""
+    steps = "  - {name: A, duration: 1m, check_in: true}\n  - {name: B, duration: 1m, check_in: true}"
+    assert next(c.text for c in plan(steps, without=("A",)).clips if c.role == "check_in") == told("check_in_first")
 
 
 @pytest.mark.parametrize(
     ("chime", "at"),
     [
-        # Wanted at 20 s, the answer lasts from 20 + QUESTION for 6 s.
+        # Wanted at 20 s, the answer lasts from 20 + QUESTION for 6 s; a ring of 5 s.
         (20 + QUESTION - 5, 20),
         (20 + QUESTION - 4, 21),
         (20 + QUESTION, 25),
-        (20 + QUESTION + 0.1, None),
-        (20 + QUESTION + 5.9, None),
+        # No moment within 5 s: the latest before, so that the answer ends with the ring's start.
+        (20 + QUESTION + 0.1, 14.1),
+        (20 + QUESTION + 5.9, 19.9),
         (20 + QUESTION + 6, 20),
         (3, 20),
     ],
 )
 def test_no_ring_disturbs_the_answer(chime, at):
-    """A check-in moves past a cue's chime of 5 s that would ring into its silence, 5 s at most."""
-    keys = f"duration: 1m, check_in: true, cues: [{{at: {chime}s, chime: halfway}}]"
-    if at is None:
-        assert fault(keys, last="").message.startswith("the check-in does not fit")
-    else:
-        assert ("check_in", approx(at)) in one(keys, last="").said()
+    """A check-in moves past a cue's chime that would ring into its silence, or comes before it."""
+    made = one(f"duration: 1m, check_in: true, cues: [{{at: {chime}s, chime: halfway}}]", last="")
+    assert asked(made) == [approx(at)]
+
+
+@pytest.mark.parametrize("sound", ["halfway", "last-minute"])
+def test_a_bell_of_the_programs_does_not_ring_into_the_answer(sound):
+    """Though it is placed after it."""
+    duration, bell = (300, 150) if sound == "halfway" else (200, 140)
+    # Cues up to a second before the bell leave no other room.
+    cues = ", ".join(f"{{at: {at}s, say: Go on.}}" for at in range(8, bell - 20, 15))
+    made = one(f"duration: {duration}s, check_in: true, cues: [{cues}]", last="")
+    (at,) = asked(made)
+    rung = [(ring, ring + 7) for role, ring in made.rung()]
+    assert not [1 for start, end in rung if start < at + QUESTION + 6 and end > at + QUESTION]
 
 
 def test_a_lead_ins_chime_does_not_ring_into_the_answer():
@@ -412,7 +520,7 @@ def test_a_lead_ins_chime_does_not_ring_into_the_answer():
     keys = "duration: 45s, check_in: true, chime: end, transition: 0s"
     made = plan(f"  - {{name: A, {keys}}}", measured=lengths(end=12.0 + QUESTION + 6.0))
     # Wanted at 15 s. It rings from -1.5 s for 18 s + QUESTION: the answer starts no sooner than that.
-    assert [at for role, at in made.said() if role == "check_in"] == [16.5, approx(16.5 + QUESTION + 6)]
+    assert asked(made) == [16.5]
 
 
 def test_a_check_in_gives_way_to_cues():
@@ -421,39 +529,7 @@ def test_a_check_in_gives_way_to_cues():
     assert made.said()[:2] == [("cue", 18), ("check_in", approx(22.6))]
 
 
-# -- 6 and 7: the time that is left --------------------------------------------------------------------
-
-
-def test_ten_and_five_minutes_left_are_said_when_they_are():
-    """In sessions of 15 min or more, where the moment lies in a slot."""
-    made = plan("  - {name: A, duration: 10m..30m}", length="20m")
-    at = {c.text: made.duration - c.start for c in made.clips if c.role == "time_left"}
-    assert at == {told("time_left_ten"): approx(600), told("time_left_five"): approx(300)}
-    short = plan("  - {name: A, duration: 10m..30m}", length="14m59s")
-    assert "time_left" not in {c.role for c in short.clips}
-    assert "time_left" in {c.role for c in plan("  - {name: A, duration: 10m..30m}", length="15m").clips}
-
-
-def test_time_left_moves_to_the_next_gap_or_is_left_out():
-    """Within 5 s; else it is counted."""
-    slot = plan("  - {name: A, duration: 20m}", length="20m").slot()
-    moment = 1200 - 600 - slot.start
-    for shift, count, expected in ((1.0, 3, moment + 2.6), (1.0, 7, None), (-TEN - 0.6, 3, moment)):
-        made = plan(
-            f"  - {{name: A, duration: 20m, cues: [{{at: {moment - shift}s, say: {words(count)}}}]}}", length="20m"
-        )
-        said = [c.start - made.slot().start for c in made.clips if c.text == told("time_left_ten")]
-        assert said == ([] if expected is None else [approx(expected, abs=0.03)])
-        assert made.left_out == ({"time_left": 1} if expected is None else {})
-
-
-def test_time_left_outside_a_slot_is_left_out():
-    """A moment in a lead-in."""
-    made = plan(
-        "  - {name: A, duration: 9m}\n  - {name: B, duration: 595s, stretch: false, transition: 30s}", length="20m"
-    )
-    assert [c.text for c in made.clips if c.role == "time_left"] == [told("time_left_five")]
-    assert made.left_out["time_left"] == 1
+# -- 7: bells (6, their words and 9 are in test_programme) ---------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -484,7 +560,7 @@ REMINDERS = [
     (104, 0, [4], [50]),
     (104.1, 0, [4], [(104.1 - 8) / 3, (104.1 - 8) / 3 * 2 + 4]),
     # Cycling, from the first: 2 s, 4 s, 2 s.
-    (180, 0, [2, 4], [(180 - 8) / 4, (180 - 8) / 4 * 2 + 2, (180 - 8) / 4 * 3 + 6]),
+    (179, 0, [2, 4], [(179 - 8) / 4, (179 - 8) / 4 * 2 + 2, (179 - 8) / 4 * 3 + 6]),
 ]
 
 
@@ -533,9 +609,9 @@ def test_reminders_cycle_through_a_slot_and_start_anew_in_the_next():
 
 def test_rounds_are_narration_for_reminders():
     """None sounds among them, and the silence after them counts on its own."""
-    made = one(f"duration: 3m, reminders: [Soft.], hold: {{times: 9, {HOLD}, spoken: 0}}", last="")
-    # The rounds last from 1 s to 82 s; 98 s are left: one reminder, 48.5 s on each side.
-    assert [start for role, start in made.said() if role == "reminder"] == [approx(82 + 48.5)]
+    made = one(f"duration: 179s, reminders: [Soft.], hold: {{times: 9, {HOLD}, spoken: 0}}", last="")
+    # The rounds last from 1 s to 82 s; 97 s are left: one reminder, 48 s on each side.
+    assert [start for role, start in made.said() if role == "reminder"] == [approx(82 + 48)]
 
 
 def test_reminders_are_in_every_step_with_a_duration_only():

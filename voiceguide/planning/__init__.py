@@ -289,7 +289,7 @@ class _Session:
         laid = self._laid(work, index, slot, around)
         for role in laid.left_out:
             self._leave_out(role)
-        rung = {item.sound for item in laid.items if item.sound}
+        rung = {bell for bell, _ in anatomy.bells(slot)}
         self.bells = tuple((bell, words) for bell, words in self.bells if bell not in rung)
         if any(item.role == "recover" for item in laid.items):
             self.recover = None

@@ -91,6 +91,7 @@ class Filling:
     def latest(self, last: float, earliest: float, length: float, rings: Iterable[tuple[float, float]]) -> float | None:
         """The last moment from `earliest` to `last` at which `length` seconds stand free; None where there is none."""
         rings = tuple(rings)
+        last = min(last, self.slot - length)
         starts = [last, *(span.start - WORD_GAP - length for span in self.taken), *(start for start, _ in rings)]
         free = (at for at in starts if earliest - EPSILON <= at <= last and self.free(at, length, rings=rings) == at)
         return max(free, default=None)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voiceguide.script.model import SoundLine
-from voiceguide.text.utterance import Silence
+from voiceguide.text.utterance import Breath, Silence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Changeover, Lead, Part, Script
-    from voiceguide.text.utterance import Utterance
+    from voiceguide.text.utterance import Piece, Utterance
 
 FIRST_WORD = 1.0
 """Seconds into the session: the ear turns to the voice."""
@@ -63,13 +65,15 @@ def opening(script: Script, lengths: Lengths) -> Laid:
             at += AFTER_TEXT
             items.append(Placed(at, sound=said.sound))
             at += min(lengths.sound(said.sound) + 0.4, SOUND_HEARD)
-        elif not _ends_in_a_pause(utterance):
-            at += PARAGRAPH_GAP
+        else:
+            at += _gap(utterance.parts[-1:])
     return Laid(at, tuple(items))
 
 
-def _ends_in_a_pause(utterance: Utterance) -> bool:
-    return bool(utterance.parts) and isinstance(utterance.parts[-1], Silence)
+def _gap(edges: Iterable[Piece | Silence | Breath]) -> float:
+    """Seconds between two clips with these at their edges: a mark there stands in the place of the usual gap."""
+    marks = {type(part) for part in edges}
+    return 0.0 if Silence in marks else WORD_GAP if Breath in marks else PARAGRAPH_GAP
 
 
 def lead_in(lead: Lead, lengths: Lengths) -> Laid:
@@ -111,12 +115,13 @@ def ready(part: Part, lengths: Lengths) -> Laid:
 def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
     """Lay the closing's words, the end sound, and `linger` seconds after the sound's end."""
     items: list[Placed] = []
-    at = until = PARAGRAPH_GAP
-    for utterance in script.closing:
+    at = PARAGRAPH_GAP
+    for number, utterance in enumerate(script.closing):
+        if number:
+            at += _gap((*script.closing[number - 1].parts[-1:], *utterance.parts[:1]))
         items.append(Placed(at, utterance))
-        until = at + lengths.of(utterance)
-        at = until + (0.0 if _ends_in_a_pause(utterance) else PARAGRAPH_GAP)
-    at = until + BEFORE_END_SOUND
+        at += lengths.of(utterance)
+    at += BEFORE_END_SOUND
     items.append(Placed(at, sound="end"))
     return Laid(at + lengths.sound("end") + linger, tuple(items))
 

@@ -23,10 +23,11 @@ from voiceguide.planning.cycles import LEAST
 from voiceguide.planning.slots import packs
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Side, Work
+
+_JUST_AFTER = 2e-3
+"""Seconds by which a cue lies after a stroke's end that it missed."""
 
 
 def natural_length(work: Work, lengths: Lengths) -> float:
@@ -67,14 +68,15 @@ def comfortable(work: Work, lengths: Lengths) -> float:
 def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:
     """The shortest slot above `low` that holds everything, to the millisecond, by halving.
 
-    Where one more stroke begins to fit, the room after the last one is gone: all such slots up to `high` are tried,
-    and the one found lies above those that do not hold everything.
+    Where one more stroke begins to fit, the room after the last one is gone, and where a cue's time comes to lie after
+    a stroke's end, it waits for the next: all such slots up to `high` are tried, and the one found lies above those
+    that do not hold everything.
     """
-    for fullest in _fullest(work, low, high, lengths):
-        if packs(work, fullest, lengths, squeezed=squeezed):
-            high = fullest
+    for tight in _tight(work, low, high, lengths):
+        if packs(work, tight, lengths, squeezed=squeezed):
+            high = tight
         else:
-            low = fullest
+            low = tight
             break
     else:
         if work.strokes and packs(work, low, lengths, squeezed=squeezed):
@@ -88,15 +90,20 @@ def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed
     return high
 
 
-def _fullest(work: Work, low: float, high: float, lengths: Lengths) -> Iterator[float]:
-    """Yield the slots between two that their strokes fill to the end, the longest first; none without strokes."""
+def _tight(work: Work, low: float, high: float, lengths: Lengths) -> list[float]:
+    """The slots between two in which strokes leave least room for words, the longest first; none without strokes."""
     if work.strokes is None:
-        return
-    cycle = work.strokes.rhythm.cycle
-    fullest = strokes_start(work, lengths) + stroke_count(work, high, lengths) * cycle + tail(work, high, lengths)
-    while fullest > low + 1e-3:
-        yield fullest
-        fullest -= cycle
+        return []
+    start, cycle = strokes_start(work, lengths), work.strokes.rhythm.cycle
+    ends = [start + number * cycle for number in range(1, stroke_count(work, high, lengths) + 1)]
+    found = {end + tail(work, high, lengths) for end in ends}
+    for side in work.sides:
+        moving = [cue.at for cue in side.cues if cue.say]
+        shares = {at.value for at in moving if at.kind == "share" and at.value} | ({1 / 3} if side.check_in else set())
+        late = {at.value for at in moving if at.kind == "end"}
+        found |= {end / share + _JUST_AFTER for end in ends for share in shares}
+        found |= {end + before + _JUST_AFTER for end in ends for before in late}
+    return sorted((slot for slot in found if low + 1e-3 < slot <= high), reverse=True)
 
 
 def _floor(work: Work, side: Side, lengths: Lengths) -> float:

@@ -135,6 +135,6 @@ class _Programme:
 
     def _remind_at(self, wanted: float, utterance: Utterance) -> None:
         """Say one reminder; beside strokes it waits like everything else, and may find no place."""
-        at = self.into.free(wanted, self.into.lengths.of(utterance)) if self.into.cycles else wanted
+        at = self.into.free(wanted, self.into.lengths.of(utterance))
         if not self._add("reminder", wanted, utterance, at):
             self.into.left_out.append("reminder")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import LENGTHS, words
@@ -21,6 +22,7 @@ MOST_STEPS = 1000
 MOST_CYCLES = 500
 """Strokes of a slot."""
 MOST_SETTLE_WORDS = 8
+_MARK = re.compile(r"\[[^\]]*\]")
 MOST_SPOKEN = {"do_not_start": 7, "ask_first": 5, "core": 7, "always": 2, "avoid": 5}
 """Items the gate has time for."""
 
@@ -236,7 +238,7 @@ def a_settle_in_time(source: Source, root: Node) -> Iterator[Fault]:
             if key.casefold().split("-")[0] != "en":
                 continue
             for leaf in walk.leaves(node):
-                count = len(leaf.text.split())
+                count = len(_MARK.sub(" ", leaf.text).split())
                 if count > MOST_SETTLE_WORDS:
                     message = f"expected at most {MOST_SETTLE_WORDS} words, got {count}: say the position alone"
                     yield source.fault(leaf.start, "too-many-words", message, leaf.path)

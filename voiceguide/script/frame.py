@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.routine.joining import once, setup_of
@@ -22,6 +23,8 @@ MOST_SOUNDS = 4
 """How many sounds the opening plays."""
 NEVER_TOLD = ("breath", "swell", "end")
 """A breath and a swell come where words have said what they are; three bowls at the end need none."""
+_FULL_STOP = re.compile(r"[.\s]+(?=(?:\[[^\]]*\]\s*)*$)")
+"""At a text's end, before its last marks."""
 
 
 def gate_of(choices: Choices, *, short: bool) -> Gate:
@@ -56,7 +59,8 @@ class Frame:
                 yield from self._sounds(figures)
         yield from self._today(gate)
         if welcome and (settle := self._settle()):
-            yield self.wording.phrase("settle", "settle", settle=settle)
+            # Put in as it is, not as a value: an author's marks and placeholders mean here what they always do.
+            yield self.wording.text("settle", self.wording.own("settle").replace("{settle}", settle))
         yield self.wording.phrase("gate", "gate_leave_out_full" if gate == "full" else "gate_leave_out")
         yield self.wording.phrase("gate", "gate_words", "gate_seated" if self.seated else "gate_dizzy")
         yield self.wording.phrase("ready", "gate_ready")
@@ -111,7 +115,7 @@ class Frame:
         if routine.safety.ask_first:
             asked = [wording.plain(text) for text in once(routine, routine.safety.ask_first, wording.language)]
             yield wording.phrase("gate", "gate_full_ask", items=wording.phrases.joined(asked, "or"))
-        else:
+        if not all(part.safety.ask_first for part in routine.parts or (routine,)):
             yield wording.phrase("gate", "gate_core_ask")
         yield wording.phrase("gate", "gate_full_stop")
 
@@ -119,7 +123,7 @@ class Frame:
         """Who is not massaged today: a routine's list, or the language's where it has none; of each part."""
         found: dict[str, str] = {}
         for part in self.routine.parts or (self.routine,):
-            texts: tuple[Text, ...] = part.safety.core if core else part.safety.do_not_start
+            texts: tuple[Text, ...] = part.safety.core if core else part.safety.do_not_start or part.safety.core
             for said in map(self.wording.plain, texts) if texts else self._own("core"):
                 found.setdefault(said.casefold(), said)
         return tuple(found.values())
@@ -130,7 +134,7 @@ class Frame:
     def _settle(self) -> str:
         """What the receiver does meanwhile, all that is for this session."""
         said = (self.wording.of(s.say) for s in self.routine.settle if is_played(s.only, self.base, self.setup))
-        return ", ".join(text.strip().rstrip(".") for text in said)
+        return ", ".join(_FULL_STOP.sub("", text.strip()) for text in said)
 
 
 def is_seated(routine: Routine, wording: Wording, setup: str | None) -> bool:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from math import ceil
 from typing import TYPE_CHECKING
 
+from voiceguide.errors import RoutineError, UsageError
 from voiceguide.routine.joining import setup_of
+from voiceguide.script import SHORT_UNDER
 from voiceguide.script.selection import chosen_setup, played
 from voiceguide.session.drafting import Drafting
 
@@ -44,8 +47,17 @@ def with_total(routine: Routine, choices: Choices, estimates: Callable[[Routine]
         if played(part, base, own):
             alone = replace(whole, setup=own, language=joint.script.language)
             hands += _hands_on(Drafting(part, alone).draft(estimates(part)))
-    total = ceil(joint.layout.duration - _hands_on(joint) + hands)
-    return replace(routine, lengths=((base, float(total)),))
+    exact = _exactly(routine, base, joint, hands)
+    if joint.short and exact.lengths[0][1] >= SHORT_UNDER:
+        # Together there is time for all words of care, which no part alone has: they take none of the hands'.
+        with suppress(UsageError, RoutineError):  # told where it is played
+            exact = _exactly(routine, base, Drafting(exact, whole).draft(estimates(routine)), hands)
+    return exact
+
+
+def _exactly(routine: Routine, base: Length, joint: Draft, hands: float) -> Routine:
+    """The routine with the total that gives the hands so many seconds, with all that a draft has around them."""
+    return replace(routine, lengths=((base, float(ceil(joint.layout.duration - _hands_on(joint) + hands))),))
 
 
 def _hands_on(draft: Draft) -> float:

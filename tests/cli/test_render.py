@@ -12,7 +12,7 @@ import measuring
 import numpy as np
 import pytest
 import soundfile
-from commands_for_tests import QUICK, SMALL
+from commands_for_tests import QUICK, SMALL, SOON
 
 from voiceguide import plan, render
 from voiceguide.exports import finished
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from commands_for_tests import Result
-
-
-SOON = ("--quality", "9", "--bed", "none")
-"""Where the sound does not matter, as soon as can be."""
 
 
 def test_prints_the_path_it_wrote(run: Callable[..., Result], folder: Path) -> None:

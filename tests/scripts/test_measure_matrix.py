@@ -52,6 +52,7 @@ steps:
 """
 
 
+@pytest.mark.slow
 def test_one_session_of_the_matrix_keeps_every_promise(tmp_path: Path) -> None:
     """One routine, one bed, one voice, one length, lossless and as MP3."""
     routine = tmp_path / "rest.yaml"

@@ -4,7 +4,7 @@ Three routines × four beds × two voices × short and full are rendered lossles
 without the bed; one MP3 of each routine is decoded. Every number is measured in the files and held against the
 timeline; nothing is read from the program's inside. Prints a table in Markdown; the exit code is 1 where a promise is
 broken. Run it all (a quarter of an hour) with `.venv/bin/python -P scripts/measure_matrix.py`, or a part:
-`… --routine upper-back --bed rain --voice tone --length short`.
+`… --routine upper-back --bed rain --voice tone --length short`; `--bare` leaves out openings and closings.
 """
 
 from __future__ import annotations
@@ -79,10 +79,10 @@ PROMISES = {
 }
 
 
-def session(routine: str, bed: str, voice: str, length: str, folder: Path) -> dict[str, float]:
+def session(routine: str, bed: str, voice: str, length: str, folder: Path, framed: dict[str, Any]) -> dict[str, float]:
     """Render a session three times to FLAC, and measure it."""
     files = {name: folder / f"{name}.flac" for name in ("whole", "voiceless", "bare")}
-    chosen: dict[str, Any] = {"voice": voice, "length": length, "overwrite": True}
+    chosen: dict[str, Any] = {"voice": voice, "length": length, "overwrite": True, **framed}
     read = load(routine)
     timeline = render(read, files["whole"], bed=bed, **chosen)
     render(read, files["voiceless"], bed=bed, without_voice=True, **chosen)
@@ -104,12 +104,12 @@ def session(routine: str, bed: str, voice: str, length: str, folder: Path) -> di
     }
 
 
-def mp3(routine: str, voice: str, folder: Path) -> dict[str, float]:
+def mp3(routine: str, voice: str, folder: Path, framed: dict[str, Any]) -> dict[str, float]:
     """Render a routine's short session to MP3, without a bed and as it is by itself, and measure what is decoded."""
     file, read = folder / "session.mp3", load(routine)
-    timeline = render(read, file, voice=voice, bed="none", overwrite=True)
+    timeline = render(read, file, voice=voice, bed="none", overwrite=True, **framed)
     bare = document(measure(file, timeline))
-    timeline = render(read, file, voice=voice, overwrite=True)
+    timeline = render(read, file, voice=voice, overwrite=True, **framed)
     measured = document(measure(file, timeline))
     return {
         **_voice(measured),
@@ -188,7 +188,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Measure whole sessions as they are exported.")
     for name, every in (("routine", ROUTINES), ("bed", BEDS), ("voice", VOICES), ("length", LENGTHS)):
         parser.add_argument(f"--{name}", action="append", help=f"repeatable; {', '.join(map(str, every))} unless given")
+    parser.add_argument("--bare", action="store_true", help="leave out openings and closings: a quick look")
     asked = parser.parse_args()
+    framed = {"gate": "brief", "opening": False, "closing": False} if asked.bare else {}
     routines, chosen = asked.routine or ROUTINES, asked.bed or BEDS
     voices, lengths = asked.voice or VOICES, asked.length or LENGTHS
     print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
@@ -196,11 +198,11 @@ def main() -> int:
     lossless: list[tuple[tuple[str, ...], dict[str, float]]] = []
     with tempfile.TemporaryDirectory() as folder:
         for which in product(routines, chosen, voices, lengths):
-            numbers = session(*which, Path(folder))
+            numbers = session(*which, Path(folder), framed)
             lossless.append(((Path(which[0]).stem, *which[1:]), numbers))
             failed += [(which, title) for title in broken(numbers)]
             print(f"{len(lossless)} of {len(routines) * len(chosen) * len(voices) * len(lengths)}", file=sys.stderr)
-        lossy = [((Path(routine).stem, voices[0]), mp3(routine, voices[0], Path(folder))) for routine in routines]
+        lossy = [((Path(each).stem, voices[0]), mp3(each, voices[0], Path(folder), framed)) for each in routines]
     seams = [((bed,), loop(bed)) for bed in chosen]
     failed += [(row, title) for row, numbers in (*lossy, *seams) for title in broken(numbers)]
     names = ("softest", "loudest", "moved", "under", "back", "peak", "clicks", "folded", "predicted")

@@ -29,6 +29,8 @@ steps:
 """
 QUICK = ("--voice", "tone", "--no-opening", "--no-closing", "--gate", "brief")
 """Choices that make a session short."""
+SOON = ("--quality", "9", "--bed", "none")
+"""Those that make an MP3 soonest, where it is not listened to."""
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,11 @@ All numbers are those of the decoded files: what a coder does to a loop's ends i
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,8 +21,6 @@ from voiceguide.sound.loudness import coefficients, energies, integrated
 from voiceguide.store import assets
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from numpy.typing import NDArray
 
 RATE = 44_100
@@ -269,14 +270,35 @@ def test_no_tone_is_struck(name):
 # ---- making them --------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "name", [name if name == "brown-noise" else pytest.param(name, marks=pytest.mark.slow) for name in NAMES]
-)
-def test_the_committed_file_is_what_the_script_makes_wherever_it_starts(name):
-    made = beds.made(name)
-    heard, _ = soundfile.read(path(name))
+def test_the_committed_file_is_what_the_script_makes_wherever_it_starts():
+    """The bed that is made soonest, made anew; of the others `test_no_bed_is_older_than_the_code` tells."""
+    made = beds.made("brown-noise")
+    heard, _ = soundfile.read(path("brown-noise"))
     made = np.roll(made, -_start(made[:, 0], heard[: 1 << 16, 0]), axis=0)
     assert 10 * np.log10(np.mean((heard - made) ** 2) / np.mean(made**2)) < -15
+
+
+@each_bed
+def test_no_bed_is_older_than_the_code(name):
+    """When its file was last made, the code was this, and the file too: else run scripts/make_audio_assets.py."""
+    expected = {"code": make_audio_assets.code_digest(), "file": make_audio_assets.file_digest(path(name))}
+    assert make_audio_assets.made_of()[name] == expected
+
+
+def test_any_change_of_the_code_that_makes_beds_is_noticed(tmp_path, monkeypatch):
+    """In each of its files, but not in how lines end or in what makes chimes."""
+    folder = shutil.copytree(Path(beds.__file__).parent, tmp_path / "synthesis")
+    monkeypatch.setattr(beds, "__file__", str(folder / "beds.py"))
+    before = make_audio_assets.code_digest()
+    for name in ("beds", "blocks", "loops", "meter", "vorbis", "one-more"):
+        with (folder / f"{name}.py").open("a", encoding="utf-8") as source:
+            source.write("# changed\n")
+        changed = make_audio_assets.code_digest()
+        assert changed != before
+        before = changed
+    (folder / "chimes.py").write_bytes(b"")
+    (folder / "beds.py").write_bytes((folder / "beds.py").read_bytes().replace(b"\n", b"\r\n"))
+    assert make_audio_assets.code_digest() == before
 
 
 def _start(loop: NDArray[np.float64], piece: NDArray[np.float64]) -> int:
@@ -350,13 +372,17 @@ def test_a_bed_with_a_peak_too_high_is_refused(monkeypatch):
 def test_the_script_writes_a_bed_and_leaves_a_file_that_sounds_alike(tmp_path, monkeypatch, capsys):
     sound = 0.05 * blocks.noise(2 * RATE, 1).reshape(-1, 2)
     monkeypatch.setattr(make_audio_assets, "FOLDER", tmp_path)
+    monkeypatch.setattr(make_audio_assets, "MADE", tmp_path / "beds.json")
     monkeypatch.setattr(beds, "made", lambda _name: sound)
     monkeypatch.setattr(vorbis, "encoded_loop", vorbis.encoded)
     make_audio_assets.main(["--only", "rain"])
     written = (tmp_path / "beds" / "rain.ogg").read_bytes()
+    noted = make_audio_assets.made_of()
+    assert noted == {"rain": {"code": make_audio_assets.code_digest(), "file": hashlib.sha256(written).hexdigest()}}
     make_audio_assets.main(["--only", "rain"])
     assert (tmp_path / "beds" / "rain.ogg").read_bytes() == written
     sound *= 0.5
     make_audio_assets.main(["--only", "rain"])
     assert (tmp_path / "beds" / "rain.ogg").read_bytes() != written
+    assert make_audio_assets.made_of() != noted
     assert "1.00 s" in capsys.readouterr().out

@@ -143,9 +143,11 @@ def _commands(page: str) -> list[list[str]]:
 def _parsed(arguments: list[str]) -> tuple[str, click.Context]:
     """Parse a command line with the real command, without running it."""
     name, *rest = arguments
-    command = cli.cli.get_command(click.Context(cli.cli), name)
+    # With the program's settings: click keeps for all that follow which help option a command had when first parsed.
+    program = click.Context(cli.cli, info_name="voiceguide", **cli.cli.context_settings)
+    command = cli.cli.get_command(program, name)
     assert command is not None, name
-    return name, command.make_context(name, rest)
+    return name, command.make_context(name, rest, parent=program)
 
 
 @pytest.mark.parametrize("arguments", [*_commands(README), *_commands(FORMAT)], ids=" ".join)

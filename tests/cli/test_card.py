@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 import soundfile
-from commands_for_tests import QUICK
+from commands_for_tests import QUICK, SOON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,10 +75,10 @@ def test_faults_are_found_before_any_work(arguments: list[str], message: str, re
 
 def test_a_finished_session_has_its_own_card(run: Callable[..., Result]) -> None:
     """The one of its routine and choices, whatever is typed with `card` otherwise; the sound stays as it is."""
-    run("render", "small.yaml", *QUICK, "--length", "2m", "-o", "s.mp3")
+    run("render", "small.yaml", *QUICK, *SOON, "--length", "2m", "-o", "s.mp3")
     before = Path("s.mp3").read_bytes()
     assert run("card", "s.mp3", "--routines", ".", "-o", "of-file.svg").out == "of-file.svg\n"
-    run("card", "small.yaml", *QUICK, "--length", "2m", "-o", "of-routine.svg")
+    run("card", "small.yaml", *QUICK, "--bed", "none", "--length", "2m", "-o", "of-routine.svg")
     drawn = [re.sub(r"<[^>]+>", " ", Path(name).read_text("utf-8")) for name in ("of-file.svg", "of-routine.svg")]
     assert drawn[0].split() == drawn[1].split()
     assert Path("s.mp3").read_bytes() == before
@@ -86,13 +86,13 @@ def test_a_finished_session_has_its_own_card(run: Callable[..., Result]) -> None
 
 def test_a_card_of_a_file_is_named_after_it(run: Callable[..., Result]) -> None:
     """And lies here, not beside it."""
-    run("render", "small.yaml", *QUICK, "-o", "s.mp3")
+    run("render", "small.yaml", *QUICK, *SOON, "-o", "s.mp3")
     assert run("card", "s.mp3").out == "s-card.html\n"
 
 
 def test_what_a_finished_session_cannot_be_asked_for(run: Callable[..., Result], refused: Callable[..., str]) -> None:
     """Choices, which it has made; and a timeline, which a routine makes itself."""
-    run("render", "small.yaml", *QUICK, "-o", "s.mp3")
+    run("render", "small.yaml", *QUICK, *SOON, "-o", "s.mp3")
     assert "--talk: expected with a routine only" in refused("card", "s.mp3", "--talk", "calm")
     assert "--timeline: expected with a sound file" in refused("card", "small.yaml", "--timeline", "t.json")
 

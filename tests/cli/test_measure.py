@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pytest
 import soundfile
+from commands_for_tests import QUICK
 from timelines_for_tests import document
 
 from voiceguide.cli import COMMANDS
@@ -127,10 +128,8 @@ def test_the_file_without_the_voice_measures_the_voice_alone(run: Run, sound, ti
 
 def test_a_session_that_was_just_made_has_nothing_to_look_at(run: Run) -> None:
     """With a bed, lossless, from its own timeline: every line is ok."""
-    assert (
-        run("render", "small.yaml", "--voice", "tone", "--bed", "rain", "-o", "s.flac", "--timeline", "s.json").code
-        == 0
-    )
+    made = ("-o", "s.flac", "--timeline", "s.json")
+    assert run("render", "small.yaml", *QUICK, "--bed", "rain", *made).code == 0
     code, out, _ = measured(run, "s.flac", "--timeline", "s.json")
     assert code == 0
     assert "LOOK" not in out

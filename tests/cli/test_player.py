@@ -26,7 +26,14 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a session, rendered once: s.mp3, and its timeline in s.json."""
     inside = tmp_path_factory.mktemp("rendered")
     (inside / "small.yaml").write_text(SMALL, "utf-8")
-    choices: dict[str, Any] = {"voice": "tone", "opening": False, "closing": False, "gate": "brief", "linger": 0.0}
+    choices: dict[str, Any] = {
+        "voice": "tone",
+        "opening": False,
+        "closing": False,
+        "gate": "brief",
+        "linger": 0.0,
+        "quality": 9,
+    }
     timeline = render(load(inside / "small.yaml"), inside / "s.mp3", **choices)
     (inside / "s.json").write_text(json.dumps(timeline.to_json()), "utf-8")
     return inside

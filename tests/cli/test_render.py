@@ -12,7 +12,7 @@ import measuring
 import numpy as np
 import pytest
 import soundfile
-from commands_for_tests import QUICK, SMALL
+from commands_for_tests import QUICK, SMALL, SOON
 
 from voiceguide import plan, render
 from voiceguide.exports import finished
@@ -41,7 +41,7 @@ def test_names_the_file_itself(run: Callable[..., Result], folder: Path) -> None
     (folder / "far").mkdir()
     (folder / "small.yaml").rename(folder / "far" / "evening calm.yaml")
     for length, name in (("short", "evening calm-short.mp3"), ("2 min 30 sec", "evening calm-2-min-30-sec.mp3")):
-        assert run("render", "far/evening calm.yaml", *QUICK, "--quality", "9", "--length", length).out == f"{name}\n"
+        assert run("render", "far/evening calm.yaml", *QUICK, *SOON, "--length", length).out == f"{name}\n"
         assert (folder / name).is_file()
 
 
@@ -50,7 +50,7 @@ def test_names_the_file_of_joined_routines(run: Callable[..., Result], folder: P
     (folder / "other.yaml").write_text(
         SMALL.replace("First strokes", "Other strokes").replace("a towel", "a rug"), "utf-8"
     )
-    result = run("render", "small.yaml+other.yaml", *QUICK)
+    result = run("render", "small.yaml+other.yaml", *QUICK, *SOON)
     assert (result.code, result.out) == (0, "small+other-short.mp3\n")
     assert run("player", "small+other-short.mp3", "--routines", ".").code == 0
     page = (folder / "small+other-short.html").read_text("utf-8")

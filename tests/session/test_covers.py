@@ -15,6 +15,15 @@ language: en
 steps:
   - {name: Rest, duration: 10s, say: Rest your hands.}
 """
+QUICKLY = {
+    "voice": "tone",
+    "bed": "none",
+    "gate": "brief",
+    "opening": False,
+    "closing": False,
+    "overwrite": True,
+}
+"""As soon as a session can be made, again and again."""
 
 
 def test_a_cover_is_drawn_once_a_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -25,7 +34,7 @@ def test_a_cover_is_drawn_once_a_version(tmp_path: Path, monkeypatch: pytest.Mon
     path.write_text(ROUTINE, "utf-8")
 
     def times_drawn() -> int:
-        render(load(path), tmp_path / "a.flac", voice="tone", overwrite=True, bed="none")
+        render(load(path), tmp_path / "a.flac", **QUICKLY)
         return len(drawn)
 
     assert [times_drawn(), times_drawn()] == [1, 1]
@@ -42,6 +51,6 @@ def test_a_cover_is_drawn_for_its_tags(tmp_path: Path, monkeypatch: pytest.Monke
     for tags in ("[feet]", "[neck]"):
         path = tmp_path / "one.yaml"
         path.write_text(f"tags: {tags}\n{ROUTINE}", "utf-8")
-        render(load(path), tmp_path / "a.flac", voice="tone", overwrite=True, bed="none")
+        render(load(path), tmp_path / "a.flac", **QUICKLY)
     assert drawn == [covers.motif_of(("feet",)), covers.motif_of(("neck",))]
     assert len(set(drawn)) == 2

@@ -202,12 +202,12 @@ def test_its_file_lasts_as_long_and_tells_what_it_is(tmp_path: Path) -> None:
     """Decoded, to the sample; chapters by their steps; notes are found again by its name, and by nothing else."""
     routine = load(NAME)
     file = tmp_path / "s.wav"
-    timeline = render(routine, file, voice="tone", bed="none", gate="brief", opening=False, length="14m")
-    assert soundfile.info(file).frames == pytest.approx(14 * 60 * 44_100, abs=1)
+    timeline = render(routine, file, voice="tone", bed="none", gate="brief", opening=False, length="11m")
+    assert soundfile.info(file).frames == pytest.approx(11 * 60 * 44_100, abs=1)
     assert (timeline.routine, timeline.title) == (NAME, "Neck and shoulder massage, then Foot massage")
     assert known_notes(timeline) == notes_of(routine, "en")
     mine = tmp_path / "feet.yaml"
     mine.write_text("title: Mine\nsummary: S\nneed: [a rug]\nsteps: [{name: A, duration: 1m}]", "utf-8")
     assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone")) == Notes()
     assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone"), (str(tmp_path),)).need[0] == "a rug"
-    assert finished.read(file).title == f"{timeline.title} (14m)"
+    assert finished.read(file).title == f"{timeline.title} (11m)"

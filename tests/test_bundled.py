@@ -44,7 +44,7 @@ GRID = 1152 / 44100
 
 SEED_STEPS = {
     "en": (
-        "Prepare the area",
+        "Prepare, and rest your hands",
         "Warm the oil",
         "Gentle strokes",
         "Circles",
@@ -52,18 +52,18 @@ SEED_STEPS = {
         "Knead",
         "Closing strokes",
     ),
-    "de": ("Alles vorbereiten", "Öl anwärmen", "Sanftes Streichen", "Kreise", "Daumen", "Kneten", "Ausstreichen"),
+    "de": ("Vorbereiten, Hände auflegen", "Öl anwärmen", "Sanftes Streichen", "Kreise", "Daumen", "Kneten", "Ausstreichen"),
     "es": (
-        "Preparar el lugar",
+        "Preparar y posar las manos",
         "Entibiar el aceite",
-        "Pasadas suaves",
+        "Deslizamientos suaves",
         "Círculos",
         "Pulgares",
         "Amasar",
-        "Pasadas finales",
+        "Deslizamientos finales",
     ),
     "fr": (
-        "Préparer l'espace",
+        "Préparer, poser les mains",
         "Réchauffer l'huile",
         "Longs gestes doux",
         "Cercles",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -17,7 +18,12 @@ _NUMBERS = count()
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Tell how far the tests are, unless `-q` or `-v` asks for pytest's own way; once, so not in xdist's workers."""
+    """Tell how far the tests are, unless `-q` or `-v` asks for pytest's own way; once, so not in xdist's workers.
+
+    A shell lets what it runs in the background ignore Ctrl-C, and so would the programs that tests interrupt.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     if config.get_verbosity() == 0 and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Progress(), "progress")
 

@@ -12,11 +12,11 @@ import pytest
 
 FOLDER = Path(__file__).parent / "golden"
 CHOSEN = {
-    "desk-break-short-full": "for oneself, and the shortest: few steps, some on two sides, some on none",
+    "first-time-self-short-full": "for oneself, and the shortest: nobody is touched, every bell is heard",
     "couples-evening-short-full": "a group that is played twice, on sides that its author named, in half an hour",
-    "upper-back-full-full-lying": "the most holds, and every sound that there is, the last minute's and halfway's too",
+    "upper-back-full-full-lying": "the most holds, strokes in a rhythm, all that is told of how it goes",
     "upper-back-15m-calm-seated": "seated, in a total that was asked for, with less talk",
-    "upper-back-short-minimal-lying": "the least talk: long silences, and steps that are only named",
+    "upper-back-full-minimal-lying": "the least talk: long silences, and steps that are only named",
     "full-body-short-full": "the longest: the most chapters, clips and groups",
 }
 """The six, each with what it alone brings."""

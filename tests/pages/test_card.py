@@ -18,6 +18,7 @@ from timelines_for_tests import made
 
 from voiceguide import phrases
 from voiceguide.drawing.shapes import Box, Path, Run, Sheet
+from voiceguide.durations import clock
 from voiceguide.errors import MissingError, UsageError
 from voiceguide.pages.card import SUFFIXES, bytes_of, card, check_suffix, colours
 from voiceguide.pages.card.sizes import MARGIN, PAPERS, SMALLEST
@@ -165,7 +166,8 @@ def test_titles_and_names_are_the_largest() -> None:
     runs = card(timeline, notes).runs
     title = next(run for run in runs if run.text == timeline.title)
     name = next(run for run in runs if run.text == "Gentle strokes")
-    time = next(run for run in runs if run.text == "at 3:43")
+    starts = next(chapter.start for chapter in timeline.chapters if chapter.title == name.text)
+    time = next(run for run in runs if run.text == f"at {clock(starts)}")
     others = [run.size for run in runs if not run.bold]
     assert title.size > name.size > time.size == max(others)
     assert name.size >= 18
@@ -173,11 +175,12 @@ def test_titles_and_names_are_the_largest() -> None:
 
 def test_few_steps_get_larger_letters() -> None:
     """A page with room to spare is not left empty."""
-    few, many = (
-        next(run.size for run in card(*_session(name, "short")).runs if run.text == text)
-        for name, text in (("desk-break", "Shoulders"), ("full-body", "Make ready"))
-    )
-    assert few > 1.4 * many
+    sizes = {}
+    for name in ("desk-break", "full-body"):
+        timeline, notes = _session(name, "short")
+        first = timeline.chapters[1].title
+        sizes[name] = next(run.size for run in card(timeline, notes).runs if run.text == first)
+    assert sizes["desk-break"] > 1.4 * sizes["full-body"]
 
 
 def test_sides_and_holds_are_told() -> None:

@@ -20,6 +20,8 @@ BUNDLED = {
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",
+    "first-time": DEFAULT,
+    "first-time-self": DEFAULT,
     "full-back": "back",
     "full-body": "full body",
     "hands-forearms": "hands",

@@ -41,11 +41,15 @@ if TYPE_CHECKING:
 
 SESSIONS = Path(__file__).parents[1] / "sessions"
 ROLES = {
-    *("title", "need", "sounds", "gate", "recover", "begin", "turn", "oil", "pressure", "warn", "instruction", "name"),
-    *("cue", "reminder", "check_in", "switch", "press", "release", "next", "time_left", "ready", "closing"),
+    *("title", "settle", "sounds", "gate", "ready", "recover", "turn", "oil", "pressure", "avoid", "warn"),
+    *("instruction", "name", "cue", "reminder", "check_in", "switch", "press", "release", "out", "back", "last"),
+    *("next", "time_left", "halfway", "last-minute", "closing"),
 }
 """Of narration, as the interface names them."""
-ARTICLE = ("Prepare the area", "Warm the oil", "Gentle strokes", "Circles", "Thumbs", "Knead", "Closing strokes")
+ARTICLE = (
+    *("Prepare, and rest your hands", "Warm the oil", "Gentle strokes", "Circles", "Thumbs", "Knead"),
+    "Closing strokes",
+)
 """The steps of upper-back, in order."""
 STEPS = {"evening": ["Warm the oil", "Long strokes", "Squeeze", "Thumbs"], "sides": ["Lean"]}
 BARE = {"gate": "brief", "opening": False, "closing": False}
@@ -182,7 +186,7 @@ def test_tells_its_chapters(made: Made) -> None:
 def test_speaks_when_it_says(made: Made) -> None:
     """Every narration clip that nothing masks sounds at its start, read off the file alone."""
     clear = measuring.unmasked(made.timeline)
-    assert len(clear) >= 12
+    assert len(clear) >= 9
     early, late = -made.onset_tolerance, made.onset_tolerance
     for clip in clear:
         sounds = measuring.onset_near(made.onsets, clip["start"])
@@ -205,7 +209,7 @@ def test_speaks_at_one_level(made: Made) -> None:
     """Every take of 1.5 s or more stands at -16 LUFS, as it is decoded."""
     takes = [clip for clip in measuring.unmasked(made.timeline) if clip["end"] - clip["start"] >= 1.5]
     levels = {clip["text"]: measuring.lufs(made.samples, clip["start"], clip["end"]) for clip in takes}
-    assert len(levels) >= 8
+    assert len(levels) >= 7
     assert levels == pytest.approx(dict.fromkeys(levels, -16.0), abs=0.5)
 
 
@@ -589,7 +593,7 @@ def test_a_render_that_is_stopped(stage: str, stop: str, target: Path, slow_voic
     """Ctrl-C ends with 130 and one line, a kill as it does; the target stays as it was."""
     voice = "slow" if stage == "speaking" else "tone"
     command = [sys.executable, "-m", "voiceguide", "render", str(SESSIONS / "sides.yaml"), "--voice", voice]
-    choices = ["--no-opening", "--gate", "brief", "--length", "2h", "-o", str(target), "--overwrite"]
+    choices = ["--no-opening", "--gate", "brief", "--linger", "2h", "-o", str(target), "--overwrite"]
     process = subprocess.Popen([*command, *choices], stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     said = ""
@@ -701,7 +705,7 @@ def test_frame_choices() -> None:
     assert whole[-1] == "end"
     bare = roles(opening=False, closing=False)
     assert bare[0] == "gate"
-    assert not {"title", "need", "sounds", "recover", "begin", "closing", "end"} & set(bare)
+    assert not {"title", "settle", "closing", "end"} & set(bare)
     full, brief = (plan(routine, voice="tone", gate=gate).on("narration") for gate in ("full", "brief"))
     skipped = plan(routine, voice="tone", safety=False).on("narration")
     assert [c.text for c in skipped] == [c.text for c in brief]
@@ -716,7 +720,7 @@ def test_opening_and_closing_are_left_out_each_by_itself(laid: Callable[..., Tim
             made(routine, voice="tone", **choices) for choices in ({}, {"opening": False}, {"closing": False})
         )
         roles = [{clip.role for clip in timeline.clips} for timeline in (whole, unopened, unclosed)]
-        assert roles[0] - roles[1] == {"title", "need", "sounds", "recover", "begin"}
+        assert roles[0] - roles[1] == {"title", "settle"}
         assert roles[0] - roles[2] == {"closing", "end"}
         assert (unopened.choices["opening"], unopened.choices["closing"]) == (False, True)
         assert (unclosed.choices["opening"], unclosed.choices["closing"]) == (True, False)
@@ -725,12 +729,12 @@ def test_opening_and_closing_are_left_out_each_by_itself(laid: Callable[..., Tim
 def test_without_a_step_the_total_stays() -> None:
     """A step is left out by name or number, counted before leaving out; a total asked for is kept."""
     routine = load(SESSIONS / "evening.yaml")
-    by_name = plan(routine, voice="tone", without="squeeze", length="9m")
-    by_number = plan(routine, voice="tone", without=(3,), length="9m")
+    by_name = plan(routine, voice="tone", without="squeeze", length="6m")
+    by_number = plan(routine, voice="tone", without=(3,), length="6m")
     assert by_name.chapters == by_number.chapters
     assert [chapter.title for chapter in by_name.chapters[1:-1]] == ["Warm the oil", "Long strokes", "Thumbs"]
     assert [chapter.step for chapter in by_name.chapters[1:-1]] == [1, 2, 3]
-    assert by_name.duration == pytest.approx(540)
+    assert by_name.duration == pytest.approx(360)
     assert by_number.to_json()["choices"]["without"] == ["3"]
 
 
@@ -765,7 +769,7 @@ def test_the_bed_is_the_listeners_else_the_routines_else_the_default(tmp_path: P
     }
     timeline = plan(load(plain), voice="tone")
     end = [clip for clip in timeline.clips if clip.role == "end"][-1]
-    assert timeline.duration - end.end == pytest.approx(20, abs=2 * GRID)
+    assert timeline.duration - end.end == pytest.approx(5, abs=2 * GRID)
 
 
 @pytest.mark.parametrize(
@@ -932,7 +936,8 @@ def test_a_voice_that_settles_grows_softer_step_by_step_and_the_bed_with_it(tmp_
     def softer_by(start: float, end: float) -> float:
         return measuring.level_dbfs(plain, start, end) - measuring.level_dbfs(settled, start, end)
 
-    voice = [clip for clip in timeline.on("narration") if clip.role in {"gate", "instruction"}]
+    gates, instructions = ([c for c in timeline.on("narration") if c.role == role] for role in ("gate", "instruction"))
+    voice = [gates[0], *instructions]
     gate, first, second, third, fourth, last = (softer_by(clip.start, clip.end) for clip in voice)
     assert (gate, first, third, fourth, last) == pytest.approx((0, 0, 6, 6, 9), abs=0.1)
     assert 1 < second < 5
@@ -940,12 +945,12 @@ def test_a_voice_that_settles_grows_softer_step_by_step_and_the_bed_with_it(tmp_
 
 
 def test_linger_is_room_tone(tmp_path: Path) -> None:
-    """Without a bed the session ends with the end sound; an asked linger goes on as room tone."""
+    """Without a bed a session goes on as long after the end sound, as room tone; or as long as is asked."""
     plain = plan(load(SESSIONS / "sides.yaml"), voice="tone")
     longer = plan(load(SESSIONS / "sides.yaml"), voice="tone", linger=7.5)
     assert plain.clips[-1].role == "end"
-    assert plain.duration - plain.clips[-1].end <= 2 * GRID
-    assert longer.duration - plain.duration == pytest.approx(7.5, abs=1e-6)
+    assert plain.duration - plain.clips[-1].end == pytest.approx(5, abs=2 * GRID)
+    assert longer.duration - plain.duration == pytest.approx(2.5, abs=1e-6)
 
 
 def test_calm_and_minimal_keep_the_slots() -> None:
@@ -996,7 +1001,7 @@ def test_signatures() -> None:
         "without": (),
         "opening": True,
         "closing": True,
-        "gate": "full",
+        "gate": "auto",
         "bed": None,
     }
     for function, positional, named in (

@@ -174,7 +174,7 @@ class _Session:
         for span in spans:
             exact.append(exact[-1] + span + GRID)
         starts = [snap(at) for at in exact[:-1]]
-        duration = exact[-1]  # exactly what was asked, off the grid
+        duration = round(exact[-1], 9)  # exactly what was asked, off the grid
         bounds = list(pairwise([*starts, duration]))
         lost = duration >= RECOVER_FROM - 1e-6 and self.script.talk == "full"
         self.recover = self.script.recover if lost else None

@@ -51,7 +51,7 @@ def index() -> tuple[dict[str, Any], ...]:
 def companion(routine: Routine) -> str | None:
     """Return a bundled routine that can be joined to one, of those that share its people and its language.
 
-    The one with the most tags in common comes first; None where there is none.
+    The one with the most tags in common comes first, then the shortest; None where there is none.
     """
     playing = routine.name.split(JOIN)
     fitting = [
@@ -62,8 +62,11 @@ def companion(routine: Routine) -> str | None:
         and routine.language in known["languages"]
         and any(known["hands_on"].values())
     ]
-    shared = {known["name"]: len({*routine.tags} & {*known["tags"]}) for known in fitting}
-    return max(shared, key=shared.__getitem__, default=None)
+    near = {
+        known["name"]: (len({*routine.tags} & {*known["tags"]}), -known["lengths"]["short"])  # tags, then seconds
+        for known in fitting
+    }
+    return max(near, key=near.__getitem__, default=None)
 
 
 def routines(folder: Path) -> list[Path]:

@@ -19,7 +19,7 @@ import voiceguide
 from voiceguide import cli, phrases
 from voiceguide.errors import ExitCode
 from voiceguide.lint import care, findings, pacing
-from voiceguide.planning import MARGIN, anatomy, fixed, slots
+from voiceguide.planning import MARGIN, anatomy, authored, filling, fixed, programme
 from voiceguide.routine import rules, schema, source, yaml
 from voiceguide.routine import sounds as names
 from voiceguide.script import SOUND_CODE
@@ -324,7 +324,6 @@ def test_the_numbers_are_the_program_s() -> None:
     warned = " ".join(_section(FORMAT, "### Warnings").split())
     for told in (
         f"a spot for over {care.LONGEST_HOLD:.0f} s",
-        f"the gate lasts over {pacing.LONGEST_GATE:.0f} s",
         f"the first or the last is over {care.MOST_AT_ENDS}, or one is more than {care.MOST_CHANGE} away",
         f"of over {pacing.CHECK_IN_FROM / 60:.0f} min has none",
         f"over {pacing.MOST_SPEECH:.0%} of a slot of more than {pacing.LONG_SLOT / 60:.0f} min".replace("%", " %"),
@@ -341,12 +340,12 @@ def test_the_numbers_are_the_program_s() -> None:
         f"{yaml.MOST_DEEP}",
         *(f"`{key}` ({most}" for key, most in rules.MOST_SPOKEN.items() if key != "avoid"),
         f"`avoid` ({rules.MOST_SPOKEN['avoid']})",
-        f"silent for more than {slots.LONGEST_SILENCE:g} s",
-        f"clear of all other words. What does not fit at its time takes the next free gap within {slots.REACH:g} s",
-        f"{slots.CHECK_IN_AT:g} s into the slot or at a third of it",
+        f"silent for more than {programme.LONGEST_SILENCE:g} s",
+        f"clear of all other words. What does not fit at its time takes the next free gap within {filling.REACH:g} s",
+        f"{authored.CHECK_IN_AT:g} s into the slot or at a third of it",
         f"in slots of {anatomy.NEXT_FROM:g} s or more",
-        f"half-way through a slot of {slots.HALFWAY_FROM / 60:g} min or more",
-        f"before the end of a slot of {slots.LAST_MINUTE_FROM / 60:g} min or more",
+        f"half-way through a slot of {anatomy.HALFWAY_FROM / 60:g} min or more",
+        f"before the end of a slot of {anatomy.LAST_MINUTE_FROM / 60:g} min or more",
         f"a sentence, then {fixed.OIL_SILENCE:g} s without words",
         f"Whoever does not pause gets {fixed.READY_SILENCE:g} s",
     ):

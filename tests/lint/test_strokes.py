@@ -12,6 +12,11 @@ def found(check, *changes):
     return [fault.place.path for fault in check(("[Soft hands.]", "[Low shoulders.]"), *changes) if fault.rule == RULE]
 
 
+def test_what_every_step_is_reminded_of_may_be_its_pace(check):
+    slow = ("[Low shoulders.]", "[Slow and even.]")
+    assert found(check, ("Glide both hands slowly", "Glide both hands"), slow) == []
+
+
 def test_a_step_that_strokes_at_no_pace_is_warned_of(check):
     assert found(check, ("Glide both hands slowly", "Glide both hands")) == ["steps[0].name"]
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from voiceguide.errors import Fault
     from voiceguide.lint.sheet import Sheet, Written
-    from voiceguide.routine.model import Routine
+    from voiceguide.routine.model import Routine, Step
 
 ASKING = ("name", "say")
 """The fields that say what the hands do."""
@@ -23,7 +23,7 @@ def check(routine: Routine, sheet: Sheet) -> Iterator[Fault]:
     for step in routine.every_step:
         if step.rhythm or step.hold or not step.touch or step.duration is None:
             continue
-        said = [text for text in sheet.texts if dotted(text.step) == step.place.path]
+        said = [text for text in sheet.texts if _is_said_in(text, step)]
         for language in dict.fromkeys(text.language for text in said):
             if found := _unpaced([text for text in said if text.language == language], language):
                 message = (
@@ -32,6 +32,11 @@ def check(routine: Routine, sheet: Sheet) -> Iterator[Fault]:
                 )
                 yield sheet.fault(found.leaf, "strokes-without-pace", message)
                 break
+
+
+def _is_said_in(text: Written, step: Step) -> bool:
+    """Whether a text is the step's, or one that every step is reminded of."""
+    return dotted(text.step) == step.place.path or (text.field == "reminders" and not text.step)
 
 
 def _unpaced(texts: list[Written], language: str) -> Written | None:

@@ -50,7 +50,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_index_is_true() -> None:
     """What `list` says of the bundled routines is what reading them says; `scripts/make_index.py` writes it."""
     index = json.loads((routines_folder() / finding.INDEX).read_text("utf-8"))
-    paths = sorted(path for path in routines_folder().iterdir() if path.suffix in finding.SUFFIXES)
+    paths = [path for _, path in sorted(finding.files().items())]
     assert index == [catalogue.entry(reading.read(path)) for path in paths]
 
 

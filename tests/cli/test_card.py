@@ -40,11 +40,11 @@ def test_the_suffix_picks_the_format(suffix: str, start: bytes, run: Callable[..
 
 def test_takes_the_choices_of_a_session(run: Callable[..., Result]) -> None:
     """Length, language, setup, steps left out, and paper."""
-    choices = ("--length", "12m", "--setup", "seated", "--without", "First strokes", "--paper", "letter")
+    choices = ("--length", "3m", "--setup", "seated", "--without", "First strokes", "--paper", "letter")
     run("card", "small.yaml", *TONE, *choices, "-o", "a.svg")
     card = Path("a.svg").read_text("utf-8")
     assert 'viewBox="0 0 612 792"' in card
-    assert ">small, 12m, seated</text>" in card
+    assert ">small, 3m, seated</text>" in card
     assert ">Hold</text>" in card
     assert "First strokes" not in card
     run("card", "upper-back", *TONE, "--language", "de", "-o", "b.svg")
@@ -105,7 +105,7 @@ def test_a_sound_that_carries_nothing_asks_for_its_timeline(refused: Callable[..
 
 def test_lengths_are_those_of_show(run: Callable[..., Result]) -> None:
     """A step is as long on the card as `show` says: both in whole seconds."""
-    choices = (*TONE, "--length", "7m7s")
+    choices = (*TONE, "--length", "3m37s")
     run("card", "small.yaml", *choices, "-o", "a.svg")
     on_card = re.findall(
         r">((?:\d+ × )?[\d.]+ (?:min|s)(?: \d+ s)?)<", Path("a.svg").read_text("utf-8").replace("\xa0", " ")
@@ -113,7 +113,7 @@ def test_lengths_are_those_of_show(run: Callable[..., Result]) -> None:
     shown = re.findall(r"\d\. .*?: ((?:\d+ × )?[\d.]+ [ms](?: [\d.]+ s)?)", run("show", "small.yaml", *choices).out)
     assert len(shown) >= 2
     assert not any("." in length for length in shown)
-    assert ["7 min 7 s", *(length.replace(" m", " min") for length in shown)] == on_card
+    assert ["3 min 37 s", *(length.replace(" m", " min") for length in shown)] == on_card
 
 
 def test_a_pdf_without_its_package(refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:

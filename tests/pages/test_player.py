@@ -1004,6 +1004,8 @@ def test_a_session_plays_from_its_first_to_its_last_second(opened: Opened, tmp_p
         seconds, name = page.evaluate("[audio.currentTime, document.getElementById('name').textContent]")
         near = [timeline.at(seconds + beside * speed) for beside in (-0.25, 0.25)]
         assert name in {now.chapter.title for now in near}, seconds
+        if state(page) == "ready":
+            page.keyboard.press(" ")
         page.wait_for_timeout(50)
     assert list(dict.fromkeys(page.evaluate("names"))) == [chapter.title for chapter in timeline.chapters]
     assert set(page.evaluate("captions")) >= {each.text for each in words}

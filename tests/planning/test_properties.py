@@ -174,7 +174,7 @@ def loaded(data: dict[str, Any]) -> Routine:
 
 def drafted(routine: Routine, **chosen: Any) -> Plan:
     """A plan by measured lengths, a word a second."""
-    return Plan(Drafting(routine, Choices(**chosen), 20.0).draft(lengths()))
+    return Plan(Drafting(routine, Choices(**chosen)).draft(lengths()))
 
 
 def laid(routine: Routine, **chosen: Any) -> Plan:

@@ -328,7 +328,7 @@ def bodies(draw: st.DrawFn) -> str:
     parts += ["check_in: true"] * (not re.search("again: [24]", parts[1]) and draw(st.booleans()))
     parts += ["oil: true"] * draw(st.booleans())
     parts += ["reminders: [Soft hands., Slow and even.]"] * draw(st.booleans())
-    at = draw(st.one_of(st.integers(0, low - 1).map("{}s".format), st.integers(0, 99).map("{}%".format)))
+    at = draw(st.one_of(st.integers(0, low - 1).map("{}s".format), st.integers(0, 75).map("{}%".format)))
     parts += [f"cues: [{{at: {at}, say: {words(draw(st.integers(1, 6)))}}}]"] * draw(st.booleans())
     return ", ".join(dict.fromkeys(parts))
 

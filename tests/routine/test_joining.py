@@ -46,7 +46,7 @@ def test_the_steps_are_the_parts_steps_in_order(first: dict[str, Any], second: d
     for field in ("need", "closing"):
         texts = getattr(joined, field)
         assert list(texts) == list(dict.fromkeys(text for part in parts for text in getattr(part, field)))
-    for field in ("do_not_start", "ask_first", "avoid", "more"):
+    for field in ("do_not_start", "ask_first", "core", "always", "avoid", "more"):
         texts = getattr(joined.safety, field)
         assert list(texts) == list(dict.fromkeys(text for part in parts for text in getattr(part.safety, field)))
 

@@ -94,7 +94,8 @@ def steps(draw: st.DrawFn, number: int, *, grouped: bool = False, sided: bool = 
     """A step; `sided` tells of its group's sides."""
     found: Data = {"name": f"Step {number}"}
     if not grouped:
-        found |= draw(_some(sides=st.sampled_from([["left", "right"], ["left"], ["one", "other", "third one"]])))
+        sides = [["left", "right"], "both", ["left"], ["one", "other", "third one"]]
+        found |= draw(_some(sides=st.sampled_from(sides)))
         found |= draw(_some(position=st.sampled_from(["face up", "face down"])))
     sided = sided or "sides" in found
     side = ("side",) if sided else ()
@@ -120,6 +121,7 @@ def steps(draw: st.DrawFn, number: int, *, grouped: bool = False, sided: bool = 
             oil=st.just(True),
             ready=st.just(True),
             pressure=st.integers(1, 7),
+            touch=st.just(False),
             transition=st.sampled_from(["0s", "1s", "9s", "40s"]),
             chime=st.sampled_from(["none", "switch", "end"]),
         )
@@ -131,13 +133,25 @@ def steps(draw: st.DrawFn, number: int, *, grouped: bool = False, sided: bool = 
 def groups(draw: st.DrawFn, number: int, *, last: bool = False) -> Data:
     """A group of one or two steps."""
     found: Data = {"name": f"Group {number}"}
-    found |= draw(_some(sides=st.just(["left", "right"]), only=only(), transition=st.just("12s")))
+    found |= draw(_some(sides=st.sampled_from([["left", "right"], "both"]), only=only(), transition=st.just("12s")))
     sided = "sides" in found
     if sided:
         found |= draw(_some(switch=texts("side", "minutes")))
     count = draw(st.integers(1, 2))
     found["steps"] = [draw(steps(number * 10 + i, grouped=True, sided=sided, last=last)) for i in range(count)]
     return found
+
+
+def safeties() -> st.SearchStrategy[Data]:
+    """The words of care, any of them left to the language."""
+    return _some(
+        do_not_start=st.sampled_from([["a fever"], ["a fever", "a rash"]]),
+        ask_first=st.just(["pregnancy"]),
+        core=st.just(["a head cold"]),
+        always=st.sampled_from([["a tearing pain"], ["a tearing pain", "a blow"]]),
+        avoid=st.sampled_from([["the spine"], ["the spine", "every bone"]]),
+        more=st.just(["nut allergy"]),
+    )
 
 
 @st.composite
@@ -153,7 +167,10 @@ def routines(draw: st.DrawFn, most: int = 4) -> Data:
             reminders=st.lists(texts("minutes"), max_size=2),
             closing=st.lists(texts("minutes", "title"), max_size=2),
             need=st.lists(st.sampled_from(["a towel", "oil"]), max_size=2),
-            safety=st.just({"do_not_start": ["a fever"], "ask_first": ["pregnancy"], "avoid": ["the spine"]}),
+            safety=safeties(),
+            settle=st.sampled_from(["face down", ["face down", {"say": "back bare. [pause 2s]", "only": "seated"}]]),
+            end=texts("title"),
+            receivers=st.just(2),
             audience=st.sampled_from(["giver", "self"]),
             language=st.sampled_from(["en", "de", "es", "fr"]),
         )

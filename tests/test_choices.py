@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import voiceguide
 from voiceguide import cli
 from voiceguide.batch import jobsfile
-from voiceguide.choices import LINGER, TABLE, Choice, Choices, Levels, table
+from voiceguide.choices import TABLE, Choice, Choices, Levels, table
 from voiceguide.choices.kinds import Length
 from voiceguide.cli.options import ABOUT_SESSIONS
 from voiceguide.durations import parse_duration
@@ -23,10 +23,9 @@ from voiceguide.errors import UsageError
 def test_the_defaults_are_the_contracts():
     """Short, full talk, everything said, the routine's own language, setup and bed."""
     made = Choices()
-    assert (made.length.typed, made.talk, made.gate, made.safety) == ("short", "full", "full", True)
+    assert (made.length.typed, made.talk, made.gate, made.safety) == ("short", "full", "auto", True)
     assert (made.opening, made.closing, made.without) == (True, True, ())
-    assert (made.language, made.setup, made.bed, made.linger) == (None, None, None, None)
-    assert LINGER == 20
+    assert (made.language, made.setup, made.bed, made.linger, made.chime_level) == (None,) * 5
 
 
 @pytest.mark.parametrize(
@@ -55,7 +54,13 @@ def test_a_length_is_named_or_an_exact_total(length, total):
         ({"length": "0s"}, "above zero"),
         ({"length": "25h"}, "at most 24 hours"),
         ({"talk": "mini"}, 'talk: expected full, calm or minimal, got "mini". Did you mean "minimal"?'),
-        ({"gate": "short"}, 'gate: expected full or brief, got "short".'),
+        ({"gate": "short"}, 'gate: expected auto, core, full or brief, got "short".'),
+        ({"gate": "ful"}, 'Did you mean "full"?'),
+        ({"chime_level": 1}, "chime_level: expected -40 to 0 dB from as loud as they are, got 1; or none"),
+        ({"chime_level": -41}, "got -41; or none"),
+        ({"chime_level": "soft"}, 'got "soft"; or none'),
+        ({"chime_level": True}, "chime_level: expected -40 to 0"),
+        ({"linger": -1}, "linger: expected seconds, 0 to"),
         ({"linger": "3-5 min"}, 'expected a duration like "90s", "2m", "3m30s" or "1:30", got "3-5 min"'),
         ({"length": 10**400}, "got 1000"),
         ({"linger": 10**400}, "got 1000"),
@@ -72,7 +77,15 @@ def test_what_no_session_can_be_is_refused(choice, says):
 
 @pytest.mark.parametrize(
     ("gate", "safety", "brief"),
-    [("full", True, False), ("brief", True, True), ("full", False, True), ("brief", False, True)],
+    [
+        ("auto", True, False),
+        ("core", True, False),
+        ("full", True, False),
+        ("brief", True, True),
+        ("auto", False, True),
+        ("full", False, True),
+        ("brief", False, True),
+    ],
 )
 def test_skipping_safety_leaves_the_brief_gate(gate, safety, brief):
     """The gate stays in any case."""
@@ -106,9 +119,10 @@ def test_what_sessions_share_stays_theirs() -> None:
 
 def test_a_timeline_repeats_what_it_is_told() -> None:
     """By keyword, as it was meant."""
-    told = Choices(gate="brief", without=3, linger="5s").told()
+    told = Choices(gate="brief", without=3, linger="5s", chime_level="-6").told()
     assert told == {
         "gate": "brief",
+        "chime_level": -6.0,
         "safety": True,
         "opening": True,
         "closing": True,
@@ -131,6 +145,14 @@ def test_a_timeline_repeats_what_it_is_told() -> None:
         ("without", ["Knead", 2], ("Knead", "2")),
         ("linger", 0, 0.0),
         ("linger", "0s", 0.0),
+        ("linger", "5m", 300.0),
+        ("linger", None, None),
+        ("gate", None, "auto"),
+        ("chime_level", "none", "none"),
+        ("chime_level", "-6", -6.0),
+        ("chime_level", 0, 0.0),
+        ("chime_level", -40, -40.0),
+        ("chime_level", None, None),
         ("opening", None, True),
         ("talk", None, "full"),
     ],

@@ -25,11 +25,11 @@ steps:
     pressure: 2
     check_in: true
     say: Glide both hands slowly up the back. [pause 4s] Come back down the sides.
-    duration: {short: 2m, full: 6m}
+    duration: {short: 4m, full: 6m}
   - name: Circles
     pressure: 3
     say: Make slow circles beside the spine.
-    duration: {short: 90s, full: 5m}
+    duration: {short: 3m, full: 5m}
 """
 
 

@@ -69,10 +69,10 @@ def test_a_step_that_follows_two_is_told_the_larger_jump(check):
 )
 def test_no_spot_is_held_for_over_a_minute(check, hold, seconds):
     """Rounds with nothing between them are one press; the warning says how long it is."""
-    duration = "{short: 90s, full: 5m}"
+    duration = "{short: 3m, full: 5m}"
     faults = [
         fault
-        for fault in check(("say: Make", f"hold: {hold}\n    say: Make"), (duration, "{short: 3m, full: 5m}"))
+        for fault in check(("say: Make", f"hold: {hold}\n    say: Make"), (duration, "{short: 3m, full: 6m}"))
         if fault.rule == "hold-too-long"
     ]
     assert [fault.place.path for fault in faults] == (["steps[1].hold.press"] if seconds else [])

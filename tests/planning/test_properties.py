@@ -43,7 +43,9 @@ choices = st.fixed_dictionaries(
         "setup": st.sampled_from(["seated", "lying"]),
         "opening": st.just(False),
         "closing": st.just(False),
-        "gate": st.just("brief"),
+        "gate": st.sampled_from(["brief", "core", "full"]),
+        "safety": st.just(False),
+        "linger": st.sampled_from([0.0, 300.0]),
         "length": st.just("full"),
     },
 )
@@ -65,6 +67,7 @@ def test_a_session_keeps_its_anatomy(data, chosen):
     sides_are_equal(made)
     words_of_a_slot_keep_their_distance(made)
     answers_have_their_silence(made)
+    time_is_told_apart(made)
 
 
 def nothing_overlaps(made: Plan) -> None:
@@ -103,7 +106,7 @@ def sides_are_equal(made: Plan) -> None:
 
 def words_of_a_slot_keep_their_distance(made: Plan) -> None:
     """A free gap is 0.6 s clear of all other narration."""
-    placed = {"cue", "reminder", "next", "check_in", "time_left"}
+    placed = {"cue", "reminder", "next", "check_in", "time_left", "recover", "halfway", "last-minute"}
     for chapter in made.steps():
         for slot in chapter.slots:
             for before, after in pairwise(made.within(slot.start, slot.end, "narration")):
@@ -118,6 +121,17 @@ def answers_have_their_silence(made: Plan) -> None:
         assert follow.start - question.end == approx(6)
         heard = [c for c in made.clips if c.start < follow.start - CLOSE and c.end > question.end + CLOSE]
         assert not heard, heard
+
+
+def time_is_told_apart(made: Plan) -> None:
+    """What tells how much is left stands 4 s clear of all; what else tells how it goes, of its like."""
+    telling = {"time_left", "next", "recover", "check_in", "halfway", "last-minute"}
+    spoken = [clip for clip in made.clips if clip.track == "narration"]
+    for before, after in pairwise(spoken):
+        roles = {before.role, after.role}
+        # A check-in is the author's: it keeps clear of what is said, and no more.
+        if "time_left" in roles or (roles <= telling and roles - {"next", "check_in"}):
+            assert after.start - before.end >= 4 - CLOSE, (before, after)
 
 
 @some
@@ -140,6 +154,10 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
     else:
         event("exact")
         assert made.duration == approx(seconds, abs=0.04)
+        everything_is_in_its_place(made)
+        words_of_a_slot_keep_their_distance(made)
+        answers_have_their_silence(made)
+        time_is_told_apart(made)
 
 
 @some
@@ -174,7 +192,7 @@ def loaded(data: dict[str, Any]) -> Routine:
 
 def drafted(routine: Routine, **chosen: Any) -> Plan:
     """A plan by measured lengths, a word a second."""
-    return Plan(Drafting(routine, Choices(**chosen), 20.0).draft(lengths()))
+    return Plan(Drafting(routine, Choices(**chosen)).draft(lengths()))
 
 
 def laid(routine: Routine, **chosen: Any) -> Plan:

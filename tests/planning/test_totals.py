@@ -13,7 +13,7 @@ from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.planning import floors
 
-QUESTION, FOLLOW, NEXT = phrase("check_in_first"), phrase("check_in_follow"), phrase("next", next="Z")
+QUESTION, FOLLOW, NEXT = phrase("check_in_first"), phrase("check_in_number"), phrase("next", next="Z")
 LAST = "\n  - {name: Z, say: End., stretch: false}"
 
 FLOORS = [
@@ -38,7 +38,9 @@ FLOORS = [
     (f"say: {words(7)}, duration: 29s, hold: {{press: 5s, release: 4s}}", 2 + 7 + 1 + 9),
     ("duration: 29s, hold: {press: 5s, release: 4s}", 2 + 1 + 9),
     (f"say: {words(2)}, duration: 29s, hold: {{times: 2, press: 5s, release: 4s}}", 2 + 2 + 1 + 18),
-    (f"say: {words(7)}, duration: 1h, check_in: true", 2 + 7 + 1 + QUESTION + 6 + FOLLOW + 1 + NEXT),
+    (f"say: {words(7)}, duration: 1h, check_in: true", 2 + 7 + 6 + QUESTION + 6 + FOLLOW + 1 + NEXT),
+    # A check-in waits for the hands to be at work; strokes are that.
+    ("duration: 29s..40s, check_in: true", 2 + 6 + QUESTION + 6 + FOLLOW),
     # The longest side's instruction rules all sides.
     (f"say: {words(7)}, say_again: {words(9)}, sides: [left, right], duration: 29s", 11),
     # A step without duration keeps its time.
@@ -154,16 +156,21 @@ def test_a_slot_that_crowds_keeps_its_least_and_the_others_give_way():
         ("duration: 40s, cues: [{at: 25%, say: Go on.}]", 20.0, [("instruction", 0), ("cue", 7)]),
         ("duration: 40s, cues: [{at: -20s, say: Go on.}]", 30.0, [("instruction", 0), ("cue", 10)]),
         ("duration: 40s, cues: [{at: -20s, say: Go on.}]", 27.0, [("instruction", 0), ("cue", 7)]),
-        # And so does a check-in.
+        # And so does a check-in: at its time where it can, else 6 s after the instruction.
         (
             "duration: 60s, check_in: true",
-            30.0,
-            [("instruction", 0), ("check_in", 10), ("check_in", 16 + QUESTION)],
+            50.0,
+            [("instruction", 0), ("check_in", 18), ("check_in", 24 + QUESTION)],
         ),
         (
-            "duration: 60s, check_in: true, cues: [{at: 9s, say: Go on.}]",
-            32.0,
-            [("instruction", 0), ("cue", 9), ("check_in", 12), ("check_in", 18 + QUESTION)],
+            "duration: 60s, check_in: true",
+            40.0,
+            [("instruction", 0), ("check_in", 12), ("check_in", 18 + QUESTION)],
+        ),
+        (
+            "duration: 60s, check_in: true, cues: [{at: 10s, say: Go on.}]",
+            42.0,
+            [("instruction", 0), ("cue", 10), ("check_in", 13), ("check_in", 19 + QUESTION)],
         ),
     ],
 )
@@ -209,8 +216,8 @@ def test_named_lengths_use_their_own_steps_for_an_exact_total():
     steps = """
   - {name: A, duration: 1m..2m}
   - {name: B, duration: 1m..2m, only: full}"""
-    top = "lengths: {short: 20m, full: 4m}"
-    assert (plan(steps, top).duration, len(plan(steps, top).steps())) == (approx(1200), 1)
+    top = "lengths: {short: 4m30s, full: 4m}"
+    assert (plan(steps, top).duration, len(plan(steps, top).steps())) == (approx(270), 1)
     full = plan(steps, top, length="full")
     assert (full.duration, len(full.steps())) == (approx(240), 2)
 
@@ -218,8 +225,25 @@ def test_named_lengths_use_their_own_steps_for_an_exact_total():
 def test_a_named_total_stays_when_steps_are_left_out():
     """Also the asked one."""
     steps = "  - {name: A, duration: 1m}\n  - {name: B, duration: 1m}"
-    assert plan(steps, "lengths: {short: 4m}", without=("A",)).duration == approx(240)
-    assert plan(steps, length="5m", without=("2",)).duration == approx(300)
+    assert plan(steps, "lengths: {short: 2m50s}", without=("A",)).duration == approx(170)
+    assert plan(steps, length="2m50s", without=("2",)).duration == approx(170)
+
+
+# -- at most twice ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("around", [False, True])
+def test_no_slot_lasts_more_than_twice_its_full_value(around):
+    """At k = 2 each is; beyond it the total is refused with the longest, in whole seconds."""
+    options = {"opening": around, "closing": around, "gate": "core", "length": "1h", "linger": 5.0}
+    with pytest.raises(UsageError) as caught:
+        plan(STEPS, **options)
+    nearest = str(caught.value).rpartition(" ")[2]
+    made = plan(STEPS, **{**options, "length": nearest})
+    assert every(made) == [approx(360, rel=2e-3), approx(600, rel=2e-3), 30, 6]
+    assert every(made)[0] <= 360
+    with pytest.raises(UsageError):
+        plan(STEPS, **{**options, "length": f"{made.duration + 1.01:.2f}s"})
 
 
 # -- refusals ----------------------------------------------------------------------------------------------
@@ -231,6 +255,11 @@ REFUSED = [
     "  - {name: A, duration: 1m, only: full}\n  - {name: B, duration: 1m, only: full}",
     "  - {name: A, duration: 1m, stretch: false}\n  - {name: B, duration: 10m, only: full}",
     f"  - {{name: A, say: {words(20)}, duration: 1m, cues: [{{at: 50%, say: {words(20)}}}]}}",
+    # Full's steps, of which none stretches, are those of every total from theirs on.
+    """
+  - {name: A, duration: 182s, stretch: false, oil: true, warn: Go on., transition: 0s, chime: none}
+  - {name: B, duration: 102s, only: short, ready: true}
+  - {name: C, say: Go on and on.}""",
 ]
 
 

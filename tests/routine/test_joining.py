@@ -46,7 +46,7 @@ def test_the_steps_are_the_parts_steps_in_order(first: dict[str, Any], second: d
     for field in ("need", "closing"):
         texts = getattr(joined, field)
         assert list(texts) == list(dict.fromkeys(text for part in parts for text in getattr(part, field)))
-    for field in ("do_not_start", "ask_first", "avoid", "more"):
+    for field in ("do_not_start", "ask_first", "core", "always", "avoid", "more"):
         texts = getattr(joined.safety, field)
         assert list(texts) == list(dict.fromkeys(text for part in parts for text in getattr(part.safety, field)))
 
@@ -85,6 +85,29 @@ def test_doubles_are_told_once_in_each_language() -> None:
             assert set(notes_of(part, language).do_not_start) <= set(notes.do_not_start)
     french = [text.get("fr") for text in once(joined, joined.safety.do_not_start, "fr")]
     assert {"douleur à la poitrine", "douleur nouvelle à la poitrine"} <= set(french)
+
+
+def test_the_first_begins_and_the_last_ends() -> None:
+    """`settle` is the first's, `end` the last's; who takes part is as many as in any of them."""
+    first = made("one", settle="down", end="Off.", setups=["lying", "seated"])
+    second = made("two", settle="up", end="Away.", receivers=2, setups=["lying", "seated"])
+    joined = join([first, second])
+    assert [settle.say.get("en") for settle in joined.settle] == ["down"]
+    assert joined.end is not None
+    assert (joined.end.get("en"), joined.receivers) == ("Away.", 2)
+    assert (join([second, first]).receivers, join([first, made("three")]).receivers) == (2, 1)
+    bare = join([made("four"), first])
+    assert (bare.settle, bare.end) == ((), first.end)
+    assert join([first, made("five")]).end is None
+
+
+def test_settling_is_for_the_setups_of_the_whole() -> None:
+    """What the first says for one that nobody can choose is gone; for its own first one it is for all others too."""
+    settle = ["down", {"say": "bare", "only": "lying"}, {"say": "leaning", "only": ["full", "floor"]}]
+    joined = join([made("one", settle=settle, setups=["lying", "floor"]), made("two", setups=["lying", "seated"])])
+    assert joined.setups == ("lying", "floor", "seated")
+    found = [(each.say.get("en"), set(each.only)) for each in joined.settle]
+    assert found == [("down", set()), ("bare", {"lying", "seated"}), ("leaning", {"full", "floor"})]
 
 
 def test_reminders_stay_with_their_own_steps() -> None:

@@ -50,7 +50,9 @@ title: T
 summary: S
 position: P
 need: [N]
-safety: {do_not_start: [D], ask_first: [A], avoid: [V], more: [M]}
+settle: [F, {say: H, only: full}]
+end: Z
+safety: {do_not_start: [D], ask_first: [A], core: [AA], always: [BB], avoid: [V], more: [M]}
 reminders: [R.]
 closing: [C.]
 steps:
@@ -64,7 +66,7 @@ steps:
     )
     assert faults == ()
     found = [text.get("en") for text in untranslated(routine, "de")]
-    expected = "T S P N D A V M R. C. G one other W B I. J O. K L E Y P Q U"
+    expected = "T S P N F H Z D A AA BB V M R. C. G one other W B I. J O. K L E Y P Q U"
     assert sorted(filter(None, found)) == sorted(expected.split())
 
 
@@ -74,3 +76,16 @@ def test_languages_differ_by_tag_not_by_case(examined: Callable):
         "title: {en: T, DE: T}\nsummary: {en: S, de: S}\nsteps: [{name: {en: A, de: B}, say: {en: A, de-AT: B}}]"
     )
     assert (languages(routine), partial(routine)) == (("en", "de-AT"), ("DE",))
+
+
+def test_what_stands_around_the_steps_is_named_at_its_place(examined: Callable):
+    """Settling, the end, and both new lists of care, in one warning."""
+    around = """
+settle: [down, {say: bare, only: full}, {en: up, de: oben}]
+end: Off.
+safety: {core: [a cold], always: [{en: tear, de: Riss}, a blow]}
+"""
+    routine, (warning,) = examined(BILINGUAL + around)
+    missing = ["settle[0]", "settle[1].say", "end", "safety.core[0]", "safety.always[1]"]
+    assert sorted(text.place.path for text in untranslated(routine, "de")) == sorted(missing)
+    assert all(f"({path})" in warning.message for path in missing)

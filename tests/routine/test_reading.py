@@ -10,6 +10,7 @@ import pytest
 
 from voiceguide.durations import Range
 from voiceguide.errors import Failed, Place, RoutineError, UsageError
+from voiceguide.routine.languages import languages
 from voiceguide.routine.model import At, Cue, Duration, Group, Hold, Routine, Safety, Step, Text
 from voiceguide.routine.reading import examine, read
 
@@ -254,6 +255,50 @@ def test_texts_by_language(examined: Callable):
     assert routine.closing == (Text((("en", "Thanks."), ("de", "Danke.")), NOWHERE),)
     assert [side.get("de") for side in routine.steps[0].sides] == ["linker", "rechter"]
     assert [text.get("en") for text in routine.steps[0].say] == ["Go."]
+
+
+def test_what_stands_around_the_steps(examined: Callable):
+    """`settle` in each of its forms, `end`, `receivers`, `core`, `always` and `touch`; and nothing where none is."""
+    whole = """
+title: T
+summary: S
+receivers: 2
+setups: [lying, seated]
+settle: [down, {en: bare, de: frei}, {say: leaning, only: [full, seated]}]
+end: {en: Off., de: Weg.}
+safety: {core: [a cold], always: a tear}
+steps: [{name: A, say: Go., touch: false}, {name: B, say: Go.}]
+"""
+    routine, faults = examined(whole)
+    assert {fault.rule for fault in faults} == {"partly-translated"}
+    assert (routine.receivers, routine.end.get("de")) == (2, "Weg.")
+    assert [(settle.say.get("en"), settle.only) for settle in routine.settle] == [
+        ("down", ()),
+        ("bare", ()),
+        ("leaning", ("full", "seated")),
+    ]
+    assert (routine.safety.core, routine.safety.always) == (en("a cold"), en("a tear"))
+    assert [each.touch for each in routine.steps] == [False, True]
+    for written in ("settle: down", "settle: {en: down, de: unten}", "settle: [down]", "settle: {en: [down]}"):
+        found, _ = examined(f"{written}\n{SHORTEST}")
+        assert [(settle.say.get("en"), settle.only) for settle in found.settle] == [("down", ())]
+    plain, _ = examined(SHORTEST)
+    assert (plain.receivers, plain.settle, plain.end, plain.steps[0].touch) == (1, (), None, True)
+    assert (plain.safety.core, plain.safety.always) == ((), ())
+
+
+@pytest.mark.parametrize(
+    "body", ["{name: A, say: '{side}.', SIDES}", "{name: A, SIDES, steps: [{name: B, say: '{side}.'}]}"]
+)
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_both_sides_are_left_and_right(body: str, language: str, examined: Callable):
+    """Nothing tells the two apart."""
+    written = f"language: {language}\ntitle: T\nsummary: S\nsteps:\n  - {body}\n"
+    both, faults = examined(written.replace("SIDES", "sides: both"))
+    listed, _ = examined(written.replace("SIDES", "sides: [left, right]"))
+    assert faults == ()
+    assert both == listed
+    assert languages(both) == languages(listed) == (language,)
 
 
 def test_plain_texts_are_in_the_routine_s_language(examined: Callable):

@@ -28,6 +28,8 @@ def marked_list(body: str) -> str:
     return f"{TOP}steps:\n" + "".join(f"  {line}\n" for line in body.splitlines())
 
 
+NINE = "one two three four five six seven eight nine"
+
 FAULTS = [
     # rule, path, the file with ▶ where the fault stands, words of the message
     # -- keys
@@ -81,7 +83,55 @@ FAULTS = [
     ("wrong-type", "title.de", "title: {de: ▶[a]}\nsummary: S\n" + LAST, "expected a text, got a list"),
     ("wrong-type", "need[0]", last("need: [▶[a]]"), "expected one text"),
     ("wrong-type", "need[0]", last("need: [▶[a]]"), "got a list"),
-    ("wrong-type", "steps[0].sides", step("say: x\nsides: ▶left"), "expected a list of sides, as [left, right]"),
+    (
+        "wrong-word",
+        "steps[0].sides",
+        step("say: x\nsides: ▶left"),
+        "expected a list of sides, as [left, right], or both",
+    ),
+    ("wrong-word", "steps[0].sides", step("say: x\nsides: ▶Both"), 'got "Both": write it as a list'),
+    ("wrong-word", "steps[0].sides", step("sides: ▶either\nsteps: [{name: B, say: x}]"), 'got "either"'),
+    ("wrong-type", "steps[0].sides.en", step("say: x\nsides: {en: ▶both}"), "expected a list"),
+    (
+        "wrong-place",
+        "steps[0].steps[0].sides",
+        step("steps: [{name: B, say: x, ▶sides: both}]"),
+        "the group has the sides",
+    ),
+    ("wrong-type", "steps[0].touch", step("say: x\ntouch: ▶no"), 'expected true or false, got "no": write false'),
+    ("wrong-type", "steps[0].touch", step("say: x\ntouch: ▶'false'"), "without quotes"),
+    ("wrong-place", "steps[0].touch", step("▶touch: false\nsteps: [{name: B, say: x}]"), '"touch" belongs in a step'),
+    ("out-of-range", "receivers", last("receivers: ▶3"), "expected a whole number from 1 to 2, got 3"),
+    ("out-of-range", "receivers", last("receivers: ▶0"), "expected a whole number from 1 to 2, got 0"),
+    ("wrong-type", "receivers", last("receivers: ▶two"), "expected a whole number from 1 to 2"),
+    ("unknown-key", "receiver", last("▶receiver: 2"), 'Did you mean "receivers"?'),
+    # -- settle and end
+    ("too-many-words", "settle", last(f"settle: ▶{NINE}"), "expected at most 8 words, got 9: say the position alone"),
+    ("too-many-words", "settle", last(f"language: en-GB\nsettle: ▶{NINE}"), "got 9"),
+    ("too-many-words", "settle.en", last(f"settle: {{de: {NINE}, en: ▶{NINE}}}"), "got 9"),
+    ("too-many-words", "settle.EN-us", last(f"language: de\nsettle: {{de: x, EN-us: ▶{NINE}}}"), "got 9"),
+    ("too-many-words", "settle[1]", last(f"settle: [down, ▶{NINE}]"), "got 9"),
+    ("too-many-words", "settle[1].say", last(f"settle: [down, {{say: ▶{NINE}, only: full}}]"), "got 9"),
+    ("too-many-words", "settle[0].say.en", last(f"settle: [{{say: {{en: ▶{NINE}, de: x}}, only: full}}]"), "got 9"),
+    ("unknown-only", "settle[0].only", last("settle: [{say: x, only: ▶ful}]"), 'Did you mean "full"?'),
+    (
+        "unknown-only",
+        "settle[0].only[1]",
+        last("setups: [seated]\nsettle: [{say: x, only: [full, ▶lying]}]"),
+        "Known are: short, full, seated",
+    ),
+    ("empty-list", "settle[0].only", last("settle: [{say: x, only: ▶[]}]"), "expected at least one"),
+    ("unknown-key", "settle[0].when", last("settle: [{say: x, ▶when: full}]"), "It has: say, only."),
+    ("wrong-type", "settle[0]", last("settle: [▶[a]]"), "expected a text, or {say: …, only: …}, got a list"),
+    ("empty-text", "settle", last("▶settle:"), "got nothing"),
+    ("bad-mark", "settle", last('settle: ▶"down [now]"'), "expected [pause 3s] or [breath], got [now]"),
+    ("misplaced-placeholder", "settle", last("settle: ▶'the {side}'"), "only a step has sides"),
+    ("misplaced-placeholder", "end", last("end: ▶'Then {next}.'"), "only a step has a next one"),
+    ("wrong-type", "end", last("end: ▶[a, b]"), "expected one text"),
+    ("too-many-items", "safety.always", last("safety: {always: [a, b, ▶c]}"), "expected at most 2, got 3"),
+    ("too-many-items", "safety.always.en", last("safety: {always: {en: [a, b, ▶c]}}"), "expected at most 2, got 3"),
+    ("too-many-items", "safety.core", last("safety: {core: [a, b, c, d, e, f, g, ▶h]}"), "expected at most 7, got 8"),
+    ("unknown-key", "safety.cores", last("safety: {▶cores: [a]}"), 'Did you mean "core"?'),
     (
         "wrong-type",
         "steps[0]",
@@ -463,6 +513,12 @@ def test_commas_that_split_are_warned_of(path: str, content: str, examined: Call
 
 
 RIGHT = [
+    last("settle: one two three four five six seven eight"),
+    last("settle: 'one two three four five six seven [pause 2s] eight [breath]'"),
+    last(f"language: de-AT\nsettle: {NINE} und mehr"),
+    last("settle: 'for {minutes}'\nend: '{title}, {minutes}. [pause 2s]'"),
+    last("setups: [seated]\nsettle: [down, {say: {en: leaning}, only: [full, seated]}]\nreceivers: 2"),
+    last("settle: []\nsafety: {core: [a, b, c, d, e, f, g], always: [a, b]}"),
     last("need: [massage oil, a towel]\nsafety: {avoid: [stay off the spine, off bones]}"),
     last("reminders: [Slow., soft., Ébène]"),
     step("duration: 2m\ncues: [{at: -2m, say: x}, {at: 99.9%, say: x}]"),

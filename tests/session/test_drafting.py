@@ -14,7 +14,7 @@ from voiceguide.session.drafting import Drafting
 STEPS = "  - {name: A, say: 'For {minutes}.', duration: 1m..9m}\n  - {name: B, say: Go., sides: [left, right]}"
 
 
-@pytest.mark.parametrize("length", ["short", "full", "5m", "8m20s", "20m"])
+@pytest.mark.parametrize("length", ["short", "full", "5m", "8m20s", "19m"])
 def test_words_that_tell_minutes_tell_the_plans_own(length):
     """Session and slots."""
     made = plan(STEPS, opening=True, length=length)
@@ -26,14 +26,50 @@ def test_words_that_tell_minutes_tell_the_plans_own(length):
 
 
 def test_sounds_are_those_of_the_steps_and_the_closing():
-    """In the code's order, the opening's own not counted."""
-    assert plan(STEPS, opening=True).draft.figures.sounds == ("step", "switch")
-    assert plan(STEPS, opening=True, closing=True).draft.figures.sounds == ("step", "switch", "breath", "end")
+    """In the order in which they are first heard, the opening's own not counted."""
+    assert plan(STEPS, opening=True, talk="minimal").draft.figures.sounds == ("step", "switch")
+    both = "  - {name: A, say: Go., chime: switch}\n  - {name: B, say: 'Go. [breath]'}"
+    made = plan(both, "settle: 'down [breath]'", opening=True, closing=True)
+    assert made.draft.figures.sounds == ("switch", "step", "breath", "end")
+
+
+@pytest.mark.parametrize(
+    ("choices", "short"),
+    [
+        ({"length": "14m59s"}, True),
+        ({"length": "15m"}, False),
+        ({"length": "short"}, True),
+        ({"length": "full"}, False),
+        # As an exact total has it, whatever is asked besides.
+        ({"length": "15m", "gate": "core", "linger": 0.0}, False),
+        ({"length": "14m59s", "gate": "full", "linger": 300.0}, True),
+        # A longer end that is asked for makes no session a longer one.
+        ({"length": "short", "linger": 600.0}, True),
+        ({"length": "full", "closing": False}, False),
+    ],
+)
+def test_a_session_is_short_below_15_minutes(choices, short):
+    """Which decides its words of care and its end."""
+    steps = "  - {name: A, duration: {short: 6m, full: 16m}}"
+    made = plan(steps, **{"opening": True, "closing": True, "gate": "auto", "linger": None, **choices})
+    assert made.draft.short is short
+
+
+def test_again_keeps_a_sessions_words_of_care():
+    """What was spoken for a short session is laid out as one, though measured it comes out longer."""
+    drafting = Drafting(routine("  - {name: A, duration: 740s}"), Choices(length="short"))
+    first = drafting.draft(lengths(estimated=True))
+    assert first.short
+    second = drafting.again(first, lengths().scaled(1.2))
+    assert second.short
+    assert second.layout.duration > 900 > first.layout.duration
+    words = [[u.sentences() for u in draft.script.utterances()] for draft in (first, second)]
+    assert words[0] == words[1]
 
 
 def test_again_lays_the_same_words_out_by_other_lengths():
     """What was spoken lasts what it lasts; the total stays."""
-    drafting = Drafting(routine(STEPS), Choices(length="10m"), 0.0)
+    drafting = Drafting(routine(STEPS), Choices(length="10m"))
     first = drafting.draft(lengths(estimated=True))
     slower = lengths().scaled(1.1)
     second = Plan(drafting.again(first, slower))
@@ -49,7 +85,7 @@ def test_what_does_not_fit_is_a_fault_with_its_line_of_the_file(tmp_path):
     file = tmp_path / "r.yaml"
     file.write_text(f"title: T\nsummary: S\nsteps:\n  - name: A\n    say: {words(30)}\n    duration: 20s\n")
     with pytest.raises(RoutineError) as caught:
-        Drafting(read(file), Choices(), 0.0).draft(lengths())
+        Drafting(read(file), Choices()).draft(lengths())
     assert caught.value.faults[0].excerpt == "    duration: 20s"
     assert caught.value.faults[0].place.line == 6
 
@@ -93,7 +129,7 @@ def test_again_asks_for_no_words_that_were_not_spoken(length):
   - {name: A, say: 'For {minutes}.', duration: 1m..9m}
   - {name: B, say: This is for full., duration: 1m, only: full}
   - {name: C, say: And this for short., duration: 1m, only: short}"""
-    drafting = Drafting(routine(steps), Choices(length=length), 0.0)
+    drafting = Drafting(routine(steps), Choices(length=length))
     first = drafting.draft(lengths(estimated=True))
     known = {s.spoken for u in first.script.utterances() for s in u.sentences()}
 

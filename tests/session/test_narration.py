@@ -34,9 +34,9 @@ class Told:
         return {}
 
 
-def draft(base: str) -> Any:
+def draft(base: str, *, short: bool = True) -> Any:
     """A draft for a length, with the minutes of any other."""
-    return SimpleNamespace(script=Words(base), figures="five minutes")
+    return SimpleNamespace(script=Words(base), figures="five minutes", short=short)
 
 
 def session(drafts: list[Any], undecided: list[Any]) -> Any:
@@ -59,8 +59,21 @@ def test_words_that_come_out_otherwise_are_spoken_too() -> None:
 
 def test_a_session_of_other_steps_is_spoken_though_its_minutes_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is laid out in the end is what was spoken last."""
-    monkeypatch.setattr(narration.script, "write", lambda _routine, _choices, base, _figures: Words(base))
+    monkeypatch.setattr(narration.script, "write", lambda _routine, _choices, base, _figures, **_: Words(base))
     narrator, settled = Told(), draft("short")
     asked = session([settled, settled], [])
     assert narration.narrated(asked, narrator, draft("full")) is settled  # type: ignore[arg-type]  # likewise
     assert narrator.spoken == ["full", "short", "short"]
+
+
+def test_a_session_with_other_words_of_care_is_spoken_though_all_else_is_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Whether it is short decides its gate."""
+    monkeypatch.setattr(
+        narration.script, "write", lambda _routine, _choices, base, _figures, *, short: Words(f"{base} {short}")
+    )
+    narrator, settled = Told(), draft("full", short=False)
+    asked = session([settled, settled], [])
+    assert narration.narrated(asked, narrator, draft("full")) is settled  # type: ignore[arg-type]  # likewise
+    assert narrator.spoken == ["full True", "full False", "full False"]

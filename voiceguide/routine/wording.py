@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MODELS: dict[str, type[BaseModel]] = {
     "the routine": schema.Routine,
     "safety": schema.Safety,
+    "settle": schema.Settle,
     "lengths": schema.Lengths,
     "a step": schema.Step,
     "a group's step": schema.GroupStep,
@@ -97,7 +98,8 @@ def _unknown_key(source: Source, root: Node, node: Node) -> Fault:
         why = "the group has the sides" if key == "sides" else "groups do not nest"
         message = f'expected no "{key}" in a group\'s step: {why}; move it out of the group'
         return source.fault(start, "wrong-place", message, node.path)
-    homes = [home for home, model in _MODELS.items() if key in model.model_fields and home != "a group's step"]
+    others = {home: model for home, model in _MODELS.items() if home not in ("a group's step", "settle")}
+    homes = [home for home, model in others.items() if key in model.model_fields]
     near = did_you_mean(key, known) if len(key) <= 40 else ""
     if homes and not near.startswith(f' Did you mean "{key}'):
         message = f'"{key}" belongs in {" or ".join(homes[:3])}, not in {kind}: move it'

@@ -67,7 +67,7 @@ class Drafting:
         base: Length = "full" if self.choices.length.typed == "full" else "short"
         if total is None:
             return self._draft(base, self.routine.total(base), lengths)
-        least = self._least_of_full(lengths)
+        least = self._least_of_full(lengths, total)
         if least is not None and least > total and self._written("short") is None:
             raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths)
         return self._draft(_steps_for(total, least), total, lengths)
@@ -80,10 +80,10 @@ class Drafting:
         total = self.choices.length.total
         if total is None or self._written("short") is None:
             return None
-        shortest, longest = (self._full_at_least(lengths.scaled(factor)) for factor in (1 / UNSURE, UNSURE))
+        shortest, longest = (self._full_at_least(lengths.scaled(factor), total) for factor in (1 / UNSURE, UNSURE))
         if shortest is None or longest is None or not shortest[0] <= total <= longest[0]:
             return None
-        found = self._full_at_least(lengths)
+        found = self._full_at_least(lengths, total)
         return found[1] if found else None
 
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
@@ -106,15 +106,18 @@ class Drafting:
         except UsageError:
             return None
 
-    def _least_of_full(self, lengths: Lengths) -> float | None:
-        """The total of full's steps with every slot at its short value, None where nothing is played in full."""
-        found = self._full_at_least(lengths)
+    def _least_of_full(self, lengths: Lengths, asked: float) -> float | None:
+        """The total of full's steps with every slot at its short value, None where nothing is played in full.
+
+        What is said around them is as in a session of `asked` seconds.
+        """
+        found = self._full_at_least(lengths, asked)
         return found[0] if found else None
 
-    def _full_at_least(self, lengths: Lengths) -> tuple[float, Script] | None:
+    def _full_at_least(self, lengths: Lengths, asked: float) -> tuple[float, Script] | None:
         """That total, and the script it is of."""
         found, figures = None, None
-        short = self.choices.length.total is not None and _is_short(self.choices.length.total)
+        short = _is_short(asked)
         for _ in range(FULL_TURNS):
             written = self._written("full", figures, short=short)
             if written is None:
@@ -213,8 +216,18 @@ class Drafting:
     def _nearest(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> float | None:
         """A total near the asked one that can be had and typed: tried, not guessed."""
         asked = self.choices.length.total is not None
-        least = self._least_of_full(lengths) if asked else None
-        near = [*error.nearest, *((least,) if base == "short" and least is not None else ())]
+        leasts: dict[bool, float | None] = {}
+
+        def steps_for(total: float) -> Length:
+            if not asked:
+                return base
+            short = _is_short(total)
+            if short not in leasts:
+                leasts[short] = self._least_of_full(lengths, total)
+            return _steps_for(total, leasts[short])
+
+        steps_for(error.total)
+        near = [*error.nearest, *(least for least in leasts.values() if base == "short" and least is not None)]
         if not _is_short(error.total):
             near.append(SHORT_UNDER - 1.0)  # with fewer words of care, more may be in reach
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
@@ -222,10 +235,9 @@ class Drafting:
             for turn in range(NEAREST_TURNS):
                 # Whole seconds read best; where nothing stretches, only the very total will do.
                 whole = floor if first < error.total else ceil
-                for wanted in (float(whole(candidate)), whole(candidate * 100) / 100):
-                    steps = _steps_for(wanted, least) if asked else base
-                    farther = float(2**turn) * (-1 if whole is floor else 1)
-                    refused = self._refused(wanted, steps, lengths, farther=farther)
+                farther = float(2**turn) * (-1 if whole is floor else 1)
+                for wanted in (float(whole(candidate)), floor(candidate * 100) / 100, ceil(candidate * 100) / 100):
+                    refused = self._refused(wanted, steps_for(wanted), lengths, farther=farther)
                     if refused is None:
                         return wanted
                     candidate = refused

@@ -72,6 +72,7 @@ HUM = Clip("chime", "breath", 0.0, 300.0, 2)
         ([HUM, *every(15, 7.1, end=200)], ["too-much-speech"]),  # 92 s of 300
         ([HUM, *every(20, 2.3, start=200)], []),  # 11.5 s of the last 100
         ([HUM, *every(20, 2.5, start=200)], ["busy-ending"]),
+        ([HUM, *every(20, 2.3, start=200), said(290, 296, "recover")], []),  # the program's, wherever it fits
         ([HUM, said(190, 211)], []),  # what began before counts from the third on
         ([HUM, *every(12, 0.5)], []),  # 25 in 5 min
         ([HUM, *every(11.5, 0.5)], ["too-many-utterances"]),

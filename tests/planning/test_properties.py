@@ -144,7 +144,7 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
         made = drafted(routine, **asked)
     except UsageError as error:
         event("refused")
-        nearest = re.search(r"the nearest total that works is (\S+)", str(error))
+        nearest = re.search(r"the nearest total that works is ([^\s;]+)", str(error))
         assert nearest, str(error)
         then = drafted(routine, **{**asked, "length": nearest[1]})
         assert then.duration == approx(Choices(nearest[1]).length.total, abs=0.04)

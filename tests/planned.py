@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -73,6 +74,13 @@ def told(key: str, audience: Literal["giver", "self"] = "giver", **values: str) 
     """Return the words of one of the program's own English phrases, as a clip's text has them."""
     text = phrases.load("en").get(key, audience)
     return utter(key, (text,), {"title": "T", "minutes": "10 minutes", **values}, "en").pieces()[0].text
+
+
+def nearest(refused: object) -> str:
+    """Return the total that a refusal names as the nearest that works."""
+    found = re.search(r"the nearest total that works is ([\w.]+)", str(refused))
+    assert found, str(refused)
+    return found[1]
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
-from planned import Plan, lengths
+from planned import Plan, lengths, nearest
 from pytest import approx
 from strategies import routines, written
 
@@ -144,10 +144,9 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
         made = drafted(routine, **asked)
     except UsageError as error:
         event("refused")
-        nearest = re.search(r"the nearest total that works is ([^\s;]+)", str(error))
-        assert nearest, str(error)
-        then = drafted(routine, **{**asked, "length": nearest[1]})
-        assert then.duration == approx(Choices(nearest[1]).length.total, abs=0.04)
+        found = nearest(error)
+        then = drafted(routine, **{**asked, "length": found})
+        assert then.duration == approx(Choices(found).length.total, abs=0.04)
     except RoutineError as error:
         event("does not fit")
         assert_placed(error.faults)

@@ -9,7 +9,7 @@ from math import ceil
 import pytest
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from planned import lengths, phrase, plan, told, words
+from planned import lengths, nearest, phrase, plan, told, words
 from pytest import approx
 
 from voiceguide.errors import RoutineError, UsageError
@@ -409,7 +409,7 @@ def test_a_total_between_two_that_a_cue_fits_has_room_for_it_too(at):
     whole = one(body)
     with pytest.raises(UsageError) as caught:
         one(body, length="1s")
-    least = one(body, length=str(caught.value).rpartition(" ")[2]).duration
+    least = one(body, length=nearest(caught.value)).duration
     for seconds in range(round(least) + 1, round(whole.duration)):
         assert one(body, length=f"{seconds}s").duration == approx(seconds, abs=0.05)
 
@@ -425,8 +425,7 @@ def test_every_total_from_the_shortest_to_twice_the_longest_can_be_had(body):
         return
     with pytest.raises(UsageError) as caught:
         one(body, length="1s")
-    nearest = str(caught.value).rpartition(" ")[2]
-    made = one(body, length=nearest)
+    made = one(body, length=nearest(caught.value))
     assert made.duration <= ceil(short.duration) + CLOSE  # told in whole seconds where that works
     for share in range(1, 12):
         seconds = made.duration + share / 6 * (full.duration - made.duration)

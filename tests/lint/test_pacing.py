@@ -140,8 +140,8 @@ def test_an_instruction_is_warned_of_in_its_language(check):
         ("say: Make slow circles beside the spine.", "say: {en: Circle., de: Kreise.}"),
         (
             "say: Glide both hands slowly up the back. [pause 4s] Come back down the sides.",
-            "say:\n      en: Glide slowly.\n      de: Gleite mit beiden Händen ganz langsam den Rücken hinauf und an den "
-            "Seiten wieder herunter. Dann fang unten noch einmal an, so weich wie vorher.",
+            "say:\n      en: Glide slowly.\n      de: Gleite mit beiden Händen ganz langsam den Rücken hinauf und an "
+            "den Seiten wieder herunter. Dann fang unten noch einmal an, so weich wie vorher.",
         ),
     ]
     (fault,) = check(*changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from planned import lengths, nearest, phrase, plan, routine, words
 from pytest import approx

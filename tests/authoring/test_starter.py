@@ -20,7 +20,14 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
 
 FOLDER = Path(starter.__file__).parent
-OWN = (Step("Warm hands", "20s"), Step("Slow circles", "1-3 min", both=True), Step("Rest", "1:30"))
+OWN = (Step("Warm hands", "40s"), Step("Slow circles", "2-3 min", both=True), Step("Rest", "1:30"))
+TITLES = {
+    "de": "Ein ruhiger Abend für den Rücken",
+    "en": "A calm evening for the upper back",
+    "es": "Una tarde tranquila para la espalda",
+    "fr": "Une soirée calme pour le haut du dos",
+}
+"""Long ones: they are said before hands touch."""
 
 
 def _written(tmp_path: Path, **wishes: Any) -> Path:
@@ -34,10 +41,11 @@ def _texts(routine: Routine) -> list[str]:
 
 
 @pytest.mark.parametrize("audience", ["giver", "self"])
-@pytest.mark.parametrize(("language", "posture"), [*zip(starter.languages(), ("lying", "seated") * 2, strict=True)])
+@pytest.mark.parametrize("posture", ["lying", "seated"])
+@pytest.mark.parametrize("language", starter.languages())
 def test_the_usual_routine_is_all_well(audience: str, language: str, posture: str, tmp_path: Path) -> None:
     """Not one warning, in every language and for both who listen."""
-    path = _written(tmp_path, audience=audience, language=language, posture=posture)
+    path = _written(tmp_path, title=TITLES[language], audience=audience, language=language, posture=posture)
     assert not "\n".join(map(str, findings(path, strict=True)))
     routine = read(path)
     assert (routine.audience, routine.language) == (audience, language)
@@ -47,7 +55,7 @@ def test_the_usual_routine_is_all_well(audience: str, language: str, posture: st
 @pytest.mark.parametrize("language", starter.languages())
 def test_steps_of_one_s_own_are_all_well(language: str, tmp_path: Path) -> None:
     """Short ones, ranges and both sides, without a bed; the first that is long enough asks about pressure."""
-    path = _written(tmp_path, language=language, steps=OWN, bed="none")
+    path = _written(tmp_path, title=TITLES[language], language=language, steps=OWN, bed="none")
     assert not "\n".join(map(str, findings(path, strict=True)))
     routine = read(path)
     assert [step.check_in for step in routine.steps] == [False, True, False]  # type: ignore[union-attr]  # no groups
@@ -57,7 +65,7 @@ def test_steps_of_one_s_own_are_all_well(language: str, tmp_path: Path) -> None:
 
 def test_a_usual_step_keeps_its_words(tmp_path: Path) -> None:
     """Whoever names one gets its instruction; done on other sides than usual, a neutral one."""
-    steps = (Step("long strokes", "1m"), Step("Circles", "1m"))
+    steps = (Step("long strokes", "4m"), Step("Circles", "2m"))
     first, second = read(_written(tmp_path, steps=steps)).steps
     assert "Glide both hands" in str(first.say)  # type: ignore[union-attr]  # no group
     assert "Circles: slowly" in str(second.say)  # type: ignore[union-attr]  # no group
@@ -73,15 +81,18 @@ def test_texts_are_read_as_they_were_typed(text: str, tmp_path: Path) -> None:
     assert {routine.title.get("en"), routine.summary.get("en"), routine.steps[0].name.get("en")} == {text}
 
 
-def test_what_is_commented_out_can_be_taken_in(tmp_path: Path) -> None:
+@pytest.mark.parametrize("steps", [(), OWN])
+def test_what_is_commented_out_can_be_taken_in(steps: tuple[Step, ...], tmp_path: Path) -> None:
     """The optional parts of the first step are all well once their # is gone."""
-    path = _written(tmp_path)
+    path = _written(tmp_path, steps=steps)
     written = path.read_text("utf-8")
-    taken = re.sub(r"^( +)# (?=(?:warn|oil|ready|cues):|  - \{)", r"\1", written, flags=re.MULTILINE)
+    taken = re.sub(r"^( +)# (?=(?:pressure|rhythm|warn|oil|ready|cues):|  - \{)", r"\1", written, flags=re.MULTILINE)
     assert taken.count("#") < written.count("#") - 4
     path.write_text(taken, "utf-8")
     assert not "\n".join(str(fault) for fault in findings(path) if fault.level == "fault")
     step = read(path).steps[0]
+    assert step.pressure == 2  # type: ignore[union-attr]  # no group
+    assert step.rhythm  # type: ignore[union-attr]  # no group
     assert step.warn  # type: ignore[union-attr]  # no group
     assert step.oil  # type: ignore[union-attr]  # no group
     assert step.ready  # type: ignore[union-attr]  # no group

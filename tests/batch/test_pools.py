@@ -46,7 +46,8 @@ def test_a_process_that_dies_takes_its_own_job_only(tiny: Path) -> None:
     What is large is read once: the next one is made of the music as it was at first, though it is gone by then.
     """
     music = bell(tiny.with_name("music.wav"))
-    combined = combine([wish(tiny, {"length": ("32s", "2h"), "bed": ("music.wav",)}, quality=9)])
+    tiny.write_text(TINY.replace("20s", "1h"), "utf-8")
+    combined = combine([wish(tiny, {"length": ("42s", "2h"), "bed": ("music.wav",)}, quality=9)])
     short, long = combined.jobs
     expected = make(short, {digest: path.read_bytes() for digest, path in combined.sources.items()}, 1)
     assert isinstance(expected, Made)
@@ -91,7 +92,7 @@ def test_a_cluster_makes_the_same_files(tiny: Path, monkeypatch: pytest.MonkeyPa
     bell(tiny.with_name("bell.wav"), seconds=0.5)
     bell(tiny.with_name("music.wav"), pitch=330.0)
     tiny.write_text(TINY + "    chime: bell.wav\n", "utf-8")
-    combined = combine([wish(tiny, {"length": ("32s", "1s"), "bed": ("rain", "music.wav")}, quality=9)])
+    combined = combine([wish(tiny, {"length": ("42s", "1s"), "bed": ("rain", "music.wav")}, quality=9)])
     contents = {digest: path.read_bytes() for digest, path in combined.sources.items()}
     expected = [make(job, contents, 1) for job in combined.jobs]
     assert [type(answer) for answer in expected] == [Made] * 2 + [Failure] * 2

@@ -48,16 +48,16 @@ def _batch(run: Callable[..., Result], *arguments: str, what: str = "tiny.yaml")
 @pytest.mark.usefixtures("pool")
 def test_prints_the_paths_and_then_makes_only_the_rest(run: Callable[..., Result], folder: Path) -> None:
     """Each path as it is written; the second time what is there is skipped, and told on stderr only."""
-    first = _batch(run, "--length", "short,32s")
-    assert (first.code, first.out) == (0, "out/tiny-short.mp3\nout/tiny-32s.mp3\n")
+    first = _batch(run, "--length", "short,42s")
+    assert (first.code, first.out) == (0, "out/tiny-short.mp3\nout/tiny-42s.mp3\n")
     assert "2 of 2 sessions made." in first.err
-    second = _batch(run, "--length", "short,32s", "--length", "33s")
-    assert (second.code, second.out) == (0, "out/tiny-33s.mp3\n")
+    second = _batch(run, "--length", "short,42s", "--length", "43s")
+    assert (second.code, second.out) == (0, "out/tiny-43s.mp3\n")
     assert "1 of 3 sessions made, 2 there already." in second.err
     assert {path.name for path in (folder / "out").iterdir()} == {
         "tiny-short.mp3",
-        "tiny-32s.mp3",
-        "tiny-33s.mp3",
+        "tiny-42s.mp3",
+        "tiny-43s.mp3",
         "index.json",
         "index.m3u",
     }
@@ -74,11 +74,11 @@ def test_joined_routines_are_called_by_all(run: Callable[..., Result], folder: P
 @pytest.mark.usefixtures("pool")
 def test_json_is_an_event_a_line(run: Callable[..., Result], tiny: Path) -> None:
     """Started, made, skipped, failed and how it ended; quiet as to everything else but the failures."""
-    _batch(run, "--length", "32s")
-    result = _batch(run, "--length", "32s,short,1s", "--json", "--quiet")
+    _batch(run, "--length", "42s")
+    result = _batch(run, "--length", "42s,short,1s", "--json", "--quiet")
     events = [json.loads(line) for line in result.out.splitlines()]
     assert [(event["event"], event.get("file")) for event in events] == [
-        ("skipped", "tiny-32s.mp3"),
+        ("skipped", "tiny-42s.mp3"),
         ("started", "tiny-short.mp3"),
         ("started", "tiny-1s.mp3"),
         ("made", "tiny-short.mp3"),
@@ -130,12 +130,12 @@ def test_a_bug_shows_where_it_is_with_debug(
 def test_a_jobs_file(run: Callable[..., Result], folder: Path) -> None:
     """It says what to make; a typed option replaces what it says."""
     (folder / "jobs.yaml").write_text(
-        "defaults: {length: [32s, 33s], voice: nobody}\n"
+        "defaults: {length: [42s, 43s], voice: nobody}\n"
         "jobs:\n  - {routine: tiny.yaml, setup: all}\n  - {routine: tiny.yaml, name: other}\n",
         "utf-8",
     )
-    result = _batch(run, "--length", "32s", what="jobs.yaml")
-    assert result.out.split() == ["out/tiny-32s-lying.mp3", "out/tiny-32s-seated.mp3", "out/other-32s.mp3"], result.err
+    result = _batch(run, "--length", "42s", what="jobs.yaml")
+    assert result.out.split() == ["out/tiny-42s-lying.mp3", "out/tiny-42s-seated.mp3", "out/other-42s.mp3"], result.err
 
 
 def test_a_jobs_file_at_fault(run: Callable[..., Result], folder: Path, tiny: Path) -> None:
@@ -181,14 +181,14 @@ def test_refuses_before_anything_is_made(
 @pytest.mark.usefixtures("pool")
 def test_defaults_of_its_own(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """A variable has its values between commas; so has the config file, or a list."""
-    monkeypatch.setenv("VOICEGUIDE_BATCH_LENGTH", "32s, 33s")
+    monkeypatch.setenv("VOICEGUIDE_BATCH_LENGTH", "42s, 43s")
     config = tmp_path / "config.toml"
     config.write_text('[batch]\nsetup = ["lying", "seated"]\n', "utf-8")
     monkeypatch.setenv("VOICEGUIDE_CONFIG", str(config))
     assert len(_batch(run).out.split()) == 4
 
 
-@pytest.mark.parametrize(("quiet", "told"), [((), ["tiny-32s.mp3: Mind the gap."]), (("--quiet",), [])])
+@pytest.mark.parametrize(("quiet", "told"), [((), ["tiny-42s.mp3: Mind the gap."]), (("--quiet",), [])])
 def test_warnings_are_told_of_their_file(
     run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tiny: Path, quiet: tuple[str, ...], told: list[str]
 ) -> None:
@@ -201,18 +201,18 @@ def test_warnings_are_told_of_their_file(
             return replace(made, warnings=("Mind the gap.",))
 
     monkeypatch.setattr("voiceguide.cli.batch._pool", lambda _dask, _jobs, _left, combined: Warned(combined))
-    result = _batch(run, "--length", "32s", *quiet)
+    result = _batch(run, "--length", "42s", *quiet)
     assert [line for line in result.err.splitlines() if "gap" in line] == told
-    assert result.out == "out/tiny-32s.mp3\n"
+    assert result.out == "out/tiny-42s.mp3\n"
 
 
 @pytest.mark.usefixtures("tiny")
 def test_processes_make_what_render_makes(run: Callable[..., Result], folder: Path) -> None:
     """Two of them, and nothing of theirs is left."""
-    result = _batch(run, "--length", "32s,33s", "--jobs", "2")
-    assert sorted(result.out.split()) == ["out/tiny-32s.mp3", "out/tiny-33s.mp3"], result.err
-    assert run("render", "tiny.yaml", *QUICK, "--length", "32s", "-o", "one.mp3").code == 0
-    assert (folder / "out" / "tiny-32s.mp3").read_bytes() == (folder / "one.mp3").read_bytes()
+    result = _batch(run, "--length", "42s,43s", "--jobs", "2")
+    assert sorted(result.out.split()) == ["out/tiny-42s.mp3", "out/tiny-43s.mp3"], result.err
+    assert run("render", "tiny.yaml", *QUICK, "--length", "42s", "-o", "one.mp3").code == 0
+    assert (folder / "out" / "tiny-42s.mp3").read_bytes() == (folder / "one.mp3").read_bytes()
 
 
 def test_ctrl_c(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tiny: Path) -> None:
@@ -220,7 +220,7 @@ def test_ctrl_c(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tin
 
     class Interrupted(Pretending):
         def done(self, job: Job) -> Answer:
-            if "33s" in job.file:
+            if "43s" in job.file:
                 raise KeyboardInterrupt
             return super().done(job)
 
@@ -228,8 +228,8 @@ def test_ctrl_c(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tin
         return Interrupted(combined, at_once=1)
 
     monkeypatch.setattr("voiceguide.cli.batch._pool", interrupted)
-    result = _batch(run, "--length", "32s,34s,33s")
-    assert (result.code, result.out) == (130, "out/tiny-32s.mp3\n")
+    result = _batch(run, "--length", "42s,44s,43s")
+    assert (result.code, result.out) == (130, "out/tiny-42s.mp3\n")
     assert "what was made stays" in result.err
 
 
@@ -267,6 +267,7 @@ def _events(result: Result) -> list[Any]:
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
 def test_halfway(number: signal.Signals, program: Callable[..., Result], tiny: Path, folder: Path) -> None:
     """Stopped in the middle however rudely, every file is whole and in the index; the same command makes the rest."""
+    tiny.write_text(TINY.replace("20s", "2m"), "utf-8")
     process = _started(made=2)
     process.send_signal(number)
     _, err = process.communicate(timeout=60)

@@ -14,13 +14,19 @@ if TYPE_CHECKING:
 
     from commands_for_tests import Result
 
+GOOD = (
+    SMALL.replace("20s..40s", "4m..5m").replace("30s..60s", "1m..90s").replace("Glide up.", "Glide up, six seconds.")
+    + "reminders: [Slow and even., Soft hands.]\n"
+)
+"""All well: hands come soon, and work for most of it."""
 BAD = SMALL.replace("say: Glide up.", "say: Glide up.\n    speed: slow").replace("hold: {press: 5s", "hold: {press: 5")
 WARNED = SMALL.replace("Glide up.", "Press hard on the spine.").replace("30s..60s", "30s..60s\n    pressure: 7")
 
 
 @pytest.fixture(autouse=True)
 def files(folder: Path) -> None:
-    """A file with two faults, and one with warnings."""
+    """A file that is all well, one with two faults, and one with warnings."""
+    (folder / "small.yaml").write_text(GOOD, "utf-8")
     (folder / "bad.yaml").write_text(BAD, "utf-8")
     (folder / "warned.yaml").write_text(WARNED, "utf-8")
 
@@ -124,7 +130,7 @@ def test_watching(run: Callable[..., Result], folder: Path, monkeypatch: pytest.
     from voiceguide.cli import check
 
     path = folder / "small.yaml"
-    sleep = _interrupted_after(lambda: path.write_text(BAD, "utf-8"), lambda: path.write_text(SMALL, "utf-8"))
+    sleep = _interrupted_after(lambda: path.write_text(BAD, "utf-8"), lambda: path.write_text(GOOD, "utf-8"))
     monkeypatch.setattr(check.time, "sleep", sleep)
     result = run("check", "--watch", "small.yaml")
     assert result.code == 130
@@ -141,7 +147,7 @@ def test_watching_a_file_that_goes(run: Callable[..., Result], folder: Path, mon
     from voiceguide.cli import check
 
     path = folder / "small.yaml"
-    monkeypatch.setattr(check.time, "sleep", _interrupted_after(path.unlink, lambda: path.write_text(SMALL, "utf-8")))
+    monkeypatch.setattr(check.time, "sleep", _interrupted_after(path.unlink, lambda: path.write_text(GOOD, "utf-8")))
     result = run("check", "--watch", "small.yaml", "--strict")
     assert result.code == 130
     assert result.err.index("all well") < result.err.index("found none") < result.err.rindex("all well")

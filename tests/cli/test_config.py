@@ -83,6 +83,7 @@ def test_every_choice_by_variable(planned: Callable[..., dict[str, object]], mon
         "BED": "none",
         "LANGUAGE": "en",
         "GATE": "full",
+        "CHIME_LEVEL": "-6",
     }
     for name, value in values.items():
         monkeypatch.setenv(f"VOICEGUIDE_RENDER_{name}", value)
@@ -90,6 +91,7 @@ def test_every_choice_by_variable(planned: Callable[..., dict[str, object]], mon
     assert (timeline["length"], timeline["talk"], timeline["setup"]) == ("4m", "calm", "seated")
     assert timeline["choices"] == {
         "gate": "full",
+        "chime_level": -6.0,
         "safety": False,
         "opening": False,
         "closing": False,

@@ -233,13 +233,13 @@ def test_a_voice_that_fails(refused: Callable[..., str], monkeypatch: pytest.Mon
 
 def test_choices_reach_the_session(run: Callable[..., Result], folder: Path) -> None:
     """What is chosen on the command line is what the library is asked for."""
-    chosen = ("--length", "6m", "--talk", "calm", "--setup", "seated", "--without", "2", "--linger", "3s")
+    chosen = ("--length", "150s", "--talk", "calm", "--setup", "seated", "--without", "2", "--linger", "3s")
     timeline = run("plan", "small.yaml", "--voice", "tone", "--pace", "120", *chosen, "--skip-safety", "--json").json
     same = plan(
         load("small.yaml"),
         voice="tone",
         pace=120,
-        length="6m",
+        length="150s",
         talk="calm",
         setup="seated",
         without=["2"],
@@ -247,7 +247,7 @@ def test_choices_reach_the_session(run: Callable[..., Result], folder: Path) -> 
         safety=False,
     )
     assert timeline == same.to_json()
-    assert timeline["duration"] == 360
+    assert timeline["duration"] == 150
 
 
 def test_how_it_sounds_reaches_the_session(run: Callable[..., Result], folder: Path) -> None:

@@ -383,7 +383,7 @@ def test_what_is_not_spoken_is_read_before_it_begins(opened: Opened, tmp_path: P
     read = page.locator("#notes").inner_text().split("\n")
     lines = [line.strip() for line in read if line.strip()]
     assert lines == [
-        *("Lying face down", "New to this? Hear “First time” once, about three minutes."),
+        *("Lying face down", "New to this? Hear “First time” once, about four minutes."),
         *("You need", "a towel", book.shown("notes", "volume"), "Not today with", "a fever", "a torn muscle"),
         *("While you press", "stay beside the spine", book.shown("notes", "numbers"), book.shown("card", "words")),
         *("The sounds", "A bowl begins each step.", book.shown("notes", "lost"), book.shown("notes", "faint")),

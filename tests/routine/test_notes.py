@@ -88,7 +88,7 @@ def test_all_of_it_in_a_calm_order() -> None:
     found = sections(told, session(("chime", "step"), ("narration", "oil")))
     order = "first_time need volume do_not_start ask_first avoid numbers words sounds lost faint oil more"
     assert " ".join(section.key for section in found) == order
-    assert found[0].items == ("New to this? Hear “First time” once, about three minutes.",)
+    assert found[0].items == ("New to this? Hear “First time” once, about four minutes.",)
     lines = {"first_time", "volume", "numbers", "words", "lost", "faint", "oil"}
     assert {section.key for section in found if not section.heading} == lines
 

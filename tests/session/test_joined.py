@@ -287,7 +287,7 @@ def test_its_file_lasts_as_long_and_tells_what_it_is(tmp_path: Path) -> None:
     """Decoded, to the sample; chapters by their steps; notes are found again by its name, and by nothing else."""
     routine = load(NAME)
     file = tmp_path / "s.wav"
-    timeline = render(routine, file, voice="tone", bed="none", gate="brief", opening=False, length="11m")
+    timeline = render(routine, file, voice="tone", bed="none", gate="brief", opening=False, length="12m")
     assert soundfile.info(file).frames == pytest.approx(11 * 60 * 44_100, abs=1)
     assert (timeline.routine, timeline.title) == (NAME, "Neck and shoulder massage, then Foot massage")
     assert known_notes(timeline) == notes_of(routine, "en")
@@ -295,4 +295,4 @@ def test_its_file_lasts_as_long_and_tells_what_it_is(tmp_path: Path) -> None:
     mine.write_text("title: Mine\nsummary: S\nneed: [a rug]\nsteps: [{name: A, duration: 1m}]", "utf-8")
     assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone")) == Notes()
     assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone"), (str(tmp_path),)).need[0] == "a rug"
-    assert finished.read(file).title == f"{timeline.title} (11m)"
+    assert finished.read(file).title == f"{timeline.title} (12m)"

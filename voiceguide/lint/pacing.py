@@ -39,6 +39,8 @@ CHECK_IN_FROM = 600.0
 """A giver's session over this many seconds asks the receiver about pressure."""
 CALLS = ("press", "release", "out", "back", "last")
 """Roles of the words of holds and strokes."""
+ASIDE = (*CALLS, "recover")
+"""What does not count as speech in a slot: those, and what the program says once a session, wherever it fits."""
 _EPSILON = 1e-6
 
 
@@ -90,7 +92,7 @@ class _Session:
                 heard = [c for c in self.clips_of.get(work.number, ()) if slot.start - _EPSILON <= c.start < slot.end]
                 self._instruction(work, slot, heard)
                 if slot.end - slot.start > LONG_SLOT + _EPSILON:
-                    self._speech(work, slot, [clip for clip in heard if clip.role not in CALLS])
+                    self._speech(work, slot, [clip for clip in heard if clip.role not in ASIDE])
 
     def _work(self, chapter: Chapter) -> Work:
         if chapter.step is None:

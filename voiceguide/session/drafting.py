@@ -204,7 +204,7 @@ class Drafting:
         asked = self.choices.length.total
         works = f"the nearest total that works is {typed(nearest)}" if nearest else "no total works"
         if nearest is not None and error.total > nearest and (more := companion(self.routine)):
-            works += f"; for a longer session join another routine to it: {JOIN}{more}"
+            works = f"for so long a session join another routine to it, as {JOIN}{more}; {works}"
         if asked is not None or self.routine.parts:  # a total made of the parts' stands in no file
             return UsageError(
                 f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}"

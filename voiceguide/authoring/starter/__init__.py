@@ -1,5 +1,8 @@
 """A new routine's file: commented for an author who knows no YAML, and all well as it is.
 
+Whatever steps an author asks for, they fit. Where they are few minutes in all, or a single step, the hands may still
+work too little or come too late; `check` says so.
+
 What it says stands in a TOML file a language; the comments are English. Whatever an author gives is written such that
 YAML takes it as it was typed.
 """
@@ -31,6 +34,8 @@ SHORTEST = 20.0
 """Seconds; a step needs them for what a new routine says in it."""
 CHECK_IN_FROM = 45.0
 """Seconds; the first step of this length asks the receiver about pressure."""
+LONG = 510.0
+"""Seconds of all steps; shorter routines leave unsaid what would keep hands from touching in time."""
 
 _FOLDER = Path(__file__).parent
 _MOST_ACROSS = 110
@@ -51,6 +56,11 @@ class Step:
     def least(self) -> float:
         """Seconds of one side, in the short routine."""
         return parse_range(self.duration).low
+
+    @property
+    def works(self) -> float:
+        """Seconds of all its sides, in the short routine."""
+        return self.least * (2 if self.both else 1)
 
 
 @dataclass(frozen=True)
@@ -174,6 +184,7 @@ _EXPLAINED = {
     "duration": "How long the hands have, on each side: 90s, 2m or 1:30. Written as 1-3 min it is 1 minute in the "
     "short session and 3 in the full one.",
     "pressure": "How firm, from 1 to 7; said as light, medium or firm when that changes. Begin and end softly.",
+    "transition": "The least time before the hands start: little, since they should touch soon in a short session.",
     "check_in": "Asks the one who is massaged how the pressure is. Delete the line, and nobody asks.",
 }
 """What is told of a key where it stands for the first time."""
@@ -181,12 +192,16 @@ _EXPLAINED = {
 _MORE = """\
 # More that a step may have. Take the # and one space away from the start of a line, and write your own text.
 # warn: One sentence of care.       # said just before the hands start
+# rhythm: {out: 6s, back: 6s}       # strokes in time: the voice leads the first ones, a soft sound those after
 # oil: true                         # time to take oil before the step
 # ready: true                       # a stop after the step, to pause until everybody is ready
 # touch: false                      # no hand is on a body in this step: preparing, say
 # cues:                             # words at a moment of the step: a share of it, or before its end
 #   - {at: 60%, say: Words for this moment.}
 #   - {at: -15s, say: Words for this moment.}"""
+_MORE_OF_SHORT = _MORE.replace(
+    "\n# warn:", "\n# pressure: 2                       # how firm, from 1 to 7; said before the hands start\n# warn:"
+)
 
 
 def _settle(text: str, *, said: bool) -> list[str]:
@@ -212,6 +227,7 @@ def _safety(texts: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
 def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], *, asking: bool) -> Iterator[list[str]]:
     """Yield the lines of each step, its name first; the first one of a length for it asks about pressure."""
     known = {each["name"].casefold(): each for each in own["steps"]}
+    long = sum(step.works for step in steps) >= LONG
     asks = next((step for step in steps if asking and step.least >= CHECK_IN_FROM), None)
     told = {"name"}
 
@@ -226,16 +242,18 @@ def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], 
         if bool(usual.get("both")) != step.both:
             usual = {}  # its words are for one side, or for two
         say = usual.get("say") or [texts["say_on_a_side" if step.both else "say"].replace("{name}", step.name)]
-        pressure = usual.get("pressure", 2 if step is steps[0] else None)
+        first = step is steps[0]
+        pressure = 2 if first else usual.get("pressure")
         yield [
             f"name: {scalar(step.name)}",
             *(explained("sides", "sides: [left, right]") if step.both else ()),
             *explained("say", "say:", *(f"  - {scalar(line)}" for line in say)),
             *(explained("say_again", f"say_again: {scalar(texts['say_again'])}") if step.both else ()),
             *explained("duration", f"duration: {step.duration}"),
-            *(explained("pressure", f"pressure: {pressure}") if pressure else ()),
+            *(explained("pressure", f"pressure: {pressure}") if pressure and (long or not first) else ()),
+            *(explained("transition", "transition: 1.5s") if first and not long else ()),
             *(explained("check_in", "check_in: true") if step is asks else ()),
-            *(_MORE.split("\n") if step is steps[0] else ()),
+            *((_MORE if long else _MORE_OF_SHORT).split("\n") if first else ()),
         ]
 
 

@@ -134,7 +134,7 @@ def _stops_today(parts: tuple[Routine, ...], chosen: dict[str, Any], timeline: T
         is_full = all(item in first for item in full)
         # An asked total counts what sounds after the end, whatever was asked for; a session's own length does not.
         exact = chosen.get("length", "full") != "full"
-        lasts = timeline.duration - (0 if exact else chosen.get("linger", 0))
+        lasts = timeline.duration - (0 if exact or "closing" in chosen else chosen.get("linger", 0))
         gates = {"core": is_core, "full": is_full, "brief": all(i in first for i in book.items("brief", audience))}
         asked = "brief" if brief else chosen.get("gate") or ("core" if lasts < 880 else "full" if lasts > 950 else None)
         assert gates[asked] if asked else is_core or is_full

@@ -899,6 +899,27 @@ def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> No
     assert np.abs(voice[~heard]).max() < 1e-6
 
 
+def test_chimes_are_softer_or_left_out_and_nothing_else_changes(tmp_path: Path) -> None:
+    """By the decibels asked for; left out, only the bowls that end the session are heard. No word or time moves."""
+    asked: dict[str, Any] = {"voice": "tone", "bed": "none", "gate": "brief", "opening": False}
+    made = {
+        level: render(load(SESSIONS / "sides.yaml"), tmp_path / f"{level}.wav", **asked, chime_level=level)
+        for level in (None, -12, "none")
+    }
+    usual, softer, none = (measuring.decoded(tmp_path / f"{level}.wav") for level in made)
+    words = made[None].on("narration")
+    chimes = [clip for clip in made[None].on("chime") if not any(w.start < clip.end and clip.start < w.end for w in words)]
+    assert {clip.role for clip in chimes} == {"press", "release", "end"}
+    for clip in chimes:
+        at = (clip.start, min(clip.end, clip.start + 1.0))
+        assert measuring.level_dbfs(softer, *at) - measuring.level_dbfs(usual, *at) == pytest.approx(-12, abs=0.5)
+        assert (measuring.level_dbfs(none, *at) > -50) == (clip.role == "end")
+    assert made["none"].on("narration") == made[-12].on("narration") == words
+    assert [clip.role for clip in made["none"].on("chime")] == ["end"]
+    assert made["none"].chapters == made[-12].chapters == made[None].chapters
+    assert made[-12].on("chime") == made[None].on("chime")
+
+
 def _as_without(
     folder: Path, routine: str, **choices: Any
 ) -> tuple[Timeline, NDArray[np.float32], NDArray[np.float32]]:

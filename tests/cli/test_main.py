@@ -204,7 +204,7 @@ def test_a_render_outlives_its_readers(folder: Path) -> None:
     """A render whose progress nobody reads any more still makes its file."""
     reader, writer = os.pipe()
     os.close(reader)
-    choices = ("--voice", "tone", "--no-opening", "--no-closing", "--gate", "brief", "-o", "a.wav")
+    choices = ("--voice", "tone", "--no-opening", "--no-closing", "--gate", "brief", "--bed", "none", "-o", "a.wav")
     try:
         command = [sys.executable, "-m", "voiceguide", "render", "small.yaml", *choices]
         assert subprocess.run(command, stdout=writer, stderr=writer).returncode == 0

@@ -908,8 +908,10 @@ def test_chimes_are_softer_or_left_out_and_nothing_else_changes(tmp_path: Path) 
     }
     usual, softer, none = (measuring.decoded(tmp_path / f"{level}.wav") for level in made)
     words = made[None].on("narration")
-    chimes = [clip for clip in made[None].on("chime") if not any(w.start < clip.end and clip.start < w.end for w in words)]
-    assert {clip.role for clip in chimes} == {"press", "release", "end"}
+    chimes = [
+        clip for clip in made[None].on("chime") if not any(w.start < clip.end and clip.start < w.end for w in words)
+    ]
+    assert {clip.role for clip in chimes} == {"step", "press", "release", "end"}
     for clip in chimes:
         at = (clip.start, min(clip.end, clip.start + 1.0))
         assert measuring.level_dbfs(softer, *at) - measuring.level_dbfs(usual, *at) == pytest.approx(-12, abs=0.5)
@@ -1078,12 +1080,12 @@ def _spoken(text: str) -> str:
 
 @pytest.mark.slow
 def test_memory_does_not_grow_with_the_session(tmp_path: Path) -> None:
-    """A routine four times as long takes no more memory. Both are so long that they are made in parts.
+    """A routine three times as long takes no more memory. Both are so long that they are made in parts.
 
-    Within a fifth: how threads meet is as much as a tenth. The samples of what it is longer would take as much again.
+    Within a fifth: how threads meet is as much as a tenth. The samples of what it is longer would take far more.
     """
     peaks, seconds = [], []
-    for times in (1, 4):
+    for times in (1, 3):
         steps = "".join(
             f"  - name: Step {number}\n    say: Stroke number {number} from the middle of the back to the shoulders.\n"
             "    duration: 40s\n"
@@ -1097,5 +1099,5 @@ def test_memory_does_not_grow_with_the_session(tmp_path: Path) -> None:
         peaks.append(made.peak_kb)
         seconds.append(made.timeline["duration"])
     assert seconds[0] > 240
-    assert seconds[1] > 3.5 * seconds[0]
+    assert seconds[1] > 2.7 * seconds[0]
     assert peaks[1] == pytest.approx(peaks[0], rel=0.2)

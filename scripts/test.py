@@ -1,6 +1,6 @@
 """Run all tests: `python3 scripts/test.py [PYTEST ARGS]`; the first run sets everything up.
 
-Without arguments all cores run them, and two processes more, for whenever tests only wait. Each runs a stretch of
+Without arguments all cores run them, and one process more, for whenever a test only waits. Each runs a stretch of
 neighbours, which share what they make, until it has none left and takes some of another's; whoever picks some by `-k`
 waits less for one process than for many to start. A line tells every quarter of a minute how far it is; with `-q` or
 `-v` pytest tells in its own way.
@@ -11,7 +11,7 @@ import sys
 
 from environment import become, prepare
 
-EVERYTHING = ["-n", str((os.cpu_count() or 1) + 2), "--dist", "worksteal"]
+EVERYTHING = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
 if __name__ == "__main__":
     environment = prepare(dev=True)

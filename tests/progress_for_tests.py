@@ -16,10 +16,19 @@ EVERY = 15.0
 """Seconds from one line to the next."""
 
 
-def slow_first(items: list[pytest.Item]) -> None:
-    """Put slow tests first, so that none is begun when the others are over; note on every one how many there are."""
+def slow_first(items: list[pytest.Item], processes: int = 1) -> None:
+    """Put slow tests first in what each process gets, so that none is begun when the others are over.
+
+    Each gets an equal stretch of all of them (xdist's worksteal). Notes on every test how many slow ones there are.
+    """
     slow = [item for item in items if item.get_closest_marker("slow")]
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+    others = [item for item in items if not item.get_closest_marker("slow")]
+    ends = [len(items) * number // processes for number in range(processes + 1)]
+    shares = [len(slow) * number // processes for number in range(processes + 1)]
+    items.clear()
+    for number in range(processes):
+        items += slow[shares[number] : shares[number + 1]]
+        items += others[ends[number] - shares[number] : ends[number + 1] - shares[number + 1]]
     for item in items:  # whose report takes it to the process that counts, which under xdist collects no tests
         item.user_properties.append(("slow tests", len(slow)))
 

@@ -206,6 +206,7 @@ def test_warnings_are_told_of_their_file(
     assert result.out == "out/tiny-42s.mp3\n"
 
 
+@pytest.mark.slow
 @pytest.mark.usefixtures("tiny")
 def test_processes_make_what_render_makes(run: Callable[..., Result], folder: Path) -> None:
     """Two of them, and nothing of theirs is left."""

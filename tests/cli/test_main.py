@@ -199,6 +199,7 @@ def test_a_reader_that_leaves(arguments: list[str], code: int, folder: Path) -> 
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="pipes break otherwise on Windows")
 def test_a_render_outlives_its_readers(folder: Path) -> None:
     """A render whose progress nobody reads any more still makes its file."""

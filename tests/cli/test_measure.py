@@ -126,6 +126,7 @@ def test_the_file_without_the_voice_measures_the_voice_alone(run: Run, sound, ti
     assert "1 of 1 heard" in out
 
 
+@pytest.mark.slow
 def test_a_session_that_was_just_made_has_nothing_to_look_at(run: Run) -> None:
     """With a bed, lossless, from its own timeline: every line is ok."""
     made = ("-o", "s.flac", "--timeline", "s.json")

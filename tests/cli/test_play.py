@@ -235,6 +235,7 @@ def test_it_ends_by_itself(run: Callable[..., Result], typed: Callable[..., list
     assert "0:00 left in the session" in screens[-1] or "0:01 left in the session" in screens[-1]
 
 
+@pytest.mark.slow
 def test_a_stop_point_waits_for_somebody(
     run: Callable[..., Result], typed: Callable[..., list[str]], folder: Path
 ) -> None:

@@ -45,6 +45,7 @@ def test_names_the_file_itself(run: Callable[..., Result], folder: Path) -> None
         assert (folder / name).is_file()
 
 
+@pytest.mark.slow
 def test_names_the_file_of_joined_routines(run: Callable[..., Result], folder: Path) -> None:
     """By all of them; what tells of the session later finds their notes again."""
     (folder / "other.yaml").write_text(
@@ -250,6 +251,7 @@ def test_choices_reach_the_session(run: Callable[..., Result], folder: Path) -> 
     assert timeline["duration"] == 150
 
 
+@pytest.mark.slow
 def test_how_it_sounds_reaches_the_session(run: Callable[..., Result], folder: Path) -> None:
     """So is what changes nothing but the sound: the file is the library's, and by each choice another."""
     bare = {"voice": "tone", "gate": "brief", "opening": False, "closing": False}

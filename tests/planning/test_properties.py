@@ -8,6 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pytest
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 from planned import Plan, lengths, nearest
@@ -159,6 +160,7 @@ def test_a_total_is_what_was_asked_or_is_refused_with_the_nearest_that_works(dat
         time_is_told_apart(made)
 
 
+@pytest.mark.slow
 @some
 @given(routines(), choices, st.integers(1, 200))
 def test_a_longer_range_never_makes_a_shorter_slot(data, chosen, more):

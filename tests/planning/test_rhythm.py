@@ -414,6 +414,7 @@ def test_a_total_between_two_that_a_cue_fits_has_room_for_it_too(at):
         assert one(body, length=f"{seconds}s").duration == approx(seconds, abs=0.05)
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
 @given(bodies())
 def test_every_total_from_the_shortest_to_twice_the_longest_can_be_had(body):

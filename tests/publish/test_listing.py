@@ -21,6 +21,7 @@ def listed(tmp_path_factory):
     return publish(folder, "https://example.org")[1]
 
 
+@pytest.mark.slow
 def test_it_is_accessible_and_loads_only_what_is_beside_it(listed):
     """axe-core finds nothing at a phone's, a tablet's and a laptop's width, light and dark; titles are texts."""
     with chromium() as browser:

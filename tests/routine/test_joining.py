@@ -31,6 +31,7 @@ def played(only: tuple[str, ...]) -> list[bool]:
     return [is_played(only, length, setup) for length in LENGTHS for setup in ("lying", "seated")]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(routines(), routines())
 def test_the_steps_are_the_parts_steps_in_order(first: dict[str, Any], second: dict[str, Any]) -> None:

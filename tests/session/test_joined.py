@@ -283,6 +283,7 @@ def test_sounds_beside_each_are_heard(tmp_path: Path) -> None:
     assert [each.title for each in heard] == ["b"]
 
 
+@pytest.mark.slow
 def test_its_file_lasts_as_long_and_tells_what_it_is(tmp_path: Path) -> None:
     """Decoded, to the sample; chapters by their steps; notes are found again by its name, and by nothing else."""
     routine = load(NAME)

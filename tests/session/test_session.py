@@ -367,6 +367,7 @@ def test_numbers_a_groups_steps_alike_on_every_side(tmp_path: Path) -> None:
 # -- the same again ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_same_bytes_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same routine and choices give the same file, with a cold cache as with a warm one."""
     routine = tmp_path / "two.yaml"
@@ -414,6 +415,7 @@ def laid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Timel
     return laid
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("voice", ["drawling", "hasty"])
 def test_what_is_cached_never_decides_whose_steps_are_played(voice: str, laid: Callable[..., Timeline]) -> None:
     """Near the least total of full's steps an estimate cannot tell: a cold render decides as a warm one does."""
@@ -587,6 +589,7 @@ def slow_voice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return began
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no such signals")
 @pytest.mark.parametrize(("stage", "stop"), [("speaking", "SIGINT"), ("encoding", "SIGINT"), ("encoding", "SIGKILL")])
 def test_a_render_that_is_stopped(stage: str, stop: str, target: Path, slow_voice: Path) -> None:
@@ -616,6 +619,7 @@ def test_a_render_that_is_stopped(stage: str, stop: str, target: Path, slow_voic
         assert untouched(target)
 
 
+@pytest.mark.slow
 def test_a_hanging_voice_does_not_keep_the_process(target: Path, slow_voice: Path) -> None:
     """The process ends with 1 though a thread of the engine's never does."""
     shortened = (
@@ -825,6 +829,7 @@ def _minutes(path: Path, *, edited: bool = False) -> Path:
     return path
 
 
+@pytest.mark.slow
 def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The same takes give the same bytes, by any number of threads, cached or not; an edit costs its own section."""
     encoded: list[str] = []
@@ -857,6 +862,7 @@ def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch:
     assert made("anew.mp3", edited, "two", 1) == (changed, sections, sentences)
 
 
+@pytest.mark.slow
 def test_a_short_session_is_the_plain_stream_and_keeps_nothing(tmp_path: Path, cache: Path) -> None:
     """Under four minutes nothing is gained by parts: one stream, whatever the threads, and no section is cached."""
     routine = tmp_path / "short.yaml"
@@ -881,6 +887,7 @@ def test_bowls_under_bowls_are_warned_of(tmp_path: Path) -> None:
     assert chosen == f"bed: {routine_s}"
 
 
+@pytest.mark.slow
 def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> None:
     """What the voice leaves out is the voice: chimes and a bed that steps back for it stay to the sample."""
     whole, voiceless = tmp_path / "whole.wav", tmp_path / "voiceless.wav"
@@ -952,6 +959,7 @@ def test_in_a_room_the_voice_rings_on_after_its_words(tmp_path: Path) -> None:
     assert np.array_equal(wet[: measuring.RATE], dry[: measuring.RATE]), "before the first word"
 
 
+@pytest.mark.slow
 def test_a_voice_that_settles_grows_softer_step_by_step_and_the_bed_with_it(tmp_path: Path) -> None:
     """By what was asked in the middle, half more in the last step, where the bed is as much softer; no time moves."""
     timeline, plain, settled = _as_without(tmp_path, "legs", settle=6.0, bed="rain")

@@ -209,6 +209,7 @@ def test_minutes_of_lyrics_go_on_past_an_hour():
     assert "01:40:00.000 --> 01:40:02.000" in vtt(late)
 
 
+@pytest.mark.slow
 def test_captions_are_true_to_the_sound(tmp_path):
     """In the finished file, every sentence begins to sound within 100 ms of its caption."""
     path = tmp_path / "legs.flac"

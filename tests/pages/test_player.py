@@ -839,6 +839,17 @@ def test_all_that_is_said_is_a_caption(opened: Opened, tmp_path: Path) -> None:
         assert text(page, "caption") == clip.text
 
 
+def test_words_stay_to_be_read_but_for_those_of_a_phase(opened: Opened, tmp_path: Path) -> None:
+    """ "Let go" is gone when the next press begins, as its sound is; what else was said stays for some seconds."""
+    clips = [said("cue", 2.0, "Soft hands."), said("release", 10.0, "Let go.")]
+    page = opened(page_of(tmp_path, made(duration=20.0, clips=clips)))
+    shown = {}
+    for seconds in (2.5, 5.5, 10.5, 11.5):
+        at(page, seconds)
+        shown[seconds] = text(page, "caption")
+    assert shown == {2.5: "Soft hands.", 5.5: "Soft hands.", 10.5: "Let go.", 11.5: ""}
+
+
 def test_a_jump_over_a_stop_point_does_not_stop(opened: Opened, minute: Path) -> None:
     page = opened(minute)
     at(page, 31.0)

@@ -75,17 +75,22 @@ export function slotAhead(chapter, seconds) {
   return ahead < 0 ? chapter.slots.length - 1 : ahead;
 }
 
-// Every spoken sentence, in order.
-export function sentences(session) {
-  return session.clips.flatMap((clip) => clip.sentences || []);
-}
-
-// What was said last, until it has been over for a while.
+// How long what was said last stays to be read. The words of a phase go with their sound: "let go" is no word for the
+// press after it.
 const LINGER = 4;
+const CALLS = ["press", "release", "out", "back", "last"];
+
+// Every spoken sentence, in order, and until when it stands there.
+export function sentences(session) {
+  return session.clips.flatMap((clip) => (clip.sentences || []).map((sentence) => ({
+    ...sentence,
+    until: sentence.end + (CALLS.includes(clip.role) ? 0 : LINGER),
+  })));
+}
 
 export function caption(said, seconds) {
   const sentence = said[begun(said, seconds)];
-  return sentence && seconds < sentence.end + LINGER ? sentence.text : "";
+  return sentence && seconds < sentence.until ? sentence.text : "";
 }
 
 // Seconds before its end at which the opening stops: sound that was already on its way must not be the first step's.

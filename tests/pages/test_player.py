@@ -840,9 +840,10 @@ def test_all_that_is_said_is_a_caption(opened: Opened, tmp_path: Path) -> None:
 
 
 def test_words_stay_to_be_read_but_for_those_of_a_phase(opened: Opened, tmp_path: Path) -> None:
-    """ "Let go" is gone when the next press begins, as its sound is; what else was said stays for some seconds."""
+    """What lets go is gone when the next press begins, as its sound is; what else was said stays for some seconds."""
+    chapters = [{"title": "A", "step": 1, "group": None, "start": 0.0, "end": 20.0, "slots": []}]
     clips = [said("cue", 2.0, "Soft hands."), said("release", 10.0, "Let go.")]
-    page = opened(page_of(tmp_path, made(duration=20.0, clips=clips)))
+    page = opened(page_of(tmp_path, made(duration=20.0, chapters=chapters, clips=clips)))
     shown = {}
     for seconds in (2.5, 5.5, 10.5, 11.5):
         at(page, seconds)

@@ -204,9 +204,9 @@ def test_no_two_routines_share_a_sentence():
 TOTALS = ("10m", "30m")
 
 
-@pytest.mark.parametrize(("name", "total"), list(product(ROUTINES, TOTALS)))
+@pytest.mark.parametrize(("name", "total"), [(name, TOTALS[number % 2]) for number, name in enumerate(ROUTINES)])
 def test_other_totals_are_exact_or_refused(name, total):
-    """Ten and thirty minutes where the steps can reach them, both sides equal; else a total that works.
+    """Ten or thirty minutes where the steps can reach them, both sides equal; else a total that works.
 
     Any total of any routine: tests/planning/test_properties.py.
     """

@@ -47,8 +47,8 @@ bed: rain
 steps:
   - name: Rest
     say: Rest both hands on the shoulders, and breathe out slowly.
-    duration: 50s
-    cues: [{at: 15s, say: Let the hands grow heavy and wait until the shoulders sink.}]
+    duration: 30s
+    cues: [{at: 12s, say: Let the hands grow heavy and wait until the shoulders sink.}]
 """
 
 

@@ -76,7 +76,7 @@ def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
                 yield from _wrapped(line, width, "  - ", "    ")
     yield from _heading("Steps")
     for number, chapters in _steps(timeline):
-        yield from _step(number, chapters, width, touches=number not in timeline.untouched)
+        yield from _step(number, chapters, width, touches=chapters[0].touch)
 
 
 def _document(routine: Routine, timeline: Timeline) -> dict[str, Any]:
@@ -110,11 +110,11 @@ def _document(routine: Routine, timeline: Timeline) -> dict[str, Any]:
             "sounds": dict(zip(sounds.sounds, sounds.items, strict=True)) if sounds else {},
             **{key: line(key) for key in _LINES},
         },
-        "steps": [_told(number, chapters, timeline) for number, chapters in _steps(timeline)],
+        "steps": [_told(number, chapters) for number, chapters in _steps(timeline)],
     }
 
 
-def _told(number: int, chapters: list[Chapter], timeline: Timeline) -> dict[str, Any]:
+def _told(number: int, chapters: list[Chapter]) -> dict[str, Any]:
     """A step as JSON's values; `seconds` is one slot's."""
     slots = [slot for chapter in chapters for slot in chapter.slots]
     return {
@@ -122,7 +122,7 @@ def _told(number: int, chapters: list[Chapter], timeline: Timeline) -> dict[str,
         "title": chapters[0].title,
         "group": chapters[0].group,
         "start": chapters[0].start,
-        "touch": number not in timeline.untouched,
+        "touch": chapters[0].touch,
         "slots": len(slots),
         "sides": [slot.side for slot in slots if slot.side],
         "seconds": round(slots[0].end - slots[0].start, 6),
@@ -154,8 +154,9 @@ def _settle(routine: Routine, timeline: Timeline) -> tuple[str, ...]:
 
 def _hands_on(timeline: Timeline) -> float:
     """Seconds in which hands are on a body."""
-    chapters = (each for each in timeline.chapters if each.step not in timeline.untouched)
-    return sum(slot.end - slot.start for chapter in chapters for slot in chapter.slots)
+    from voiceguide.timeline import touching
+
+    return sum(slot.end - slot.start for slot in touching(timeline.chapters))
 
 
 def _facts(routine: Routine, timeline: Timeline) -> Iterator[str]:

@@ -18,7 +18,7 @@ from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit
 from voiceguide.planning.programme import Around
 from voiceguide.planning.totals import OutOfReach
-from voiceguide.script.model import SHORT_UNDER
+from voiceguide.script.model import is_short
 from voiceguide.timeline import Chapter, Cycle, Round, Slot
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class _Session:
     ) -> dict[tuple[int, int], tuple[tuple[float, Utterance], ...]]:
         """(chapter's part, slot) → (seconds into the slot, what is said): where so much of the session remains."""
         found: dict[tuple[int, int], list[tuple[float, Utterance]]] = {}
-        for remains, utterance in self.script.time_left if duration >= SHORT_UNDER - 1e-6 else ():
+        for remains, utterance in () if is_short(duration) else self.script.time_left:
             moment = duration - remains
             for number, part in enumerate(self.script.parts):
                 for index, start in enumerate(self._slot_starts(part, starts[number + 1])):

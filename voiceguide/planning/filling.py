@@ -76,15 +76,24 @@ class Filling:
         self.taken.append(Span(at, at + self.lengths.of(utterance), role))
 
     def free(
-        self, first: float, length: float, *, rings: Iterable[tuple[float, float]] = (), apart: Iterable[str] = ()
+        self,
+        first: float,
+        length: float,
+        *,
+        rings: Iterable[tuple[float, float]] = (),
+        apart: Iterable[str] = (),
+        outside: Iterable[Span] = (),
     ) -> float:
         """The first moment from `first` on at which `length` seconds stand clear of all narration.
 
-        `rings` are spans in which it may not start, `apart` the roles it stands APART from; from what tells how much
-        is left everything does. Among strokes it waits for the end of a cycle that is not voiced.
+        `rings` are spans in which it may not start, `apart` the roles it stands APART from, as it does from words
+        `outside` of the slot; from what tells how much is left everything does. Among strokes it waits for the end of
+        a cycle that is not voiced.
         """
         at = self._waited(first)
-        while (clear := self._blocked(at, length, rings, apart)) is not None:
+        taken = [(s, APART if s.role == "time_left" or s.role in apart else WORD_GAP) for s in self.taken]
+        taken += [(span, APART) for span in outside]
+        while (clear := _blocked(at, length, taken, rings)) is not None:
             at = self._waited(clear)
         return at
 
@@ -109,21 +118,22 @@ class Filling:
             found.append((at, self.slot))
         return found
 
-    def _blocked(
-        self, at: float, length: float, rings: Iterable[tuple[float, float]], apart: Iterable[str]
-    ) -> float | None:
-        """When what stands in the way at a moment is over; None where nothing does."""
-        blocked = []
-        for span in self.taken:
-            gap = APART if span.role == "time_left" or span.role in apart else WORD_GAP
-            if at < span.end + gap - EPSILON and at + length > span.start - gap + EPSILON:
-                blocked.append(span.end + gap)
-        blocked += [end for start, end in rings if start + EPSILON < at < end - EPSILON]
-        return max(blocked, default=None)
-
     def _waited(self, at: float) -> float:
         """The first moment from `at` on at which nothing cuts a stroke in two."""
         if not self.cycles or at >= self.cycles[-1].end - EPSILON:
             return at
         ends = (cycle.end for cycle in self.cycles if cycle.voiced is None and cycle.end >= at - EPSILON)
         return next(ends, self.cycles[-1].end)
+
+
+def _blocked(
+    at: float, length: float, taken: Iterable[tuple[Span, float]], rings: Iterable[tuple[float, float]]
+) -> float | None:
+    """When what stands in the way at a moment is over; None where nothing does. `taken` are spans and their gaps."""
+    blocked = [
+        span.end + gap
+        for span, gap in taken
+        if at < span.end + gap - EPSILON and at + length > span.start - gap + EPSILON
+    ]
+    blocked += [end for start, end in rings if start + EPSILON < at < end - EPSILON]
+    return max(blocked, default=None)

@@ -76,10 +76,7 @@ class _Programme:
         into, around = self.into, self.around
         length = into.lengths.of(utterance)
         outside = (Span(around.said_until, around.said_until), Span(into.slot + around.said_from, into.slot + 3600.0))
-        everything = {span.role for span in into.taken}
-        into.taken += [span._replace(role="time_left") for span in outside]
-        at = into.free(wanted, length, apart=everything)
-        del into.taken[-len(outside) :]
+        at = into.free(wanted, length, apart={span.role for span in into.taken}, outside=outside)
         if not self._add("time_left", wanted, utterance, at):
             into.left_out.append("time_left")
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.routine.model import every
 from voiceguide.script.frame import Frame, gate_of
-from voiceguide.script.model import SHORT_UNDER, SOUND_CODE, Figures, Script
+from voiceguide.script.model import SHORT_UNDER, SOUND_CODE, Figures, Script, is_short
 from voiceguide.script.selection import chosen_setup, kept
 from voiceguide.script.steps import Steps
 from voiceguide.script.wording import Wording
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from voiceguide.durations import Length
     from voiceguide.routine.model import Routine
 
-__all__ = ["SHORT_UNDER", "SOUND_CODE", "Figures", "Script", "write"]
+__all__ = ["SHORT_UNDER", "SOUND_CODE", "Figures", "Script", "is_short", "write"]
 
 TIME_LEFT = ((600.0, "time_left_ten"), (300.0, "time_left_five"))
 """(seconds that remain of the session, the phrase that says so)."""

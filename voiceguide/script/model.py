@@ -22,6 +22,11 @@ SHORT_UNDER = 900.0
 """Seconds; a session that lasts as long has time for all words of care, and says how much of it is left."""
 
 
+def is_short(seconds: float) -> bool:
+    """Whether a session of so many seconds has time for few words of care."""
+    return seconds < SHORT_UNDER - 1e-6
+
+
 class Figures(NamedTuple):
     """What the words of a script need to know of its plan; equal figures give equal scripts."""
 

@@ -121,7 +121,6 @@ class Session:
                 *(clip for clip in layout.clips if self._sounds(clip)),
             ),
             left_out=layout.left_out,
-            untouched=tuple(number for number, work in enumerate(written.works, 1) if not work.touch),
         )
 
 

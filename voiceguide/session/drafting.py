@@ -15,7 +15,7 @@ from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
 from voiceguide.routine.finding import JOIN, companion
 from voiceguide.routine.source import with_excerpts
-from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures
+from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures, is_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -117,7 +117,7 @@ class Drafting:
     def _full_at_least(self, lengths: Lengths, asked: float) -> tuple[float, Script] | None:
         """That total, and the script it is of."""
         found, figures = None, None
-        short = _is_short(asked)
+        short = is_short(asked)
         for _ in range(FULL_TURNS):
             written = self._written("full", figures, short=short)
             if written is None:
@@ -136,13 +136,13 @@ class Drafting:
     def _draft(self, base: Length, total: float | None, lengths: Lengths) -> Draft:
         try:
             if total is not None:
-                return self._settled(base, total, lengths, None, FULL_TURNS, short=_is_short(total))
+                return self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
             found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
             # A longer linger that was asked for leaves no more time for words before.
             lasts = found.layout.duration
             if self.choices.closing:
                 lasts += LINGERS[0] - self._linger(short=True)
-            if _is_short(lasts):
+            if is_short(lasts):
                 return found
             return self._settled(base, None, lengths, None, FULL_TURNS, short=False)
         except totals.OutOfReach as error:
@@ -221,14 +221,14 @@ class Drafting:
         def steps_for(total: float) -> Length:
             if not asked:
                 return base
-            short = _is_short(total)
+            short = is_short(total)
             if short not in leasts:
                 leasts[short] = self._least_of_full(lengths, total)
             return _steps_for(total, leasts[short])
 
         steps_for(error.total)
         near = [*error.nearest, *(least for least in leasts.values() if base == "short" and least is not None)]
-        if not _is_short(error.total):
+        if not is_short(error.total):
             near.append(SHORT_UNDER - 1.0)  # with fewer words of care, more may be in reach
         for first in sorted(near, key=lambda seconds: abs(seconds - error.total)):
             candidate = first
@@ -246,7 +246,7 @@ class Drafting:
     def _refused(self, total: float, base: Length, lengths: Lengths, *, farther: float) -> float | None:
         """None where a total can be had, else one to try next: `farther` seconds on where words crowd each other."""
         try:
-            self._settled(base, total, lengths, None, FULL_TURNS, short=_is_short(total))
+            self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
         except totals.OutOfReach as error:
             return _nearest_to(total, error.nearest)
         except RoutineError:
@@ -262,11 +262,6 @@ class Drafting:
             tuple(self.phrases.minutes(slot) for slot in layout.slots),
             tuple(sound for sound in dict.fromkeys(heard) if sound in SOUND_CODE),
         )
-
-
-def _is_short(total: float) -> bool:
-    """Whether a session of so many seconds has time for few words of care."""
-    return total < SHORT_UNDER - 1e-6
 
 
 def _steps_for(total: float, least_of_full: float | None) -> Length:

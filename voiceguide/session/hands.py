@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.script import SHORT_UNDER
+from voiceguide.script import is_short
+from voiceguide.timeline import touching
 
 if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
@@ -45,18 +46,17 @@ class Budget(NamedTuple):
 
 def of(draft: Draft) -> Hands | None:
     """Return when hands touch in a draft; None where they never do."""
-    works, layout = draft.script.works, draft.layout
-    slots = [s for c in layout.chapters if c.step is not None and works[c.step - 1].touch for s in c.slots]
+    slots = touching(draft.layout.chapters)
     if not slots:
         return None
     on = sum(slot.end - slot.start for slot in slots)
-    return Hands(slots[0].start, on, layout.duration - slots[-1].end)
+    return Hands(slots[0].start, on, draft.layout.duration - slots[-1].end)
 
 
 def budget(routine: Routine, draft: Draft) -> Budget:
     """Return what a draft of a routine should keep to, by its audience, its length and how the receiver is placed."""
     lasts = draft.layout.duration
-    short = lasts < SHORT_UNDER - 1e-6
+    short = is_short(lasts)
     share, least, most = FIRST_TOUCH[routine.audience]
     if draft.script.seated and routine.audience == "giver":
         least += SEATED_LATER

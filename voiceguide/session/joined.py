@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.routine.joining import setup_of
-from voiceguide.script import SHORT_UNDER
+from voiceguide.script import is_short
 from voiceguide.script.selection import chosen_setup, played
 from voiceguide.session.drafting import Drafting
 
@@ -48,7 +48,7 @@ def with_total(routine: Routine, choices: Choices, estimates: Callable[[Routine]
             alone = replace(whole, setup=own, language=joint.script.language)
             hands += _hands_on(Drafting(part, alone).draft(estimates(part)))
     exact = _exactly(routine, base, joint, hands)
-    if joint.short and exact.lengths[0][1] >= SHORT_UNDER:
+    if joint.short and not is_short(exact.lengths[0][1]):
         # Together there is time for all words of care, which no part alone has: they take none of the hands'.
         with suppress(UsageError, RoutineError):  # told where it is played
             exact = _exactly(routine, base, Drafting(exact, whole).draft(estimates(routine)), hands)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 SCHEMA = 1
 SAMPLE_RATE = 44_100
@@ -99,8 +99,13 @@ class Chapter:
     step: int | None = None
     group: str | None = None
     slots: tuple[Slot, ...] = ()
-    touch: bool = True
-    """Whether the hands are on a body in its slots; for `plan`, not in the JSON."""
+    touch: bool = field(default=True, compare=False)
+    """Whether the hands are on a body in its slots; for `plan` and `show`, not in the JSON."""
+
+
+def touching(chapters: Iterable[Chapter]) -> tuple[Slot, ...]:
+    """Return the slots in which hands are on a body, in order."""
+    return tuple(slot for chapter in chapters if chapter.touch for slot in chapter.slots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +155,6 @@ class Timeline:
     """Sorted by start."""
     left_out: tuple[tuple[str, int], ...] = field(default=(), compare=False)
     """(role, how many) of the program's own items that found no place; for `plan`, not in the JSON."""
-    untouched: tuple[int, ...] = field(default=(), compare=False)
-    """Steps in which hands are on nobody, by number; for `show`, not in the JSON."""
     loudness: float | None = field(default=None, compare=False)
     """LUFS of a rendered session from first to last, pauses gated (BS.1770-4); None for a plan; not in the JSON."""
 

@@ -106,7 +106,7 @@ def test_a_file_that_cannot_be_read_ends_in_1(run: Run, tmp_path):
 
 @pytest.mark.parametrize(
     ("content", "named"),
-    [(None, "No such file"), ("{", "expected a timeline in JSON"), ("[]", "expected an object"), ("{}", "schema: ")],
+    [(None, "found none"), ("{", "expected a timeline in JSON"), ("[]", "expected an object"), ("{}", "schema: ")],
 )
 def test_a_timeline_that_is_none_ends_in_2(run: Run, sound, tmp_path, content, named):
     path = tmp_path / "other.json"

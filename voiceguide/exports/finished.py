@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -11,8 +10,8 @@ from voiceguide.errors import Failed, UsageError, option
 from voiceguide.exports import ReadingExport, known, suffixes
 from voiceguide.tags import reading
 from voiceguide.timeline import Chapter, Timeline
+from voiceguide.timeline.reading import parsed as parse_timeline
 from voiceguide.timeline.reading import read as read_timeline
-from voiceguide.timeline.reading import timeline as parse_timeline
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,10 +130,4 @@ def carried_timeline(path: Path) -> Timeline | None:
 
 
 def _carried(path: Path, found: Finished) -> Timeline | None:
-    if not found.timeline:
-        return None
-    try:
-        document = json.loads(found.timeline)
-    except (ValueError, RecursionError) as error:
-        raise UsageError(f"{path}: the timeline in this file is damaged. Render it again.") from error
-    return parse_timeline(document, str(path))
+    return parse_timeline(found.timeline, str(path)) if found.timeline else None

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import math
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
+from typing import TYPE_CHECKING, Any, cast, get_args
 
-from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.errors import did_you_mean, option
+from voiceguide.store import documents
+from voiceguide.store.documents import Value
 from voiceguide.timeline import SCHEMA, Chapter, Clip, Cycle, Round, Slot, Timeline, Track, Words
 
 if TYPE_CHECKING:
@@ -22,15 +20,7 @@ def read(path: Path) -> Timeline:
 
     Raises UsageError, with the key that is not as it should be.
     """
-    try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UsageError(f"{option('timeline')}: {path} cannot be read: {error.strerror or error}") from error
-    except (ValueError, RecursionError) as error:
-        raise UsageError(
-            f"{option('timeline')}: {path}: expected a timeline in JSON, got something else: {error}"
-        ) from error
-    return timeline(document, str(path))
+    return _timeline(documents.read(path, what="a timeline", remedy=_REMEDY))
 
 
 def timeline(document: object, name: str = "timeline") -> Timeline:
@@ -38,7 +28,15 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
 
     Raises UsageError, naming the key as in `T.json: clips[3].start`, for the first thing that is not as it should be.
     """
-    whole = _Value(document, name, "")
+    return _timeline(Value(document, name, remedy=_REMEDY))
+
+
+def parsed(text: str, name: str) -> Timeline:
+    """Return the timeline in a text, which a file of that name carries. Raises UsageError as `timeline` does."""
+    return _timeline(documents.parsed(text, name, what="the timeline in this file", remedy="Render it again."))
+
+
+def _timeline(whole: Value) -> Timeline:
     schema = whole.key("schema")
     if schema.value != SCHEMA or isinstance(schema.value, bool):
         schema.refuse(f"{SCHEMA}: this version reads no other")
@@ -59,7 +57,7 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
         talk=whole.key("talk").text(),
         language=whole.key("language").text(),
         voice=whole.key("voice").text(),
-        pace=int(whole.key("pace").seconds()),
+        pace=whole.key("pace").count(0, 10_000),
         bed=whole.key("bed").text_or_none(),
         choices=_choices(whole.key("choices")),
         duration=duration,
@@ -69,118 +67,66 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
     )
 
 
-def _choices(entry: _Value) -> dict[str, Any]:
-    return {name: entry.key(name).choice() for name in entry.keys()}  # noqa: SIM118 (not a mapping's)
+def _choices(entry: Value) -> dict[str, Any]:
+    return {name: _choice(entry.key(name)) for name in entry.keys()}  # noqa: SIM118 (not a mapping's)
 
 
-def _chapter(entry: _Value) -> Chapter:
+def _chapter(entry: Value) -> Chapter:
     return Chapter(
         entry.key("title").text(),
-        *entry.span(),
+        *_span(entry),
         entry.key("step").count_or_none(),
         entry.key("group").text_or_none(),
         tuple(_slot(slot) for slot in entry.key("slots").items()),
     )
 
 
-def _slot(entry: _Value) -> Slot:
+def _slot(entry: Value) -> Slot:
     held = entry.key("rounds").items() if entry.has("rounds") else ()
-    rounds = tuple(Round(each.key("press").pair(), each.key("release").pair()) for each in held)
+    rounds = tuple(Round(_pair(each.key("press")), _pair(each.key("release"))) for each in held)
     paced = entry.key("cycles").items() if entry.has("cycles") else ()
-    cycles = tuple(Cycle(each.key("out").pair(), each.key("back").pair(), each.key("voiced").flag()) for each in paced)
-    return Slot(entry.key("side").text_or_none(), *entry.span(), rounds, cycles)
+    cycles = tuple(Cycle(_pair(each.key("out")), _pair(each.key("back")), each.key("voiced").flag()) for each in paced)
+    return Slot(entry.key("side").text_or_none(), *_span(entry), rounds, cycles)
 
 
-def _clip(entry: _Value) -> Clip:
+def _clip(entry: Value) -> Clip:
     track = entry.key("track").text()
     if track not in TRACKS:
         entry.key("track").refuse(f"one of {', '.join(TRACKS)}", did_you_mean(track, TRACKS))
-    role, (start, end) = entry.key("role").text(), entry.span()
+    role, (start, end) = entry.key("role").text(), _span(entry)
     step, side = entry.key("step").count_or_none(), entry.key("side").text_or_none()
     if track != "narration":
         return Clip(cast("Track", track), role, start, end, step, side, entry.key("sound").text())
-    sentences = tuple(Words(*said.span(), said.key("text").text()) for said in entry.key("sentences").items())
+    sentences = tuple(Words(*_span(said), said.key("text").text()) for said in entry.key("sentences").items())
     return Clip("narration", role, start, end, step, side, text=entry.key("text").text(), sentences=sentences)
 
 
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """A value of the document, and where it stands."""
-
-    value: object
-    file: str
-    path: str
-
-    def key(self, name: str) -> _Value:
-        path = f"{self.path}.{name}" if self.path else name
-        if not self.has(name):
-            raise UsageError(f"{self.file}: {path}: expected this key, found none.{_REMEDY}")
-        return _Value(cast("Mapping[str, object]", self.value)[name], self.file, path)
-
-    def has(self, name: str) -> bool:
-        if not isinstance(self.value, Mapping):
-            self.refuse("an object with keys")
-        return name in self.value
-
-    def keys(self) -> tuple[str, ...]:
-        if not isinstance(self.value, Mapping):
-            self.refuse("an object with keys")
-        return tuple(map(str, self.value))
-
-    def choice(self) -> str | float | bool | tuple[str, ...] | None:
-        if isinstance(self.value, (list, tuple)):
-            return tuple(each.text() for each in self.items())
-        if self.value is not None and not isinstance(self.value, (str, int, float)):
-            self.refuse("a text, a number, true, false, null or a list of texts")
-        return self.value
-
-    def items(self) -> list[_Value]:
-        if not isinstance(self.value, (list, tuple)):
-            self.refuse("a list")
-        return [_Value(item, self.file, f"{self.path}[{number}]") for number, item in enumerate(self.value)]
-
-    def text(self) -> str:
-        if not isinstance(self.value, str):
-            self.refuse("a text")
-        return self.value
-
-    def text_or_none(self) -> str | None:
-        return None if self.value is None else self.text()
-
-    def flag(self) -> bool:
-        if not isinstance(self.value, bool):
-            self.refuse("true or false")
-        return self.value
-
-    def count_or_none(self) -> int | None:
-        value = self.value
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int) or value < 1):
-            self.refuse("a number from 1, or null")
+def _choice(entry: Value) -> str | float | bool | tuple[str, ...] | None:
+    value = entry.value
+    if isinstance(value, (list, tuple)):
+        return tuple(each.text() for each in entry.items())
+    if isinstance(value, str):
+        return entry.text()
+    if value is None or isinstance(value, bool):
         return value
-
-    def seconds(self) -> float:
-        value = self.value
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value) or value < 0:
-            self.refuse("seconds, 0 or more")
-        return float(value)
-
-    def span(self) -> tuple[float, float]:
-        start, end = self.key("start").seconds(), self.key("end").seconds()
-        if end < start:
-            self.key("end").refuse(f"no less than the start, {start:g}")
-        return start, end
-
-    def pair(self) -> tuple[float, float]:
-        both = self.items()
-        if len(both) != 2:
-            self.refuse("two times, as [4.0, 9.0]")
-        return both[0].seconds(), both[1].seconds()
-
-    def refuse(self, expected: str, hint: str = "") -> NoReturn:
-        where = f"{self.path}: " if self.path else ""
-        got = repr(self.value)
-        shown = got if len(got) <= 60 else f"{got[:60]} …"
-        raise UsageError(f"{self.file}: {where}expected {expected}, got {shown}.{hint}{_REMEDY}")
+    if not isinstance(value, (int, float)):
+        entry.refuse("a text, a number, true, false, null or a list of texts")
+    entry.number()
+    return value
 
 
-_REMEDY = f" Make the timeline again: `voiceguide render` writes one where it is given {option('timeline')}"
+def _span(entry: Value) -> tuple[float, float]:
+    start, end = entry.key("start").seconds(), entry.key("end").seconds()
+    if end < start:
+        entry.key("end").refuse(f"no less than the start, {start:g}")
+    return start, end
+
+
+def _pair(entry: Value) -> tuple[float, float]:
+    both = entry.items()
+    if len(both) != 2:
+        entry.refuse("two times, as [4.0, 9.0]")
+    return both[0].seconds(), both[1].seconds()
+
+
+_REMEDY = f"Make the timeline again: `voiceguide render` writes one where it is given {option('timeline')}"

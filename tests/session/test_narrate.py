@@ -19,6 +19,7 @@ from voiceguide.sound.room import SECONDS as ROOM_SECONDS
 from voiceguide.sound.takes import CEILING_DBTP
 from voiceguide.store.cache import Cache
 from voiceguide.voices import Audio
+from voiceguide.voices.plugged import PluggedVoice
 from voiceguide.voices.tone import ToneEngine
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
@@ -226,6 +227,11 @@ def raising(error: BaseException):
     return instead
 
 
+def plugged(voice: FailingVoice) -> PluggedVoice:
+    """A voice as the registry gives it."""
+    return PluggedVoice(voice, voice.id, "")
+
+
 def sounding(samples: np.ndarray):
     return lambda: Audio(samples.astype(np.float32)[:, None], 24_000)
 
@@ -240,13 +246,14 @@ def sounding(samples: np.ndarray):
         sounding(np.sign(np.sin(np.arange(24_000) / 20.0))),
         sounding(np.full(24_000, np.nan)),
         sounding(0.1 * np.sin(np.arange(24_000 * 60) / 20.0)),
+        sounding(np.r_[np.zeros(24_000), 0.5 * np.ones(240), np.zeros(24_000)]),
     ],
-    ids=["raises", "fails", "empty", "silent", "clipped", "not numbers", "far too long"],
+    ids=["raises", "fails", "empty", "silent", "clipped", "not numbers", "far too long", "a click"],
 )
 def test_a_fault_names_the_sentence_and_the_voice_and_stops_the_rest(cache, instead):
     voice = FailingVoice(at="Press.", instead=instead)
     with pytest.raises(Failed, match=r"Press\.") as caught:
-        Narrator(voice, cache, threads=1).lengths(map(sentence, ["One.", "Press.", *map(str, range(50))]))
+        Narrator(plugged(voice), cache, threads=1).lengths(map(sentence, ["One.", "Press.", *map(str, range(50))]))
     assert voice.id in str(caught.value)
     assert voice.spoken == ["One.", "Press."]
     assert set(Narrator(SpeakingVoice(), cache).known_lengths([sentence("Press.")])) == set()
@@ -255,7 +262,7 @@ def test_a_fault_names_the_sentence_and_the_voice_and_stops_the_rest(cache, inst
 def test_a_missing_engine_keeps_its_own_error(cache):
     voice = FailingVoice(at="Press.", instead=raising(MissingError("pip install it")))
     with pytest.raises(MissingError, match="pip install it"):
-        Narrator(voice, cache).lengths([sentence("Press.")])
+        Narrator(plugged(voice), cache).lengths([sentence("Press.")])
 
 
 @pytest.mark.parametrize("threads", [1, 3])

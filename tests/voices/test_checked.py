@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from voiceguide.errors import Failed
-from voiceguide.voices import Audio, checked
+from voiceguide.voices import Audio
+from voiceguide.voices.plugged import checked
 from voiceguide.voices.tone import ToneVoice
 
 VOICE = ToneVoice("steady", 120)
@@ -24,11 +25,19 @@ def _with(samples: np.ndarray, at: int, value: float) -> np.ndarray:
     ("samples", "words"),
     [
         (GOOD[:0], "no sound"),
+        (GOOD[:1], "0.0227 ms of sound where 150 ms is the least"),
+        (GOOD[:6000], "least to expect"),
         (GOOD * 0, "silence"),
         (GOOD * 0.01, "silence"),
         (_with(GOOD, 5, np.nan), "no numbers"),
         (_with(GOOD, 5, np.inf), "no numbers"),
         (np.clip(GOOD * 20, -1, 1), "distorted"),
+        (_with(GOOD, 5, 1e38), "values of up to 1e+38"),
+        (GOOD * 32768, "where 1 is full scale"),
+        ((GOOD * 32768).astype(np.int16), "samples of int16"),
+        (GOOD.astype(object), "samples of object"),
+        (GOOD.tolist(), "samples of list"),
+        (iter(GOOD), "not of float32"),
         (np.tile(GOOD, (8, 1)), "s is the most to expect"),
         (GOOD[:, 0], "shape"),
         (np.hstack((GOOD, GOOD)), "shape"),
@@ -49,3 +58,16 @@ def test_good_take(samples: np.ndarray) -> None:
     """A quiet, a slow and a barely clipped take pass, unchanged."""
     audio = Audio(samples, 44100)
     assert checked(audio, TEXT, VOICE) is audio
+
+
+@pytest.mark.parametrize("rate", [0, -1, 1, 10_000_000, 44100.5, float("nan"), "44100", None])
+def test_bad_rate(rate: object) -> None:
+    """A rate that no voice has is told."""
+    with pytest.raises(Failed, match=r"tone:steady.* Hz, not at 8,000 to 192,000"):
+        checked(Audio(GOOD, rate), TEXT, VOICE)
+
+
+def test_other_floats_are_taken() -> None:
+    """Half or double precision, and a rate of numpy's: the same sound."""
+    audio = checked(Audio(GOOD.astype(np.float16), np.int64(44100)), TEXT, VOICE)
+    assert (audio.samples.dtype, type(audio.sample_rate), audio.samples.shape) == (np.float32, int, GOOD.shape)

@@ -13,6 +13,7 @@ import pytest
 
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.voices.hibari import TEMPI, HibariEngine, HibariVoice
+from voiceguide.voices.plugged import PluggedVoice
 from voiceguide.voices.timing import count_words
 
 # None of these is among the sentences that the voice was calibrated on.
@@ -142,7 +143,7 @@ def test_fingerprint() -> None:
 def test_nothing_to_say() -> None:
     """A text without a sound is an error, never silence."""
     with pytest.raises(Failed, match=r"hibari:heart.*no sound"):
-        HibariVoice("heart", 135).say("")
+        PluggedVoice(HibariVoice("heart", 135), "hibari:heart", "").say("")
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import sys
 from dataclasses import dataclass
 from importlib.metadata import EntryPoint
@@ -104,7 +105,7 @@ def test_engine_that_cannot_list(register: Callable[..., None]) -> None:
     """An engine whose voices() raises is one line with the fault, and no other engine's lines are missing."""
     register(("acme", lambda: AcmeEngine(fault=RuntimeError("server is down"))))
     lines = {line.id: line for line in voices.listing()}
-    assert lines["acme"].fix == "RuntimeError: server is down"
+    assert "failed at listing its voices: RuntimeError: server is down" in (lines["acme"].fix or "")
     assert {"hibari:heart", "tone:steady"} <= set(lines)
 
 
@@ -211,3 +212,106 @@ def test_long_lists_are_cut() -> None:
     infos = [VoiceInfo(f"voice-{n}", ("en",), "MIT") for n in range(100)]
     with pytest.raises(UsageError, match=r"voice-0, .* and 88 more"):
         voices.find(infos, "nobody", engine="acme", language="en")
+
+
+class Unspeakable(Exception):
+    """An error that cannot even say what it is."""
+
+    def __str__(self) -> str:
+        """Fail."""
+        raise ValueError
+
+
+def raising(fault: BaseException) -> Callable[..., object]:
+    """Return a method that raises."""
+
+    def method(*_given: object, **_named: object) -> object:
+        raise fault
+
+    return method
+
+
+FAULTS = [RuntimeError("out of order"), SystemExit(3), RecursionError(), Unspeakable(), BaseException("odd")]
+
+
+@pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
+def test_whatever_an_engine_raises_is_told_as_its_own(register: Callable[..., None], fault: BaseException) -> None:
+    """At loading, probing, listing, giving a voice and using it: one message names it; the others are still there."""
+    register(("acme", raising(fault)))
+    assert "acme" in (next(line for line in voices.listing() if line.engine == "acme").fix or "")
+    for method in ("probe", "voices", "voice"):
+        broken = AcmeEngine()
+        setattr(broken, method, raising(fault))
+        register(("acme", lambda broken=broken: broken))
+        listed = {line.id: line for line in voices.listing()}
+        assert listed["tone:steady"].ready
+        assert method == "voice" or type(fault).__name__ in str([line.fix for line in listed.values()])
+        with pytest.raises((Failed, MissingError), match=r"\"acme\" of third_party"):
+            voices.pick("acme", language="de", pace=120)
+    for member in ("say", "estimate", "fingerprint", "id"):
+        voice = type("Voice", (), {"id": "acme:anna", member: property(raising(fault))})()
+        register(("acme", lambda voice=voice: type("Acme", (AcmeEngine,), {"voice": lambda *_, **__: voice})()))
+        with pytest.raises(Failed, match=r"\"acme.* of third_party"):
+            _use(voices.pick("acme", language="de", pace=120), member)
+
+
+def _use(voice: voices.Voice, member: str) -> object:
+    value = getattr(voice, member)
+    return value("Hello.") if callable(value) else value
+
+
+def test_ctrl_c_passes_an_engine(register: Callable[..., None]) -> None:
+    """It is the user's."""
+    register(("acme", raising(KeyboardInterrupt())))
+    with pytest.raises(KeyboardInterrupt):
+        voices.listing()
+
+
+@pytest.mark.parametrize(
+    ("method", "given", "words"),
+    [
+        ("probe", 1, "gave 1"),
+        ("probe", "", "gave ''"),
+        ("probe", {}, "gave a dict"),
+        ("voices", None, "TypeError"),
+        ("voices", [None], "AttributeError"),
+        ("voices", itertools.repeat(VoiceInfo("a", ("en",), "MIT")), "more than 10000 voices"),
+        ("voices", [VoiceInfo("a", (), "MIT")], "no voice"),
+        ("voices", [VoiceInfo("a", "en", "MIT")], "languages 'en'"),
+        ("voices", [VoiceInfo("", ("en",), "MIT")], "name ''"),
+        ("voices", [VoiceInfo("a", (None,), "MIT")], "no voice"),
+        ("voices", [VoiceInfo("a", ("en",), None)], "licence None"),
+        ("voices", [VoiceInfo("a", ("en",), "MIT", fix=False)], "fix False"),
+    ],
+)
+def test_what_an_engine_gives_is_looked_at(
+    register: Callable[..., None], method: str, given: object, words: str
+) -> None:
+    """None, other kinds, what is empty and what never ends: one line tells of it, in `voices` and where it is named."""
+    engine = AcmeEngine()
+    setattr(engine, method, lambda: given)
+    register(("acme", lambda: engine))
+    listed = [line for line in voices.listing() if line.engine == "acme"]
+    assert all(not line.ready and words in (line.fix or "") for line in listed)
+    with pytest.raises((Failed, MissingError), match='"acme" of third_party') as raised:
+        voices.pick("acme", language="en", pace=120)
+    assert words in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("member", "given"),
+    [("id", None), ("id", ""), ("fingerprint", None), ("fingerprint", 7)]
+    + [
+        ("estimate", lambda _text, each=each: each)
+        for each in (None, "1", -1.0, 0.0, float("nan"), float("inf"), 1e300)
+    ]
+    + [("say", lambda _text: None), ("say", None)],
+)
+def test_what_a_voice_gives_is_looked_at(register: Callable[..., None], member: str, given: object) -> None:
+    """An id, a fingerprint, a length or a sound that is none is told as the voice's fault."""
+    known = {"id": "acme:anna", "estimate": lambda _text: 1.0}
+    voice = type("Voice", (), {name: property(lambda _self, v=v: v) for name, v in {**known, member: given}.items()})()
+    register(("acme", lambda: type("Acme", (AcmeEngine,), {"voice": lambda *_, **__: voice})()))
+    with pytest.raises(Failed, match=r'"acme.*"') as raised:
+        _use(voices.pick("acme", language="de", pace=120), member)
+    assert "third_party" in str(raised.value) or "gave None" in str(raised.value)

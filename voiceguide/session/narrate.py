@@ -13,12 +13,12 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from voiceguide.errors import Failed, MissingError
+from voiceguide.errors import Failed
 from voiceguide.installed import cores
 from voiceguide.sound import CONDITIONING
 from voiceguide.sound.takes import SHORTEST_LEVELLED, Recipe, Take, digest
 from voiceguide.timeline import SAMPLE_RATE
-from voiceguide.voices import checked
+from voiceguide.voices import lasts_long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -137,28 +137,17 @@ class Narrator:
         return {text: self._entries[text] for text in distinct}
 
     def _say(self, text: str) -> bytes:
-        """Speak a sentence and return its clip's samples; the engine's faults become Failed."""
+        """Speak a sentence and return its clip's samples."""
         from voiceguide.sound.clip import condition
 
         try:
-            audio = self._voice.say(text)
-        except MissingError:
-            raise
-        except Exception as error:  # an engine is a third party's code and may fail in any way
-            if isinstance(error, Failed) and text in str(error) and self._voice.id in str(error):
-                raise
-            reason = str(error) if isinstance(error, Failed) else f"{type(error).__name__}: {error}"
-            raise Failed(
-                f'The voice "{self._voice.id}" could not speak "{text}": {reason} '
-                "Try again, reword the sentence, or choose another voice."
-            ) from error
-        try:
-            clip = condition(checked(audio, text, self._voice))
+            clip = condition(self._voice.say(text))
         except ValueError as error:
             raise Failed(
                 f'The voice "{self._voice.id}" gave no speech for "{text}": {error}. '
                 "Reword the sentence, or choose another voice."
             ) from error
+        lasts_long_enough(clip.frame_count() / SAMPLE_RATE, text, self._voice)
         return bytes(clip.raw_data)
 
     def _overdue(self, text: str, seconds: float) -> None:

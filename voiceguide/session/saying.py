@@ -52,5 +52,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
 def _language_of(voice: str | None) -> str:
     """Return the language of a voice named in full; English for one that speaks any, and where none is named."""
     named = voices.listing() if voice else ()
-    own = next((listed.languages[0] for listed in named if listed.id == voice), voices.ANY_LANGUAGE)
+    own = next(
+        (listed.languages[0] for listed in named if listed.id == voice and listed.languages), voices.ANY_LANGUAGE
+    )
     return "en" if own == voices.ANY_LANGUAGE else own

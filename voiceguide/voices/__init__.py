@@ -7,17 +7,37 @@ Caching, levels and pauses are not its business: one call speaks one sentence.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
+from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
+from voiceguide.voices.engine import Audio, Engine, Voice, VoiceInfo
+from voiceguide.voices.plugged import PluggedEngine, lasts_long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from importlib.metadata import EntryPoint, EntryPoints
+    from importlib.metadata import EntryPoint
 
-    import numpy as np
-    from numpy.typing import NDArray
+__all__ = [
+    "ANY_LANGUAGE",
+    "DEFAULT_PACE",
+    "FASTEST",
+    "GROUP",
+    "SLOWEST",
+    "Audio",
+    "Engine",
+    "Listed",
+    "Voice",
+    "VoiceInfo",
+    "engine",
+    "engines",
+    "find",
+    "lasts_long_enough",
+    "listing",
+    "pick",
+    "speaks",
+]
 
 GROUP = "voiceguide.engines"
 DEFAULT_PACE = 135
@@ -32,71 +52,6 @@ _DEFAULT_VOICE = ("en", "hibari:heart")
 """The language that has a voice of its own in the package, and that voice."""
 _LAST_RESORT = "pyttsx3"
 """The system's voices sound the least natural: they are picked when no other engine speaks the language."""
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Audio:
-    """What an engine gives back for one sentence."""
-
-    samples: NDArray[np.float32]
-    """Shape (frames, 1), full scale 1.0."""
-    sample_rate: int
-    """Hz."""
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceInfo:
-    """One voice of an engine, for lists and for picking by language."""
-
-    name: str
-    """As in `ENGINE:NAME`."""
-    languages: tuple[str, ...]
-    """BCP 47 tags, best first."""
-    licence: str
-    fix: str | None = None
-    """None when it is ready, else the one line that makes it so."""
-
-
-class Voice(Protocol):
-    """A voice ready to speak, at a pace and in a language. Safe to call from several threads at once."""
-
-    @property
-    def id(self) -> str:
-        """`engine:name`, as `hibari:heart`."""
-
-    @property
-    def fingerprint(self) -> str:
-        """Engine, version, model and settings: two voices with equal fingerprints speak the same audio."""
-
-    def say(self, text: str) -> Audio:
-        """Speak one normalised sentence.
-
-        Raises Failed with the engine's own words when it cannot; never returns silence instead.
-        """
-
-    def estimate(self, text: str) -> float:
-        """Seconds that `say(text)` will last once trimmed; needs no model and no engine loaded."""
-
-
-class Engine(Protocol):
-    """A source of voices. Making one imports nothing heavy."""
-
-    name: str
-    """Its name alone."""
-    picked: bool
-    """False for an engine that is never picked by itself, only when named."""
-
-    def probe(self) -> str | None:
-        """None when it works here, else the one-line fix. Never raises."""
-
-    def voices(self) -> tuple[VoiceInfo, ...]:
-        """Every voice, the best of each language first; a voice that needs a download says so in `fix`."""
-
-    def voice(self, name: str | None, *, language: str, pace: int) -> Voice:
-        """Return a voice by name, or the best for the language; loads nothing until it speaks.
-
-        Raises UsageError for an unknown name (listing the near ones) and MissingError for one not installed.
-        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,53 +196,6 @@ def listing() -> tuple[Listed, ...]:
     return tuple(lines)
 
 
-def checked(audio: Audio, text: str, voice: Voice) -> Audio:
-    """Return `audio` when it can be the sentence's sound.
-
-    Raises Failed, naming the voice and the sentence, when it is misshapen, empty, holds values that are no numbers,
-    is silent (peak below -50 dBFS), clipped (more than 1 % of samples at full scale) or longer than four times the
-    voice's estimate and 5 s.
-    """
-    import numpy as np
-
-    samples = audio.samples
-    if samples.ndim != 2 or samples.shape[1] != 1 or audio.sample_rate <= 0:
-        fault = f"gave samples of shape {samples.shape} at {audio.sample_rate} Hz, not (frames, 1)"
-        raise Failed(_bad_take(voice, text, fault))
-    if not len(samples):
-        raise Failed(_bad_take(voice, text, "gave no sound at all"))
-    level = np.abs(samples)
-    peak = float(level.max())
-    if not np.isfinite(peak):
-        raise Failed(_bad_take(voice, text, "gave values that are no numbers"))
-    if peak < _SILENT_PEAK:
-        raise Failed(_bad_take(voice, text, "gave silence"))
-    clipped = float(np.mean(level >= _FULL_SCALE))
-    if clipped > _MOST_CLIPPED:
-        raise Failed(_bad_take(voice, text, f"gave distorted sound ({clipped:.0%} of it at full scale)"))
-    seconds, most = len(samples) / audio.sample_rate, 4 * voice.estimate(text) + 5
-    if seconds > most:
-        raise Failed(_bad_take(voice, text, f"gave {seconds:.0f} s of sound where {most:.0f} s is the most to expect"))
-    return audio
-
-
-_SILENT_PEAK = 10 ** (-50 / 20)
-_FULL_SCALE = 32767 / 32768
-_MOST_CLIPPED = 0.01
-"""Share of a sentence's samples at full scale."""
-
-
-def _bad_take(voice: Voice, text: str, fault: str) -> str:
-    return f'The voice "{voice.id}" {fault} for "{text}". Reword the sentence, or choose another voice.'
-
-
-def entry_points(group: str) -> EntryPoints:
-    """Return what is registered in a group; what scans for it is imported here, as `--help` needs none of it."""
-    from importlib import metadata
-
-    return metadata.entry_points(group=group)
-
-
 def _registered() -> dict[str, EntryPoint]:
     """The entry points by engine name, sorted."""
     found: dict[str, EntryPoint] = {}
@@ -295,7 +203,7 @@ def _registered() -> dict[str, EntryPoint]:
         other = found.setdefault(point.name, point)
         if other is not point:
             raise Failed(
-                f'Two packages register a voice engine "{point.name}": {_origin(other)} and {_origin(point)}. '
+                f'Two packages register a voice engine "{point.name}": {origin(other)} and {origin(point)}. '
                 "Uninstall one of them."
             )
     if _DEFAULT_ENGINE not in found:
@@ -306,33 +214,24 @@ def _registered() -> dict[str, EntryPoint]:
     return found
 
 
-def _origin(point: EntryPoint) -> str:
-    return f"{point.dist.name} ({point.value})" if point.dist else point.value
-
-
 def _load(point: EntryPoint) -> Engine:
     try:
-        made: Engine = point.load()()
-    except Exception as fault:  # noqa: BLE001 (a third party's code may fail in any way and must not stop the others)
-        return _Broken(point.name, f"{_origin(point)} fails to load: {_words(fault)}")
-    if made.name != point.name:
-        return _Broken(point.name, f'{_origin(point)} calls itself "{made.name}".')
-    return made
-
-
-def _words(fault: BaseException) -> str:
-    """An error in one line: a VoiceguideError's message, else its type and words."""
-    if isinstance(fault, VoiceguideError):
-        return str(fault)
-    return f"{type(fault).__name__}: {fault}".replace("\n", " ")
+        whose = f'The voice engine "{point.name}"{of(point)}'
+        made: Engine = asked(whose, "loading", lambda: point.load()())
+        called, picked = asked(whose, "telling its name", lambda: (made.name, bool(made.picked)))
+    except VoiceguideError as fault:
+        return _Broken(point.name, words(fault))
+    if called != point.name:
+        return _Broken(point.name, f'{origin(point)} calls itself "{called}".')
+    return PluggedEngine(made, point.name, picked, of(point))
 
 
 def _voices(each: Engine) -> tuple[tuple[VoiceInfo, ...], str | None]:
     """An engine's voices, or none and why."""
     try:
         return each.voices(), None
-    except Exception as fault:  # noqa: BLE001 (one engine's fault must not hide the others' voices)
-        return (), _words(fault)
+    except VoiceguideError as fault:  # one engine's fault must not hide the others' voices
+        return (), words(fault)
 
 
 def _pickable() -> list[Engine]:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
-from voiceguide.voices import Audio, VoiceInfo, checked, find
+from voiceguide.voices import Audio, VoiceInfo, find
 from voiceguide.voices.timing import Timing, count_words
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
@@ -152,7 +152,7 @@ class HibariVoice:
             raise
         except Exception as fault:
             raise Failed(f'The voice "{self.id}" could not say "{text}": {type(fault).__name__}: {fault}') from fault
-        return checked(Audio(samples.reshape(-1, 1), 24000), text, self)
+        return Audio(samples.reshape(-1, 1), 24000)
 
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)` once trimmed at -50 dBFS: within 6 % for half of a session, within 2 % in sum."""

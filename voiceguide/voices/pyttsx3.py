@@ -22,7 +22,7 @@ from typing import Any
 
 from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.text.languages import primary
-from voiceguide.voices import Audio, VoiceInfo, checked, find
+from voiceguide.voices import Audio, VoiceInfo, find
 from voiceguide.voices.timing import Timing
 
 # By its path and with -P: Python would put neither the working folder nor this one, whose pyttsx3.py hides the real
@@ -166,10 +166,9 @@ class Pyttsx3Voice:
             }
             try:
                 _ask(self.command, {"say": job}, limit + _GRACE)
-                audio = _read(path)
+                return _read(path)
             except _ChildError as fault:
                 raise Failed(f'The voice "{self.id}" could not say "{text}": {fault}') from fault
-        return checked(audio, text, self)
 
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)` once trimmed at -50 dBFS."""

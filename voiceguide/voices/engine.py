@@ -1,0 +1,75 @@
+"""What an engine is: the Protocols of engines and their voices, and what they give."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Audio:
+    """What an engine gives back for one sentence."""
+
+    samples: NDArray[np.float32]
+    """Shape (frames, 1), full scale 1.0."""
+    sample_rate: int
+    """Hz."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceInfo:
+    """One voice of an engine, for lists and for picking by language."""
+
+    name: str
+    """As in `ENGINE:NAME`."""
+    languages: tuple[str, ...]
+    """BCP 47 tags, best first."""
+    licence: str
+    fix: str | None = None
+    """None when it is ready, else the one line that makes it so."""
+
+
+class Voice(Protocol):
+    """A voice ready to speak, at a pace and in a language. Safe to call from several threads at once."""
+
+    @property
+    def id(self) -> str:
+        """`engine:name`, as `hibari:heart`."""
+
+    @property
+    def fingerprint(self) -> str:
+        """Engine, version, model and settings: two voices with equal fingerprints speak the same audio."""
+
+    def say(self, text: str) -> Audio:
+        """Speak one normalised sentence.
+
+        Raises Failed with the engine's own words when it cannot; never returns silence instead.
+        """
+
+    def estimate(self, text: str) -> float:
+        """Seconds that `say(text)` will last once trimmed; needs no model and no engine loaded."""
+
+
+class Engine(Protocol):
+    """A source of voices. Making one imports nothing heavy."""
+
+    name: str
+    """Its name alone."""
+    picked: bool
+    """False for an engine that is never picked by itself, only when named."""
+
+    def probe(self) -> str | None:
+        """None when it works here, else the one-line fix. Never raises."""
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Every voice, the best of each language first; a voice that needs a download says so in `fix`."""
+
+    def voice(self, name: str | None, *, language: str, pace: int) -> Voice:
+        """Return a voice by name, or the best for the language; loads nothing until it speaks.
+
+        Raises UsageError for an unknown name (listing the near ones) and MissingError for one not installed.
+        """

@@ -1,0 +1,189 @@
+"""The door to engines: what one is asked and what it gives pass through here, so that a fault of its names it.
+
+An engine is a third party's code: it may raise anything, and give anything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from numbers import Real
+from typing import TYPE_CHECKING
+
+from voiceguide.errors import Failed, MissingError
+from voiceguide.plugins import asked, broken, words
+from voiceguide.voices.engine import Audio, VoiceInfo
+from voiceguide.voices.timing import count_words
+
+if TYPE_CHECKING:
+    from voiceguide.voices.engine import Engine, Voice
+
+MOST_VOICES = 10_000
+"""An engine that lists more never ends."""
+_LONGEST_ESTIMATE = 3600.0
+"""Seconds; no sentence lasts so long."""
+_RATES = range(8_000, 192_001)
+"""Hz."""
+_SILENT_PEAK = 10 ** (-50 / 20)
+_FULL_SCALE = 32767 / 32768
+_LOUDEST = 4.0
+"""Of full scale: an engine may overshoot a little; beyond this it counts in other units."""
+_MOST_CLIPPED = 0.01
+"""Share of a sentence's samples at full scale."""
+_LEAST_SECONDS = 0.05
+"""Of a word, and of a sentence: 1,200 words a minute, which nobody speaks."""
+
+
+@dataclass(slots=True)
+class PluggedEngine:
+    """An engine, as everybody else here has it."""
+
+    engine: Engine
+    name: str
+    picked: bool
+    of: str
+    """Whose it is, for messages."""
+
+    def probe(self) -> str | None:
+        """None when it works here, else the one-line fix, or what it does wrong."""
+        try:
+            fix = asked(self._whose, "telling whether it works here", self.engine.probe)
+        except Failed as fault:
+            return fault.text
+        if fix is None or (isinstance(fix, str) and fix.strip()):
+            return fix
+        return broken(self._whose, f"should tell whether it works here, and gave {_got(fix)}")
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """Every voice. Raises Failed for what is no list of voices."""
+        return asked(self._whose, "listing its voices", lambda: tuple(map(self._info, self._listed())))
+
+    def voice(self, name: str | None, *, language: str, pace: int) -> PluggedVoice:
+        """Return a voice. Raises what the engine says by the Protocol's errors, and Failed."""
+        doing = f'giving its voice "{name}"' if name else f'giving a voice for "{language}"'
+        voice = asked(self._whose, doing, lambda: self.engine.voice(name, language=language, pace=pace))
+        told = asked(self._whose, doing, lambda: voice.id)
+        if not isinstance(told, str) or not told.strip():
+            raise Failed(broken(self._whose, f"gave a voice whose id is {_got(told)}"))
+        return PluggedVoice(voice, told, self.of)
+
+    def _listed(self) -> list[VoiceInfo]:
+        found = list(islice(self.engine.voices(), MOST_VOICES + 1))
+        if len(found) > MOST_VOICES:
+            raise Failed(broken(self._whose, f"lists more than {MOST_VOICES} voices"))
+        return found
+
+    def _info(self, info: VoiceInfo) -> VoiceInfo:
+        """Return what an engine says of a voice. Raises Failed for what is none."""
+        name, languages, licence, fix = info.name, info.languages, info.licence, info.fix
+        texts = isinstance(languages, (tuple, list)) and languages and all(isinstance(tag, str) for tag in languages)
+        if not (texts and isinstance(name, str) and name and isinstance(licence, str) and isinstance(fix, str | None)):
+            told = f"name {_got(name)}, languages {_got(languages)}, licence {_got(licence)}, fix {_got(fix)}"
+            raise Failed(broken(self._whose, f"lists what is no voice ({told})"))
+        return VoiceInfo(name, tuple(languages), licence, fix)
+
+    @property
+    def _whose(self) -> str:
+        return f'The voice engine "{self.name}"{self.of}'
+
+
+@dataclass(frozen=True, slots=True)
+class PluggedVoice:
+    """A voice, as everybody else here has it."""
+
+    voice: Voice
+    id: str
+    of: str
+    """Whose it is, for messages."""
+
+    @property
+    def fingerprint(self) -> str:
+        """As the voice says. Raises Failed for none."""
+        told = asked(self._whose, "telling its fingerprint", lambda: self.voice.fingerprint)
+        if not isinstance(told, str) or not told:
+            raise Failed(broken(self._whose, f"has a fingerprint that is {_got(told)}"))
+        return told
+
+    def estimate(self, text: str) -> float:
+        """Seconds of `say(text)`. Raises Failed for what is none."""
+        told = asked(self._whose, "telling how long a sentence lasts", lambda: self.voice.estimate(text))
+        if not isinstance(told, Real) or not 0 < told <= _LONGEST_ESTIMATE:
+            raise Failed(broken(self._whose, f'tells {_got(told)} seconds as the length of "{text}"'))
+        return float(told)
+
+    def say(self, text: str) -> Audio:
+        """Speak a sentence. Raises Failed, naming the voice and the sentence, for what cannot be its sound."""
+        try:
+            audio = self.voice.say(text)
+        except (MissingError, KeyboardInterrupt):
+            raise
+        except BaseException as fault:
+            if isinstance(fault, Failed) and text in fault.text and self.id in fault.text:
+                raise
+            raise Failed(
+                f'{self._whose} could not speak "{text}": {words(fault).rstrip(".")}. '
+                "Try again, reword the sentence, or choose another voice."
+            ) from fault
+        return asked(self._whose, f'speaking "{text}"', lambda: checked(audio, text, self))
+
+    @property
+    def _whose(self) -> str:
+        return f'The voice "{self.id}"{self.of}'
+
+
+def _got(value: object) -> str:
+    """What came, for a message."""
+    return repr(value)[:60] if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
+
+
+def checked(audio: Audio, text: str, voice: Voice) -> Audio:
+    """Return `audio` when it can be the sentence's sound.
+
+    Raises Failed, naming the voice and the sentence, when it is no audio, misshapen, empty, at a rate that is none,
+    holds values that are no numbers or in other units, is silent (peak below -50 dBFS), clipped (more than 1 % of
+    samples at full scale), too short for its words, or longer than four times the voice's estimate and 5 s.
+    """
+    import numpy as np
+
+    if not isinstance(audio, Audio):
+        raise Failed(_bad_take(voice, text, f"gave {_got(audio)}, not Audio"))
+    samples, rate = audio.samples, audio.sample_rate
+    if not isinstance(samples, np.ndarray) or samples.dtype.kind != "f":
+        kind = samples.dtype if isinstance(samples, np.ndarray) else type(samples).__name__
+        raise Failed(_bad_take(voice, text, f"gave samples of {kind}, not of float32"))
+    if samples.ndim != 2 or samples.shape[1] != 1:
+        raise Failed(_bad_take(voice, text, f"gave samples of shape {samples.shape}, not (frames, 1)"))
+    if not isinstance(rate, Real) or rate not in _RATES:
+        raise Failed(_bad_take(voice, text, f"gave samples at {_got(rate)} Hz, not at 8,000 to 192,000"))
+    if not len(samples):
+        raise Failed(_bad_take(voice, text, "gave no sound at all"))
+    seconds, most = len(samples) / rate, 4 * voice.estimate(text) + 5
+    if seconds > most:
+        raise Failed(_bad_take(voice, text, f"gave {seconds:.0f} s of sound where {most:.0f} s is the most to expect"))
+    lasts_long_enough(seconds, text, voice)
+    level = np.abs(samples)
+    peak = float(level.max())
+    if not np.isfinite(peak):
+        raise Failed(_bad_take(voice, text, "gave values that are no numbers"))
+    if peak < _SILENT_PEAK:
+        raise Failed(_bad_take(voice, text, "gave silence"))
+    if peak > _LOUDEST:
+        raise Failed(_bad_take(voice, text, f"gave values of up to {peak:.3g}, where 1 is full scale"))
+    clipped = float(np.mean(level >= _FULL_SCALE))
+    if clipped > _MOST_CLIPPED:
+        raise Failed(_bad_take(voice, text, f"gave distorted sound ({clipped:.0%} of it at full scale)"))
+    if type(rate) is int and samples.dtype in (np.float32, np.float64):
+        return audio
+    return Audio(samples.astype(np.float32), int(rate))
+
+
+def lasts_long_enough(seconds: float, text: str, voice: Voice) -> None:
+    """Raise Failed, naming the voice and the sentence, for a sound that is too short to be its words."""
+    least = _LEAST_SECONDS * max(count_words(text), 1)
+    if seconds < least:
+        fault = f"gave {1000 * seconds:.3g} ms of sound where {1000 * least:.0f} ms is the least to expect"
+        raise Failed(_bad_take(voice, text, fault))
+
+
+def _bad_take(voice: Voice, text: str, fault: str) -> str:
+    return f'The voice "{voice.id}" {fault} for "{text}". Reword the sentence, or choose another voice.'

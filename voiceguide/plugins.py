@@ -5,12 +5,13 @@ Our own engines and formats come through this door too.
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from voiceguide.errors import Failed, VoiceguideError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from importlib.metadata import EntryPoint
 
 _Answer = TypeVar("_Answer")
@@ -51,13 +52,20 @@ def of(point: EntryPoint) -> str:
 
 
 def asked(whose: str, doing: str, call: Callable[[], _Answer]) -> _Answer:
-    """Return what a plug-in answers to `call`.
+    """Return what a plug-in answers to `call`, `blamed` for what it raises."""
+    with blamed(whose, doing):
+        return call()
+
+
+@contextmanager
+def blamed(whose: str, doing: str) -> Iterator[None]:
+    """Tell what a plug-in raises as its fault.
 
     `whose` it is, as `The voice engine "acme"`, and what it was `doing`, as `listing its voices`, are for messages.
     Whatever it raises becomes Failed, a call for the program's end too; a VoiceguideError passes, and so does Ctrl-C.
     """
     try:
-        return call()
+        yield
     except (VoiceguideError, KeyboardInterrupt):
         raise
     except BaseException as fault:
@@ -78,3 +86,8 @@ def words(fault: BaseException) -> str:
     if isinstance(fault, VoiceguideError):
         return said
     return f"{type(fault).__name__}: {said}" if said else type(fault).__name__
+
+
+def got(value: object) -> str:
+    """Return what came in a few words, for a message."""
+    return repr(value)[:60] if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"

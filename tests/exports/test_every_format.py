@@ -66,7 +66,7 @@ def test_empty_blocks(suffix: str, written: Written, noise: Noise):
 
 def test_another_number_of_frames(suffix: str, noise: Noise):
     """A sound of another length than was said is a fault, never a file."""
-    with pytest.raises(ValueError, match="expected 20000 sample frames, got 10000"):
+    with pytest.raises(Failed, match="expected 20000 sample frames, got 10000"):
         exporter(Path(f"a{suffix}")).write(
             BytesIO(), iter([noise(10_000)]), frames=20_000, tags=Tags("t"), options=Options()
         )

@@ -4,33 +4,42 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from contextlib import suppress
 from importlib.metadata import EntryPoint, EntryPoints
+from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import formats_for_tests as formats
+import numpy as np
 import pytest
 
 from voiceguide import exports
-from voiceguide.errors import MissingError, UsageError
+from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.exports import Options, exporter, known, playable, suffixes
 from voiceguide.tags import Tags
+from voiceguide.tags.reading import FileChapter, Finished
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @pytest.mark.parametrize(
     ("name", "kind"),
     [
-        ("a.mp3", "Mp3Export"),
-        ("a.b.MP3", "Mp3Export"),
-        ("a.Wav", "WavExport"),
-        ("a.flac", "FlacExport"),
-        ("a.ogg", "OggExport"),
-        ("a.mp3.opus", "OpusExport"),
-        ("a.M4B", "M4bExport"),
+        ("a.mp3", "MP3"),
+        ("a.b.MP3", "MP3"),
+        ("a.Wav", "WAV"),
+        ("a.flac", "FLAC"),
+        ("a.ogg", "Ogg Vorbis"),
+        ("a.mp3.opus", "Opus"),
+        ("a.M4B", "M4B"),
     ],
 )
 def test_found_by_suffix(name: str, kind: str):
     """The last suffix picks the format, in either case, and the format says the same suffix."""
     export = exporter(Path("somewhere", name))
-    assert type(export).__name__ == kind
+    assert export.name == kind
     assert export.suffix == Path(name).suffix.lower()
     assert export.probe() is None
 
@@ -64,11 +73,8 @@ def test_no_suffix(name: str):
         exporter(Path(name))
 
 
-class Broken:
+class Broken(formats.PlainExport):
     """A format whose codec is missing."""
-
-    suffix = ".xyz"
-    name = "XYZ"
 
     def probe(self) -> str:
         """Say how to mend it."""
@@ -189,3 +195,94 @@ def test_av_without_aac(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("av.codecs_available", {"flac"})
     with pytest.raises(MissingError, match=r"without AAC; run: \S+ -m pip install --force-reinstall av$"):
         exporter(Path("a.m4b"))
+
+
+FILE = Path("s.acme")
+BLOCK = np.zeros((10, 2), np.float32)
+
+
+@pytest.fixture
+def plugged_in(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Register a format of somebody else's, with some of its members replaced."""
+
+    def register(**members: object) -> None:
+        made = type("Acme", (formats.PlainExport,), {"suffix": ".acme", **members})
+        monkeypatch.setattr(formats, "Acme", made, raising=False)
+        entry = EntryPoint("acme", f"{formats.__name__}:Acme", exports.GROUP)
+        monkeypatch.setattr(exports, "_entries", lambda: [entry])
+
+    return register
+
+
+def write(**given: object) -> None:
+    """Write a file with it."""
+    blocks = given.pop("blocks", iter([BLOCK]))
+    exporter(FILE).write(BytesIO(), blocks, frames=10, tags=Tags("t"), options=Options(), **given)
+
+
+DONE = {
+    "__init__": lambda: known(FILE),
+    "probe": lambda: exporter(FILE),
+    "check": lambda: exporter(FILE).check(Options()),
+    "write": write,
+    "told": lambda: known(FILE).told(FILE),
+}
+
+
+@pytest.mark.parametrize("member", DONE)
+@pytest.mark.parametrize("fault", [RuntimeError("odd"), SystemExit(2), RecursionError()], ids=repr)
+def test_whatever_a_format_raises_is_told_as_its_own(plugged_in, member: str, fault: BaseException):
+    """At loading, probing, looking at options, writing and reading: one message names it and its package."""
+
+    def method(*_given: object, **_named: object) -> None:
+        raise fault
+
+    plugged_in(**{member: method})
+    with pytest.raises((Failed, MissingError), match=rf"\.acme of formats_for_tests.*{type(fault).__name__}"):
+        DONE[member]()
+
+
+@pytest.mark.parametrize(
+    ("members", "done", "words"),
+    [
+        ({"suffix": None}, "__init__", "has None as its suffix"),
+        ({"rank": "first"}, "__init__", "has 'first' as its rank"),
+        ({"probe": lambda _self: 0}, "probe", "gave 0"),
+        ({"write": lambda *_given, **_named: None}, "write", "wrote nothing"),
+        ({"write": lambda _self, file, *_given, **_named: file.close()}, "write", "closed the file"),
+        ({"told": lambda _self, _path: 5}, "told", "AttributeError"),
+        ({"told": lambda _self, _path: Finished(seconds=float("nan"))}, "told", "what no file can"),
+        ({"told": lambda _self, _path: Finished(seconds="1")}, "told", "TypeError"),
+        ({"told": lambda _self, _path: Finished(title=None)}, "told", "what no file can"),
+        ({"told": lambda _self, _path: Finished(cover="x")}, "told", "what no file can"),
+        ({"told": lambda _self, _path: Finished(chapters=(FileChapter("a", -1),))}, "told", "what no file can"),
+        ({"told": lambda _self, _path: Finished(chapters=None)}, "told", "TypeError"),
+    ],
+)
+def test_what_a_format_gives_is_looked_at(plugged_in, members: dict[str, object], done: str, words: str):
+    """What it says of itself, what it writes and what it reads: what is none is told as its fault."""
+    plugged_in(**members)
+    with pytest.raises((Failed, MissingError), match=rf"The format \.acme of formats_for_tests.*{words}"):
+        DONE[done]()
+
+
+def test_what_goes_wrong_around_a_format_is_not_its_fault(plugged_in):
+    """The caller's own error comes back to the caller, also where a format swallows it."""
+
+    def swallowing(_self: object, file: BytesIO, blocks: object, **_named: object) -> None:
+        file.write(b"something")
+        with suppress(ZeroDivisionError):
+            list(blocks)
+
+    for members in ({}, {"write": swallowing}):
+        plugged_in(**members)
+        with pytest.raises(ZeroDivisionError):
+            write(blocks=(BLOCK / (1 // 0) for _ in range(1)))
+
+
+def test_two_formats_of_one_suffix(monkeypatch: pytest.MonkeyPatch):
+    """They are an error that names both, not a race."""
+    entries = [EntryPoint("mp3", value, exports.GROUP) for value in ("ours:Mp3", "theirs:Mp3")]
+    monkeypatch.setattr(exports, "_entries", lambda: entries)
+    with pytest.raises(Failed, match="ours:Mp3 and theirs:Mp3"):
+        exporter(Path("s.mp3"))

@@ -6,95 +6,22 @@ the suffix without its dot. A format changes no gain: what it writes decodes to 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Protocol, cast, runtime_checkable
+from typing import TYPE_CHECKING, cast
 
+from voiceguide import plugins
 from voiceguide.choices import Options
-from voiceguide.errors import MissingError, UsageError, option
+from voiceguide.errors import Failed, MissingError, UsageError, option
+from voiceguide.exports.format import Export, PartsExport, ReadingExport
+from voiceguide.exports.plugged import plugged
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-    from importlib.metadata import EntryPoints
+    from collections.abc import Sequence
+    from importlib.metadata import EntryPoint
     from pathlib import Path
-
-    import numpy as np
-    from numpy.typing import NDArray
-
-    from voiceguide.exports.mp3.encoding import Store
-    from voiceguide.sound.source import Source
-    from voiceguide.tags import Tags
-    from voiceguide.tags.reading import Finished
 
 __all__ = ["GROUP", "Export", "Options", "PartsExport", "ReadingExport", "exporter", "known", "playable", "suffixes"]
 
 GROUP = "voiceguide.exports"
-
-
-class Export(Protocol):
-    """A file format. Making one imports nothing heavy."""
-
-    suffix: str
-    """With its dot, lower case."""
-    name: str
-    """As in a sentence: `MP3`."""
-    media_type: str
-    """Its MIME type."""
-    plays_in_pages: bool
-    """Whether browsers play it."""
-    carries_chapters: bool
-    """Whether its files tell where each step begins."""
-    rank: int
-    """The lower, the more players know it: of files that differ in their suffix alone, a feed has the lowest."""
-
-    def probe(self) -> str | None:
-        """None when it works here, else the one-line fix. Never raises."""
-
-    def check(self, options: Options) -> None:
-        """Raise UsageError for an option this format does not know or cannot keep; cheap, before anything is spoken."""
-
-    def write(
-        self,
-        file: BinaryIO,
-        blocks: Iterator[NDArray[np.float32]],
-        *,
-        frames: int,
-        tags: Tags,
-        options: Options,
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
-        """Write a whole file, one block at a time.
-
-        `file` is empty, seekable and open for reading and writing. Blocks have shape (n, 2) with any n, at
-        `timeline.SAMPLE_RATE`, and peak at -1.5 dBFS at most; `frames` is how many sample frames they make together.
-        `progress` is told the sample frames written so far, after every block.
-
-        Raises Failed when the sound does not fit the format, and ValueError when blocks and `frames` disagree.
-        """
-
-
-@runtime_checkable
-class PartsExport(Export, Protocol):
-    """A format that encodes a session by parts: in threads, and what it encoded before not again."""
-
-    def write_parts(
-        self,
-        file: BinaryIO,
-        source: Source,
-        *,
-        tags: Tags,
-        options: Options,
-        threads: int,
-        store: Store | None = None,
-        progress: Callable[[int], None] | None = None,
-    ) -> None:
-        """Write a whole file, as `write` does: the same bytes whatever `threads`, and whatever `store` had."""
-
-
-@runtime_checkable
-class ReadingExport(Export, Protocol):
-    """A format that reads itself what its files tell, since nobody else can."""
-
-    def told(self, path: Path) -> Finished | None:
-        """Return what a file tells of the session in it; None for what is no file of this format."""
 
 
 def suffixes() -> tuple[str, ...]:
@@ -103,12 +30,12 @@ def suffixes() -> tuple[str, ...]:
 
 
 def known(path: Path) -> Export | None:
-    """Return the format of a file by its suffix, in either case; None for one that nobody writes, or that is broken."""
-    found = [entry for entry in _entries() if f".{entry.name}" == path.suffix.lower()]
-    try:
-        return cast("Export", found[0].load()()) if found else None
-    except ImportError:
-        return None
+    """Return the format of a file by its suffix, in either case; None for one that nobody writes.
+
+    Raises Failed for a format that is broken.
+    """
+    found = _entry(path.suffix.lower())
+    return _loaded(found) if found else None
 
 
 def playable(path: Path) -> str:
@@ -127,7 +54,7 @@ def exporter(path: Path) -> Export:
     Raises UsageError for a suffix nobody writes, and MissingError when its codec does not work here.
     """
     suffix = path.suffix.lower()
-    found = [entry for entry in _entries() if f".{entry.name}" == suffix]
+    found = _entry(suffix)
     if not found:
         choose = f"choose {_either(suffixes())}"
         if suffix:
@@ -136,9 +63,9 @@ def exporter(path: Path) -> Export:
             f'the name "{path.name}" does not end in a format: {choose}', field="path", got=path, known=suffixes()
         )
     try:
-        export = cast("Export", found[0].load()())
-    except ImportError as error:
-        raise MissingError(f"cannot write {suffix} files here: {error}. Install the package again") from error
+        export = _loaded(found)
+    except Failed as error:
+        raise MissingError(f"cannot write {suffix} files here: {error.text}") from error
     if fix := export.probe():
         raise MissingError(f"cannot write {suffix} files here: {fix}")
     return export
@@ -171,11 +98,25 @@ def bitrate_within(export: Export, options: Options, legal: range, default: int)
     return bitrate
 
 
-def _entries() -> EntryPoints:
+def _entries() -> Sequence[EntryPoint]:
     # Read anew each time: scanning costs milliseconds, only `render` and `doctor` ask, and nothing can be stale.
-    from importlib.metadata import entry_points
+    return plugins.entry_points(GROUP)
 
-    return entry_points(group=GROUP)
+
+def _entry(suffix: str) -> EntryPoint | None:
+    """The format of a suffix. Raises Failed where two packages register one."""
+    found = [entry for entry in _entries() if f".{entry.name}" == suffix]
+    if len(found) > 1:
+        raise Failed(
+            f"Two packages register the format {suffix}: {' and '.join(map(plugins.origin, found))}. "
+            "Uninstall one of them."
+        )
+    return found[0] if found else None
+
+
+def _loaded(entry: EntryPoint) -> Export:
+    whose = f"The format .{entry.name}{plugins.of(entry)}"
+    return plugged(plugins.asked(whose, "loading", lambda: cast("Export", entry.load()())), whose)
 
 
 def _either(choices: Sequence[str]) -> str:

@@ -11,7 +11,7 @@ from numbers import Real
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, MissingError
-from voiceguide.plugins import asked, broken, words
+from voiceguide.plugins import asked, broken, got, words
 from voiceguide.voices.engine import Audio, VoiceInfo
 from voiceguide.voices.timing import count_words
 
@@ -52,7 +52,7 @@ class PluggedEngine:
             return fault.text
         if fix is None or (isinstance(fix, str) and fix.strip()):
             return fix
-        return broken(self._whose, f"should tell whether it works here, and gave {_got(fix)}")
+        return broken(self._whose, f"should tell whether it works here, and gave {got(fix)}")
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice. Raises Failed for what is no list of voices."""
@@ -64,7 +64,7 @@ class PluggedEngine:
         voice = asked(self._whose, doing, lambda: self.engine.voice(name, language=language, pace=pace))
         told = asked(self._whose, doing, lambda: voice.id)
         if not isinstance(told, str) or not told.strip():
-            raise Failed(broken(self._whose, f"gave a voice whose id is {_got(told)}"))
+            raise Failed(broken(self._whose, f"gave a voice whose id is {got(told)}"))
         return PluggedVoice(voice, told, self.of)
 
     def _listed(self) -> list[VoiceInfo]:
@@ -78,7 +78,7 @@ class PluggedEngine:
         name, languages, licence, fix = info.name, info.languages, info.licence, info.fix
         texts = isinstance(languages, (tuple, list)) and languages and all(isinstance(tag, str) for tag in languages)
         if not (texts and isinstance(name, str) and name and isinstance(licence, str) and isinstance(fix, str | None)):
-            told = f"name {_got(name)}, languages {_got(languages)}, licence {_got(licence)}, fix {_got(fix)}"
+            told = f"name {got(name)}, languages {got(languages)}, licence {got(licence)}, fix {got(fix)}"
             raise Failed(broken(self._whose, f"lists what is no voice ({told})"))
         return VoiceInfo(name, tuple(languages), licence, fix)
 
@@ -101,14 +101,14 @@ class PluggedVoice:
         """As the voice says. Raises Failed for none."""
         told = asked(self._whose, "telling its fingerprint", lambda: self.voice.fingerprint)
         if not isinstance(told, str) or not told:
-            raise Failed(broken(self._whose, f"has a fingerprint that is {_got(told)}"))
+            raise Failed(broken(self._whose, f"has a fingerprint that is {got(told)}"))
         return told
 
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)`. Raises Failed for what is none."""
         told = asked(self._whose, "telling how long a sentence lasts", lambda: self.voice.estimate(text))
         if not isinstance(told, Real) or not 0 < told <= _LONGEST_ESTIMATE:
-            raise Failed(broken(self._whose, f'tells {_got(told)} seconds as the length of "{text}"'))
+            raise Failed(broken(self._whose, f'tells {got(told)} seconds as the length of "{text}"'))
         return float(told)
 
     def say(self, text: str) -> Audio:
@@ -131,11 +131,6 @@ class PluggedVoice:
         return f'The voice "{self.id}"{self.of}'
 
 
-def _got(value: object) -> str:
-    """What came, for a message."""
-    return repr(value)[:60] if isinstance(value, str | int | float | bool | None) else f"a {type(value).__name__}"
-
-
 def checked(audio: Audio, text: str, voice: Voice) -> Audio:
     """Return `audio` when it can be the sentence's sound.
 
@@ -146,7 +141,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
     import numpy as np
 
     if not isinstance(audio, Audio):
-        raise Failed(_bad_take(voice, text, f"gave {_got(audio)}, not Audio"))
+        raise Failed(_bad_take(voice, text, f"gave {got(audio)}, not Audio"))
     samples, rate = audio.samples, audio.sample_rate
     if not isinstance(samples, np.ndarray) or samples.dtype.kind != "f":
         kind = samples.dtype if isinstance(samples, np.ndarray) else type(samples).__name__
@@ -154,7 +149,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
     if samples.ndim != 2 or samples.shape[1] != 1:
         raise Failed(_bad_take(voice, text, f"gave samples of shape {samples.shape}, not (frames, 1)"))
     if not isinstance(rate, Real) or rate not in _RATES:
-        raise Failed(_bad_take(voice, text, f"gave samples at {_got(rate)} Hz, not at 8,000 to 192,000"))
+        raise Failed(_bad_take(voice, text, f"gave samples at {got(rate)} Hz, not at 8,000 to 192,000"))
     if not len(samples):
         raise Failed(_bad_take(voice, text, "gave no sound at all"))
     seconds, most = len(samples) / rate, 4 * voice.estimate(text) + 5

@@ -126,14 +126,46 @@ def test_a_file_that_cannot_be_written_is_not_told(tmp_path: Path) -> None:
     assert ([entry["file"] for entry in document["sessions"]], "coming" in document) == (["a.mp3"], False)
 
 
+GOOD = {"file": "a.mp3", "sha256": "0", "key": "k", "title": "A", "length": "short", "duration": 1.0}
+
+
+def _with(**changed: object) -> str:
+    """An index whose one entry is a batch's but for what is changed in it; None is left out."""
+    entry = {name: value for name, value in {**GOOD, **changed}.items() if value is not None}
+    return json.dumps({"schema": 1, "sessions": [entry]})
+
+
 @pytest.mark.parametrize(
-    "content", ["{}", "[]", "{", '{"schema": 2, "sessions": []}', '{"schema": 1, "sessions": [1]}']
+    "content",
+    [
+        "{}",
+        "[]",
+        "{",
+        "[" * 100_000,
+        '{"schema": 2, "sessions": []}',
+        '{"schema": 1, "sessions": [1]}',
+        '{"schema": 1, "sessions": [], "coming": 7}',
+        *(
+            _with(file=name)
+            for name in ("", ".", "..", "/etc/x.mp3", "b/a.mp3", "a\nb.mp3", "a\0.mp3", "a" * 300, 7, [])
+        ),
+        *(_with(file=name) for name in ("\ud800.mp3", "index.json", "index.m3u")),
+        *(_with(**{fact: value}) for fact in ("sha256", "key", "title", "length") for value in (None, 7, "\udfff")),
+        *(_with(duration=value) for value in (None, "1", -1, 10**400, True)),
+        _with(duration=0).replace('"duration": 0', '"duration": 1e999'),
+        _with(duration=0).replace('"duration": 0', '"duration": NaN'),
+        _with(pace=0).replace('"pace": 0', '"pace": 1e999'),
+        _with(bed="\ud800"),
+        _with(chapters=0).replace('"chapters": 0', f'"chapters": {"[" * 600}{"]" * 600}'),
+    ],
 )
 def test_somebody_elses_index_is_not_touched(tmp_path: Path, content: str) -> None:
     """Unless it may be overwritten."""
     path = tmp_path / "index.json"
     path.write_text(content)
-    with pytest.raises(UsageError, match=r"index\.json: expected the index of a batch"):
+    with pytest.raises(
+        UsageError, match=r"index\.json: .*expected .*Choose another folder with path, or add overwrite"
+    ):
         Index(tmp_path, overwrite=False)
     Index(tmp_path, overwrite=True).write()
     assert json.loads(path.read_text("utf-8")) == {"schema": 1, "sessions": []}
@@ -150,10 +182,18 @@ def test_an_entry_of_another_folder_is_none(tmp_path: Path) -> None:
     """An index that was tampered with leads nowhere."""
     (tmp_path / "in").mkdir()
     (tmp_path / "a.mp3").write_bytes(b"a")
-    entry = {"file": "../a.mp3", **_facts(b"a")}
-    (tmp_path / "in" / "index.json").write_text(json.dumps({"schema": 1, "sessions": [entry]}))
-    with pytest.raises(UsageError, match="expected the index of a batch"):
+    (tmp_path / "in" / "index.json").write_text(_with(file="../a.mp3"))
+    with pytest.raises(UsageError, match=r"sessions\[0\]\.file: expected the name of a session's file in this folder"):
         Index(tmp_path / "in", overwrite=False)
+
+
+def test_a_text_makes_no_line_of_the_playlist(tmp_path: Path) -> None:
+    """Whatever stands in an entry, each session has its two lines."""
+    (tmp_path / "a.mp3").write_bytes(b"a")
+    (tmp_path / "index.json").write_text(_with(title="A\u2028/etc/b\x1b[0m", length="short\n/etc/c"))
+    Index(tmp_path, overwrite=False).write()
+    lines = (tmp_path / "index.m3u").read_text("utf-8").splitlines()
+    assert lines[2:] == ["#EXTINF:1,A /etc/b[0m (short /etc/c)", "a.mp3"]
 
 
 def test_one_batch_at_a_time(tmp_path: Path) -> None:

@@ -13,12 +13,16 @@ from voiceguide import catalogue
 from voiceguide.errors import MissingError, UsageError
 from voiceguide.routine import finding, reading
 from voiceguide.store.assets import routines_folder
+from voiceguide.store.documents import Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from voiceguide.routine.model import Routine
+
+
+PIPES = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names")
 
 
 @pytest.fixture
@@ -117,6 +121,25 @@ def test_lists_without_reading_twice(own: Path, read: list[str]) -> None:
     assert [entry["title"] for entry in changed if entry not in entries] == ["Another one"]
 
 
+@pytest.mark.parametrize("fact", [*catalogue.TOLD, "positions"])
+def test_what_is_told_of_a_routine_is_looked_at(fact: str) -> None:
+    """Each thing that is kept or stands in the index is what was told, or none of it is taken."""
+    good = finding.index()[0]
+    assert finding.told(Value(good, "kept")) == good
+    for value in (None, 7, [7], "\ud800", {"short": 10**400, "full": 1}, {"short": float("nan"), "full": 1}):
+        with pytest.raises(UsageError, match=rf"kept: {fact}"):
+            finding.told(Value(good | {fact: value}, "kept"))
+
+
+@pytest.mark.parametrize("content", ["{", "[7]", '[{"name": "a"}]'])
+def test_a_damaged_index_of_the_bundled(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, content: str) -> None:
+    """It says what to do."""
+    (tmp_path / finding.INDEX).write_text(content)
+    monkeypatch.setattr(finding, "routines_folder", lambda: tmp_path)
+    with pytest.raises(UsageError, match=r"index\.json: .*Install voiceguide again"):
+        finding.index()
+
+
 def test_the_first_folder_wins(own: Path, tmp_path: Path) -> None:
     """Of two routines of one name the list shows the one that `find` gives."""
     first = tmp_path / "first"
@@ -127,14 +150,21 @@ def test_the_first_folder_wins(own: Path, tmp_path: Path) -> None:
     assert finding.find("mine", (first, own)).parent == first
 
 
-@pytest.mark.parametrize("kept", ["no JSON", "[]", '"text"', '{"x": 1}', "{}"])
+@pytest.mark.parametrize("kept", ["no JSON", "[" * 100_000, '{"x": 1}', pytest.param("pipe", marks=PIPES), "others"])
 def test_a_damaged_memory_is_made_again(kept: str, own: Path, cache: Path, read: list[str]) -> None:
-    """What was kept of earlier lists may be damaged, or gone: everything is read anew."""
-    catalogue.listed([own])
-    (cache / "routines.json").write_text(kept)
-    entries, broken = catalogue.listed([own])
-    assert {"mine", "other", "upper-back"} <= {entry["name"] for entry in entries}
-    assert (broken, len(read)) == ([], 6)
+    """What was kept of earlier lists may be anything, even a pipe: everything is read anew, and nobody waits."""
+    entries, _ = catalogue.listed([own])
+    file = cache / "routines.json"
+    if kept == "others":
+        known = json.loads(file.read_text("utf-8"))
+        kept = json.dumps({path: {**one, "entry": {}} for path, one in known.items()})
+    if kept == "pipe":
+        file.unlink()
+        os.mkfifo(file)
+    else:
+        file.write_text(kept)
+    assert catalogue.listed([own]) == (entries, [])
+    assert len(read) == 6
 
 
 def test_what_cannot_be_listed_is_told(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:

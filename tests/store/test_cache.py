@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 
 from voiceguide.errors import Failed
 from voiceguide.store import cache as cache_module
+from voiceguide.store import entries
 from voiceguide.store.cache import Cache, default_folder
 
 MIB = 1 << 20
@@ -80,6 +82,19 @@ def test_a_file_cut_short_or_grown_counts_as_absent(tmp_path, cut):
         path = cache.put("takes", "key", b"payload", {}).path
         whole = path.read_bytes()
         path.write_bytes(whole[:cut] if cut >= 0 else whole + b"x")
+        assert cache.get("takes", "key") is None
+
+
+@pytest.mark.parametrize(
+    "facts", [b"{", b"[]", b"{}", b"[" * 100_000, b'{"kind": "takes", "key": "key", "meta": 7}', b" " * MIB + b"7"]
+)
+def test_facts_that_are_none_count_as_absent(tmp_path, facts):
+    """Whoever wrote them, and however right the digest is."""
+    with opened(tmp_path) as cache:
+        path = cache.put("takes", "key", b"", {}).path
+        sizes = entries._SIZES.pack(entries._MAGIC, len(facts), 0)
+        rest = sizes + facts + bytes(-(32 + len(sizes) + len(facts)) % 64)
+        path.write_bytes(hashlib.blake2b(rest, digest_size=32).digest() + rest)
         assert cache.get("takes", "key") is None
 
 

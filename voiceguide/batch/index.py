@@ -11,20 +11,26 @@ import json
 import os
 from contextlib import ExitStack, contextmanager
 from pathlib import PurePath
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-from voiceguide.errors import UsageError, option
-from voiceguide.store.files import check_target, whole
+from voiceguide.errors import UsageError, VoiceguideError, option
+from voiceguide.store import documents
+from voiceguide.store.files import check_target, name_fault, whole
 from voiceguide.store.locks import held_folder
 from voiceguide.store.reading import sha256
-from voiceguide.text.lines import spaced
+from voiceguide.text.lines import line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
+
+    from voiceguide.store.documents import Value
 
 SCHEMA = 1
 NAME, PLAYLIST = "index.json", "index.m3u"
+_LIMIT = 64 << 20
+"""Bytes: some 40,000 sessions."""
+_REMEDY = f"Choose another folder with {option('path')}, or add {option('overwrite')}."
 
 State = Literal["absent", "current", "outdated", "foreign"]
 
@@ -51,17 +57,15 @@ class Index:
 
     def _read(self, *, overwrite: bool) -> None:
         try:
-            document = json.loads(self.path.read_text("utf-8"))
-            if document["schema"] != SCHEMA:
-                raise ValueError(document["schema"])
-            sessions, coming = map(_by_file, (document["sessions"], document.get("coming", ())))
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            document = documents.read(self.path, what="the index of a batch", remedy=_REMEDY, limit=_LIMIT)
+            if document.key("schema").value != SCHEMA:
+                document.key("schema").refuse(f"{SCHEMA}, as the index of a batch has it")
+            sessions = _by_file(document.key("sessions"))
+            coming = _by_file(document.key("coming")) if document.has("coming") else {}
+        except VoiceguideError:
             if overwrite:
                 return
-            raise UsageError(
-                f"{self.path}: expected the index of a batch, got something else: choose another folder with "
-                f"{option('path')}, or add {option('overwrite')}"
-            ) from error
+            raise
         named = {file: entry for file, entry in coming.items() if self._holds(file, entry)}
         there = {file: entry for file, entry in sessions.items() if (self.folder / file).is_file()}
         self._sessions = there | named
@@ -103,8 +107,8 @@ class Index:
         self._write_ledger()
         lines = ["#EXTM3U", "#EXTENC:UTF-8"]
         for entry in self._sorted():
-            title = spaced(str(entry["title"]))
-            lines += [f"#EXTINF:{round(entry['duration'])},{title} ({entry['length']})", entry["file"]]
+            title = line(f"{entry['title']} ({entry['length']})")
+            lines += [f"#EXTINF:{round(entry['duration'])},{title}", entry["file"]]
         _write(self._playlist, "\n".join(lines) + "\n")
 
     def _write_ledger(self) -> None:
@@ -146,11 +150,20 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
         yield index
 
 
-def _by_file(entries: Iterable[dict[str, Any]]) -> dict[str, dict[str, Any]]:
-    """Return entries by their files' names. Raises ValueError or TypeError for what no batch wrote."""
-    found = {str(entry["file"]): entry for entry in entries if entry["sha256"] and entry["key"]}
-    if any(PurePath(file).name != file for file in found):
-        raise ValueError("a file of another folder")
+def _by_file(entries: Value) -> dict[str, dict[str, Any]]:
+    """Return entries by their files' names. Raises UsageError for what no batch wrote."""
+    found: dict[str, dict[str, Any]] = {}
+    for entry in entries.items():
+        file = entry.key("file")
+        name = file.text()
+        if PurePath(name).name != name or name in ("", "..", NAME, PLAYLIST) or name_fault(name, windows=False):
+            file.refuse("the name of a session's file in this folder")
+        for fact in ("sha256", "key", "title", "length"):
+            entry.key(fact).text()
+        entry.key("duration").seconds()
+        if not documents.writable(entry.value):
+            entry.refuse("an entry that can be written again")
+        found[name] = dict(cast("Mapping[str, Any]", entry.value))
     return found
 
 

@@ -7,8 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.durations import LENGTHS, Length
-from voiceguide.errors import RoutineError, VoiceguideError
-from voiceguide.routine.finding import index, routines
+from voiceguide.errors import RoutineError, UsageError, VoiceguideError
+from voiceguide.routine.finding import index, routines, told
+from voiceguide.store import documents
+from voiceguide.store.documents import Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +81,8 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
                 broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
             except VoiceguideError as error:
                 broken.append(f"{path}: left out: {error.text}")
+            except OSError as error:  # it went away a moment ago
+                broken.append(f"{path}: left out: {error.strerror}")
             else:
                 entries[found["name"]] = found
     seen.keep()
@@ -98,22 +102,31 @@ class _Seen:
         self._file = default_folder() / "routines.json"
         self._changed = False
         self._known: dict[str, Any] = {}
-        with suppress(OSError, ValueError):  # nothing kept, or not readable: everything is read anew
-            kept = json.loads(self._file.read_text(encoding="utf-8"))
-            self._known = kept if isinstance(kept, dict) else {}
+        kept = documents.kept(self._file)
+        if kept and isinstance(kept.value, dict):
+            self._known = kept.value
 
     def entry(self, path: Path) -> dict[str, Any]:
         stat = path.stat()
         key, stamp = str(path.resolve()), [stat.st_mtime_ns, stat.st_size, _FORMAT]
-        kept = self._known.get(key)
-        if not isinstance(kept, dict) or kept.get("stamp") != stamp:
+        found = self._kept(key, stamp)
+        if found is None:
             from voiceguide.routine.reading import read
 
-            kept = {"stamp": stamp, "entry": entry(read(path))}
-            self._known[key] = kept
+            found = entry(read(path))
+            self._known[key] = {"stamp": stamp, "entry": found}
             self._changed = True
-        found: dict[str, Any] = kept["entry"]
         return found
+
+    def _kept(self, key: str, stamp: list[int]) -> dict[str, Any] | None:
+        """Return what is kept of a file, where it is what is told of one."""
+        kept = self._known.get(key)
+        if not isinstance(kept, dict) or kept.get("stamp") != stamp:
+            return None
+        try:
+            return told(Value(kept, str(self._file)).key("entry"))
+        except UsageError:
+            return None
 
     def keep(self) -> None:
         """Write what was read anew; a folder that cannot be written only means reading again next time."""
@@ -121,10 +134,11 @@ class _Seen:
 
         if not self._changed:
             return
+        known = {key: kept for key, kept in self._known.items() if documents.writable(kept)}
         with suppress(OSError, VoiceguideError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
             with whole(self._file, overwrite=True) as file:
-                file.write(json.dumps(self._known, ensure_ascii=False).encode())
+                file.write(json.dumps(known).encode())
 
 
 def drafted(routine: Routine, length: Length) -> Draft:

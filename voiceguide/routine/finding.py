@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-import json
 import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.store import documents
 from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from voiceguide.routine.model import Routine
+    from voiceguide.store.documents import Value
 
 SUFFIXES = (".yaml", ".yml")
 JOIN = "+"
@@ -44,8 +46,21 @@ def files(own: Iterable[Path] = ()) -> dict[str, Path]:
 
 
 def index() -> tuple[dict[str, Any], ...]:
-    """Return what is known of the bundled routines, by name; `catalogue` says what that is."""
-    return tuple(json.loads((routines_folder() / INDEX).read_text(encoding="utf-8")))
+    """Return what is known of the bundled routines, by name; `catalogue` says what that is. Raises VoiceguideError."""
+    document = documents.read(
+        routines_folder() / INDEX, what="the index of the bundled routines", remedy="Install voiceguide again."
+    )
+    return tuple(told(entry) for entry in document.items())
+
+
+def told(entry: Value) -> dict[str, Any]:
+    """Return what `catalogue.entry` told of a routine, read back. Raises UsageError for anything else."""
+    texts = {name: entry.key(name).text() for name in ("name", "title", "summary", "audience", "position")}
+    lists = {name: [each.text() for each in entry.key(name).items()] for name in ("positions", "tags", "languages")}
+    seconds = {
+        name: {length: entry.key(name).key(length).seconds() for length in LENGTHS} for name in ("lengths", "hands_on")
+    }
+    return texts | lists | seconds
 
 
 def companion(routine: Routine) -> str | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from math import isfinite
 from reprlib import Repr
 from typing import TYPE_CHECKING, NoReturn, cast
 
-from voiceguide.errors import UsageError
+from voiceguide.errors import UsageError, VoiceguideError
 from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ LIMIT = 16 << 20
 LONGEST = 1e6
 """Seconds: some eleven days."""
 
+_DEEPEST = 30
+"""Lists and objects in each other, in what is written again."""
 _SHOWN = Repr()
 _SHOWN.maxstring, _SHOWN.maxlevel, _SHOWN.maxlist, _SHOWN.maxdict = 60, 2, 3, 3
 
@@ -30,6 +33,14 @@ def read(path: Path, *, what: str, remedy: str = "", limit: int = LIMIT) -> Valu
     """
     data = beginning(path, limit + 1, whose=f"{what}'s", such="a .json file")
     return parsed(data, str(path), what=what, remedy=remedy, limit=limit)
+
+
+def kept(path: Path, *, limit: int = LIMIT) -> Value | None:
+    """Return the document in a file that only saves work; None where there is none, or whatever else stands there."""
+    try:
+        return read(path, what="what is kept here", limit=limit) if path.is_file() else None
+    except VoiceguideError:
+        return None
 
 
 def parsed(data: bytes | str, name: str, *, what: str, remedy: str = "", limit: int = LIMIT) -> Value:
@@ -149,6 +160,22 @@ class Value:
 
     def _below(self, name: str) -> str:
         return f"{self.path}.{name}" if self.path else name
+
+
+def writable(value: object) -> bool:
+    """Whether a value that was read can be written again: whole signs, finite numbers, not nested too deep."""
+    left = [(value, 0)]
+    while left:
+        one, depth = left.pop()
+        if (
+            depth > _DEEPEST
+            or (isinstance(one, str) and not _can_be_written(one))
+            or (isinstance(one, float) and not isfinite(one))
+        ):
+            return False
+        inner = (*one, *one.values()) if isinstance(one, dict) else one if isinstance(one, list) else ()
+        left += [(each, depth + 1) for each in inner]
+    return True
 
 
 def _can_be_written(text: str) -> bool:

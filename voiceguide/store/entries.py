@@ -34,6 +34,8 @@ _SIZES = struct.Struct("<8sQQ")
 """Magic, bytes of JSON, bytes of payload."""
 _MAGIC = b"VGCACHE1"
 _HEAD = _DIGEST_SIZE + _SIZES.size
+_MOST_FACTS = 1 << 20
+"""Bytes of an owner's facts."""
 _ENTRY, _PART = ".entry", ".part"
 _ABANDONED_SECONDS = 24 * 3600.0
 """A half-written file this old belongs to a process that died."""
@@ -78,7 +80,7 @@ def read(path: Path, kind: Kind, key: str) -> Entry:
             raise DamagedError
         magic, json_size, size = _SIZES.unpack(head[_DIGEST_SIZE:])
         offset = _aligned(_HEAD + json_size)
-        if magic != _MAGIC or os.fstat(file.fileno()).st_size != offset + size:
+        if magic != _MAGIC or json_size > _MOST_FACTS or os.fstat(file.fileno()).st_size != offset + size:
             raise DamagedError
         facts = file.read(json_size)
         digest = hashlib.blake2b(head[_DIGEST_SIZE:] + facts, digest_size=_DIGEST_SIZE)
@@ -86,10 +88,14 @@ def read(path: Path, kind: Kind, key: str) -> Entry:
             digest.update(chunk)
     if digest.digest() != head[:_DIGEST_SIZE]:
         raise DamagedError
-    said = json.loads(facts)
-    if (said["kind"], said["key"]) != (kind, key):
+    try:
+        said = json.loads(facts)
+        told, meta = (said["kind"], said["key"]), dict(said["meta"])
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise DamagedError from error
+    if told != (kind, key):
         raise DamagedError
-    return Entry(path, offset, size, said["meta"])
+    return Entry(path, offset, size, meta)
 
 
 def _chunks(payload: Payload) -> Iterator[bytes | memoryview]:

@@ -98,7 +98,7 @@ def test_a_damaged_timeline_is_told(written):
     """It is not half read."""
     path = written(".mp3", Tags("x", timeline='{"schema": 1'))
     with pytest.raises(UsageError, match=r"s\.mp3: expected the timeline in this file in JSON"):
-        finished.carried_timeline(path)
+        finished.timeline_of(path, None)
 
 
 def test_a_file_without_a_timeline_is_shown_by_its_chapters(written):

@@ -61,7 +61,8 @@ def test_a_named_timeline_goes_before_the_carried_one(written, tmp_path):
 @pytest.mark.parametrize("seconds", [9.0, 1.0])
 def test_a_timeline_of_another_session_is_refused(written, tmp_path, seconds):
     """By its length, longer or shorter, with both told."""
-    other = made(**{**SESSION, "duration": seconds}).to_json()
+    chapters = [{"title": "Opening", "start": 0.0, "end": seconds}]
+    other = made(duration=seconds, chapters=chapters, clips=[]).to_json()
     (tmp_path / "t.json").write_text(json.dumps(other))
     with pytest.raises(UsageError, match=rf"the file lasts 2\.0 s, the timeline {seconds} s"):
         finished.timeline_of(written(".flac"), tmp_path / "t.json")
@@ -98,7 +99,7 @@ def test_a_damaged_timeline_is_told(written):
     """It is not half read."""
     path = written(".mp3", Tags("x", timeline='{"schema": 1'))
     with pytest.raises(UsageError, match=r"s\.mp3: expected the timeline in this file in JSON"):
-        finished.carried_timeline(path)
+        finished.timeline_of(path, None)
 
 
 def test_a_file_without_a_timeline_is_shown_by_its_chapters(written):

@@ -29,7 +29,7 @@ def said(*command):
 @with_cover
 def test_mutagen(tmp_path, suffix):
     """Chapters and cover, as this program itself reads them."""
-    found = finished.read(write_session(tmp_path / f"s{suffix}", TAGS))
+    found = finished.told(write_session(tmp_path / f"s{suffix}", TAGS))
     assert [(each.title, pytest.approx(each.start, abs=1e-3)) for each in found.chapters] == CHAPTERS
     assert found.cover == COVER
 

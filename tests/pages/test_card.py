@@ -197,10 +197,13 @@ def test_sides_and_holds_are_told() -> None:
 
 def test_strokes_are_told_by_their_pace() -> None:
     """How long the hands are on their way out, and back."""
-    cycles = [{"out": (6.0, 12.0), "back": (12.0, 16.5), "voiced": True}]
-    cycles.append({"out": (16.5, 22.5), "back": (22.5, 27.0), "voiced": False})
     chapter = _chapter("Strokes", 1, 0.0, "left", "right")
-    chapter["slots"] = [{**slot, "cycles": cycles} for slot in chapter["slots"]]
+    for slot in chapter["slots"]:
+        first, second = slot["start"] + 2.0, slot["start"] + 12.5
+        slot["cycles"] = [
+            {"out": (first, first + 6.0), "back": (first + 6.0, second), "voiced": True},
+            {"out": (second, second + 6.0), "back": (second + 6.0, second + 10.5), "voiced": False},
+        ]
     told = _texts(card(_session_of(chapter), Notes()))
     assert "at 0:00 2 × 26 s left, right strokes 6 s out, 4.5 s back" in told
 

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from voiceguide.errors import Failed, UsageError
-from voiceguide.store.reading import beginning, content, sha256
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from voiceguide.store.reading import beginning, check_file, content, sha256
 
 
 def test_bytes_and_their_digest(tmp_path: Path):
@@ -43,3 +40,14 @@ def test_no_file_of_the_kind(name: str, kind: type[Exception], said: str, tmp_pa
     """A folder, a gap, and a name that no file can have."""
     with pytest.raises(kind, match=said):
         beginning(tmp_path / name, 4, whose="a routine's", such="a .yaml file")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_a_pipe_in_a_files_place_is_not_waited_for(tmp_path: Path):
+    """One that nobody writes in is empty; what has to be read from any place is no pipe and no device."""
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    assert beginning(path, 4, whose="a routine's", such="a .yaml file") == b""
+    for each in (path, Path(os.devnull)):
+        with pytest.raises(Failed, match=f"{each}: expected a sound file, got a device or a pipe"):
+            check_file(each, such="a sound file")

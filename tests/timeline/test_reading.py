@@ -5,13 +5,17 @@ from __future__ import annotations
 import copy
 import json
 import math
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from goldens_for_tests import each_golden
+from hypothesis import given
+from hypothesis import strategies as st
 from timelines_for_tests import document
 
 from voiceguide.errors import UsageError
+from voiceguide.timeline import Clip
 from voiceguide.timeline.reading import read, timeline
 
 WHOLE = document(
@@ -119,3 +123,44 @@ def test_choices_are_read_as_they_were_made():
     """Steps left out are a tuple, as in the session that was rendered; numbers, switches and what is open stay so."""
     told = {"without": ["Knead", "3"], "linger": 20.0, "safety": False, "gate": "brief", "own": None}
     assert timeline({**WHOLE, "choices": told}).choices == {**told, "without": ("Knead", "3")}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "named"),
+    [
+        (("audience",), "all", "audience: expected one of giver, self, got 'all'"),
+        (("title",), "x" * 10_001, "title: expected a text of at most 10,000 signs"),
+        (("title",), "\ud800", "title: expected a text of whole signs"),
+        (("duration",), 10**400, "duration: expected seconds"),
+        (("choices", "linger"), 10**400, r"choices\.linger: expected a number"),
+        (("chapters", 1, "start"), 3.0, r"chapters\[1\]: expected what lies from 4 to 20 s, got 3 to 20 s"),
+        (("chapters", 1, "end"), 21.0, r"chapters\[1\]: expected what lies from 4 to 20 s, got 4 to 21 s"),
+        (("chapters", 1, "slots", 0, "start"), 3.0, r"chapters\[1\]\.slots\[0\]: expected what lies from 4 to 20 s"),
+        (("chapters", 1, "slots", 0, "rounds", 0, "press"), [1, 9], r"slots\[0\]\.rounds\[0\]: expected what lies"),
+        (("chapters", 1, "slots", 0, "rounds", 0, "press"), [9, 6], r"rounds\[0\]\.press\[1\]: expected no less"),
+        (("chapters", 1, "slots", 0, "rounds", 0, "release"), [8, 9], r"rounds\[0\]\.release: expected what begins at"),
+        (("clips", 1, "start"), 2.0, r"clips\[1\]: expected what lies from 3 to 20 s, got 2 to 7 s"),
+        (("clips", 2, "end"), 21.0, r"clips\[2\]\.end: expected no more than the session's 20 s"),
+        (("clips", 0, "sentences", 1, "end"), 4.0, r"clips\[0\]\.sentences\[1\]: expected what lies from 2 to 3 s"),
+    ],
+)
+def test_what_lies_outside_or_out_of_order_is_refused(path, value, named):
+    """Nobody who reads a timeline has to ask whether a step begins before the last is over."""
+    test_a_timeline_that_is_none_is_refused_by_its_key(path, value, f".*{named}")
+
+
+def test_a_timeline_has_no_more_than_can_be_shown():
+    """Where work goes by how many there are."""
+    beds = [{"track": "bed", "role": "bed", "start": 0.0, "end": 9.0, "sound": "x", "step": None, "side": None}]
+    with pytest.raises(UsageError, match=r"clips: expected at most 1000 of the bed"):
+        timeline({**WHOLE, "clips": beds * 1001}, "T.json")
+    with pytest.raises(UsageError, match=r"chapters: expected a list of 20000 at most, got 20001"):
+        timeline({**WHOLE, "chapters": WHOLE["chapters"][:1] * 20_001}, "T.json")
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9), st.sampled_from("ab")), max_size=8))
+def test_clips_that_start_together_keep_their_order(placed):
+    """A session that was written and read back is the same, to the last clip."""
+    chimes = [Clip("chime", name, at, at + lasts, sound=name) for at, lasts, name in sorted(placed, key=lambda p: p[0])]
+    whole = replace(timeline(WHOLE), clips=tuple(chimes))
+    assert timeline(json.loads(json.dumps(whole.to_json()))) == whole

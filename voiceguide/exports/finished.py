@@ -5,9 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from voiceguide import phrases
 from voiceguide.durations import clock
-from voiceguide.errors import Failed, UsageError, option
+from voiceguide.errors import Failed, UsageError, VoiceguideError, option
 from voiceguide.exports import ReadingExport, known, suffixes
+from voiceguide.store.reading import check_file
 from voiceguide.tags import reading
 from voiceguide.timeline import Chapter, Timeline
 from voiceguide.timeline.reading import parsed as parse_timeline
@@ -23,18 +25,37 @@ PADDING = 0.5
 
 
 def read(path: Path) -> Finished:
-    """Return what a file tells of itself. Raises Failed for one that cannot be read, and for what is no sound."""
-    try:
-        path.open("rb").close()  # the system says why a file can't be opened better than any reader does
-    except OSError as error:
-        raise Failed(f"{path}: expected a session's file that can be read, got: {error.strerror or error}.") from error
-    export = known(path)
-    found = export.told(path) if isinstance(export, ReadingExport) else reading.read(path)
+    """Return what a file tells of itself, whatever its bytes are, as far as that is plausible.
+
+    Raises Failed for one that cannot be read, for what is no sound or damaged, and for an MP3 that is cut off.
+    """
+    found = told(path)
     if found is None:
         raise Failed(
-            f"{path}: expected a session's file ({', '.join(suffixes())}), got something else. Render it again."
+            f"{path}: expected a session's file ({', '.join(suffixes())}), got something else, or one that is damaged. "
+            "Render it again."
         )
     return found
+
+
+def told(path: Path) -> Finished | None:
+    """Return what `read` does, None for a file that tells nothing. Raises Failed as `read` does otherwise."""
+    check_file(path, such="a session's file")
+    export = known(path)
+    found = _told(export, path) if isinstance(export, ReadingExport) else reading.told(path)
+    if found and not found.is_whole:
+        raise Failed(f"{path}: the file is cut off: it holds less than the {clock(found.seconds)} it promises.")
+    return found
+
+
+def _told(export: ReadingExport, path: Path) -> Finished | None:
+    """What a format reads itself, held to the same bounds; None where it fails at it."""
+    try:
+        return reading.plausible(export.told(path))
+    except VoiceguideError:
+        raise
+    except Exception:  # noqa: BLE001 (a format of somebody else's, over bytes of somebody else's)
+        return None
 
 
 def timeline_of(path: Path, given: Path | None) -> Timeline:
@@ -44,15 +65,15 @@ def timeline_of(path: Path, given: Path | None) -> Timeline:
     """
     file = read(path)
     if given is not None:
-        found = read_timeline(given)
+        found = _worded(read_timeline(given), str(given))
     else:
-        carried = _carried(path, file)
-        if carried is None:
+        own = carried(path, file)
+        if own is None:
             raise UsageError(
                 f"{path}: expected a file that carries its timeline, as an .mp3 from voiceguide does, got none. Name "
                 f"the one that was written with it: {option('timeline')} FILE.json"
             )
-        found = carried
+        found = own
     if differs := _difference(file, found):
         raise UsageError(
             f"{option('timeline')}: expected the timeline of {path}, got that of another session: {differs}. Name the "
@@ -80,15 +101,15 @@ def _difference(file: Finished, timeline: Timeline) -> str:
 def shown_timeline(path: Path) -> Timeline:
     """Return the timeline that a file carries, else one made of its tags.
 
-    Raises as `carried_timeline` does, and UsageError for a file that was cut or joined since: its words would be late.
+    Raises as `carried` does, and UsageError for a file that was cut or joined since: its words would be late.
     """
     found = read(path)
-    carried = _carried(path, found)
-    if carried is None:
+    own = carried(path, found)
+    if own is None:
         return timeline_of_tags(path, found, found.seconds)
-    if differs := _difference(found, carried):
+    if differs := _difference(found, own):
         raise UsageError(f"{path}: the timeline in this file is no longer its own: {differs}. Render it again.")
-    return carried
+    return own
 
 
 def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:
@@ -121,13 +142,18 @@ def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:
     )
 
 
-def carried_timeline(path: Path) -> Timeline | None:
-    """Return the timeline that a file carries, None where there is none.
+def carried(path: Path, found: Finished) -> Timeline | None:
+    """Return the timeline that a file carries in what it tells, None where there is none.
 
-    Raises Failed for a file that cannot be read, and UsageError for a timeline that is damaged.
+    Raises UsageError for a timeline that is damaged, and for one in a language that nothing is worded in.
     """
-    return _carried(path, read(path))
+    return _worded(parse_timeline(found.timeline, str(path)), str(path)) if found.timeline else None
 
 
-def _carried(path: Path, found: Finished) -> Timeline | None:
-    return parse_timeline(found.timeline, str(path)) if found.timeline else None
+def _worded(timeline: Timeline, name: str) -> Timeline:
+    """Pass on a timeline whose language there are phrases for, which pages and cards are worded in."""
+    try:
+        phrases.load(timeline.language)
+    except UsageError as error:
+        raise UsageError(f"{name}: language: {error.text}") from None
+    return timeline

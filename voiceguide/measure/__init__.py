@@ -82,18 +82,19 @@ def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[P
         if watch:
             watch.add(alone)
     powers = meter.powers()
-    tagged = finished.chapters(path)
+    tags = finished.told(path)
+    chapters = tags.chapters if tags else None
     against = None
     if plan and watch:
         voice_alone = (voice.powers(), rest.powers()) if voice and rest else None
-        against = _against(plan, sound, levels.frames / rate, powers, voice_alone, watch, tagged)
+        against = _against(plan, sound, levels.frames / rate, powers, voice_alone, watch, chapters)
     return Measurement(
         format=sound.format,
         lossless=sound.lossless,
         sample_rate=rate,
         channels=channels,
         duration=levels.frames / rate,
-        shown_duration=finished.shown_seconds(path),
+        shown_duration=tags.seconds if tags else None,
         integrated_lufs=_audible(integrated(powers)),
         loudness_range_lu=loudness_range(powers),
         momentary_max_lufs=_audible(momentary_max(powers)),
@@ -105,7 +106,7 @@ def _measured(path: Path, sound: Decoded, plan: Timeline | None, second: tuple[P
         silence=levels.longest_silence(),
         clicks=ticks.count if ticks else None,
         first_clicks=tuple(ticks.first) if ticks else (),
-        chapters=tagged,
+        chapters=chapters,
         against=against,
         planned=plan,
         outline=Outline(levels.outline(), powers, rest.powers() if rest else None),

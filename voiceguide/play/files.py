@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.exports import finished
-from voiceguide.tags import reading
+from voiceguide.tags.reading import Finished
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,10 @@ def timeline_of(path: Path, given: Path | None, seconds: float, warn: Callable[[
     """
     if given is not None:
         return finished.timeline_of(path, given)
-    if reading.shown_seconds(path) is None:  # a format that has no tags, or none that can be read
-        return finished.timeline_of_tags(path, reading.Finished(), seconds)
-    carried = finished.carried_timeline(path)
+    told = finished.told(path) or Finished()  # a format that has no tags, or none that can be read
+    carried = finished.carried(path, told)
     if carried is not None and abs(carried.duration - seconds) <= finished.PADDING:
         return carried
     if carried is not None:
         warn(f"{path}: the timeline in this file is of another length, so the chapters in its tags are shown instead.")
-    return finished.timeline_of_tags(path, finished.read(path), seconds)
+    return finished.timeline_of_tags(path, told, seconds)

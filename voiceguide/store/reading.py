@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import stat
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, UsageError
@@ -28,6 +30,21 @@ def sha256(path: Path) -> str:
         raise _unreadable(path, error) from error
 
 
+def check_file(path: Path, *, such: str) -> None:
+    """Find that a file can be opened, and read from any place, without waiting for it: no pipe and no device.
+
+    It is said of files `such` as `a sound file`. Raises Failed.
+    """
+    try:
+        mode = path.stat().st_mode
+        if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+            raise Failed(f"{path}: expected {such}, got a device or a pipe: save what comes out of it as a file")
+        path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+        why = getattr(error, "strerror", None) or error
+        raise Failed(f"{path}: expected {such} that can be read, got: {why}.") from error
+
+
 def beginning(path: Path, size: int, *, whose: str, such: str) -> bytes:
     """Return a file's first bytes, `size` at most, so that a device or a pipe is never read whole.
 
@@ -37,12 +54,20 @@ def beginning(path: Path, size: int, *, whose: str, such: str) -> bytes:
     if path.is_dir():
         raise UsageError(f"{path}: expected {whose} file, got a folder: name {such} in it")
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_at_once) as file:  # a Path takes no opener
             return file.read(size)
     except (FileNotFoundError, NotADirectoryError):
         raise UsageError(f"{path}: expected {whose} file, found none: check the spelling and the folder") from None
     except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise _unreadable(path, error) from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Open without waiting: a pipe that nobody writes in is empty, and one that somebody does is read to its end."""
+    number = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(number, True)
+    return number
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> Failed:

@@ -19,7 +19,7 @@ _CODES = (
     "zu=zul"
 )
 _ISO_639_2 = dict(pair.split("=") for pair in _CODES.split())
-_PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
+PICTURES = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8\xff": "image/jpeg"}
 """MIME types by a file's first bytes."""
 
 
@@ -66,7 +66,7 @@ class Tags:
 
 def _picture_type(data: bytes) -> str:
     """The MIME type of a PNG or JPEG; ValueError for anything else."""
-    for start, kind in _PICTURES.items():
+    for start, kind in PICTURES.items():
         if data.startswith(start):
             return kind
     raise ValueError(f"expected a cover in PNG or JPEG, got one that starts with {data[:4]!r}")

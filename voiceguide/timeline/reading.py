@@ -1,4 +1,7 @@
-"""A timeline read from its JSON, checked key by key."""
+"""A timeline read from its JSON, checked key by key: what it tells lies in the session, in order, and is countable.
+
+Whoever reads a `Timeline` may rely on that, wherever it came from.
+"""
 
 from __future__ import annotations
 
@@ -10,9 +13,20 @@ from voiceguide.store.documents import Value
 from voiceguide.timeline import SCHEMA, Chapter, Clip, Cycle, Round, Slot, Timeline, Track, Words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
+Span = tuple[float, float]
+
 TRACKS = get_args(Track)
+AUDIENCES = ("giver", "self")
+EPSILON = 0.001
+"""Seconds that what follows may begin early."""
+MOST_CHAPTERS, MOST_SLOTS, MOST_ROUNDS = 20_000, 1_000, 2_000
+"""Slots are a chapter's; rounds and cycles a slot's."""
+MOST_CLIPS, MOST_BEDS = 100_000, 1_000
+MOST_SIGNS = 10_000
+"""Of a title or name."""
 
 
 def read(path: Path) -> Timeline:
@@ -46,25 +60,53 @@ def _timeline(whole: Value) -> Timeline:
     chapters = whole.key("chapters")
     if not chapters.items():
         chapters.refuse("at least one chapter")
+    session = (0.0, duration)
     return Timeline(
-        generator=whole.key("generator").text(),
-        routine=whole.key("routine").text(),
-        title=whole.key("title").text(),
+        generator=_short(whole.key("generator")),
+        routine=_short(whole.key("routine")),
+        title=_short(whole.key("title")),
         summary=whole.key("summary").text(),
-        audience=whole.key("audience").text(),
-        length=whole.key("length").text(),
-        setup=whole.key("setup").text_or_none(),
-        talk=whole.key("talk").text(),
-        language=whole.key("language").text(),
-        voice=whole.key("voice").text(),
+        audience=_one_of(whole.key("audience"), AUDIENCES),
+        length=_short(whole.key("length")),
+        setup=_short_or_none(whole.key("setup")),
+        talk=_short(whole.key("talk")),
+        language=_short(whole.key("language")),
+        voice=_short(whole.key("voice")),
         pace=whole.key("pace").count(0, 10_000),
-        bed=whole.key("bed").text_or_none(),
+        bed=_short_or_none(whole.key("bed")),
         choices=_choices(whole.key("choices")),
         duration=duration,
         estimated=whole.key("estimated").flag(),
-        chapters=tuple(_chapter(entry) for entry in chapters.items()),
-        clips=tuple(sorted((_clip(entry) for entry in whole.key("clips").items()), key=lambda c: (c.start, c.end))),
+        chapters=tuple(map(_chapter, _in_order(chapters.items(MOST_CHAPTERS), session, _span))),
+        clips=_clips(whole.key("clips"), session),
     )
+
+
+def _in_order(entries: list[Value], within: Span, spans: Callable[[Value], Span]) -> list[Value]:
+    """Return entries as they are. Raises UsageError for the first that lies outside, or begins before the last is over.
+
+    EPSILON is for what rounding to 6 decimals does.
+    """
+    at, last = within
+    for entry in entries:
+        start, end = spans(entry)
+        if start < at - EPSILON or end > last + EPSILON:
+            entry.refuse(f"what lies from {at:g} to {last:g} s", got=f"{start:g} to {end:g} s")
+        at = max(at, end)
+    return entries
+
+
+def _clips(entry: Value, session: Span) -> tuple[Clip, ...]:
+    """The clips by their start; those that start together as they stand there."""
+    found = sorted(((each, _clip(each)) for each in entry.items(MOST_CLIPS)), key=lambda pair: pair[1].start)
+    spoken = [each for each, clip in found if clip.track == "narration"]
+    _in_order(spoken, session, _span)
+    for each, clip in found:
+        if clip.end > session[1] + EPSILON:
+            each.key("end").refuse(f"no more than the session's {session[1]:g} s")
+    if sum(clip.track == "bed" for _, clip in found) > MOST_BEDS:
+        entry.refuse(f"at most {MOST_BEDS} of the bed", got="more")
+    return tuple(clip for _, clip in found)
 
 
 def _choices(entry: Value) -> dict[str, Any]:
@@ -72,33 +114,64 @@ def _choices(entry: Value) -> dict[str, Any]:
 
 
 def _chapter(entry: Value) -> Chapter:
+    within = _span(entry)
     return Chapter(
-        entry.key("title").text(),
-        *_span(entry),
+        _short(entry.key("title")),
+        *within,
         entry.key("step").count_or_none(),
-        entry.key("group").text_or_none(),
-        tuple(_slot(slot) for slot in entry.key("slots").items()),
+        _short_or_none(entry.key("group")),
+        tuple(map(_slot, _in_order(entry.key("slots").items(MOST_SLOTS), within, _span))),
     )
 
 
 def _slot(entry: Value) -> Slot:
-    held = entry.key("rounds").items() if entry.has("rounds") else ()
+    within = _span(entry)
+    held = _in_order(_listed(entry, "rounds"), within, lambda each: _both(each, "press", "release"))
+    paced = _in_order(_listed(entry, "cycles"), within, lambda each: _both(each, "out", "back"))
     rounds = tuple(Round(_pair(each.key("press")), _pair(each.key("release"))) for each in held)
-    paced = entry.key("cycles").items() if entry.has("cycles") else ()
     cycles = tuple(Cycle(_pair(each.key("out")), _pair(each.key("back")), each.key("voiced").flag()) for each in paced)
-    return Slot(entry.key("side").text_or_none(), *_span(entry), rounds, cycles)
+    return Slot(_short_or_none(entry.key("side")), *within, rounds, cycles)
+
+
+def _listed(entry: Value, name: str) -> list[Value]:
+    return entry.key(name).items(MOST_ROUNDS) if entry.has(name) else []
+
+
+def _both(entry: Value, first: str, second: str) -> Span:
+    """From where one phase of a round or stroke begins to where the other is over, which begins no earlier."""
+    (start, turn), (begun, end) = _pair(entry.key(first)), _pair(entry.key(second))
+    if begun < turn - EPSILON:
+        entry.key(second).refuse(f"what begins at {turn:g} s or later")
+    return start, end
 
 
 def _clip(entry: Value) -> Clip:
-    track = entry.key("track").text()
-    if track not in TRACKS:
-        entry.key("track").refuse(f"one of {', '.join(TRACKS)}", did_you_mean(track, TRACKS))
-    role, (start, end) = entry.key("role").text(), _span(entry)
-    step, side = entry.key("step").count_or_none(), entry.key("side").text_or_none()
+    track = _one_of(entry.key("track"), TRACKS)
+    role, (start, end) = _short(entry.key("role")), _span(entry)
+    step, side = entry.key("step").count_or_none(), _short_or_none(entry.key("side"))
     if track != "narration":
-        return Clip(cast("Track", track), role, start, end, step, side, entry.key("sound").text())
-    sentences = tuple(Words(*_span(said), said.key("text").text()) for said in entry.key("sentences").items())
+        return Clip(cast("Track", track), role, start, end, step, side, _short(entry.key("sound")))
+    said = _in_order(entry.key("sentences").items(), (start, end), _span)
+    sentences = tuple(Words(*_span(each), each.key("text").text()) for each in said)
     return Clip("narration", role, start, end, step, side, text=entry.key("text").text(), sentences=sentences)
+
+
+def _one_of(entry: Value, known: tuple[str, ...]) -> str:
+    text = _short(entry)
+    if text not in known:
+        entry.refuse(f"one of {', '.join(known)}", did_you_mean(text, known))
+    return text
+
+
+def _short(entry: Value) -> str:
+    """A text that names something."""
+    if len(entry.text()) > MOST_SIGNS:
+        entry.refuse(f"a text of at most {MOST_SIGNS:,} signs")
+    return entry.text()
+
+
+def _short_or_none(entry: Value) -> str | None:
+    return None if entry.value is None else _short(entry)
 
 
 def _choice(entry: Value) -> str | float | bool | tuple[str, ...] | None:
@@ -115,18 +188,21 @@ def _choice(entry: Value) -> str | float | bool | tuple[str, ...] | None:
     return value
 
 
-def _span(entry: Value) -> tuple[float, float]:
+def _span(entry: Value) -> Span:
     start, end = entry.key("start").seconds(), entry.key("end").seconds()
     if end < start:
         entry.key("end").refuse(f"no less than the start, {start:g}")
     return start, end
 
 
-def _pair(entry: Value) -> tuple[float, float]:
+def _pair(entry: Value) -> Span:
     both = entry.items()
     if len(both) != 2:
         entry.refuse("two times, as [4.0, 9.0]")
-    return both[0].seconds(), both[1].seconds()
+    start, end = both[0].seconds(), both[1].seconds()
+    if end < start:
+        both[1].refuse(f"no less than the start, {start:g}")
+    return start, end
 
 
 _REMEDY = f"Make the timeline again: `voiceguide render` writes one where it is given {option('timeline')}"

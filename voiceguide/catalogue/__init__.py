@@ -123,7 +123,7 @@ class _Seen:
             return
         with suppress(OSError, VoiceguideError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with whole(self._file, overwrite=True) as file:
+            with whole(self._file, overwrite=True, follow=False) as file:
                 file.write(json.dumps(self._known, ensure_ascii=False).encode())
 
 

@@ -15,9 +15,9 @@ import numpy as np
 import pytest
 
 from voiceguide.errors import Failed
-from voiceguide.store import cache as cache_module
 from voiceguide.store import entries
-from voiceguide.store.cache import Cache, default_folder
+from voiceguide.store.cache import Cache, Shelf, default_folder
+from voiceguide.store.locks import born_held
 
 MIB = 1 << 20
 
@@ -215,16 +215,16 @@ def test_an_unwritable_folder_is_said_once_and_worked_around(tmp_path, where):
 
 def test_a_disk_that_fills_up_is_worked_around(tmp_path, monkeypatch):
     said: list[str] = []
-    make = tempfile.mkstemp
+    make = entries.born_held
 
-    def full(*args, dir, **more):  # noqa: A002 (tempfile's own name)
-        if Path(dir).is_relative_to(tmp_path):
+    def full(name, mode):
+        if name().is_relative_to(tmp_path):
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        return make(*args, dir=dir, **more)
+        return make(name, mode)
 
     with Cache(tmp_path, limit_bytes=MIB, warn=said.append) as cache:
         cache.put("takes", "before", b"before", {})
-        monkeypatch.setattr(cache_module.tempfile, "mkstemp", full)
+        monkeypatch.setattr(entries, "born_held", full)
         cache.put("takes", "after", b"after", {})
         assert cache.get("takes", "before").read() == b"before"
         assert cache.get("takes", "after").read() == b"after"
@@ -236,7 +236,7 @@ def test_no_room_anywhere_fails_with_the_systems_words(tmp_path, monkeypatch):
     def full(*_, **__):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(cache_module.tempfile, "mkstemp", full)
+    monkeypatch.setattr(entries, "born_held", full)
     with (
         Cache(tmp_path, limit_bytes=MIB, warn=lambda _: None) as cache,
         pytest.raises(Failed, match=os.strerror(errno.ENOSPC)),
@@ -274,14 +274,66 @@ def test_clear_leaves_what_another_run_uses(tmp_path):
 
 
 def test_what_a_dead_process_left_half_written_is_swept_up(tmp_path):
+    """At once, since nobody holds it; what somebody is writing stays."""
     (tmp_path / "takes").mkdir()
-    old, new = tmp_path / "takes" / "old.part", tmp_path / "takes" / "new.part"
-    for path in (old, new):
-        path.write_bytes(b"half")
-    os.utime(old, (0, 0))
+    left = tmp_path / "takes" / "left.part"
+    left.write_bytes(b"half")
+    number, writing = born_held(lambda: tmp_path / "takes" / "new.part")
     opened(tmp_path).close()
-    assert not old.exists()
-    assert new.exists(), "a process may still be writing it"
+    assert not left.exists()
+    assert writing.exists() or os.name == "nt"
+    os.close(number)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such pipes")
+@pytest.mark.parametrize("there", ["pipe", "link"])
+def test_what_is_no_file_counts_as_absent_and_is_replaced(tmp_path, there):
+    """A pipe in an entry's place is not waited for, and a link is neither read nor written through."""
+    with opened(tmp_path / "cache") as cache:
+        entry = cache.put("takes", "key", b"payload", {})
+        entry.path.unlink()
+        if there == "pipe":
+            os.mkfifo(entry.path)
+            os.mkfifo(tmp_path / "cache" / "runs" / "a.run")
+            os.mkfifo(tmp_path / "cache" / "takes" / "a.part")
+        else:
+            (tmp_path / "elsewhere").write_bytes(b"theirs")
+            entry.path.symlink_to(tmp_path / "elsewhere")
+        assert cache.get("takes", "key") is None
+        assert cache.put("takes", "key", b"payload", {}).read() == b"payload"
+    assert there == "pipe" or (tmp_path / "elsewhere").read_bytes() == b"theirs"
+
+
+def test_a_payload_may_be_written_as_it_comes(tmp_path):
+    """Too large to be held, with facts that are known at its end: the same entry as of one that is."""
+
+    def fill(file):
+        file.write(b"a" * 3_000_000)
+        file.write(b"b")
+        return {"frames": 7}
+
+    with opened(tmp_path) as cache:
+        cache.fill("sounds", "key", fill)
+    with opened(tmp_path) as cache:
+        entry = cache.get("sounds", "key")
+        assert (entry.read(), entry.meta, entry.offset % 64) == (b"a" * 3_000_000 + b"b", {"frames": 7}, 0)
+
+
+def test_a_payload_that_fills_the_disk_is_written_again_elsewhere(tmp_path):
+    """Where the temporary folder is full as well, one message names it, and says what to do."""
+    said: list[str] = []
+    tries: list[int] = []
+
+    def full(file):
+        tries.append(file.write(b"some"))
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    with Cache(tmp_path, limit_bytes=MIB, warn=said.append) as cache:
+        with pytest.raises(Failed, match=r"room in the temporary folder, got: File too large\. .*TMPDIR"):
+            cache.fill("sounds", "key", full)
+        Shelf(cache, "covers").put("key", b"what can be made again needs no room")
+    assert (len(said), tries) == (1, [4, 4])
+    assert list((tmp_path / "sounds").iterdir()) == []
 
 
 def test_the_folder_follows_the_environment(monkeypatch, tmp_path):

@@ -6,13 +6,12 @@ import errno
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
 from voiceguide.errors import Failed, UsageError
-from voiceguide.store.files import STALE_SECONDS, check_target, name_fault, whole
+from voiceguide.store.files import check_target, name_fault, whole
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="links, modes and devices as POSIX has them")
 AS_ROOT = os.name != "nt" and os.geteuid() == 0
@@ -110,14 +109,112 @@ def test_follows_links(tmp_path: Path):
 
 
 @POSIX
+@pytest.mark.parametrize("leads_to", ["a file", "nothing", "a device", "a link", "a file beside it"])
+def test_a_name_that_nobody_named_is_not_followed(leads_to: str, tmp_path: Path):
+    """Whoever may put links in a folder does not choose what is written elsewhere: refused, and nothing is touched."""
+    folder, elsewhere = tmp_path / "folder", tmp_path / "elsewhere"
+    folder.mkdir()
+    path = folder / "s.html"
+    if leads_to in ("a file", "a link"):
+        elsewhere.write_bytes(b"theirs")
+    if leads_to == "a link":
+        (tmp_path / "between").symlink_to(elsewhere)
+    to = {"a link": tmp_path / "between", "a device": Path("/dev/null"), "a file beside it": folder / "s.mp3"}
+    path.symlink_to(to.get(leads_to, elsewhere))
+    before = sorted(tmp_path.rglob("*"))
+    for overwrite in (True, False):
+        with pytest.raises(UsageError, match=r"s\.html is a link, .*: move the link away$"):
+            check_target(path, overwrite=overwrite, follow=False)
+        with pytest.raises(UsageError, match="is a link"), whole(path, overwrite=overwrite, follow=False):
+            pass
+    assert sorted(tmp_path.rglob("*")) == before
+    assert path.is_symlink()
+
+
+@POSIX
+@pytest.mark.parametrize("follow", [True, False])
+def test_a_link_that_appears_meanwhile_is_replaced_itself(follow: bool, tmp_path: Path):
+    """What it leads to is never written, however late it is put there."""
+    path, theirs = tmp_path / "s.mp3", tmp_path / "theirs"
+    theirs.write_bytes(b"theirs")
+    with whole(path, overwrite=True, follow=follow) as file:
+        file.write(b"new")
+        path.symlink_to(theirs)
+    assert (path.is_symlink(), path.read_bytes(), theirs.read_bytes()) == (False, b"new", b"theirs")
+
+
+@POSIX
+def test_a_folder_that_is_a_link_is_where_it_leads(tmp_path: Path):
+    """The folder was named; only the file's own name was made up."""
+    (tmp_path / "there").mkdir()
+    (tmp_path / "here").symlink_to(tmp_path / "there")
+    with whole(tmp_path / "here" / "s.html", overwrite=False, follow=False) as file:
+        file.write(b"new")
+    assert (tmp_path / "there" / "s.html").read_bytes() == b"new"
+
+
+@POSIX
 def test_mode_is_the_users(tmp_path: Path):
-    """The file may be read by whom the umask allows, not by its writer alone."""
+    """A new file may be read by whom the umask allows, and its part by nobody else."""
     before = os.umask(0o027)
     try:
-        write(tmp_path / "s.mp3")
+        with whole(tmp_path / "s.mp3", overwrite=False) as file:
+            file.write(b"new")
+            (part,) = tmp_path.iterdir()
+            assert part.stat().st_mode & 0o777 == 0o640
     finally:
         os.umask(before)
     assert (tmp_path / "s.mp3").stat().st_mode & 0o777 == 0o640
+
+
+@POSIX
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o444, 0o666])
+def test_an_old_files_mode_is_kept(mode: int, tmp_path: Path):
+    """What was private stays so, from the first byte on; through a link too."""
+    path = tmp_path / "s.mp3"
+    path.write_bytes(b"old")
+    path.chmod(mode)
+    link = tmp_path / "link.mp3"
+    link.symlink_to(path)
+    with whole(link, overwrite=True) as file:
+        file.write(b"new")
+        (part,) = tmp_path.glob(".s.mp3.*")
+        assert part.stat().st_mode & 0o777 == mode
+    assert (path.stat().st_mode & 0o777, path.read_bytes()) == (mode, b"new")
+
+
+@POSIX
+@pytest.mark.parametrize("permitted", ["both", "group", "neither"])
+def test_an_old_files_owner_and_group_are_kept_where_that_is_permitted(
+    permitted: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """A group that cannot be had leaves its rights to nobody: ours gets what others have."""
+    path = tmp_path / "s.mp3"
+    path.write_bytes(b"old")
+    path.chmod(0o664)
+    asked: list[tuple[int, int]] = []
+
+    def chown(number: int, owner: int, group: int) -> None:
+        asked.append((owner, group))
+        if permitted != "both" and (owner != -1 or permitted == "neither"):
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    stat = os.fstat
+
+    def another(number: int) -> os.stat_result:
+        found = list(stat(number))
+        found[4] += 1  # the owner
+        return os.stat_result(found)
+
+    monkeypatch.setattr(os, "fchown", chown)
+    monkeypatch.setattr(os, "fstat", another)
+    monkeypatch.setattr("voiceguide.store.locks.is_still", lambda *_: True)
+    write(path, overwrite=True)
+    monkeypatch.undo()
+    old = path.stat()
+    theirs = (old.st_uid, old.st_gid)
+    assert asked == [theirs] + [(-1, theirs[1])] * (permitted != "both")
+    assert path.stat().st_mode & 0o777 == (0o644 if permitted == "neither" else 0o664)
 
 
 def test_longest_name(tmp_path: Path):
@@ -203,45 +300,33 @@ def test_folder_that_vanishes(tmp_path: Path):
     assert list(tmp_path.iterdir()) == []
 
 
-def age(path: Path) -> None:
-    """Make a file older than a part may be."""
-    old = time.time() - STALE_SECONDS - 60
-    os.utime(path, (old, old))
-
-
+@POSIX
 def test_parts_of_killed_processes_go(tmp_path: Path):
-    """What a killed process left for this file goes with the next write, and nothing else does."""
+    """What a killed process left goes with the next write in the folder, at once, and nothing else does."""
     code = (
         "import os, sys; from pathlib import Path; from voiceguide.store.files import whole\n"
-        "with whole(Path(sys.argv[1]), overwrite=False) as file:\n"
-        "    file.write(b'half'); file.flush(); os._exit(9)\n"
+        "blocks = [whole(Path(sys.argv[1], name), overwrite=False) for name in sys.argv[2:]]\n"
+        "for file in [block.__enter__() for block in blocks]: file.write(b'half'); file.flush()\n"
+        "os._exit(9)\n"
     )
-    for name in ("s.mp3", "other.mp3", "s.mp3.mp3"):
-        subprocess.run([sys.executable, "-c", code, tmp_path / name], check=False)
-    similar = tmp_path / ".s.mp3.notours1.part"
-    similar.write_bytes(b"")
-    left = list(tmp_path.iterdir())
-    assert len(left) == 4
-    write(tmp_path / "s.mp3")
-    assert len(list(tmp_path.iterdir())) == 5, "a part that was written to just now stays"
-    for part in left:
-        age(part)
-    write(tmp_path / "s.mp3", overwrite=True)
-    names = sorted(p.name for p in tmp_path.iterdir())
-    assert [name for name in names if name.startswith(".s.mp3.") and name != similar.name] == [
-        name for name in names if name.startswith(".s.mp3.mp3.")
-    ]
-    assert len(names) == 4
+    names = (".s.mp3.notours1.part", ".s.mp3.0123456789.voiceguide", "s.0123abcd.voiceguide")
+    kept = [tmp_path / name for name in names]
+    for path in kept:
+        path.write_bytes(b"theirs")
+    os.mkfifo(pipe := tmp_path / ".s.mp3.0123abcd.voiceguide")
+    subprocess.run([sys.executable, "-c", code, tmp_path, "s.mp3", "ü" * 127], check=False)
+    assert len(list(tmp_path.iterdir())) == 6
+    write(tmp_path / "other.mp3")
+    assert sorted(tmp_path.iterdir()) == sorted([*kept, pipe, tmp_path / "other.mp3"])
 
 
 @POSIX
 def test_a_part_somebody_writes_stays(tmp_path: Path):
-    """A slow writer keeps its part, however old."""
+    """Up to the moment at which it gets its name, however slow its writer."""
     with whole(tmp_path / "s.mp3", overwrite=False) as file:
         file.write(b"slow")
         file.flush()
         (part,) = tmp_path.iterdir()
-        age(part)
         with pytest.raises(ValueError, match="a bug"), whole(tmp_path / "s.mp3", overwrite=False):
             assert part.exists()
             raise ValueError("a bug")

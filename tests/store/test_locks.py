@@ -43,16 +43,63 @@ def test_a_folder_is_held_until_its_number_is_closed(tmp_path: Path):
 
 def test_a_file_born_held_stays_until_it_is_closed(tmp_path: Path):
     """Nobody removes it meanwhile, and whoever comes afterwards does."""
-    path = tmp_path / "runs" / "a.run"
-    with born_held(path) as file:
-        file.write("x")
-        assert [each.name for each in path.parent.iterdir()] == ["a.run"]
-        assert not removed_unless_held(path)
-        assert path.exists()
+    number, path = born_held(lambda: tmp_path / "a.run")
+    os.write(number, b"x")
+    assert list(tmp_path.iterdir()) == [path]
+    assert not removed_unless_held(path)
+    assert path.exists()
+    os.close(number)
     assert removed_unless_held(path)
     assert not path.exists()
     with pytest.raises(FileNotFoundError):
         removed_unless_held(path)
+
+
+@posix
+def test_a_file_that_is_taken_for_left_before_it_is_held_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Between a file's making and its lock somebody may look: then another one is made, and none is lost."""
+    names = iter(["looked-at", "removed", "kept"])
+    looking: list[int] = []
+
+    def meanwhile(number: int) -> None:
+        if (tmp_path / "looked-at").exists():
+            looking.append(os.open(tmp_path / "looked-at", os.O_RDONLY))
+            hold(looking[0], alone=False)
+            (tmp_path / "looked-at").unlink()
+        elif (tmp_path / "removed").exists():
+            (tmp_path / "removed").unlink()
+        hold(number)
+
+    monkeypatch.setattr("voiceguide.store.locks.hold", meanwhile)
+    number, path = born_held(lambda: tmp_path / next(names))
+    assert list(tmp_path.iterdir()) == [path] == [tmp_path / "kept"]
+    for each in (number, *looking):
+        os.close(each)
+
+
+@posix
+@pytest.mark.parametrize("kind", ["pipe", "link"])
+def test_what_is_no_file_of_ours_is_neither_waited_for_nor_followed(kind: str, tmp_path: Path):
+    """A pipe in a lock's place, or a link that leads elsewhere: the work goes on without the lock."""
+    elsewhere = tmp_path / "elsewhere"
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    if kind == "pipe":
+        os.mkfifo(folder / "lock")
+    else:
+        (folder / "lock").symlink_to(elsewhere)
+    with in_turn(folder, alone=True):
+        assert not elsewhere.exists()
+    with pytest.raises(OSError, match=r"not a file|[Ll]ink"):
+        removed_unless_held(folder / "lock")
+
+
+@posix
+def test_a_lock_that_nobody_lets_go_of_is_not_waited_for_for_ever(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Its holder may have been stopped: after a while the work goes on without it."""
+    monkeypatch.setattr("voiceguide.store.locks._PATIENCE", 0.02)
+    with in_turn(tmp_path, alone=True), in_turn(tmp_path, alone=True):
+        pass
 
 
 def test_one_waits_for_another(tmp_path: Path):

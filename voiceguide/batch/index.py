@@ -44,7 +44,7 @@ class Index:
         self.path = folder / NAME
         self._playlist = folder / PLAYLIST
         for path in (self.path, self._playlist):
-            check_target(path, overwrite=True)
+            check_target(path, overwrite=True, follow=False)
         self._sessions: dict[str, dict[str, Any]] = {}
         self._coming: dict[str, dict[str, Any]] = {}
         if self.path.exists():
@@ -94,7 +94,7 @@ class Index:
         self._coming[file] = entry
         self._write_ledger()
         try:
-            with whole(path, overwrite=overwrite) as opened:
+            with whole(path, overwrite=overwrite, follow=False) as opened:
                 opened.write(data)
             self._sessions[file] = entry
         finally:
@@ -168,5 +168,5 @@ def _by_file(entries: Value) -> dict[str, dict[str, Any]]:
 
 
 def _write(path: Path, text: str) -> None:
-    with whole(path, overwrite=True) as file:
+    with whole(path, overwrite=True, follow=False) as file:
         file.write(text.encode())

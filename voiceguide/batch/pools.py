@@ -12,17 +12,19 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
 from voiceguide.errors import Failed, MissingError, option
 from voiceguide.installed import cores, installing
+from voiceguide.store import owned
+from voiceguide.store.temporary import Folder
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from concurrent.futures import Executor, Future
     from multiprocessing.connection import Connection
+    from pathlib import Path
     from types import TracebackType
     from typing import Any
 
@@ -79,12 +81,12 @@ class Processes:
 
     def __enter__(self) -> Self:
         """Copy what the jobs name, so that all sessions are made of what it is now."""
-        self._folder = tempfile.TemporaryDirectory(prefix="voiceguide-batch-", ignore_cleanup_errors=True)
+        self._folder = Folder()
         try:
             for digest, path in self._originals.items():
-                self._sources[digest] = Path(shutil.copyfile(path, Path(self._folder.name) / digest))
+                self._sources[digest] = shutil.copyfile(path, self._folder.path / digest)
         except OSError as error:
-            self._folder.cleanup()
+            self._folder.close()
             raise Failed(f"{path}: the file cannot be copied for the batch ({error.strerror or error})") from error
         return self
 
@@ -93,7 +95,7 @@ class Processes:
     ) -> None:
         for place in (*self._free, *self._busy.values()):
             _close(place)
-        self._folder.cleanup()
+        self._folder.close()
 
     def submit(self, job: Job) -> Future[Answer]:
         """Have a job done by a process that is free, or by a new one."""
@@ -125,7 +127,7 @@ class Processes:
 
     def _new(self) -> _Place:
         theirs, line = self._context.Pipe(duplex=False)
-        return _Place(ProcessPoolExecutor(1, self._context, _begin, (theirs, self._folder.name)), line)
+        return _Place(ProcessPoolExecutor(1, self._context, _begin, (theirs, str(self._folder.path))), line)
 
 
 def _close(place: _Place) -> None:
@@ -145,6 +147,7 @@ def _end_with(line: Connection, folder: str) -> None:
     """End this process as soon as the other end of the line is closed, be it that its holder was killed."""
     with suppress(EOFError, OSError):
         line.recv_bytes()
+    owned.take_away()
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(1)
 

@@ -66,7 +66,7 @@ def due(combined: Combined, index: Index, tell: Callable[[Event], None], *, over
     is that job's failure, unless `overwrite`.
     """
     for job in combined.jobs:
-        check_target(index.folder / job.file, overwrite=True)
+        check_target(index.folder / job.file, overwrite=True, follow=False)
     for refused in combined.refused:
         tell(Fell(refused.file, failure(refused.error)))
     left = []

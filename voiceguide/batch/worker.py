@@ -8,11 +8,11 @@ import shutil
 import traceback
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import voices
 from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.store.temporary import Folder, full
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -58,8 +58,11 @@ def make(job: Job, sources: Mapping[str, Source], threads: int) -> Made | Failur
     """Make a session with so many threads; `sources` has the content of every digest that the job names."""
     try:
         verify(job)
-        with TemporaryDirectory(prefix="voiceguide-batch-", ignore_cleanup_errors=True) as folder:
-            unpacked = _Unpacked(job, sources, Path(folder))
+        with Folder() as folder:
+            try:
+                unpacked = _Unpacked(job, sources, folder)
+            except OSError as error:
+                raise full(folder, error) from error
             try:
                 return unpacked.made(threads)
             except VoiceguideError as error:

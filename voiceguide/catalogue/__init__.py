@@ -137,7 +137,7 @@ class _Seen:
         known = {key: kept for key, kept in self._known.items() if documents.writable(kept)}
         with suppress(OSError, VoiceguideError):
             self._file.parent.mkdir(parents=True, exist_ok=True)
-            with whole(self._file, overwrite=True) as file:
+            with whole(self._file, overwrite=True, follow=False) as file:
                 file.write(json.dumps(known).encode())
 
 

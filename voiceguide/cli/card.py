@@ -64,11 +64,11 @@ def command(
         notes, words = None, [read.name, choices["length"]]
     target = Path(output or named(*words, "card", suffix=".html"))
     check_suffix(target)
-    check_target(target, overwrite=overwrite)
+    check_target(target, overwrite=overwrite, follow=output is not None)
     if notes is None:
         session = plan(read, **choices, warn=warner(quiet=ctx.obj["quiet"]))
         notes = notes_of(read, session.language)
     page = bytes_of(card(session, notes, paper), target)
-    with whole(target, overwrite=overwrite) as file:
+    with whole(target, overwrite=overwrite, follow=output is not None) as file:
         file.write(page)
     click.echo(str(target))

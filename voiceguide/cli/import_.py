@@ -36,13 +36,13 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
         check_target(Path(output), overwrite=overwrite)
     draft = draft_of(Path(article))
     path = Path(output if output is not None else f"{draft.name}.yaml")
-    check_target(path, overwrite=overwrite)
+    check_target(path, overwrite=overwrite, follow=output is not None)
     found = problems(draft.text)
     if faults := [fault for fault in found if fault.level == "fault"]:
         raise Failed(
             f"{article}: no routine can be drafted from it that passes `voiceguide check`: {faults[0].message}"
         )
-    with whole(path, overwrite=overwrite) as file:
+    with whole(path, overwrite=overwrite, follow=output is not None) as file:
         file.write(draft.text.encode("utf-8"))
     if not obj["quiet"]:
         click.echo(_summary(draft, path, found), err=True)

@@ -63,16 +63,18 @@ def command(
 
     path = _target(name, output)
     beside = path.with_name(json_schema.FILE) if schema else None
-    check_target(path, overwrite=overwrite)
+    check_target(path, overwrite=overwrite, follow=output is not None)
+    if beside:
+        check_target(beside, overwrite=True, follow=False)
     old = _old_schema(beside) if beside else ""
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     wishes = _wishes(given, _title(name), asking=asking)
     text = file(wishes, f"voiceguide check --watch {_typed(path.name)}", schema=beside.name if beside else None)
     warnings = _examined(text, path.name)
     if beside and (made := json_schema.text()) != old:
-        with whole(beside, overwrite=bool(old)) as target:
+        with whole(beside, overwrite=bool(old), follow=False) as target:
             target.write(made.encode())
-    with whole(path, overwrite=overwrite) as target:
+    with whole(path, overwrite=overwrite, follow=output is not None) as target:
         target.write(text.encode())
     click.echo(path)
     if not obj["quiet"]:
@@ -173,14 +175,11 @@ def _asked_steps(usual: tuple[Step, ...]) -> tuple[Step, ...]:
 
 def _examined(text: str, name: str) -> list[str]:
     """Return the warnings on a routine that is not written yet. Raises UsageError where what was given is at fault."""
-    from tempfile import TemporaryDirectory
-
     from voiceguide.errors import UsageError
     from voiceguide.lint import findings
+    from voiceguide.store import temporary
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / name
-        path.write_text(text, encoding="utf-8")
+    with temporary.holding(name, text) as path:
         found = findings(path)
     faults = [fault for fault in found if fault.level == "fault"]
     if faults:

@@ -45,7 +45,7 @@ def command(
     playable(audio)
     if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
         raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
-    check_target(page, overwrite=overwrite)
+    check_target(page, overwrite=overwrite, follow=output is not None)
     if link and os.path.realpath(page.parent) != os.path.realpath(audio.parent):
         raise UsageError(
             f"--link: expected the page in the folder of {audio}, as it looks for the sound beside itself, got {page}. "
@@ -54,6 +54,6 @@ def command(
     session = finished.timeline_of(audio, Path(timeline) if timeline else None)
     notes = notes_of(loaded(routine, routines), session.language) if routine else known_notes(session, routines)
     cover = finished.read(audio).cover
-    with whole(page, overwrite=overwrite) as target:
+    with whole(page, overwrite=overwrite, follow=output is not None) as target:
         player.write(target, session, audio, link=link, notes=notes, cover=cover)
     click.echo(str(page))

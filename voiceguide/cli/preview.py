@@ -46,13 +46,14 @@ def command(
     """
     from voiceguide.durations import words
     from voiceguide.session import preview
-    from voiceguide.store.files import named
+    from voiceguide.store.files import check_target, named
     from voiceguide.text.lines import plain
 
     choices = chosen(options)
     read = loaded(routine, routines)
     which = ("preview",) if step is None else ("step", step.casefold())
     target = Path(output or named(read.name, *which, suffix=".mp3"))
+    check_target(target, overwrite=overwrite, follow=output is not None)
     with shown(quiet=obj["quiet"]) as progress:
         parts = preview(
             read,

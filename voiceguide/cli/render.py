@@ -53,6 +53,8 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         player=options["player"],
         link=options["link"],
     )
+    if not options["output"]:
+        check_target(target, overwrite=options["overwrite"], follow=False)
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:
         if os.path.realpath(timeline_file) in map(os.path.realpath, (target, *wanted.paths(target))):

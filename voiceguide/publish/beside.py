@@ -54,7 +54,7 @@ class Wanted:
         if self.player:
             playable(sound)
         for path in self.paths(sound):
-            check_target(path, overwrite=overwrite)
+            check_target(path, overwrite=overwrite, follow=False)
 
     def paths(self, sound: Path) -> tuple[Path, ...]:
         """Where they stand."""
@@ -76,7 +76,7 @@ class Wanted:
     ) -> tuple[Path, ...]:
         """Write them all, each whole or not at all, and return their paths."""
         for path, write in self.files(sound, timeline, notes, cover):
-            with whole(path, overwrite=overwrite) as file:
+            with whole(path, overwrite=overwrite, follow=False) as file:
                 write(file)
         return self.paths(sound)
 

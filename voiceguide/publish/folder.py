@@ -40,6 +40,7 @@ LINKED = {
 COVER = "cover"
 """The channel's own picture's stem: Audiobookshelf looks for that name too."""
 
+_COVER_FILE = f"{COVER}.png"
 _CHAPTERS = ".chapters.json"
 _OURS = {
     FEED: "<generator>voiceguide ",
@@ -89,11 +90,15 @@ def publish(
     sessions = _sessions(_sounds(folder, warn))
     overwriting = option("overwrite")
     for name in (FEED, LISTING):
-        check_target(folder / name, overwrite=True, named=None)
+        _check(folder / name)
         if not (overwrite or _is_ours(folder / name, name)):
             raise UsageError(
                 f"{folder / name} is not voiceguide's: choose another folder, or add {option('overwrite')}"
             )
+    cover = folder / _COVER_FILE
+    for path in (cover, *(path for session in sessions for path, _ in _beside(session))):
+        if overwrite or not path.exists():
+            _check(path)
     for session in sessions:
         for path, write in _beside(session):
             if overwrite or not path.exists():
@@ -105,7 +110,6 @@ def publish(
             elif path.stat().st_mtime < session.path.stat().st_mtime:
                 warn(Message(f"{path} is older than {session.path.name}; {overwriting} makes it again"))
     channel = _channel(base, sessions, title)
-    cover = folder / channel.cover.name
     if overwrite or not cover.exists():
         _write(cover, partial(_bytes, _channel_cover(channel.title)))
     episodes = _told_apart(_episode(session) for session in sessions)
@@ -235,7 +239,7 @@ def _channel(base: str, sessions: tuple[_Session, ...], title: str | None) -> Ch
         language=language,
         author=sessions[0].tags.artist or "voiceguide",
         generator=generator(),
-        cover=Linked(f"{COVER}.png", "image/png"),
+        cover=Linked(_COVER_FILE, "image/png"),
     )
 
 
@@ -249,6 +253,10 @@ def _picture_type(name: str) -> str:
     return "image/png" if name.endswith(".png") else "image/jpeg"
 
 
+def _check(path: Path) -> None:
+    check_target(path, overwrite=True, named=None, follow=False)
+
+
 def _write(path: Path, write: Write) -> None:
-    with whole(path, overwrite=True, named=None) as file:
+    with whole(path, overwrite=True, named=None, follow=False) as file:
         write(file)

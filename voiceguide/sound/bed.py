@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.durations import words
 from voiceguide.errors import Failed, UsageError, did_you_mean, option
@@ -218,32 +218,30 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
     Stored are int16 stereo samples at the session's rate, and behind them the K-weighted power of every 10 ms as
     float32.
     """
-    import tempfile
-
     import numpy as np
 
     from voiceguide.sound.loudness import Meter, integrated
 
-    meter = Meter(SAMPLE_RATE, 2)
-    peak, frames = 0.0, 0
-    with tempfile.TemporaryDirectory(prefix="voiceguide-bed-") as folder:
-        raw = Path(folder) / "bed"
-        with raw.open("wb") as file:
-            for block in _blocks(path):
-                if frames + len(block) > LONGEST * SAMPLE_RATE:
-                    raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
-                meter.add(block)
-                peak = max(peak, float(np.abs(block).max(initial=0.0)))
-                frames += len(block)
-                file.write(np.round(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
-            powers = meter.powers()
-            file.write(powers.astype("<f4").tobytes())
+    def fill(file: BinaryIO) -> dict[str, float]:
+        meter = Meter(SAMPLE_RATE, 2)
+        peak, frames = 0.0, 0
+        for block in _blocks(path):
+            if frames + len(block) > LONGEST * SAMPLE_RATE:
+                raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
+            meter.add(block)
+            peak = max(peak, float(np.abs(block).max(initial=0.0)))
+            frames += len(block)
+            file.write(np.round(np.clip(block, -1.0, 1.0) * 32767.0).astype("<i2").tobytes())
+        powers = meter.powers()
+        file.write(powers.astype("<f4").tobytes())
         if frames < SHORTEST * SAMPLE_RATE:
             raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {words(frames / SAMPLE_RATE)}")
         lufs = integrated(powers)
         if lufs < SILENT_LUFS:
             raise Failed(f"{path}: expected a sound for the bed, got silence: choose another file")
-        return cache.put("sounds", key, raw, {"frames": frames, "lufs": lufs, "peak": peak})
+        return {"frames": frames, "lufs": lufs, "peak": peak}
+
+    return cache.fill("sounds", key, fill)
 
 
 def _blocks(path: Path) -> Iterator[NDArray[np.float32]]:

@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,14 +13,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed
-from voiceguide.store.entries import KINDS, DamagedError, listed, name, read, reason, sweep, unlink, write
+from voiceguide.store import temporary
+from voiceguide.store.entries import KINDS, DamagedError, filled, listed, name, read, reason, sweep, unlink, write
 from voiceguide.store.pins import Pins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
     from types import TracebackType
 
-    from voiceguide.store.entries import Entry, Kind, Payload
+    from voiceguide.store.entries import Entry, Fill, Kind, Payload
 
 LIMIT_BYTES = 2_000_000_000
 """What is left on disk at most once no render runs."""
@@ -48,7 +48,7 @@ class Cache:
         self._warn = warn
         self._lock = threading.Lock()
         self._pins = Pins(root / "runs")
-        self._spare: tempfile.TemporaryDirectory[str] | None = None
+        self._spare: temporary.Folder | None = None
         self._unchecked_bytes = 0
 
     def __enter__(self) -> Cache:
@@ -64,16 +64,17 @@ class Cache:
         self._pins.release()
         self._shrink(KINDS, self._limit_bytes)
         sweep(self.root)
+        temporary.sweep()
         with self._lock:
             if self._spare is not None:
-                self._spare.cleanup()
+                self._spare.close()
                 self._spare = None
 
     def get(self, kind: Kind, key: str) -> Entry | None:
         """Return the entry and keep it from eviction, or None; a damaged one is dropped and counts as absent."""
         file = name(kind, key)
         with self._lock:
-            roots = [Path(self._spare.name)] if self._spare else []
+            roots = [self._spare.path] if self._spare else []
         if (self.root / file).exists():
             self._pins.add(file)  # before it is read, so that it stays
             roots.append(self.root)
@@ -96,28 +97,33 @@ class Cache:
     def put(self, kind: Kind, key: str, payload: Payload, meta: Mapping[str, Any]) -> Entry:
         """Store a payload under a key, whole or not at all, and keep it from eviction.
 
-        A payload too large to be held is given by the path of a file that holds it. Raises Failed when even the
-        temporary folder can't take it.
+        Raises Failed when even the temporary folder can't take it.
         """
-        file = name(kind, key)
+        return self._put(name(kind, key), lambda path: write(path, kind, key, payload, meta))
+
+    def fill(self, kind: Kind, key: str, fill: Fill) -> Entry:
+        """Store a payload too large to be held, as `put` does: `fill` writes it to a file and returns its facts.
+
+        It is called again where the cache takes no more. Raises what it raises.
+        """
+        return self._put(name(kind, key), lambda path: filled(path, kind, key, fill))
+
+    def _put(self, file: str, put: Callable[[Path], Entry]) -> Entry:
         with self._lock:
             spare = self._spare
         if spare is None:
             try:
                 self._pins.add(file)
-                entry = write(self.root / file, kind, key, payload, meta)
+                entry = put(self.root / file)
             except OSError as error:
                 spare = self._switch_to_spare(error)
             else:
                 self._count(entry.offset + entry.size)
                 return entry
         try:
-            return write(Path(spare.name) / file, kind, key, payload, meta)
+            return put(spare.path / file)
         except OSError as error:
-            raise Failed(
-                f"{spare.name}: expected room for the session's audio, got: {reason(error)}. "
-                "Free some space, or name another temporary folder in TMPDIR (on Windows TEMP)."
-            ) from error
+            raise temporary.full(spare.path, error) from error
 
     def info(self) -> tuple[tuple[Kind, int, int], ...]:
         """Return (kind, entries, bytes) of every kind."""
@@ -131,20 +137,17 @@ class Cache:
         """Remove every entry of these kinds that no running render uses; return the bytes freed."""
         return self._shrink(kinds, 0)
 
-    def _switch_to_spare(self, error: OSError) -> tempfile.TemporaryDirectory[str]:
+    def _switch_to_spare(self, error: OSError) -> temporary.Folder:
         """Return the temporary folder, made and spoken of at its first need."""
         with self._lock:
             if self._spare is None:
+                fault = f"{self.root}: expected a cache folder that can be written, got: {reason(error)}"
                 try:
-                    self._spare = tempfile.TemporaryDirectory(prefix="voiceguide-", ignore_cleanup_errors=True)
-                except OSError as second:
-                    raise Failed(
-                        f"{self.root}: expected a cache folder that can be written, got: {reason(error)}; "
-                        f"and no temporary folder can be made: {reason(second)}. Free some space."
-                    ) from second
+                    self._spare = temporary.Folder()
+                except Failed as second:
+                    raise Failed(f"{fault}; and {second.text}") from second
                 self._warn(
-                    f"{self.root}: expected a cache folder that can be written, got: {reason(error)}. "
-                    "This run keeps its audio in a temporary folder; the next one will speak it again. "
+                    f"{fault}. This run keeps its audio in a temporary folder; the next one will speak it again. "
                     "Free some space, or name another folder in VOICEGUIDE_CACHE."
                 )
             return self._spare
@@ -191,5 +194,6 @@ class Shelf:
         return None if entry is None else entry.read()
 
     def put(self, key: str, kept: bytes) -> None:
-        """Keep bytes under a key."""
-        self.cache.put(self.kind, key, kept, {})
+        """Keep bytes under a key where there is room for them; who can make them needs no place to keep them in."""
+        with suppress(Failed):
+            self.cache.put(self.kind, key, kept, {})

@@ -9,21 +9,25 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import secrets
 import struct
-import tempfile
-import time
+import sys
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
 from voiceguide.errors import Failed
+from voiceguide.store import owned, regular
+from voiceguide.store.locks import born_held, removed_unless_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    Fill = Callable[[BinaryIO], Mapping[str, Any]]
 
 Kind = Literal["sentences", "takes", "sections", "sounds", "covers"]
-Payload = bytes | memoryview | Path
+Payload = bytes | memoryview
 KINDS: tuple[Kind, ...] = get_args(Kind)
 """Each is a folder of the store."""
 
@@ -37,8 +41,8 @@ _HEAD = _DIGEST_SIZE + _SIZES.size
 _MOST_FACTS = 1 << 20
 """Bytes of an owner's facts."""
 _ENTRY, _PART = ".entry", ".part"
-_ABANDONED_SECONDS = 24 * 3600.0
-"""A half-written file this old belongs to a process that died."""
+_ROOM = 4096 - _HEAD
+"""Bytes for the JSON of an entry whose facts are known only once its payload is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class Entry:
     def read(self) -> bytes:
         """Return the payload; raises Failed when someone has emptied the cache folder meanwhile."""
         try:
-            with self.path.open("rb") as file:
+            with os.fdopen(regular.opened(self.path), "rb") as file:
                 file.seek(self.offset)
                 return file.read(self.size)
         except OSError as error:
@@ -74,7 +78,7 @@ def name(kind: Kind, key: str) -> str:
 
 def read(path: Path, kind: Kind, key: str) -> Entry:
     """Return the entry in a file, every byte of it checked; raises DamagedError or OSError."""
-    with path.open("rb") as file:
+    with os.fdopen(regular.opened(path), "rb") as file:
         head = file.read(_HEAD)
         if len(head) < _HEAD:
             raise DamagedError
@@ -98,44 +102,76 @@ def read(path: Path, kind: Kind, key: str) -> Entry:
     return Entry(path, offset, size, meta)
 
 
-def _chunks(payload: Payload) -> Iterator[bytes | memoryview]:
-    """The payload's bytes, a file's a piece at a time."""
-    if isinstance(payload, Path):
-        with payload.open("rb") as file:
-            while chunk := file.read(1 << 20):
-                yield chunk
-    else:
-        yield memoryview(payload).cast("B")
-
-
 def write(path: Path, kind: Kind, key: str, payload: Payload, meta: Mapping[str, Any]) -> Entry:
     """Write an entry beside its place and move it there: readers find it whole or not at all. Raises OSError."""
-    facts = json.dumps({"kind": kind, "key": key, "meta": dict(meta)}).encode()
-    size = payload.stat().st_size if isinstance(payload, Path) else memoryview(payload).nbytes
-    offset = _aligned(_HEAD + len(facts))
-    sizes = _SIZES.pack(_MAGIC, len(facts), size)
-    lead = sizes + facts + bytes(offset - _HEAD - len(facts))
-    digest = hashlib.blake2b(lead, digest_size=_DIGEST_SIZE)
-    for chunk in _chunks(payload):
-        digest.update(chunk)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, part = tempfile.mkstemp(prefix=path.stem, suffix=_PART, dir=path.parent)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 (mkstemp returns a descriptor, not a path)
-            file.write(digest.digest() + lead)
-            for chunk in _chunks(payload):
-                file.write(chunk)
-        Path(part).replace(path)
-    except PermissionError:
-        unlink(Path(part))
-        # On Windows a mapped file can't be replaced: another render has put the same entry and reads it.
-        with suppress(DamagedError):
-            return read(path, kind, key)
-        raise
-    except BaseException:
-        unlink(Path(part))
-        raise
+
+    def put(file: BinaryIO) -> tuple[int, int]:
+        facts = _facts(kind, key, meta)
+        lead, offset = _lead(facts, memoryview(payload).nbytes)
+        digest = hashlib.blake2b(lead, digest_size=_DIGEST_SIZE)
+        digest.update(memoryview(payload).cast("B"))
+        file.write(digest.digest() + lead)
+        file.write(payload)
+        return offset, memoryview(payload).nbytes
+
+    offset, size = _placed(path, put)
     return Entry(path, offset, size, dict(meta))
+
+
+def filled(path: Path, kind: Kind, key: str, fill: Fill) -> Entry:
+    """Write an entry whose payload is too large to be held: `fill` writes it, and returns the facts. Raises OSError."""
+    known: dict[str, Any] = {}
+
+    def put(file: BinaryIO) -> tuple[int, int]:
+        offset = _aligned(_HEAD + _ROOM)
+        file.seek(offset)
+        known.update(fill(file))
+        size = file.tell() - offset
+        lead, begins = _lead(_facts(kind, key, known).ljust(_ROOM), size)
+        if begins != offset:
+            raise ValueError(f"the facts of an entry take more than {_ROOM} bytes: {known}")
+        digest = hashlib.blake2b(lead, digest_size=_DIGEST_SIZE)
+        file.seek(offset)
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+        file.seek(0)
+        file.write(digest.digest() + lead)
+        return offset, size
+
+    offset, size = _placed(path, put)
+    return Entry(path, offset, size, known)
+
+
+def _placed(path: Path, put: Callable[[BinaryIO], tuple[int, int]]) -> tuple[int, int]:
+    """Have a file written under another name, and move it to its own; return what `put` did."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    number, part = born_held(lambda: path.with_name(f"{path.stem}{secrets.token_hex(8)}{_PART}"), 0o600)
+    try:
+        with os.fdopen(number, "w+b") as file:
+            done = put(file)
+            file.flush()
+            if sys.platform != "win32":  # while it is held, so that nobody takes it for left
+                part.replace(path)
+        if sys.platform == "win32":
+            try:
+                part.replace(path)
+            except PermissionError:  # it is mapped: another render has put the same entry and reads it
+                if not path.is_file():
+                    raise
+        return done
+    finally:
+        unlink(part)
+        owned.disown(part)
+
+
+def _facts(kind: Kind, key: str, meta: Mapping[str, Any]) -> bytes:
+    return json.dumps({"kind": kind, "key": key, "meta": dict(meta)}).encode()
+
+
+def _lead(facts: bytes, size: int) -> tuple[bytes, int]:
+    """Return what stands between the digest and the payload, and where the payload begins."""
+    offset = _aligned(_HEAD + len(facts))
+    return _SIZES.pack(_MAGIC, len(facts), size) + facts + bytes(offset - _HEAD - len(facts)), offset
 
 
 def _aligned(size: int) -> int:
@@ -148,7 +184,7 @@ def listed(root: Path, kinds: Iterable[Kind]) -> list[tuple[Path, os.stat_result
     for kind in kinds:
         for path in listing(root / kind, _ENTRY):
             with suppress(OSError):  # removed a moment ago
-                found.append((path, path.stat()))
+                found.append((path, path.lstat()))
     return found
 
 
@@ -157,8 +193,7 @@ def sweep(root: Path) -> None:
     for kind in KINDS:
         for path in listing(root / kind, _PART):
             with suppress(OSError):
-                if time.time() - path.stat().st_mtime > _ABANDONED_SECONDS:
-                    path.unlink()
+                removed_unless_held(path)
 
 
 def listing(folder: Path, suffix: str) -> list[Path]:

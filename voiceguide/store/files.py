@@ -1,4 +1,8 @@
-"""Files that are either whole or absent: what is written stands under another name until it is complete."""
+"""Files that are either whole or absent: what is written stands under another name until it is complete.
+
+A link is followed where somebody named the file. A name that the program makes up is never written through a link:
+whoever may put one in a folder does not choose what is replaced elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +11,6 @@ import io
 import os
 import re
 import secrets
-import stat
 import time
 import unicodedata
 from contextlib import contextmanager, suppress
@@ -15,7 +18,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.errors import Failed, UsageError, option
-from voiceguide.store.locks import hold
+from voiceguide.store import owned
+from voiceguide.store.locks import born_held, removed_unless_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,13 +28,13 @@ if TYPE_CHECKING:
 
 NAME_BYTES = 255
 """The longest name that common disks hold."""
-STALE_SECONDS = 600.0
-"""A part this long without a write, and with nobody at it, was left by a process that was killed."""
 
 _TOKEN_BYTES = 4
-_SUFFIX = ".part"
+_SUFFIX = ".voiceguide"
+_PART = re.compile(r"\..*\.[0-9a-f]{8}\.voiceguide", re.DOTALL)
+_UNNAMED_SECONDS = 60.0
+"""On Windows a part is closed, and so not held, for the instant before it gets its name."""
 _ON_WINDOWS = os.name == "nt"
-_BINARY: int = getattr(os, "O_BINARY", 0)
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[1-9¹²³])\s*(?:\..*)?", re.IGNORECASE)
 _REASONS = {
     errno.ENOSPC: "the disk is full: free some space or {elsewhere}",
@@ -46,18 +50,22 @@ _REASONS = {
 }
 
 
-def check_target(path: Path, *, overwrite: bool, named: str | None = "path") -> None:
+def check_target(path: Path, *, overwrite: bool, named: str | None = "path", follow: bool = True) -> None:
     """Find what is wrong with a file to be written before any work is done; touches nothing.
 
     Raises UsageError for a name that not every system can hold, a folder that is missing or closed, a folder or device
-    in the file's place, and a file that exists unless `overwrite`. `named` is the argument that names the file,
-    for what a message says to do; None where none does.
+    in the file's place, a link unless `follow`, and a file that exists unless `overwrite`. `named` is the argument that
+    names the file, for what a message says to do; None where none does.
     """
     _check_name(path.name, path, named)
     try:
-        _check_folder(path, named)
+        _check_folder(path if follow else path.parent / "file", path, named)
         if not os.path.lexists(path):
             return
+        if not follow and path.is_symlink():
+            raise UsageError(
+                f"{path} is a link, and only a file that you name yourself is written through one: move the link away"
+            )
         if path.is_dir():
             instead = f"name a file in it{_by(named)}" if named else "move it away"
             raise UsageError(f"{path} is a folder: {instead}")
@@ -71,16 +79,18 @@ def check_target(path: Path, *, overwrite: bool, named: str | None = "path") -> 
 
 
 @contextmanager
-def whole(path: Path, *, overwrite: bool, named: str | None = "path") -> Iterator[BinaryIO]:
+def whole(path: Path, *, overwrite: bool, named: str | None = "path", follow: bool = True) -> Iterator[BinaryIO]:
     """Give a file to write and read in, which becomes `path` when the block ends, and nothing when it raises.
 
-    The bytes are on the disk, and all there, before the name is given; a link is followed. Without `overwrite` a file
-    that appeared meanwhile stays as it is. Raises UsageError as `check_target` does, and Failed for a full disk and
-    whatever else keeps the bytes from being written; both name `path` and say what to do.
+    The bytes are on the disk, and all there, before the name is given. Without `overwrite` a file that appeared
+    meanwhile stays as it is; one that is replaced hands on its mode, and its owner and group where that is permitted.
+    A link is followed if `follow`; without it, one that appears meanwhile is replaced, not what it leads to. Raises
+    UsageError as `check_target` does, and Failed for a full disk and whatever else keeps the bytes from being written;
+    both name `path` and say what to do.
     """
-    check_target(path, overwrite=overwrite, named=named)
-    target = Path(os.path.realpath(path))
-    _remove_stale(target)
+    check_target(path, overwrite=overwrite, named=named, follow=follow)
+    target = Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
+    _remove_left(target.parent)
     part = _open_part(target, path, named)
     # What goes wrong in writing leaves `part` as Failed, so that the block's own errors pass as they are.
     file = io.BufferedRandom(part)
@@ -88,30 +98,38 @@ def whole(path: Path, *, overwrite: bool, named: str | None = "path") -> Iterato
         yield file
         file.flush()
         part.settle()
-        file.close()
+        if _ON_WINDOWS:
+            file.close()
         _give_name(part, target, overwrite=overwrite)
+        owned.wrote()
     except BaseException:
         part.give_up()
         raise
     finally:
+        if not _ON_WINDOWS:  # while it is held: nobody else removes it, and nothing is left if closing never ends
+            _remove(part.path)
         with suppress(OSError):
             file.close()
-        with suppress(OSError):
-            part.path.unlink(missing_ok=True)
+        if _ON_WINDOWS:
+            _remove(part.path)
+        owned.disown(part.path)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 class _Part(io.FileIO):
     """The file under its other name, which turns every fault of writing into a Failed that names the true one."""
 
-    def __init__(self, path: Path, shown: Path, named: str | None) -> None:
-        super().__init__(path, "x+")
+    def __init__(self, number: int, path: Path, shown: Path, named: str | None) -> None:
+        super().__init__(number, "r+")
         self.path = path
         self.shown = shown
         self.named = named
         self._end = 0
         self._given_up = False
-        with suppress(OSError):  # a disk without locks: then nobody can take this part for stale either
-            hold(self.fileno())
 
     def write(self, data: ReadableBuffer, /) -> int:
         if self._given_up:
@@ -149,11 +167,37 @@ class _Part(io.FileIO):
 
 
 def _open_part(target: Path, shown: Path, named: str | None) -> _Part:
-    name = f"{_prefix(target.name)}{secrets.token_hex(_TOKEN_BYTES)}{_SUFFIX}"
+    def name() -> Path:
+        return target.with_name(f"{_prefix(target.name)}{secrets.token_hex(_TOKEN_BYTES)}{_SUFFIX}")
+
     try:
-        return _Part(target.with_name(name), shown, named)
+        old = None if _ON_WINDOWS or not target.exists() else target.stat(follow_symlinks=False)
+        number, path = born_held(name, 0o666 if old is None else 0o600)
     except OSError as error:
         raise _failed(shown, named, error) from error
+    part = _Part(number, path, shown, named)
+    if old is not None:
+        _hand_on(old, number)
+    return part
+
+
+def _hand_on(old: os.stat_result, number: int) -> None:
+    """Give a file the owner, group and mode of the one it is to replace, as far as that is permitted.
+
+    Where the group cannot be had, the file's own gets what others may do, and no more than that.
+    """
+    mode = old.st_mode & 0o777
+    new = os.fstat(number)
+    if (new.st_uid, new.st_gid) != (old.st_uid, old.st_gid):
+        try:
+            os.fchown(number, old.st_uid, old.st_gid)
+        except OSError:
+            try:
+                os.fchown(number, -1, old.st_gid)
+            except OSError:
+                mode = mode & 0o707 | (mode & 0o007) << 3
+    with suppress(OSError):  # a disk without modes
+        os.fchmod(number, mode)
 
 
 def _prefix(name: str) -> str:
@@ -162,29 +206,14 @@ def _prefix(name: str) -> str:
     return f".{os.fsencode(name)[:room].decode('utf-8', 'ignore')}."
 
 
-def _remove_stale(target: Path) -> None:
-    """Remove the parts of this file that a killed process left; whatever cannot be removed stays."""
-    token = "[0-9a-f]" * (2 * _TOKEN_BYTES)
-    mine = re.compile(re.escape(_prefix(target.name)) + token + re.escape(_SUFFIX))
-    with suppress(OSError), os.scandir(target.parent) as entries:
+def _remove_left(folder: Path) -> None:
+    """Remove the parts that killed processes left in a folder; whatever cannot be removed stays."""
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if mine.fullmatch(entry.name):
+            if _PART.fullmatch(entry.name):
                 with suppress(OSError):
-                    _remove_if_stale(entry)
-
-
-def _remove_if_stale(entry: os.DirEntry[str]) -> None:
-    found = entry.stat(follow_symlinks=False)
-    if not stat.S_ISREG(found.st_mode) or time.time() - found.st_mtime < STALE_SECONDS:
-        return
-    # Asking for the lock tells a dead writer from a slow one, which a process id cannot: they are used again, and in
-    # containers they are all the same. Windows refuses to remove an open file by itself.
-    number = os.open(entry.path, os.O_RDWR | _BINARY)
-    try:
-        hold(number)
-    finally:
-        os.close(number)
-    Path(entry.path).unlink()
+                    if not _ON_WINDOWS or time.time() - entry.stat().st_mtime > _UNNAMED_SECONDS:
+                        removed_unless_held(Path(entry.path))
 
 
 def _give_name(part: _Part, target: Path, *, overwrite: bool) -> None:
@@ -257,8 +286,8 @@ def name_fault(name: str, *, windows: bool) -> str | None:
     return None
 
 
-def _check_folder(path: Path, named: str | None) -> None:
-    folder = Path(os.path.realpath(path)).parent
+def _check_folder(file: Path, path: Path, named: str | None) -> None:
+    folder = Path(os.path.realpath(file)).parent
     if not folder.exists():
         raise UsageError(f"cannot write {path}: there is no folder {folder}; make it, or {_elsewhere(named)}")
     if not folder.is_dir():

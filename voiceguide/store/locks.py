@@ -1,18 +1,26 @@
 """Locks on files and folders, held against other processes and let go of when a process ends, however it ends.
 
-Windows holds an open file against being removed, which takes a lock's place there.
+A lock that can be had tells that whoever made the file is dead, which a process id cannot: they are used again, and in
+containers they are all the same. Windows holds an open file against being removed, which takes a lock's place there.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+import time
 from contextlib import ExitStack, contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
+
+from voiceguide.store import owned, regular
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
+
+_PATIENCE = 10.0
+"""Seconds to wait for a lock that is held for an instant at a time: its holder may have been stopped just then."""
+_TICK = 0.005
 
 
 def hold(number: int, *, alone: bool = True) -> None:
@@ -26,14 +34,23 @@ def hold(number: int, *, alone: bool = True) -> None:
         fcntl.flock(number, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)
 
 
-def held_folder(folder: Path) -> int:
+def is_still(number: int, path: Path) -> bool:
+    """Whether a path leads to an open file or folder, and to no other one."""
+    try:
+        return os.path.samestat(os.fstat(number), path.lstat())
+    except FileNotFoundError:
+        return False
+
+
+def held_folder(folder: Path, *, follow: bool = True) -> int:
     """Hold a folder until the returned number is closed, or the process ends.
 
-    Raises BlockingIOError or FileExistsError when somebody else has it, and OSError on a disk without locks.
+    Raises BlockingIOError or FileExistsError when somebody else has it, and OSError on a disk without locks, and for a
+    link unless `follow`.
     """
     if sys.platform == "win32":
         return os.open(folder / ".batch", os.O_CREAT | os.O_EXCL | os.O_TEMPORARY)
-    number = os.open(folder, os.O_RDONLY)
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | (0 if follow else os.O_NOFOLLOW))
     try:
         hold(number)
     except OSError:
@@ -46,43 +63,60 @@ def held_folder(folder: Path) -> int:
 def in_turn(folder: Path, *, alone: bool) -> Iterator[None]:
     """Wait for a folder's lock and hold it, shared or alone, against other processes and threads.
 
-    Goes on without it where the file system has no locks or the folder can't be written.
+    Goes on without it where the file system has no locks, the folder can't be written, or nobody lets go of it.
     """
     with ExitStack() as stack:
         with suppress(OSError):
-            file = stack.enter_context((folder / "lock").open("ab"))
+            number = regular.opened(folder / "lock", os.O_RDWR | os.O_CREAT)
+            stack.callback(os.close, number)
             if sys.platform == "win32":
                 import msvcrt
 
-                file.seek(0)
-                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # Windows knows no shared kind here
-                stack.callback(msvcrt.locking, file.fileno(), msvcrt.LK_UNLCK, 1)
+                msvcrt.locking(number, msvcrt.LK_LOCK, 1)  # Windows knows no shared kind here
+                stack.callback(msvcrt.locking, number, msvcrt.LK_UNLCK, 1)
             else:
-                import fcntl
-
-                fcntl.flock(file, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+                _wait_for(number, alone=alone)
         yield
 
 
-def born_held(path: Path) -> TextIO:
-    """Create a file, and its folder, that is held from its first moment on, as long as the returned file is open.
+def _wait_for(number: int, *, alone: bool) -> None:
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            return hold(number, alone=alone)
+        except BlockingIOError:
+            if time.monotonic() > until:
+                raise
+        time.sleep(_TICK)
 
-    Raises OSError where that cannot be; then there is no such file.
+
+def born_held(name: Callable[[], Path], mode: int = 0o666) -> tuple[int, Path]:
+    """Create a file that is held from its first moment on, as long as the returned number is open; say its path too.
+
+    `name` gives a path that nobody else would choose, another one each time. It is for writing and reading, has of the
+    `mode` what the umask leaves, and is `owned` until it is disowned. Raises OSError where it cannot be made; on a disk
+    without locks it is not held, and nobody can take it for left.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if sys.platform == "win32":
-        return path.open("x", encoding="utf-8")
-    unborn = path.with_suffix(".new")  # it gets its name once it is locked: until then it would pass for let go of
-    file = unborn.open("x", encoding="utf-8")
-    try:
-        hold(file.fileno())
-        unborn.replace(path)
-    except OSError:
-        file.close()
-        with suppress(OSError):
-            unborn.unlink()
-        raise
-    return file
+    while True:
+        path = name()
+        owned.own(path)
+        try:
+            number = regular.opened(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, mode)
+        except OSError:
+            owned.disown(path)
+            raise
+        try:
+            hold(number)
+        except BlockingIOError:
+            os.close(number)  # somebody looks whether it was left, and takes it away
+            owned.disown(path)
+            continue
+        except OSError:
+            return number, path
+        if is_still(number, path):
+            return number, path
+        os.close(number)
+        owned.disown(path)
 
 
 def removed_unless_held(path: Path) -> bool:
@@ -91,9 +125,13 @@ def removed_unless_held(path: Path) -> bool:
         with suppress(PermissionError):
             path.unlink()
             return True
-    else:
-        with path.open("rb") as file, suppress(BlockingIOError):
-            hold(file.fileno(), alone=False)
-            path.unlink()
-            return True
-    return False
+        return False
+    number = regular.opened(path)
+    try:
+        hold(number, alone=False)
+        path.unlink()
+    except BlockingIOError:
+        return False
+    finally:
+        os.close(number)
+    return True

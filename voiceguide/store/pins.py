@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import threading
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from voiceguide.store import owned, regular
 from voiceguide.store.entries import listing
 from voiceguide.store.locks import born_held, in_turn, removed_unless_held
 
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _RUN = ".run"
+_MOST_BYTES = 64_000_000
+"""Of a run's file that are read: a million entries."""
 
 
 class Pins:
@@ -27,9 +31,8 @@ class Pins:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._path = folder / f"{uuid4().hex}{_RUN}"
+        self._held: tuple[int, Path] | None = None
         self._names: set[str] = set()
-        self._file: TextIO | None = None
         self._lock = threading.Lock()  # always taken after the folder's
 
     def add(self, name: str) -> None:
@@ -42,10 +45,9 @@ class Pins:
         with in_turn(self._folder, alone=False), self._lock:
             self._names.add(name)
             with suppress(OSError):
-                if self._file is None:
-                    self._file = born_held(self._path)
-                self._file.write(f"{name}\n")
-                self._file.flush()
+                if self._held is None:
+                    self._held = born_held(lambda: self._folder / f"{uuid4().hex}{_RUN}")
+                os.write(self._held[0], f"{name}\n".encode())
 
     @contextmanager
     def everyones(self) -> Iterator[set[str]]:
@@ -53,8 +55,9 @@ class Pins:
         with in_turn(self._folder, alone=True):
             with self._lock:
                 names = set(self._names)
+                mine = self._held[1] if self._held else None
             for path in listing(self._folder, _RUN):
-                if path != self._path:
+                if path != mine:
                     names.update(_pinned_by(path))
             yield names
 
@@ -62,17 +65,21 @@ class Pins:
         """End this run's pins."""
         with self._lock:
             self._names.clear()
-            if self._file is not None:
-                with suppress(OSError):  # a full disk refuses what is left in the file's buffer
-                    self._file.close()
-                self._file = None
+            if self._held is not None:
+                number, path = self._held
+                self._held = None
+                os.close(number)
                 with suppress(OSError):
-                    self._path.unlink()
+                    path.unlink()
+                owned.disown(path)
 
 
 def _pinned_by(path: Path) -> frozenset[str]:
     """Return the names a run has pinned; none, and its file removed, when the run is dead."""
     try:
-        return frozenset() if removed_unless_held(path) else frozenset(path.read_text("utf-8").split("\n"))
+        if removed_unless_held(path):
+            return frozenset()
+        with os.fdopen(regular.opened(path), "rb") as file:
+            return frozenset(file.read(_MOST_BYTES).decode("utf-8", "replace").split("\n"))
     except OSError:
-        return frozenset()  # it ended a moment ago
+        return frozenset()  # it ended a moment ago, or is no run's

@@ -8,23 +8,26 @@ import stat
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, UsageError
+from voiceguide.store import regular
 
 if TYPE_CHECKING:
+    from io import BufferedReader
     from pathlib import Path
 
 
 def content(path: Path) -> bytes:
-    """Return a file's bytes. Raises Failed where it cannot be read."""
+    """Return a file's bytes. Raises Failed where it cannot be read, and for a pipe or a device."""
     try:
-        return path.read_bytes()
+        with _opened(path) as file:
+            return file.read()
     except OSError as error:
         raise _unreadable(path, error) from error
 
 
 def sha256(path: Path) -> str:
-    """Return the digest of a file's bytes. Raises Failed where it cannot be read."""
+    """Return the digest of a file's bytes. Raises Failed where it cannot be read, and for a pipe or a device."""
     try:
-        with path.open("rb") as file:
+        with _opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise _unreadable(path, error) from error
@@ -68,6 +71,10 @@ def _at_once(path: str, flags: int) -> int:
     if hasattr(os, "O_NONBLOCK"):
         os.set_blocking(number, True)
     return number
+
+
+def _opened(path: Path) -> BufferedReader:
+    return os.fdopen(regular.opened(path, follow=True), "rb")
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> Failed:

@@ -11,7 +11,6 @@ import re
 import signal
 import subprocess
 import sys
-import tempfile
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
@@ -21,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed, MissingError, UsageError, option
+from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
 from voiceguide.voices import Audio, VoiceInfo, find
 from voiceguide.voices.timing import Timing
@@ -154,9 +154,8 @@ class Pyttsx3Voice:
         Raises Failed when the child hangs, crashes or reports an error, or when what it wrote is no sound.
         """
         limit = max(_PATIENCE, 5 * self.estimate(text))
-        # A child that was ended may hold its file for a moment on Windows.
-        with tempfile.TemporaryDirectory(prefix="voiceguide-", ignore_cleanup_errors=True) as folder:
-            path = Path(folder) / ("clip.aiff" if self.driver == "nsss" else "clip.wav")
+        with Folder() as folder:
+            path = folder / ("clip.aiff" if self.driver == "nsss" else "clip.wav")
             job = {
                 "text": text,
                 "voice": self.system_id,

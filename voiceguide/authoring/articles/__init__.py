@@ -8,11 +8,11 @@ comment, `# check: …`.
 from __future__ import annotations
 
 import re
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed
+from voiceguide.store import temporary
 
 if TYPE_CHECKING:
     from voiceguide.authoring.articles.blocks import Article
@@ -73,9 +73,7 @@ def problems(text: str) -> list[Fault]:
     """Return what `check` says of a drafted routine's text: faults, of which there should be none, and warnings."""
     from voiceguide.lint import findings
 
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "draft.yaml"
-        path.write_text(text, "utf-8")
+    with temporary.holding("draft.yaml", text) as path:
         return findings(path)
 
 

@@ -90,7 +90,10 @@ class Processes:
                 self._sources[digest] = shutil.copyfile(path, self._folder.path / digest)
         except OSError as error:
             self._folder.close()
-            raise Failed(f"{path}: the file cannot be copied for the batch ({error.strerror or error})") from error
+            raise Failed(
+                f"{path}: the file cannot be copied to {self._folder.path} for the batch ({error.strerror or error}): "
+                "free some space there, or name another temporary folder in TMPDIR (on Windows TEMP)"
+            ) from error
         return self
 
     def __exit__(

@@ -67,7 +67,6 @@ def test_a_process_that_dies_takes_its_own_job_only(tiny: Path) -> None:
     assert _left_behind() == []
 
 
-@pytest.mark.usefixtures("temporary")
 @pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_a_process_starts_is_heard_afterwards(number: signal.Signals) -> None:
@@ -76,7 +75,7 @@ def test_a_signal_while_a_process_starts_is_heard_afterwards(number: signal.Sign
     before = signal.signal(number, lambda number, _frame: heard.append(number))
     try:
         with _deaf():
-            os.kill(os.getpid(), number)
+            signal.raise_signal(number)
             assert heard == []
         assert heard == [number]
     finally:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 import sys
 import tempfile
 from concurrent.futures import wait
@@ -13,7 +15,7 @@ import pytest
 from batches_for_tests import TINY, bell, wish
 
 from voiceguide.batch.jobs import combine
-from voiceguide.batch.pools import Cluster, Processes
+from voiceguide.batch.pools import Cluster, Processes, _deaf
 from voiceguide.batch.worker import Failure, Made, make
 from voiceguide.errors import Failed, MissingError
 
@@ -30,7 +32,7 @@ def _answers(pool: Pool, *jobs: Job) -> list[Answer]:
 
 
 def _left_behind() -> list[Path]:
-    return list(Path(tempfile.gettempdir()).glob("voiceguide-batch-*"))
+    return list(Path(tempfile.gettempdir()).glob("voiceguide-*"))
 
 
 @pytest.fixture
@@ -63,6 +65,21 @@ def test_a_process_that_dies_takes_its_own_job_only(tiny: Path) -> None:
         pool.submit(long)  # given up on leaving, however long it would take
     assert multiprocessing.active_children() == []
     assert _left_behind() == []
+
+
+@pytest.mark.skipif(os.name == "nt", reason="signals of POSIX")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_while_a_process_starts_is_heard_afterwards(number: signal.Signals) -> None:
+    """The new process is not met in the middle of its start, and whoever started it hears the signal all the same."""
+    heard: list[int] = []
+    before = signal.signal(number, lambda number, _frame: heard.append(number))
+    try:
+        with _deaf():
+            signal.raise_signal(number)
+            assert heard == []
+        assert heard == [number]
+    finally:
+        signal.signal(number, before)
 
 
 @pytest.mark.usefixtures("temporary")

@@ -265,14 +265,14 @@ def _events(result: Result) -> list[Any]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL], ids=["interrupted", "killed"])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["interrupted", "killed"])
 def test_halfway(number: signal.Signals, program: Callable[..., Result], tiny: Path, folder: Path) -> None:
     """Stopped in the middle however rudely, every file is whole and in the index; the same command makes the rest."""
     tiny.write_text(TINY.replace("20s", "2m"), "utf-8")
     process = _started(made=2)
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
-    assert process.returncode == (130 if number == signal.SIGINT else -signal.SIGKILL), err
+    assert process.returncode == (130 if number == signal.SIGTERM else -signal.SIGKILL), err
     index = json.loads((folder / "out" / "index.json").read_text("utf-8"))
     there = {path.name for path in (folder / "out").glob("*.mp3")}
     assert 2 <= len(there) < 4

@@ -12,6 +12,7 @@ import pytest
 
 from voiceguide.cli import COMMANDS
 from voiceguide.errors import ExitCode, PartlyFailed
+from voiceguide.store import owned
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,6 +156,17 @@ def test_ctrl_c_is_130(run: Callable[..., Result], monkeypatch: pytest.MonkeyPat
     result = run("list")
     assert result.code == 130
     assert result.err.strip() == "Interrupted: nothing was written."
+
+
+def test_ctrl_c_after_a_file_says_that_it_is_whole(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is there is not told away."""
+
+    def interrupted(*_arguments: object) -> None:
+        owned.wrote()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("voiceguide.catalogue.listed", interrupted)
+    assert run("list").err.strip() == "Interrupted: what was written before that is whole."
 
 
 def test_light() -> None:

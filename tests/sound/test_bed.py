@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +38,23 @@ def test_music_of_any_rate_and_loudness_becomes_as_loud_as_the_voice(suffix, rat
     bed = beds.load(path, cache)
     assert bed.frames / RATE == pytest.approx(12, abs=0.06)
     assert integrated(energies(bed.samples(0, 10 * RATE), RATE)) == pytest.approx(-16.0, abs=0.3)
+
+
+def test_no_room_for_a_bed_is_one_message(tmp_path, monkeypatch):
+    """Where the cache and the temporary folder are full, it names the latter, and no file is left in either."""
+
+    def full(path: Path, put: object) -> None:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+    soundfile.write(tmp_path / "song.wav", np.random.default_rng(1).uniform(-0.1, 0.1, (44_100 * 5, 2)), 44_100)
+    monkeypatch.setattr("voiceguide.store.entries._placed", full)
+    said: list[str] = []
+    with (
+        Cache(tmp_path / "cache", warn=said.append) as cache,
+        pytest.raises(Failed, match="in the temporary folder"),
+    ):
+        beds.load(tmp_path / "song.wav", cache)
+    assert len(said) == 1
 
 
 def test_a_bed_is_decoded_once(tmp_path, cache, monkeypatch):

@@ -15,6 +15,7 @@ import pytest
 from voiceguide import voices
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.voices import pyttsx3 as module
+from voiceguide.voices import pyttsx3_child as child
 from voiceguide.voices.pyttsx3 import CHILD, Pyttsx3Engine, Pyttsx3Voice
 from voiceguide.voices.timing import count_words
 
@@ -301,3 +302,20 @@ def test_file_that_cannot_be_written() -> None:
     job = {"text": "Hallo.", "voice": "gmw/de", "rate": 120, "path": "/no/such/folder/clip.wav", "seconds": 30}
     with pytest.raises(module._ChildError, match="No such file or directory"):
         module._ask(CHILD, {"say": job}, 20)
+
+
+def test_a_child_whose_parent_has_ended_ends_too(monkeypatch):
+    """However its parent went: it then has another one."""
+    ended = []
+
+    def end(code):
+        ended.append(code)
+        raise SystemExit
+
+    parents = iter([7, 7, 1])
+    monkeypatch.setattr(child.os, "getppid", lambda: next(parents))
+    monkeypatch.setattr(child.os, "_exit", end)
+    monkeypatch.setattr(child.time, "sleep", lambda _: None)
+    with pytest.raises(SystemExit):
+        child.end_with(7)
+    assert ended == [1]

@@ -10,8 +10,9 @@ import tempfile
 import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from multiprocessing import resource_tracker
 from typing import TYPE_CHECKING, Protocol, Self
 
 from voiceguide.batch.worker import Failure, Made, failure, make
@@ -21,7 +22,7 @@ from voiceguide.store import owned
 from voiceguide.store.temporary import Folder
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from concurrent.futures import Executor, Future
     from multiprocessing.connection import Connection
     from pathlib import Path
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
 
     Answer = Made | Failure
 
+_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
+"""Signals that whoever started the processes heeds for them: a terminal sends them to all that run in it."""
 PATIENCE = 20.0
 """Seconds to wait for a cluster, and for its first worker."""
 
@@ -87,7 +90,10 @@ class Processes:
                 self._sources[digest] = shutil.copyfile(path, self._folder.path / digest)
         except OSError as error:
             self._folder.close()
-            raise Failed(f"{path}: the file cannot be copied for the batch ({error.strerror or error})") from error
+            raise Failed(
+                f"{path}: the file cannot be copied to {self._folder.path} for the batch ({error.strerror or error}): "
+                "free some space there, or name another temporary folder in TMPDIR (on Windows TEMP)"
+            ) from error
         return self
 
     def __exit__(
@@ -102,11 +108,11 @@ class Processes:
         place = self._free.pop() if self._free else self._new()
         sources = {digest: self._sources[digest] for digest in job.digests}
         try:
-            future = place.executor.submit(make, job, sources, self._threads)
+            future = self._begun(place, job, sources)
         except BrokenProcessPool:  # it has died since its last job
             _close(place)
             place = self._new()
-            future = place.executor.submit(make, job, sources, self._threads)
+            future = self._begun(place, job, sources)
         self._busy[future] = place
         return future
 
@@ -125,9 +131,27 @@ class Processes:
         self._free.append(place)
         return answer
 
+    def _begun(self, place: _Place, job: Job, sources: Mapping[str, Path]) -> Future[Answer]:
+        with _deaf():
+            return place.executor.submit(make, job, sources, self._threads)
+
     def _new(self) -> _Place:
         theirs, line = self._context.Pipe(duplex=False)
         return _Place(ProcessPoolExecutor(1, self._context, _begin, (theirs, str(self._folder.path))), line)
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Have a process that is started meanwhile hear no signal before `_begin`; what comes meanwhile is heard after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # it would hear them again by itself
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _close(place: _Place) -> None:
@@ -138,7 +162,10 @@ def _close(place: _Place) -> None:
 
 def _begin(line: Connection, folder: str) -> None:
     """Begin a process: it heeds whoever started it, not the keyboard, and leaves nothing behind."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in _ENDING:
+        signal.signal(number, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
     tempfile.tempdir = folder
     threading.Thread(target=_end_with, args=(line, folder), daemon=True).start()
 

@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from voiceguide.cli import streams
+from voiceguide.cli import signals, streams
 from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, did_you_mean
+from voiceguide.store import owned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -183,7 +184,9 @@ def _options(path: Path, name: str, table: object) -> dict[str, Any]:
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the interface's code; without `arguments` it is the whole program."""
     if arguments is None:
+        signals.heed()
         streams.outlive_readers()
+    written = owned.written()
     running: dict[str, Any] = {"quiet": False, "debug": False, "command": None}
     try:
         code = cli.main(
@@ -205,7 +208,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         code = error.exit_code
     except (click.Abort, KeyboardInterrupt):
         _trace(running)
-        click.echo("Interrupted: nothing was written.", err=True)
+        stays = "what was written before that is whole" if owned.written() > written else "nothing was written"
+        click.echo(f"Interrupted: {stays}.", err=True)
         code = ExitCode.INTERRUPTED
     except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
         if not _trace(running):
@@ -216,6 +220,9 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
             )
         code = ExitCode.FAILED
     code = code if isinstance(code, int) else ExitCode.DONE
+    if arguments is None:
+        signals.ignore()
+        owned.take_away()
     if arguments is None and any(thread.daemon for thread in threading.enumerate()):
         # A voice that hangs keeps its thread. Python's own end of the process would meet it inside its library, which
         # then aborts: the code would be lost.

@@ -141,7 +141,7 @@ def _follow_keys(playing: Playing) -> None:
     """Show where it is, and do what keys say, to the end."""
     from voiceguide.play import keys
 
-    with _restored(), _screen(playing.timeline) as draw, keys.listening() as pressed:
+    with _never_suspended(), _screen(playing.timeline) as draw, keys.listening() as pressed:
         draw(playing.heard())
         while not (heard := playing.heard()).over:
             draw(heard)
@@ -199,18 +199,13 @@ def _screen(timeline: Timeline) -> Iterator[Callable[[Heard], None]]:
 
 
 @contextmanager
-def _restored() -> Iterator[None]:
-    """Leave the terminal as it was also when the program is told to end, and don't let it be suspended meanwhile."""
-
-    def end(number: int, _frame: object) -> None:
-        sys.exit(128 + number)
-
-    names = [name for name in ("SIGTERM", "SIGHUP", "SIGTSTP") if hasattr(signal, name)]  # Windows has not all of them
-    before = {name: signal.getsignal(getattr(signal, name)) for name in names}
-    for name in names:
-        signal.signal(getattr(signal, name), signal.SIG_IGN if name == "SIGTSTP" else end)
+def _never_suspended() -> Iterator[None]:
+    """Don't let it be suspended meanwhile: the shell would get the terminal as it is for a session."""
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.signal(signal.SIGTSTP, signal.SIG_IGN)
     try:
         yield
     finally:
-        for name, handler in before.items():
-            signal.signal(getattr(signal, name), handler)
+        signal.signal(signal.SIGTSTP, before)

@@ -6,12 +6,11 @@ a process leaves that had no time for this is known by the lock that nobody hold
 
 from __future__ import annotations
 
-import shutil
 from contextlib import suppress
 from pathlib import Path
 
 _ours: set[str] = set()
-_written = False
+_written = 0
 
 
 def own(path: Path) -> None:
@@ -26,6 +25,8 @@ def disown(path: Path) -> None:
 
 def take_away() -> None:
     """Remove what is still there; for the very end."""
+    import shutil
+
     while _ours:
         path = Path(_ours.pop())
         if path.is_dir() and not path.is_symlink():
@@ -38,9 +39,9 @@ def take_away() -> None:
 def wrote() -> None:
     """Note that a file has got the name it was meant to have."""
     global _written
-    _written = True
+    _written += 1
 
 
-def has_written() -> bool:
-    """Whether this process has given a file its name."""
+def written() -> int:
+    """Return how many files this process has given their names."""
     return _written

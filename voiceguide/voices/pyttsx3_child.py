@@ -17,6 +17,7 @@ import json
 import os
 import sys
 import threading
+import time
 from typing import Any
 
 
@@ -25,12 +26,21 @@ def main() -> None:
     answers = os.dup(1)
     os.dup2(2, 1)
     job = json.loads(sys.stdin.buffer.read())
+    if os.name != "nt":  # there a parent's number stays when it has ended
+        threading.Thread(target=end_with, args=(os.getppid(),), daemon=True).start()
     try:
         answer = say(**job["say"]) if "say" in job else list_voices()
     except Exception as fault:  # noqa: BLE001 (whatever it is, the parent must hear it)
         answer = {"error": " ".join(f"{type(fault).__name__}: {fault}".split())}
     os.write(answers, json.dumps(answer).encode())
     os._exit(1 if "error" in answer else 0)
+
+
+def end_with(parent: int) -> None:
+    """End when whoever asked has ended, however it went: then another process is the parent."""
+    while os.getppid() == parent:
+        time.sleep(0.5)
+    os._exit(1)
 
 
 def list_voices() -> dict[str, Any]:

@@ -1,0 +1,54 @@
+"""Whatever asks the program to end is heard as Ctrl-C is, once."""
+
+from __future__ import annotations
+
+import os
+import signal
+from typing import TYPE_CHECKING
+
+import pytest
+
+from voiceguide.cli import signals
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+
+ALL = ["SIGINT", "SIGTERM", "SIGHUP"]
+
+
+@pytest.fixture(autouse=True)
+def _as_before(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(signals, "_heard", None)
+    numbers = [getattr(signal, name) for name in ALL]
+    before = {number: signal.getsignal(number) for number in numbers}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
+@pytest.mark.parametrize("first", ALL)
+@pytest.mark.parametrize("second", ALL)
+def test_the_first_is_heard_and_the_next_does_not_disturb_the_cleaning_up(
+    first: str, second: str, monkeypatch: pytest.MonkeyPatch
+):
+    """Whichever they are; somebody who asks again later is heard again."""
+    signals.heed()
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(getattr(signal, first))
+    signal.raise_signal(getattr(signal, second))
+    monkeypatch.setattr(signals, "_CLEANING", 0.0)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(getattr(signal, second))
+    signals.ignore()
+    signal.raise_signal(getattr(signal, second))
+
+
+def test_what_is_ignored_stays_so():
+    """Under nohup, a render goes on when its terminal is closed."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    signals.heed()
+    signal.raise_signal(signal.SIGHUP)
+    with pytest.raises(KeyboardInterrupt):
+        signal.raise_signal(signal.SIGTERM)

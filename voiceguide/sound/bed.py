@@ -18,6 +18,7 @@ from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.decoding import opened
 from voiceguide.sound.loop import rounds
 from voiceguide.store.assets import sounds_folder
+from voiceguide.text.lines import shown
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def find(name: str, folder: Path | None = None) -> Path:
     if Path(name).suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"{option('bed')}: expected {', '.join(names())}, none, or a sound file ({', '.join(SUFFIXES)}), "
-            f'got "{name}".'
+            f'got "{shown(name)}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
     if not path.is_file():

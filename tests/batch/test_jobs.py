@@ -57,6 +57,13 @@ def test_every_combination_has_a_name_of_what_varies(tiny: Path, axes: dict[str,
     assert _files(combine([wish(tiny, axes)])) == names
 
 
+def test_a_slip_asks_for_no_million_sessions(tiny: Path) -> None:
+    """A few lists combine fast; what nobody means is refused before any of it is prepared."""
+    axes = {"length": tuple(f"{n}s" for n in range(600, 1600)), "pace": tuple(range(80, 221)), "talk": ("full", "calm")}
+    with pytest.raises(UsageError, match="10,000 sessions at most"):
+        combine([wish(tiny, axes)])
+
+
 def test_joined_routines_are_one_session(tiny: Path) -> None:
     """They travel with the sounds of each; what cannot be joined is refused alone."""
     others = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import product
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +31,8 @@ AXES = tuple(choice.field for choice in TABLE if choice.several)
 """The choices that may have several values; in this order their words stand in a file's name."""
 ALL = "all"
 """As a language or setup: each that the routine has."""
+MOST_JOBS = 10_000
+"""Sessions of a batch: a slip of a few lists would ask for millions."""
 SUFFIX = ".mp3"
 """The format unless another is asked for."""
 
@@ -132,8 +134,8 @@ def combine(wishes: Iterable[Wish]) -> Combined:
     """Return the jobs of all combinations, and the combinations that are impossible.
 
     A routine that cannot be read, one that lacks a language or a setup, and a voice that does not speak a language are
-    refused alone: the others can be made. Raises UsageError for what is wrong whatever the routine, and for two
-    sessions of one name; where nothing is left to be made, and all for one reason, it raises that.
+    refused alone: the others can be made. Raises UsageError for what is wrong whatever the routine, for more than
+    MOST_JOBS, and for two sessions of one name; where nothing is left to be made, and all for one reason, that one.
     """
     wishes = tuple(wishes)
     for wish in wishes:
@@ -151,7 +153,11 @@ def combine(wishes: Iterable[Wish]) -> Combined:
     for wish in wishes:
         routine = routines[wish.files]
         if not isinstance(routine, VoiceguideError):
-            found += _combinations(wish, routine)
+            found += islice(_combinations(wish, routine), MOST_JOBS + 1 - len(found))
+    if len(found) > MOST_JOBS:
+        raise UsageError(
+            f"expected {MOST_JOBS:,} sessions at most, these wishes combine to more: make them in several batches"
+        )
     varied = tuple(axis for axis in AXES if axis == "length" or len({one.asked[axis] for one in found}) > 1)
     packing = _Packing()
     jobs: dict[str, Job] = {}

@@ -140,26 +140,22 @@ class _Reading(PluggedExport):
 
         if told is None:
             return None
-        texts = (told.title, told.album, told.artist, told.comment, told.language, told.timeline)
-        chapters = [(chapter.title, chapter.start) for chapter in told.chapters]
-        texts_only = all(isinstance(text, str) for text in (*texts, *(title for title, _ in chapters)))
-        if not (
-            texts_only
-            and all(isfinite(second) and second >= 0 for second in (told.seconds, *(start for _, start in chapters)))
-            and isinstance(told.cover, bytes | None)
+        if not isinstance(told, Finished):
+            raise Failed(broken(self.whose, f"gave {got(told)} for what {path} tells"))
+        texts = [told.title, told.album, told.artist, told.comment, told.language, told.timeline]
+        times = [told.seconds]
+        for chapter in told.chapters:
+            if isinstance(chapter, FileChapter):
+                texts.append(chapter.title)
+                times.append(chapter.start)
+        if (
+            len(texts) != 6 + len(told.chapters)
+            or not all(isinstance(text, str) for text in texts)
+            or not all(isfinite(seconds) and seconds >= 0 for seconds in times)
+            or not isinstance(told.cover, bytes | None)
         ):
-            raise Failed(broken(self.whose, f"tells of {path} what no file can ({got(told)})"))
-        return Finished(
-            told.title,
-            told.album,
-            told.artist,
-            told.comment,
-            told.language,
-            float(told.seconds),
-            tuple(FileChapter(title, float(start)) for title, start in chapters),
-            told.cover,
-            told.timeline,
-        )
+            raise Failed(broken(self.whose, f"tells of {path} what no file can tell"))
+        return told
 
 
 class _PartsAndReading(_Parts, _Reading):

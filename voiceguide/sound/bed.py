@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, BinaryIO
 from voiceguide.durations import words
 from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.sound import VOICE_LUFS
+from voiceguide.sound.decoding import opened
 from voiceguide.sound.loop import rounds
 from voiceguide.store.assets import sounds_folder
+from voiceguide.text.lines import shown
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from voiceguide.sound.decoding import Decoded
     from voiceguide.store.cache import Cache
     from voiceguide.store.entries import Entry
 
@@ -53,6 +56,8 @@ MASKING = (
     f'the bed "{MASKS_BOWLS}" sings like the bowls that begin each step and end the session: they may be missed; '
     "another bed lets them stand out"
 )
+_LARGE = 1 << 30
+"""Bytes, from which on a file's header is read before its content."""
 CROSSFADE = 6.0
 """Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
 PEAK = 0.25
@@ -141,7 +146,7 @@ def find(name: str, folder: Path | None = None) -> Path:
     if Path(name).suffix.lower() not in SUFFIXES:
         raise UsageError(
             f"{option('bed')}: expected {', '.join(names())}, none, or a sound file ({', '.join(SUFFIXES)}), "
-            f'got "{name}".'
+            f'got "{shown(name)}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
     if not path.is_file():
@@ -198,6 +203,9 @@ def load(path: Path, cache: Cache) -> Bed:
     without its extra.
     """
     try:
+        if path.stat().st_size > _LARGE:
+            with opened(path) as sound:
+                _refuse_endless(path, sound)
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
@@ -227,7 +235,7 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
         peak, frames = 0.0, 0
         for block in _blocks(path):
             if frames + len(block) > LONGEST * SAMPLE_RATE:
-                raise Failed(f"{path}: expected a bed of at most {words(LONGEST)}, this is longer: cut it")
+                raise Failed(_too_long(path, "more"))
             meter.add(block)
             peak = max(peak, float(np.abs(block).max(initial=0.0)))
             frames += len(block)
@@ -235,7 +243,7 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
         powers = meter.powers()
         file.write(powers.astype("<f4").tobytes())
         if frames < SHORTEST * SAMPLE_RATE:
-            raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {words(frames / SAMPLE_RATE)}")
+            raise Failed(f"{path}: expected a bed of at least {words(SHORTEST)}, got {frames / SAMPLE_RATE:.2f} s")
         lufs = integrated(powers)
         if lufs < SILENT_LUFS:
             raise Failed(f"{path}: expected a sound for the bed, got silence: choose another file")
@@ -244,14 +252,23 @@ def _decoded(path: Path, key: str, cache: Cache) -> Entry:
     return cache.fill("sounds", key, fill)
 
 
+def _refuse_endless(path: Path, sound: Decoded) -> None:
+    """Raise Failed for a file whose header tells of far more than a bed may have; a guess may be twice too long."""
+    if sound.frames > 2 * LONGEST * sound.rate:
+        raise Failed(_too_long(path, words(sound.frames / sound.rate)))
+
+
+def _too_long(path: Path, lasting: str) -> str:
+    return f"{path}: expected a bed of at most {words(LONGEST)}, got {lasting}: cut it"
+
+
 def _blocks(path: Path) -> Iterator[NDArray[np.float32]]:
     """Yield a file's sound at the session's rate, shape (frames, 2), in blocks of whole 10 ms but the last."""
     import numpy as np
     import soxr
 
-    from voiceguide.sound.decoding import opened
-
     with opened(path) as sound:
+        _refuse_endless(path, sound)
         resampler = (
             soxr.ResampleStream(sound.rate, SAMPLE_RATE, 2, dtype="float32", quality="HQ")
             if sound.rate != SAMPLE_RATE

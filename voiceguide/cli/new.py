@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
+
 if TYPE_CHECKING:
     from voiceguide.authoring.starter import Step, Wishes
 
@@ -76,10 +78,10 @@ def command(
             target.write(made.encode())
     with whole(path, overwrite=overwrite, follow=output is not None) as target:
         target.write(text.encode())
-    click.echo(path)
+    printing.made(path)
     if not obj["quiet"]:
         for line in (*warnings, *_next(path, beside)):
-            click.echo(line, err=True)
+            printing.remark(line)
 
 
 def _target(name: str, output: str | None) -> Path:
@@ -132,7 +134,7 @@ def _wishes(given: dict[str, Any], usual_title: str, *, asking: bool) -> Wishes:
         answer = given[key]
         if answer is None and asking:
             kind = click.Choice(choices) if choices else str
-            answer = click.prompt(question, default=usual, type=kind, err=True)
+            answer = printing.ask(question, default=usual, type=kind)
         answer = usual if answer is None else " ".join(answer.split())
         if choices and answer not in choices:
             hint = did_you_mean(answer, choices)
@@ -162,14 +164,14 @@ def _asked_steps(usual: tuple[Step, ...]) -> tuple[Step, ...]:
             raise click.UsageError(str(error)) from None
 
     told = ", ".join(f"{step.name} {step.duration}{' each side' if step.both else ''}" for step in usual)
-    click.echo(f"The steps, one after the other. Enter alone takes: {told}.", err=True)
+    printing.remark(f"The steps, one after the other. Enter alone takes: {told}.")
     found: list[Step] = []
     while True:
-        name = click.prompt(f"Step {len(found) + 1}, its name (Enter to end)", default="", show_default=False, err=True)
+        name = printing.ask(f"Step {len(found) + 1}, its name (Enter to end)", default="")
         if not (name := " ".join(name.split())):
             return tuple(found) or usual
-        minutes = click.prompt("  How many minutes?", default="2m", value_proc=time, err=True)
-        both = click.confirm("  On the left, then as long on the right?", default=False, err=True)
+        minutes = printing.ask("  How many minutes?", default="2m", value_proc=time)
+        both = printing.agreed("  On the left, then as long on the right?")
         found.append(starter.Step(name, minutes, both=both))
 
 

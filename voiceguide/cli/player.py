@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.routines import loaded, routines_option
 
 
@@ -56,4 +57,4 @@ def command(
     cover = finished.read(audio).cover
     with whole(page, overwrite=overwrite, follow=output is not None) as target:
         player.write(target, session, audio, link=link, notes=notes, cover=cover)
-    click.echo(str(page))
+    printing.made(page)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.options import Words
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from voiceguide.authoring.starter import Step, Wishes
@@ -19,9 +21,9 @@ _POSTURES = ("lying", "seated")
 
 
 @click.command("new")
-@click.argument("name")
-@click.option("--title", metavar="TEXT", help="What it is called; made from NAME by default.")
-@click.option("--summary", metavar="TEXT", help="One line about it, for lists.")
+@click.argument("name", type=Words())
+@click.option("--title", type=Words(), metavar="TEXT", help="What it is called; made from NAME by default.")
+@click.option("--summary", type=Words(), metavar="TEXT", help="One line about it, for lists.")
 @click.option(
     "--for", "audience", type=click.Choice(_AUDIENCES), help="For one who gives, or for oneself.  [default: giver]"
 )
@@ -31,6 +33,7 @@ _POSTURES = ("lying", "seated")
     "--step",
     "steps",
     multiple=True,
+    type=Words(),
     metavar="STEP",
     help='A step and its time, as "Long strokes: 2m" or "Circles: 1m, both" for left and right; repeatable.',
 )
@@ -71,7 +74,9 @@ def command(
     old = _old_schema(beside) if beside else ""
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     wishes = _wishes(given, _title(name), asking=asking)
-    text = file(wishes, f"voiceguide check --watch {_typed(path.name)}", schema=beside.name if beside else None)
+    text = file(
+        wishes, f"voiceguide check --watch {visible(_typed(path.name))}", schema=beside.name if beside else None
+    )
     warnings = _examined(text, path.name)
     if beside and (made := json_schema.text()) != old:
         with whole(beside, overwrite=bool(old), follow=False) as target:
@@ -112,8 +117,9 @@ def _old_schema(path: Path) -> str:
     """Return the schema that lies there, "" for none. Raises UsageError for a file that is not voiceguide's."""
     from voiceguide.errors import UsageError
     from voiceguide.routine.json_schema import TITLE
+    from voiceguide.store import paths
 
-    if not path.exists():
+    if not paths.is_there(path):
         return ""
     try:
         old = path.read_text("utf-8")

@@ -42,8 +42,8 @@ def command(
     from voiceguide.store.files import check_target, whole
 
     audio = Path(file)
-    page = Path(output) if output else audio.with_suffix(".html")
     playable(audio)
+    page = Path(output) if output else audio.with_suffix(".html")
     if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
         raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
     check_target(page, overwrite=overwrite, follow=output is not None)

@@ -58,11 +58,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         check_target(target, overwrite=options["overwrite"], follow=False)
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:
+        check_target(timeline_file, overwrite=options["overwrite"], named="timeline")
         if os.path.realpath(timeline_file) in map(os.path.realpath, (target, *wanted.paths(target))):
             raise UsageError(
                 f"--timeline {timeline_file}: that name is taken by the session's own files; give the timeline another"
             )
-        check_target(timeline_file, overwrite=options["overwrite"], named="timeline")
     with shown(quiet=obj["quiet"]) as progress:
         timeline = render(
             read,

@@ -16,6 +16,7 @@ from voiceguide.durations import words
 from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.loop import rounds
+from voiceguide.store import paths
 from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -144,7 +145,7 @@ def find(name: str, folder: Path | None = None) -> Path:
             f'got "{name}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
-    if not path.is_file():
+    if not paths.is_file(path):
         raise UsageError(f"{option('bed')}: {path}: there is no such file")
     return path
 

@@ -5,6 +5,7 @@ A file's header alone needs no numpy; what decodes is imported where a file is o
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.durations import words
 from voiceguide.errors import Failed, MissingError
 from voiceguide.installed import installing
+from voiceguide.store.reading import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -68,12 +70,17 @@ def opened(path: Path) -> Iterator[Decoded]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
+    check_file(path, such="a sound file")
     try:
-        path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
         with _opened_by_pyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
             yield sound
     except OSError as error:
         raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
+
+
+def _for_soundfile(path: Path) -> str | bytes:
+    """Return a path as soundfile takes it, which knows no name with bytes that are no letters, except as bytes."""
+    return str(path) if os.name == "nt" else os.fsencode(path)
 
 
 @contextmanager
@@ -88,7 +95,7 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
             return False
 
     try:
-        with Onwards(path) as file:
+        with Onwards(_for_soundfile(path)) as file:
             _check(path, file.samplerate, file.channels)
 
             def parts(start: int) -> Iterator[NDArray[np.float32]]:

@@ -3,23 +3,24 @@
 import subprocess
 import sys
 
-from environment import INTERRUPTED, prepare
+from door import enter
 
 CHECKS = (["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"])
 
 
-def main() -> int:
+def main():
     """Run every check, also after one failed: who mends wants to see all."""
+    from environment import prepare
+
     environment = prepare(dev=True)
     failed = False
     for command in CHECKS:
-        print("$", *command, flush=True)
-        failed |= subprocess.call([environment.program(command[0]), *command[1:]], cwd=environment.checkout) != 0
+        sys.stdout.write("$ " + " ".join(command) + "\n")
+        sys.stdout.flush()
+        program = str(environment.program(command[0]))
+        failed |= subprocess.call([program] + command[1:], cwd=str(environment.checkout)) != 0
     return int(failed)
 
 
 if __name__ == "__main__":
-    try:
-        sys.exit(main())
-    except KeyboardInterrupt:
-        sys.exit(INTERRUPTED)
+    enter(main)

@@ -4,8 +4,8 @@ Nothing is needed but Python with its `venv`. What was installed is written down
 this checkout asks for, a script starts its program at once. Otherwise the environment is brought up to date in place,
 or made anew when it was interrupted, moved, or belongs to another Python.
 
-The scripts run before anything is installed and on whatever `python3` is, so this file needs the standard library only,
-and keeps to Python 3.8's syntax: an older Python then gets a sentence, not a syntax error.
+The scripts run before anything is installed, so this file needs the standard library only; `door` has seen to it that
+this Python is new enough.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import platform
 import shutil
 import subprocess
 import sys
+import threading
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -33,10 +34,9 @@ if TYPE_CHECKING:
     from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-OLDEST = (3, 11)
-NEWER_PYTHONS = ("python3.13", "python3.12", "python3.11", "python3.14")
-
 INTERRUPTED = 130
+DOT_SECONDS = 1.0
+"""Between two dots while something takes long."""
 CONTROL_C_EXIT = 0xC000013A  # what a Windows program that Ctrl-C ended returns
 
 
@@ -98,8 +98,6 @@ class Environment:
 
     def set_up(self, dev: bool = False) -> None:
         """Install what is missing, one process at a time. Raise SetUpError."""
-        if sys.version_info < OLDEST:  # `python3` may be any Python
-            raise SetUpError(_too_old())
         try:
             wanted = self.wanted(dev)
             if self.is_ready(wanted):
@@ -125,7 +123,8 @@ class Environment:
             _say(f"Setting up in .venv, once: {_cost(wanted.dev)} ...")
             self._mark_unfinished()
             self._clear()
-            self._call([sys.executable, "-I", "-m", "venv", str(self.folder)], lock)
+            with _moving("making an environment"):
+                self._call([sys.executable, "-I", "-m", "venv", str(self.folder)], lock)
             self._install_packages(wanted, lock)
         _say(f"Ready, after {time.monotonic() - start:.0f} s.")
 
@@ -145,10 +144,12 @@ class Environment:
 
     def _install_packages(self, wanted: Stamp, lock: IO[str]) -> None:
         """Install voiceguide and what it needs, and stamp it."""
-        self._pip(["hatchling"], lock)  # the pinned one; a build in pip's isolation would fetch the newest
-        self._pip(["--no-build-isolation", "--editable", ".[dev]" if wanted.dev else "."], lock)
-        # Modules are compiled when first used, which saves 7 s here; pydub's would greet the user with SyntaxWarnings.
-        self._call([str(self.program("python")), "-I", "-W", "ignore", "-c", "import pydub"], lock)
+        with _moving("fetching and installing what belongs in it"):
+            self._pip(["hatchling"], lock)  # the pinned one; a build in pip's isolation would fetch the newest
+            self._pip(["--no-build-isolation", "--editable", ".[dev]" if wanted.dev else "."], lock)
+            # Modules are compiled when first used, which saves 7 s here; pydub's would greet the user with
+            # SyntaxWarnings.
+            self._call([str(self.program("python")), "-I", "-W", "ignore", "-c", "import pydub"], lock)
         new = self.stamp_file.with_suffix(".new")
         new.write_text(json.dumps(wanted._asdict(), indent=2) + "\n", "utf-8")
         new.replace(self.stamp_file)
@@ -232,18 +233,6 @@ def _try_lock(lock: IO[str]) -> bool:
     return True
 
 
-def _too_old() -> str:
-    """Say which Python is needed, and name one that is here already."""
-    here = next((name for name in NEWER_PYTHONS if shutil.which(name)), None)
-    mend = (
-        f"This machine has {here}: put that in place of python3 in the command."
-        if here
-        else "Install a newer one, from https://www.python.org/downloads/ or your system's packages."
-    )
-    wanted = ".".join(map(str, OLDEST))
-    return f"voiceguide needs Python {wanted} or newer; this is {platform.python_version()} ({sys.executable}).\n{mend}"
-
-
 def _cost(dev: bool) -> str:
     """Say what a set-up takes, as measured on Linux."""
     if sys.platform == "darwin":
@@ -287,6 +276,26 @@ def _reason(log_file: Path) -> str:
 def _say(message: str) -> None:
     """Tell the user on stderr: stdout belongs to the program that follows."""
     print(f"voiceguide: {message}", file=sys.stderr, flush=True)
+
+
+@contextmanager
+def _moving(what: str) -> Iterator[None]:
+    """Say what is done, and add dots for as long as it is."""
+    done = threading.Event()
+
+    def dot() -> None:
+        while not done.wait(DOT_SECONDS):
+            print(".", end="", file=sys.stderr, flush=True)
+
+    print(f"voiceguide: {what} ...", end="", file=sys.stderr, flush=True)
+    dots = threading.Thread(target=dot, daemon=True)
+    dots.start()
+    try:
+        yield
+    finally:
+        done.set()
+        dots.join()
+        print(file=sys.stderr, flush=True)
 
 
 def prepare(dev: bool = False) -> Environment:

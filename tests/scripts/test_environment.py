@@ -5,7 +5,8 @@ Nothing is downloaded here: the steps of a set-up are replaced by what they leav
 
 from __future__ import annotations
 
-import ast
+import io
+import re
 import subprocess
 import sys
 import threading
@@ -243,19 +244,6 @@ def test_a_lost_connection_is_named_and_not_called_a_conflict(tmp_path: Path) ->
     assert "conflict" not in reason
 
 
-def test_a_python_too_old_is_told_which_is_needed(
-    checkout: Path, steps: Steps, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An old `python3` ends in one message and exit code 1; nothing is written."""
-    monkeypatch.setattr(environment, "OLDEST", (99, 1))
-    monkeypatch.setattr(environment, "CHECKOUT", checkout)
-    with pytest.raises(SystemExit) as ended:
-        environment.prepare()
-    assert ended.value.code == 1
-    assert "needs Python 99.1 or newer" in capsys.readouterr().err
-    assert not (checkout / ".venv").exists()
-
-
 def test_python_without_venv_is_told_what_to_install(
     checkout: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -303,7 +291,21 @@ def test_the_program_keeps_its_folder_its_words_and_its_exit_code(tmp_path: Path
     assert (ran.returncode, ran.stdout.strip(), ran.stderr) == (7, f"{tmp_path}|two words|--flag", "")
 
 
-@pytest.mark.parametrize("name", ["environment", "voiceguide", "test", "check"])
-def test_an_old_python_can_read_the_script(name: str) -> None:
-    """A newer syntax would be a SyntaxError where a sentence should be."""
-    ast.parse((SCRIPTS / f"{name}.py").read_text("utf-8"), feature_version=(3, 8))
+def test_a_set_up_shows_that_it_moves(checkout: Path, steps: Steps, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On stderr stands what is done at the moment, and dots for as long as it is."""
+    seen = threading.Event()
+
+    class Watched(io.StringIO):
+        def write(self, text: str) -> int:
+            written = super().write(text)
+            if self.getvalue().endswith("....."):
+                seen.set()
+            return written
+
+    told = Watched()
+    monkeypatch.setattr(environment.sys, "stderr", told)
+    monkeypatch.setattr(environment, "DOT_SECONDS", 0.001)
+    steps.before = lambda step: _nothing(step) if seen.wait(20) else pytest.fail("no dots")
+    environment.Environment(checkout).set_up()
+    assert re.search(r"^voiceguide: making an environment \.{5,}$", told.getvalue(), re.MULTILINE)
+    assert re.search(r"^voiceguide: fetching and installing what belongs in it \.{3,}$", told.getvalue(), re.MULTILINE)

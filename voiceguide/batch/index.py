@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from voiceguide.errors import UsageError, VoiceguideError, option
-from voiceguide.store import documents
+from voiceguide.store import documents, paths
 from voiceguide.store.files import check_target, name_fault, whole
 from voiceguide.store.locks import held_folder
 from voiceguide.store.reading import sha256
@@ -47,9 +47,9 @@ class Index:
             check_target(path, overwrite=True, follow=False)
         self._sessions: dict[str, dict[str, Any]] = {}
         self._coming: dict[str, dict[str, Any]] = {}
-        if self.path.exists():
+        if paths.is_there(self.path):
             self._read(overwrite=overwrite)
-        elif self._playlist.exists() and not overwrite:
+        elif paths.is_there(self._playlist) and not overwrite:
             raise UsageError(
                 f"{self._playlist} is not a batch's: choose another folder with {option('path')}, or add "
                 f"{option('overwrite')}"
@@ -67,13 +67,13 @@ class Index:
                 return
             raise
         named = {file: entry for file, entry in coming.items() if self._holds(file, entry)}
-        there = {file: entry for file, entry in sessions.items() if (self.folder / file).is_file()}
+        there = {file: entry for file, entry in sessions.items() if paths.is_file(self.folder / file)}
         self._sessions = there | named
 
     def _holds(self, file: str, entry: dict[str, Any]) -> bool:
         """Whether a file is the one that an entry tells of."""
         path = self.folder / file
-        return path.is_file() and sha256(path) == entry["sha256"]
+        return paths.is_file(path) and sha256(path) == entry["sha256"]
 
     def state(self, file: str, key: str) -> State:
         """Say what stands in a session's place, by content. Raises Failed where it cannot be read."""
@@ -129,6 +129,8 @@ def opened(folder: Path, *, overwrite: bool) -> Iterator[Index]:
     Raises UsageError for a folder that cannot be made or written in, that another batch writes in, or whose index is
     something else.
     """
+    if fault := paths.fault(folder):
+        raise UsageError(f"{option('path')} {folder}: no folder can be made there: {fault}")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

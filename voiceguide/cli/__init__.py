@@ -5,20 +5,19 @@ Nothing heavy is imported here: `--help` and `list` start fast.
 
 from __future__ import annotations
 
-import builtins
+import io
 import os
 import sys
 import threading
 import traceback
 from importlib import import_module
 from keyword import iskeyword
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from voiceguide.cli import signals, streams
-from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, did_you_mean
+from voiceguide.cli import config, printing, signals, streams
+from voiceguide.errors import ExitCode, RoutineError, VoiceguideError, did_you_mean
 from voiceguide.store import owned
 
 if TYPE_CHECKING:
@@ -105,7 +104,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     if value and not ctx.resilient_parsing:
         from voiceguide.installed import generator
 
-        click.echo(generator())
+        printing.result(generator())
         ctx.exit()
 
 
@@ -120,7 +119,7 @@ def _version(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Turn a massage routine into one narrated audio session."""
-    ctx.default_map = _config()
+    ctx.default_map = config.defaults(COMMANDS, _command)
     if os.environ.get("NO_COLOR"):
         ctx.color = False
 
@@ -128,107 +127,70 @@ def cli(ctx: click.Context) -> None:
 cli.params += [_QUIET, _DEBUG]
 
 
-def _config() -> dict[str, Any]:
-    """Defaults from the user's config file: a table a command, as [render] voice = "hibari:heart".
-
-    What [render] says of a session holds for the other commands about sessions too, where their own table is silent.
-    """
-    import tomllib
-
-    from platformdirs import user_config_path
-
-    named = os.environ.get("VOICEGUIDE_CONFIG")
-    path = Path(named) if named else user_config_path("voiceguide", appauthor=False) / "config.toml"
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except FileNotFoundError:
-        if not named:
-            return {}
-        raise UsageError(f"{path}: there is no such config file, and VOICEGUIDE_CONFIG names it") from None
-    except (OSError, UnicodeDecodeError) as error:
-        why = error.strerror if isinstance(error, OSError) else "it is no text in UTF-8"
-        raise UsageError(f"{path}: the config file cannot be read: {why}") from None
-    try:
-        tables = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: expected a config file in TOML, got: {error}") from None
-    for name in tables:
-        if name not in COMMANDS:
-            raise UsageError(
-                f"{path}: expected tables named like commands ({', '.join(COMMANDS)}), got [{name}]."
-                f"{did_you_mean(name, COMMANDS)}"
-            )
-    from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption
-
-    found = {name: _options(path, name, table) for name, table in tables.items()}
-    shared = {param.name for param in _command("render").params if isinstance(param, ChoiceOption)}
-    common = {option: value for option, value in found.get("render", {}).items() if option in shared}
-    return found | {name: common | found.get(name, {}) for name in ABOUT_SESSIONS}
-
-
-def _options(path: Path, name: str, table: object) -> dict[str, Any]:
-    """Options as click names them (`bed-level` and `bed_level` are one); one value serves where several may stand."""
-    if not isinstance(table, dict):
-        raise UsageError(f"{path}: expected a table [{name}] with options, got {name} = {table!r}")
-    known = {param.name: param for param in _command(name).params if isinstance(param, click.Option)}
-    known_as: dict[str, Any] = {}
-    for written, value in table.items():
-        option = str(written).replace("-", "_")
-        if option not in known:
-            hint = did_you_mean(written, [k.replace("_", "-") for k in known if k])
-            raise UsageError(f"{path}: expected an option of {name}, got {written}.{hint}")
-        known_as[option] = [value] if known[option].multiple and not isinstance(value, builtins.list) else value
-    return known_as
-
-
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Run the command line and exit with the interface's code; without `arguments` it is the whole program."""
-    if arguments is None:
+    running: dict[str, Any] = {"quiet": False, "debug": False, "command": None, "made": False}
+    running["written"] = owned.written()
+    if arguments is not None:
+        sys.exit(_run([*arguments], running))
+    streams.begin()
+    try:
         signals.heed()
-        streams.outlive_readers()
-    written = owned.written()
-    running: dict[str, Any] = {"quiet": False, "debug": False, "command": None}
+        code = _run(sys.argv[1:], running)
+        signals.ignore()
+    except KeyboardInterrupt:  # while a message was printed, or between two lines
+        signals.ignore()
+        code = _interrupted(running)
+    owned.take_away()
+    streams.flush()
+    if code == ExitCode.DONE and (lost := streams.lost()) and not running["made"]:
+        printing.remark(f"Error: what was asked for could not be printed on stdout: {lost.strerror}")
+        streams.flush()
+        code = ExitCode.FAILED
+    if any(thread.daemon for thread in threading.enumerate()):
+        # A voice that hangs keeps its thread. Python's own end of the process would meet it inside its library, which
+        # then aborts: the code would be lost.
+        os._exit(code)
+    sys.exit(code)
+
+
+def _run(arguments: list[str], running: dict[str, Any]) -> int:
+    """Run a command, print what is wrong, and return the exit code."""
     try:
         code = cli.main(
-            sys.argv[1:] if arguments is None else [*arguments],
-            prog_name="voiceguide",
-            standalone_mode=False,
-            auto_envvar_prefix="VOICEGUIDE",
-            obj=running,
+            arguments, prog_name="voiceguide", standalone_mode=False, auto_envvar_prefix="VOICEGUIDE", obj=running
         )
     except VoiceguideError as error:
         _trace(running)
         several = isinstance(error, RoutineError)  # each of its faults says where it stands
-        told = _said(error.text, running.get("command"))
-        click.echo(told if several else f"Error: {told}", err=True)
-        code = error.exit_code
+        told = _said(error.text, running["command"])
+        printing.remark(told if several else f"Error: {told}")
+        return int(error.exit_code)
     except click.ClickException as error:
         _trace(running)
-        error.show()
-        code = error.exit_code
+        shown = io.StringIO()
+        error.show(shown)
+        printing.remark(shown.getvalue().removesuffix("\n"))
+        return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
-        _trace(running)
-        stays = "what was written before that is whole" if owned.written() > written else "nothing was written"
-        click.echo(f"Interrupted: {stays}.", err=True)
-        code = ExitCode.INTERRUPTED
+        return _interrupted(running)
     except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
+        if signals.heard():  # some libraries make an error of theirs of it
+            return _interrupted(running)
         if not _trace(running):
-            click.echo(
+            printing.remark(
                 f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
-                "Run the command again with --debug, and report what it prints.",
-                err=True,
+                "Run the command again with --debug, and report what it prints."
             )
-        code = ExitCode.FAILED
-    code = code if isinstance(code, int) else ExitCode.DONE
-    if arguments is None:
-        signals.ignore()
-        owned.take_away()
-    if arguments is None and any(thread.daemon for thread in threading.enumerate()):
-        # A voice that hangs keeps its thread. Python's own end of the process would meet it inside its library, which
-        # then aborts: the code would be lost.
-        streams.flush()
-        os._exit(code)
-    sys.exit(int(code))
+        return ExitCode.FAILED
+    return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _interrupted(running: dict[str, Any]) -> int:
+    _trace(running)
+    stays = "what was written before that is whole" if owned.written() > running["written"] else "nothing was written"
+    printing.remark(f"Interrupted: {stays}.")
+    return ExitCode.INTERRUPTED
 
 
 def _said(text: str, command: click.Command | None) -> str:
@@ -241,5 +203,5 @@ def _said(text: str, command: click.Command | None) -> str:
 def _trace(running: dict[str, Any]) -> bool:
     """Print where the error at hand came from when --debug asks for it; say whether it did."""
     if running["debug"]:
-        traceback.print_exc()
+        printing.remark(traceback.format_exc().removesuffix("\n"))
     return bool(running["debug"])

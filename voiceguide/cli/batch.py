@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -12,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_batch, said
 from voiceguide.cli.routines import routines_option
 from voiceguide.errors import ExitCode, PartlyFailed
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -131,20 +131,19 @@ class _Telling:
         self._made = 0
         self._skipped = 0
         self._move: Callable[[], None] = lambda: None
-        self._say: Callable[[str], None] = click.echo
-        self._remark: Callable[[str], None] = partial(click.echo, err=True)
+        self._say: Callable[[str], None] = printing.made
+        self._remark: Callable[[str], None] = printing.remark
 
     @contextmanager
     def shown(self) -> Iterator[None]:
         """Show a bar on stderr where someone is watching."""
-        if self._quiet or not sys.stderr.isatty():
+        if self._quiet or not printing.is_watched(err=True):
             yield
             return
-        from rich.console import Console
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        console = Console(stderr=True)
+        console = printing.console(err=True)
         before = self._say, self._remark
         # rich would send what goes to stdout to the bar's console, that is to stderr.
         with Progress(*columns, console=console, redirect_stdout=False, redirect_stderr=False) as bars:
@@ -156,8 +155,9 @@ class _Telling:
                 bars.update(task, completed=done, description=f"Sessions{failed}")
 
             self._move = move
-            self._remark = partial(console.print, markup=False, highlight=False, soft_wrap=True)
-            if sys.stdout.isatty():  # the same screen, where lines have to pass above the bar
+            show = partial(console.print, markup=False, highlight=False, soft_wrap=True)
+            self._remark = lambda text: show(visible(text))
+            if printing.is_watched(err=False):  # the same screen, where lines have to pass above the bar
                 self._say = self._remark
             try:
                 yield
@@ -191,17 +191,17 @@ class _Telling:
         """Tell how it all came out."""
         self._event(how, sessions=self.total, made=self._made, skipped=self._skipped, failed=len(self.fallen))
         if self.fallen:
-            click.echo(self._table(), err=True)
+            printing.remark(self._table())
         if not self._quiet:
             current = f", {self._skipped} there already" if self._skipped else ""
             failed = f", {len(self.fallen)} failed" if self.fallen else ""
-            click.echo(f"{self._made} of {self.total} sessions made{current}{failed}.", err=True)
+            printing.remark(f"{self._made} of {self.total} sessions made{current}{failed}.")
         if how == "interrupted":
-            click.echo("Interrupted: what was made stays, and the same command makes the rest.", err=True)
+            printing.remark("Interrupted: what was made stays, and the same command makes the rest.")
 
     def _event(self, name: str, **facts: Any) -> None:
         if self._json:
-            self._say(json.dumps({"event": name, **facts}, ensure_ascii=False))
+            self._say(printing.as_json({"event": name, **facts}))
 
     def _table(self) -> str:
         """The failures, a row each: the file, the kind of fault, and why."""

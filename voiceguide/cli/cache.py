@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import click
 
+from voiceguide.cli import printing
+
 
 @click.group("cache")
 def command() -> None:
@@ -18,9 +20,9 @@ def info(obj: dict[str, bool]) -> None:
     from voiceguide.store.cache import Cache, default_folder
 
     with Cache(default_folder(), warn=warner(quiet=obj["quiet"])) as cache:
-        click.echo(f"{cache.root}")
+        printing.result(str(cache.root))
         for kind, entries, size in cache.info():
-            click.echo(f"  {kind:<10} {entries:6} entries {size / 1e6:9.1f} MB")
+            printing.result(f"  {kind:<10} {entries:6} entries {size / 1e6:9.1f} MB")
 
 
 @command.command("clear")
@@ -36,4 +38,4 @@ def clear(obj: dict[str, bool], takes: bool, sections: bool) -> None:
     kinds: tuple[Kind, ...] = (*(("sentences", "takes") if takes else ()), *(("sections",) if sections else ()))
     with Cache(default_folder(), warn=warner(quiet=obj["quiet"])) as cache:
         freed = cache.clear(kinds or KINDS)
-    click.echo(f"freed {freed / 1e6:.1f} MB")
+    printing.made(f"freed {freed / 1e6:.1f} MB")

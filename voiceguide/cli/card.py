@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -71,4 +72,4 @@ def command(
     page = bytes_of(card(session, notes, paper), target)
     with whole(target, overwrite=overwrite, follow=output is not None) as file:
         file.write(page)
-    click.echo(str(target))
+    printing.made(target)

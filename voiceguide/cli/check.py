@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import said
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def command(ctx: click.Context, files: tuple[str, ...], strict: bool, as_json: b
         if not as_json:
             _tell(path, these, quiet=quiet)
     if as_json:
-        click.echo(json.dumps([_json(fault) for fault in found], ensure_ascii=False, indent=1))
+        printing.document([_json(fault) for fault in found])
     if any(fault.level == "fault" for fault in found):
         ctx.exit(int(ExitCode.ROUTINE))
 
@@ -65,19 +65,19 @@ def _watch(paths: Sequence[Path], *, strict: bool, quiet: bool) -> None:
                 try:
                     _tell(path, findings(path, strict=strict), quiet=quiet)
                 except VoiceguideError as error:  # it is gone, or closed: it may come back
-                    click.echo(f"Error: {said(error.text)}", err=True)
+                    printing.remark(f"Error: {said(error.text)}")
             if not quiet:
-                click.echo(f"Checked at {time.strftime('%H:%M:%S')}. Watching for changes; Ctrl-C ends it.", err=True)
+                printing.remark(f"Checked at {time.strftime('%H:%M:%S')}. Watching for changes; Ctrl-C ends it.")
     except KeyboardInterrupt:
         if not quiet:
-            click.echo("Ended.", err=True)
+            printing.remark("Ended.")
 
 
 def _tell(path: Path, found: list[Fault], *, quiet: bool) -> None:
     for fault in found:
-        click.echo(said(fault.with_caret()))
+        printing.result(said(fault.with_caret()))
     if not quiet:
-        click.echo(_summary(path, found), err=True)
+        printing.remark(_summary(path, found))
 
 
 def _summary(path: Path, found: list[Fault]) -> str:

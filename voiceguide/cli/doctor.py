@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voiceguide.cli import printing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
@@ -18,15 +20,15 @@ def command() -> None:
     from voiceguide.errors import ExitCode
     from voiceguide.installed import generator
 
-    click.echo(f"{generator()}, Python {platform.python_version()}, {platform.platform(terse=True)}")
+    printing.result(f"{generator()}, Python {platform.python_version()}, {platform.platform(terse=True)}")
     works = True
     for needed, name, check in _checks():
         problem = check()
         works = works and (problem is None or not needed)
-        click.echo(
+        printing.result(
             f"  {'ok ' if problem is None else 'NO ' if needed else '-- '} {name}{f': {problem}' if problem else ''}"
         )
-    click.echo("A session can be made." if works else "No session can be made until the lines with NO are mended.")
+    printing.result("A session can be made." if works else "No session can be made until the lines with NO are mended.")
     if not works:
         click.get_current_context().exit(int(ExitCode.FAILED))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.progress import warner
 
 
@@ -27,4 +28,4 @@ def command(obj: dict[str, bool], folder: str, url: str, title: str | None, over
     from voiceguide.publish.folder import publish
 
     for path in publish(Path(folder), url, title=title, overwrite=overwrite, warn=warner(quiet=obj["quiet"])):
-        click.echo(str(path))
+        printing.made(path)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voiceguide.cli import printing
+
 if TYPE_CHECKING:
     from voiceguide.authoring.articles.draft import Draft
     from voiceguide.errors import Fault
@@ -45,8 +47,8 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
     with whole(path, overwrite=overwrite, follow=output is not None) as file:
         file.write(draft.text.encode("utf-8"))
     if not obj["quiet"]:
-        click.echo(_summary(draft, path, found), err=True)
-    click.echo(path)
+        printing.remark(_summary(draft, path, found))
+    printing.made(path)
 
 
 def _summary(draft: Draft, path: Path, found: list[Fault]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import zip_longest
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.routines import routines_option
 
 if TYPE_CHECKING:
@@ -58,15 +58,15 @@ def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, *
     entries, broken = catalogue.listed(finding.folders(routines))
     found = search.found(entries)
     for message in broken if not obj["quiet"] else ():
-        click.echo(message, err=True)
+        printing.remark(message)
     if not found and not obj["quiet"]:
-        click.echo(search.missed(entries), err=True)
+        printing.remark(search.missed(entries))
     if as_json:
         told = [{key: entry[key] for key in catalogue.TOLD} for entry in found]
-        click.echo(json.dumps(told, ensure_ascii=False, indent=1))
+        printing.document(told)
     elif found:
         for line in _table([_row(entry) for entry in found], get_terminal_size().columns):
-            click.echo(line)
+            printing.result(line)
 
 
 def _search(
@@ -134,12 +134,12 @@ def _table(rows: list[_Row], width: int) -> Iterator[str]:
         for number, (title, minutes) in enumerate(zip_longest(titles, row.minutes, fillvalue="")):
             cells = (row.name, title, minutes, *row.cells[3:]) if number == 0 else ("", title, minutes)
             line = GAP.join(set_cell_size(cell, size) for cell, size in zip(cells, widths, strict=False)).rstrip()
-            yield click.style(line, bold=True) if row is head else line
+            yield printing.Bold(line) if row is head else line
 
 
 def _stacked(rows: list[_Row], width: int) -> Iterator[str]:
     """A routine's name, and below it what a narrow terminal has no columns for."""
     for row in rows:
-        yield click.style(row.name, bold=True)
+        yield printing.Bold(row.name)
         for told in (row.title, "; ".join(row.minutes), f"for {row.audience}, in {row.languages}"):
             yield from wrap(told, max(width, NARROWEST_TITLE), initial_indent=GAP, subsequent_indent=GAP)

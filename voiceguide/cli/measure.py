@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from voiceguide.cli import printing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,9 +59,9 @@ def command(
         with whole(picture, overwrite=overwrite) as target:
             target.write(bytes_of(draw(measured, path.name), picture))
     if as_json:
-        click.echo(json.dumps({"file": file, **document(measured)}, ensure_ascii=False, indent=1))
+        printing.document({"file": file, **document(measured)})
     else:
-        click.echo("\n".join(_report(file, measured)))
+        printing.result("\n".join(_report(file, measured)))
 
 
 def _report(file: str, measured: Measurement) -> Iterator[str]:

@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
+from voiceguide.cli.options import Words
+from voiceguide.text.lines import visible
+
 if TYPE_CHECKING:
     from voiceguide.authoring.starter import Step, Wishes
 
@@ -17,9 +21,9 @@ _POSTURES = ("lying", "seated")
 
 
 @click.command("new")
-@click.argument("name")
-@click.option("--title", metavar="TEXT", help="What it is called; made from NAME by default.")
-@click.option("--summary", metavar="TEXT", help="One line about it, for lists.")
+@click.argument("name", type=Words())
+@click.option("--title", type=Words(), metavar="TEXT", help="What it is called; made from NAME by default.")
+@click.option("--summary", type=Words(), metavar="TEXT", help="One line about it, for lists.")
 @click.option(
     "--for", "audience", type=click.Choice(_AUDIENCES), help="For one who gives, or for oneself.  [default: giver]"
 )
@@ -29,6 +33,7 @@ _POSTURES = ("lying", "seated")
     "--step",
     "steps",
     multiple=True,
+    type=Words(),
     metavar="STEP",
     help='A step and its time, as "Long strokes: 2m" or "Circles: 1m, both" for left and right; repeatable.',
 )
@@ -69,17 +74,19 @@ def command(
     old = _old_schema(beside) if beside else ""
     asking = not yes and sys.stdin is not None and sys.stdin.isatty()
     wishes = _wishes(given, _title(name), asking=asking)
-    text = file(wishes, f"voiceguide check --watch {_typed(path.name)}", schema=beside.name if beside else None)
+    text = file(
+        wishes, f"voiceguide check --watch {visible(_typed(path.name))}", schema=beside.name if beside else None
+    )
     warnings = _examined(text, path.name)
     if beside and (made := json_schema.text()) != old:
         with whole(beside, overwrite=bool(old), follow=False) as target:
             target.write(made.encode())
     with whole(path, overwrite=overwrite, follow=output is not None) as target:
         target.write(text.encode())
-    click.echo(path)
+    printing.made(path)
     if not obj["quiet"]:
         for line in (*warnings, *_next(path, beside)):
-            click.echo(line, err=True)
+            printing.remark(line)
 
 
 def _target(name: str, output: str | None) -> Path:
@@ -110,8 +117,9 @@ def _old_schema(path: Path) -> str:
     """Return the schema that lies there, "" for none. Raises UsageError for a file that is not voiceguide's."""
     from voiceguide.errors import UsageError
     from voiceguide.routine.json_schema import TITLE
+    from voiceguide.store import paths
 
-    if not path.exists():
+    if not paths.is_there(path):
         return ""
     try:
         old = path.read_text("utf-8")
@@ -132,7 +140,7 @@ def _wishes(given: dict[str, Any], usual_title: str, *, asking: bool) -> Wishes:
         answer = given[key]
         if answer is None and asking:
             kind = click.Choice(choices) if choices else str
-            answer = click.prompt(question, default=usual, type=kind, err=True)
+            answer = printing.ask(question, default=usual, type=kind)
         answer = usual if answer is None else " ".join(answer.split())
         if choices and answer not in choices:
             hint = did_you_mean(answer, choices)
@@ -162,14 +170,14 @@ def _asked_steps(usual: tuple[Step, ...]) -> tuple[Step, ...]:
             raise click.UsageError(str(error)) from None
 
     told = ", ".join(f"{step.name} {step.duration}{' each side' if step.both else ''}" for step in usual)
-    click.echo(f"The steps, one after the other. Enter alone takes: {told}.", err=True)
+    printing.remark(f"The steps, one after the other. Enter alone takes: {told}.")
     found: list[Step] = []
     while True:
-        name = click.prompt(f"Step {len(found) + 1}, its name (Enter to end)", default="", show_default=False, err=True)
+        name = printing.ask(f"Step {len(found) + 1}, its name (Enter to end)", default="")
         if not (name := " ".join(name.split())):
             return tuple(found) or usual
-        minutes = click.prompt("  How many minutes?", default="2m", value_proc=time, err=True)
-        both = click.confirm("  On the left, then as long on the right?", default=False, err=True)
+        minutes = printing.ask("  How many minutes?", default="2m", value_proc=time)
+        both = printing.agreed("  On the left, then as long on the right?")
         found.append(starter.Step(name, minutes, both=both))
 
 

@@ -13,6 +13,7 @@ import click
 from voiceguide.choices import TABLE, Choice, Choices, table
 from voiceguide.choices.kinds import Length, Switch, Texts
 from voiceguide.errors import Message, UsageError, worded
+from voiceguide.text.lines import takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -41,6 +42,16 @@ class _Several(click.types.StringParamType):
     def split_envvar_value(self, rv: str) -> list[str]:
         """Take the variable apart."""
         return [name for part in rv.split(";") if (name := part.strip())]
+
+
+class Words(click.types.StringParamType):
+    """A text that is kept: letters, and no bytes that are none."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return it as it is."""
+        if not takes(str(value), "utf-8"):
+            raise click.BadParameter(f"expected a text, got bytes that are none: {value}", ctx, param)
+        return super().convert(value, param, ctx)
 
 
 class Values(click.types.StringParamType):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from functools import partial
 from shutil import get_terminal_size
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, named, of_session
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -41,22 +41,20 @@ def command(
     choices = chosen(options)
     timeline = plan(loaded(routine, routines), **choices, warn=warner(quiet=obj["quiet"]))
     if as_json:
-        click.echo(json.dumps(timeline.to_json(), ensure_ascii=False, indent=1))
+        printing.document(timeline.to_json())
     elif explain:
         _draw(timeline)
     else:
-        click.echo(_table(timeline))
+        printing.result(_table(timeline))
 
 
 def _draw(timeline: Timeline) -> None:
     """Print the picture, as wide as the terminal."""
-    from rich.console import Console
-
     from voiceguide.timeline import explain
 
-    width = get_terminal_size().columns if sys.stdout.isatty() else explain.WIDTH
+    width = get_terminal_size().columns if printing.is_watched(err=False) else explain.WIDTH
     plain = click.get_current_context().color is False
-    console = Console(color_system=None if plain else "auto", width=width, highlight=False)
+    console = printing.console(color_system=None if plain else "auto", width=width, highlight=False)
     encoding, running = sys.stdout.encoding or "utf-8", click.get_current_context().command
     names = partial(named, command=running)
     for line in explain.picture(timeline, width=width, encoding=encoding, names=names):

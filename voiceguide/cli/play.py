@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -132,7 +133,7 @@ def _follow(playing: Playing, *, quiet: bool) -> None:
         moment = playing.timeline.at(heard.seconds)
         if moment.index != said and not quiet:
             number = f"{moment.chapter.step} " if moment.chapter.step else ""
-            click.echo(f"{clock(heard.seconds):>7}  {number}{plain(moment.chapter.title)}", err=True)
+            printing.remark(f"{clock(heard.seconds):>7}  {number}{plain(moment.chapter.title)}")
         said = moment.index
         sleep(1 / _LOOKS)
 
@@ -181,12 +182,11 @@ def _fall_silent(playing: Playing) -> None:
 @contextmanager
 def _screen(timeline: Timeline) -> Iterator[Callable[[Heard], None]]:
     """A screen of its own, which is gone afterwards."""
-    from rich.console import Console
     from rich.live import Live
 
     from voiceguide.play.view import Screen, view
 
-    console = Console()
+    console = printing.console()
 
     def draw(heard: Heard) -> None:
         width, height = console.size

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.routines import loaded, routines_option
 
 
@@ -41,8 +42,8 @@ def command(
     from voiceguide.store.files import check_target, whole
 
     audio = Path(file)
-    page = Path(output) if output else audio.with_suffix(".html")
     playable(audio)
+    page = Path(output) if output else audio.with_suffix(".html")
     if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
         raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
     check_target(page, overwrite=overwrite, follow=output is not None)
@@ -56,4 +57,4 @@ def command(
     cover = finished.read(audio).cover
     with whole(page, overwrite=overwrite, follow=output is not None) as target:
         player.write(target, session, audio, link=link, notes=notes, cover=cover)
-    click.echo(str(page))
+    printing.made(page)

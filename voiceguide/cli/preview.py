@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -67,5 +68,5 @@ def command(
         )
     if not obj["quiet"]:
         titles = dict.fromkeys(plain(part.title) for part in parts)
-        click.echo(f"{words(sum(part.end - part.start for part in parts))}: {', '.join(titles)}", err=True)
-    click.echo(str(target))
+        printing.remark(f"{words(sum(part.end - part.start for part in parts))}: {', '.join(titles)}")
+    printing.made(target)

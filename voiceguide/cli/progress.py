@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import click
-
+from voiceguide.cli import printing
 from voiceguide.cli.options import said
 
 if TYPE_CHECKING:
@@ -21,12 +19,11 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     """Yield what `session.render` tells of its progress."""
     if quiet:
         yield lambda _stage, _done, _total: None
-    elif sys.stderr.isatty():
-        from rich.console import Console
+    elif printing.is_watched(err=True):
         from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
         columns = (TextColumn("{task.description:<9}"), BarColumn(), TextColumn("{task.percentage:>3.0f} %"))
-        with Progress(*columns, TimeRemainingColumn(), console=Console(stderr=True)) as bars:
+        with Progress(*columns, TimeRemainingColumn(), console=printing.console(err=True)) as bars:
             tasks: dict[str, TaskID] = {}
 
             def move(stage: str, done: int, total: int) -> None:
@@ -42,11 +39,11 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
             if stage not in told:
                 told.add(stage)
                 what = f" {total} sentence{'s' * (total != 1)}" if stage == "speaking" else ""
-                click.echo(f"{_TITLES[stage]}{what} ...", err=True)
+                printing.remark(f"{_TITLES[stage]}{what} ...")
 
         yield tell
 
 
 def warner(*, quiet: bool) -> Callable[[str], None]:
     """Return what prints a warning."""
-    return (lambda _message: None) if quiet else (lambda message: click.echo(said(message), err=True))
+    return (lambda _message: None) if quiet else (lambda message: printing.remark(said(message)))

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_render, of_session
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -57,11 +58,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         check_target(target, overwrite=options["overwrite"], follow=False)
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:
+        check_target(timeline_file, overwrite=options["overwrite"], named="timeline")
         if os.path.realpath(timeline_file) in map(os.path.realpath, (target, *wanted.paths(target))):
             raise UsageError(
                 f"--timeline {timeline_file}: that name is taken by the session's own files; give the timeline another"
             )
-        check_target(timeline_file, overwrite=options["overwrite"], named="timeline")
     with shown(quiet=obj["quiet"]) as progress:
         timeline = render(
             read,
@@ -77,7 +78,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         with whole(timeline_file, overwrite=options["overwrite"], named="timeline") as file:
             file.write((json.dumps(timeline.to_json(), ensure_ascii=False, indent=1) + "\n").encode())
     if timeline.loudness is not None and not obj["quiet"]:
-        click.echo(f"{clock(timeline.duration)} long, {timeline.loudness:.1f} LUFS over all", err=True)
+        printing.remark(f"{clock(timeline.duration)} long, {timeline.loudness:.1f} LUFS over all")
     if (beside := wanted.paths(target)) and not obj["quiet"]:
-        click.echo(f"Beside it: {', '.join(path.name for path in beside)}", err=True)
-    click.echo(str(target))
+        printing.remark(f"Beside it: {', '.join(path.name for path in beside)}")
+    printing.made(target)

@@ -20,7 +20,6 @@ def routines_option(function: F) -> F:
         "--routines",
         multiple=True,
         metavar="DIR",
-        type=click.Path(file_okay=False),
         help="A folder with routines of your own; repeatable.",
     )(function)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_say
 from voiceguide.cli.progress import shown, warner
 
@@ -26,4 +27,4 @@ def command(obj: dict[str, bool], /, text: str, output: str, overwrite: bool, **
     choices = chosen(options)
     with shown(quiet=obj["quiet"]) as progress:
         say(text, output, **choices, overwrite=overwrite, progress=progress, warn=warner(quiet=obj["quiet"]))
-    click.echo(output)
+    printing.made(output)

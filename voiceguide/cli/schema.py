@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from voiceguide.cli import printing
+
 
 @click.command("schema")
 @click.option("-o", "--output", metavar="FILE", help="Write it to a file instead, as routine.schema.json.")
@@ -23,8 +25,8 @@ def command(output: str | None, overwrite: bool) -> None:
     from voiceguide.routine.json_schema import text
 
     if path is None:
-        click.echo(text(), nl=False)
+        printing.result(text().removesuffix("\n"))
         return
     with whole(path, overwrite=overwrite) as file:
         file.write(text().encode())
-    click.echo(path)
+    printing.made(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from itertools import groupby
 from shutil import get_terminal_size
 from textwrap import wrap
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voiceguide.cli import printing
 from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -45,11 +45,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], as
     read = loaded(routine, routines)
     timeline = plan(read, **chosen(options), warn=warner(quiet=obj["quiet"]))
     if as_json:
-        click.echo(json.dumps(_document(read, timeline), ensure_ascii=False, indent=1))
+        printing.document(_document(read, timeline))
         return
     width = min(max(get_terminal_size().columns, NARROWEST), WIDEST)
     for line in _page(read, timeline, width):
-        click.echo(line)
+        printing.result(line)
 
 
 def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
@@ -57,7 +57,7 @@ def _page(routine: Routine, timeline: Timeline, width: int) -> Iterator[str]:
     from voiceguide import phrases
     from voiceguide.routine.notes import gathered, notes_of, sections
 
-    yield from (click.style(line, bold=True) for line in _wrapped(timeline.title, width))
+    yield from map(printing.Bold, _wrapped(timeline.title, width))
     yield from _wrapped(timeline.summary, width)
     yield ""
     for fact in _facts(routine, timeline):
@@ -175,7 +175,7 @@ def _facts(routine: Routine, timeline: Timeline) -> Iterator[str]:
 
 def _heading(text: str) -> Iterator[str]:
     yield ""
-    yield click.style(f"{text}:", bold=True)
+    yield printing.Bold(f"{text}:")
 
 
 def _step(number: int, chapters: list[Chapter], width: int, *, touches: bool) -> Iterator[str]:

@@ -29,6 +29,11 @@ def ignore() -> None:
         signal.signal(number, signal.SIG_IGN)
 
 
+def heard() -> bool:
+    """Whether something has asked the program to end."""
+    return _heard is not None
+
+
 def _numbers() -> tuple[signal.Signals, ...]:
     return tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
+
+from voiceguide.cli import printing
 
 
 @click.command("sounds")
@@ -19,12 +20,12 @@ def command(as_json: bool) -> None:
         "beds": [_sound(name, bed.seconds(bed.find(name))) for name in bed.names()],
     }
     if as_json:
-        click.echo(json.dumps(lists, indent=1))
+        printing.document(lists)
         return
     for kind, sounds in lists.items():
-        click.echo(f"{kind}:")
+        printing.result(f"{kind}:")
         for sound in sounds:
-            click.echo(f"  {sound['name']:<12} {sound['seconds']:6.1f} s")
+            printing.result(f"  {sound['name']:<12} {sound['seconds']:6.1f} s")
 
 
 def _sound(name: str, seconds: float) -> dict[str, Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
-
 import click
+
+from voiceguide.cli import printing
 
 
 @click.command("voices")
@@ -27,9 +27,9 @@ def command(as_json: bool) -> None:
             }
             for voice in listed
         ]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        printing.document(rows)
         return
     width = max((len(voice.id) for voice in listed), default=0)
     for voice in listed:
         state = "ready" if voice.ready else f"not ready: {voice.fix}"
-        click.echo(f"{voice.id:<{width}}  {', '.join(voice.languages)}  {voice.licence}  {state}")
+        printing.result(f"{voice.id:<{width}}  {', '.join(voice.languages)}  {voice.licence}  {state}")

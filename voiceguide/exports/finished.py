@@ -11,6 +11,7 @@ from voiceguide.errors import Failed, UsageError, VoiceguideError, option
 from voiceguide.exports import ReadingExport, known, suffixes
 from voiceguide.store.reading import check_file
 from voiceguide.tags import reading
+from voiceguide.text.lines import encodable
 from voiceguide.timeline import Chapter, Timeline
 from voiceguide.timeline.reading import parsed as parse_timeline
 from voiceguide.timeline.reading import read as read_timeline
@@ -117,13 +118,13 @@ def timeline_of_tags(path: Path, found: Finished, seconds: float) -> Timeline:
 
     What lies before the first chapter is one of its own, with the file's title; so is a file without chapters.
     """
-    title = found.title or path.stem
+    title = found.title or encodable(path.stem, "utf-8")
     begun = {chapter.start: chapter.title for chapter in found.chapters if chapter.start < seconds}
     begun.setdefault(0.0, title)
     starts = sorted(begun)
     return Timeline(
         generator="",
-        routine=path.stem,
+        routine=encodable(path.stem, "utf-8"),
         title=title,
         summary=found.comment,
         audience="giver",

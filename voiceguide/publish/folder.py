@@ -20,7 +20,9 @@ from voiceguide.publish.beside import PLAYER, Wanted, known_notes
 from voiceguide.publish.feed import FEED, Channel, Episode, Linked, rss
 from voiceguide.publish.listing import LISTING, listing
 from voiceguide.sidecars import beside
+from voiceguide.store import paths
 from voiceguide.store.files import check_target, whole
+from voiceguide.text.lines import takes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,6 +89,8 @@ def publish(
     """
     warn = warn or (lambda _: None)
     base = _base(url)
+    if title is not None and not takes(title, "utf-8"):
+        raise UsageError(f"{option('title')}: expected a text, got bytes that are none: {title}")
     sessions = _sessions(_sounds(folder, warn))
     overwriting = option("overwrite")
     for name in (FEED, LISTING):
@@ -97,11 +101,11 @@ def publish(
             )
     cover = folder / _COVER_FILE
     for path in (cover, *(path for session in sessions for path, _ in _beside(session))):
-        if overwrite or not path.exists():
+        if overwrite or not paths.is_there(path):
             _check(path)
     for session in sessions:
         for path, write in _beside(session):
-            if overwrite or not path.exists():
+            if overwrite or not paths.is_there(path):
                 _write(path, write)
             elif path.suffix == PLAYER and not _is_ours(path, PLAYER):
                 warn(
@@ -110,7 +114,7 @@ def publish(
             elif path.stat().st_mtime < session.path.stat().st_mtime:
                 warn(Message(f"{path} is older than {session.path.name}; {overwriting} makes it again"))
     channel = _channel(base, sessions, title)
-    if overwrite or not cover.exists():
+    if overwrite or not paths.is_there(cover):
         _write(cover, partial(_bytes, _channel_cover(channel.title)))
     episodes = _told_apart(_episode(session) for session in sessions)
     _write(folder / FEED, partial(_bytes, rss(channel, episodes).encode()))
@@ -120,6 +124,8 @@ def publish(
 
 
 def _base(url: str) -> str:
+    if not takes(url, "utf-8"):
+        raise UsageError(f"{option('url')}: expected an address, got what is no text: {url}")
     parts = urlsplit(url)
     is_folder = bool(_HOST.fullmatch(parts.netloc)) and not (parts.query or parts.fragment or url.endswith(".xml"))
     if parts.scheme not in ("http", "https") or not is_folder:
@@ -132,9 +138,11 @@ def _base(url: str) -> str:
 
 def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
     """The folder's sessions by name; of files that differ in their suffix alone the one that most players know."""
-    known_suffixes = suffixes()
+    wanted = suffixes()
+    if fault := paths.fault(folder):
+        raise UsageError(f"{folder}: expected a folder with sessions: {fault}")
     try:
-        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in known_suffixes and path.is_file()]
+        found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in wanted and paths.is_file(path)]
     except OSError as error:
         raise UsageError(f"{folder}: expected a folder with sessions, got: {error.strerror or error}") from error
     kept: dict[str, Path] = {}
@@ -143,7 +151,7 @@ def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
             warn(f"{path.name} is left out: {kept[path.stem].name} is the same session")
     if not kept:
         raise UsageError(
-            f"{folder}: expected sessions ({', '.join(known_suffixes)}), found none: make some there with `render`"
+            f"{folder}: expected sessions ({', '.join(wanted)}), found none: make some there with `render`"
         )
     return tuple(kept[stem] for stem in sorted(kept))
 
@@ -170,7 +178,7 @@ def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
 
 def _is_ours(path: Path, kind: str) -> bool:
     """Whether a file was written here, or is not there."""
-    if not path.exists():
+    if not paths.is_there(path):
         return True
     with path.open("rb") as file:
         return _OURS[kind] in file.read(_HEAD).decode("utf-8", "replace")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError, did_you_mean
-from voiceguide.store import documents
+from voiceguide.store import documents, paths
 from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def folders(asked: Iterable[str | Path] = ()) -> tuple[Path, ...]:
     named = [Path(part) for part in os.environ.get(VARIABLE, "").split(os.pathsep) if part]
     found = (*(Path(folder) for folder in asked), *named)
     for folder in found:
-        if not folder.is_dir():
+        if not paths.is_folder(folder):
             raise UsageError(f"{folder}: expected a folder of routines, there is none")
     return found
 
@@ -87,7 +87,7 @@ def companion(routine: Routine) -> str | None:
 def routines(folder: Path) -> list[Path]:
     """Return a folder's routines, sorted. Raises UsageError for a folder that cannot be read."""
     try:
-        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and path.is_file())
+        return sorted(path for path in folder.iterdir() if path.suffix in SUFFIXES and paths.is_file(path))
     except OSError as error:
         raise UsageError(f"{folder}: expected a folder of routines that can be read, got: {error.strerror}") from error
 
@@ -138,17 +138,17 @@ def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
     text = str(routine)
     path = Path(routine)
     if _looks_like_path(routine):
-        if path.is_dir():
+        if paths.is_folder(path):
             raise UsageError(f"{text}: expected a routine's file, this is a folder")
-        if path.exists():
+        if paths.is_there(path):
             return path
-        beside = [p.name for p in path.parent.glob("*.y*ml")] if path.parent.is_dir() else []
+        beside = [p.name for p in path.parent.glob("*.y*ml")] if paths.is_folder(path.parent) else []
         beside += [*files(own)] if path.parent == Path() else []
         raise UsageError(f"{text}: there is no such file.{did_you_mean(path.name, beside)}")
     known = files(own)
     if text in known:
         return known[text]
-    if path.is_file():
+    if paths.is_file(path):
         return path
     raise UsageError(
         f'expected a routine\'s name or its file, got "{text}".{did_you_mean(text, known)} '

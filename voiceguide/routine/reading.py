@@ -15,6 +15,7 @@ from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.routine.languages import languages, partial, untranslated
 from voiceguide.routine.model import Routine
 from voiceguide.routine.source import MOST_BYTES, Source, decode, load
+from voiceguide.text.lines import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def read(path: Path, *, name: str | None = None) -> Routine:
 
     Raises RoutineError with every fault, UsageError where there is no file, Failed where it cannot be read.
     """
-    return _whole(load(path), name or path.stem, path.parent)
+    return _whole(load(path), name or encodable(path.stem, "utf-8"), path.parent)
 
 
 def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: str | Path | None = None) -> Routine:
@@ -63,7 +64,7 @@ def from_stream(stream: TextIO | BinaryIO, *, name: str | None = None) -> Routin
     own = getattr(stream, "name", None)
     path = Path(own) if isinstance(own, str) else Path("routine")
     source = decode(data.encode("utf-8", "surrogatepass") if isinstance(data, str) else data, str(path))
-    return _whole(source, name or path.stem, path.parent)
+    return _whole(source, name or encodable(path.stem, "utf-8"), path.parent)
 
 
 def _whole(source: Source, name: str, folder: Path) -> Routine:
@@ -85,7 +86,7 @@ def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tup
         source = load(path)
     except RoutineError as error:
         return None, error.faults
-    routine, faults = _routine(source, name or path.stem, path.parent)
+    routine, faults = _routine(source, name or encodable(path.stem, "utf-8"), path.parent)
     return routine, tuple(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import walk
 from voiceguide.routine.yaml import Scalar
-from voiceguide.store import assets
+from voiceguide.store import assets, paths
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ _ELSEWHERE = re.compile(r"[\\]|^[/~]|^[A-Za-z]:|://|(?:^|/)\.\.(?:/|$)")
 def bundled(kind: Kind) -> tuple[str, ...]:
     """Return the names of the bundled sounds of a kind."""
     folder = assets.sounds_folder() / kind
-    found = sorted(path.stem for path in folder.iterdir() if path.is_file()) if folder.is_dir() else []
+    found = sorted(path.stem for path in folder.iterdir() if paths.is_file(path)) if paths.is_folder(folder) else []
     return tuple(dict.fromkeys((*(CHIMES if kind == "chimes" else BEDS), *found)))
 
 
@@ -64,7 +64,7 @@ def _fault_of_file(name: str, kind: Kind, folder: Path, known: tuple[str, ...]) 
     try:
         path = (folder / name).resolve()
         is_inside = path.is_relative_to(folder.resolve())
-        is_file = path.is_file()
+        is_file = paths.is_file(path)
     except (OSError, RuntimeError, ValueError):  # a name no disk can hold, a link that leads to itself
         is_inside, is_file = True, False
     if not is_inside:
@@ -73,7 +73,7 @@ def _fault_of_file(name: str, kind: Kind, folder: Path, known: tuple[str, ...]) 
     if is_file:
         return None
     one = "chime" if kind == "chimes" else "bed"
-    beside = [path.name for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
+    beside = [path.name for path in folder.iterdir() if paths.is_file(path)] if paths.is_folder(folder) else []
     near = did_you_mean(name, (*known, *beside)) if len(name) <= 80 else ""
     hint = near or f" {one.capitalize()}s are: {', '.join(known)}."
     return "unknown-sound", f'expected a {one} or a file beside the routine, got "{shown(name)}".{hint}'

@@ -9,6 +9,7 @@ from voiceguide import planning, voices
 from voiceguide.errors import UsageError, option
 from voiceguide.session.making import booth
 from voiceguide.tags import Tags
+from voiceguide.text.lines import takes
 from voiceguide.text.marks import MarkError
 from voiceguide.text.utter import utter
 
@@ -30,6 +31,8 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
 
     if not isinstance(text, str):
         raise UsageError(f"{option('text')}: expected a text, got {text!r}", got=text)
+    if not takes(text, "utf-8"):
+        raise UsageError(f"{option('text')}: expected a text, got bytes that are none: {text}", got=text)
     language = choices.language or _language_of(choices.voice)
     try:
         utterance = utter("say", (text,), None, language)

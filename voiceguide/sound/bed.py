@@ -17,6 +17,7 @@ from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.decoding import opened
 from voiceguide.sound.loop import rounds
+from voiceguide.store import paths
 from voiceguide.store.assets import sounds_folder
 from voiceguide.text.lines import shown
 from voiceguide.timeline import SAMPLE_RATE
@@ -149,7 +150,7 @@ def find(name: str, folder: Path | None = None) -> Path:
             f'got "{shown(name)}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
-    if not path.is_file():
+    if not paths.is_file(path):
         raise UsageError(f"{option('bed')}: {path}: there is no such file")
     return path
 

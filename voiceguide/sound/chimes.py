@@ -15,6 +15,7 @@ from voiceguide.durations import words
 from voiceguide.errors import Failed, did_you_mean
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.decoding import opened
+from voiceguide.store import paths
 from voiceguide.store.assets import sounds_folder
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -98,7 +99,7 @@ def find(name: str, folder: Path | None) -> Path:
         raise Failed(
             f"{name}: expected a file in the routine's own folder ({folder}). Copy it there and name it alone."
         )
-    if not path.is_file():
+    if not paths.is_file(path):
         raise Failed(f"{path}: expected a sound file here, found none. Check its name, or put it beside the routine.")
     return path
 

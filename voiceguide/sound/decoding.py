@@ -5,6 +5,7 @@ A file's header alone needs no numpy; what decodes is imported where a file is o
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from voiceguide.errors import Failed, MissingError
 from voiceguide.installed import installing
 from voiceguide.sound.headers import other_format, promise
 from voiceguide.sound.hushed import hushed
+from voiceguide.store.reading import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -76,12 +78,17 @@ def opened(path: Path) -> Iterator[Decoded]:
     suffix = path.suffix.lower()
     if suffix not in SUFFIXES:
         raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
+    check_file(path, such="a sound file")
     try:
-        path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
         with _opened_by_pyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
             yield sound
     except OSError as error:
         raise Failed(f"{path}: expected a sound file that can be read, got: {error.strerror or error}.") from error
+
+
+def _for_soundfile(path: Path) -> str | bytes:
+    """Return a path as soundfile takes it, which knows no name with bytes that are no letters, except as bytes."""
+    return str(path) if os.name == "nt" else os.fsencode(path)
 
 
 @contextmanager
@@ -97,7 +104,7 @@ def _opened_by_soundfile(path: Path) -> Iterator[Decoded]:
 
     try:
         with hushed():
-            opened = Onwards(path)
+            opened = Onwards(_for_soundfile(path))
     except soundfile.SoundFileError as error:
         raise Failed(_damaged(path)) from error
     with opened as file:

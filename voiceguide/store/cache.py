@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed
-from voiceguide.store import temporary
+from voiceguide.store import paths, temporary
 from voiceguide.store.entries import KINDS, DamagedError, filled, listed, name, read, reason, sweep, unlink, write
 from voiceguide.store.pins import Pins
 
@@ -75,7 +75,7 @@ class Cache:
         file = name(kind, key)
         with self._lock:
             roots = [self._spare.path] if self._spare else []
-        if (self.root / file).exists():
+        if paths.is_there(self.root / file):
             self._pins.add(file)  # before it is read, so that it stays
             roots.append(self.root)
         for root in roots:

@@ -10,6 +10,7 @@ from reprlib import Repr
 from typing import TYPE_CHECKING, NoReturn, cast
 
 from voiceguide.errors import UsageError, VoiceguideError
+from voiceguide.store import paths
 from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def read(path: Path, *, what: str, remedy: str = "", limit: int = LIMIT) -> Valu
 def kept(path: Path, *, limit: int = LIMIT) -> Value | None:
     """Return the document in a file that only saves work; None where there is none, or whatever else stands there."""
     try:
-        return read(path, what="what is kept here", limit=limit) if path.is_file() else None
+        return read(path, what="what is kept here", limit=limit) if paths.is_file(path) else None
     except VoiceguideError:
         return None
 

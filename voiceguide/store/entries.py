@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal, get_args
 
 from voiceguide.errors import Failed
-from voiceguide.store import owned, regular
+from voiceguide.store import owned, paths, regular
 from voiceguide.store.locks import born_held, removed_unless_held
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def _placed(path: Path, put: Callable[[BinaryIO], tuple[int, int]]) -> tuple[int
             try:
                 part.replace(path)
             except PermissionError:  # it is mapped: another render has put the same entry and reads it
-                if not path.is_file():
+                if not paths.is_file(path):
                     raise
         return done
     finally:

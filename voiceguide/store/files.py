@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.errors import Failed, UsageError, option
-from voiceguide.store import owned
+from voiceguide.store import owned, paths
 from voiceguide.store.locks import born_held, removed_unless_held
 
 if TYPE_CHECKING:
@@ -57,6 +57,8 @@ def check_target(path: Path, *, overwrite: bool, named: str | None = "path", fol
     in the file's place, a link unless `follow`, and a file that exists unless `overwrite`. `named` is the argument that
     names the file, for what a message says to do; None where none does.
     """
+    if fault := paths.fault(path):
+        raise UsageError(f"cannot write {path}: {fault}")
     _check_name(path.name, path, named)
     try:
         _check_folder(path if follow else path.parent / "file", path, named)

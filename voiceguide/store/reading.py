@@ -8,7 +8,7 @@ import stat
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, UsageError
-from voiceguide.store import regular
+from voiceguide.store import paths, regular
 
 if TYPE_CHECKING:
     from io import BufferedReader
@@ -20,7 +20,7 @@ def content(path: Path) -> bytes:
     try:
         with _opened(path) as file:
             return file.read()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise _unreadable(path, error) from error
 
 
@@ -29,7 +29,7 @@ def sha256(path: Path) -> str:
     try:
         with _opened(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
+    except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
         raise _unreadable(path, error) from error
 
 
@@ -54,7 +54,7 @@ def beginning(path: Path, size: int, *, whose: str, such: str) -> bytes:
     `whose` file it is, as `a routine's`, and a file `such` as is meant, as `a .yaml file`, are for messages. Raises
     UsageError where there is no file, and Failed where it cannot be read.
     """
-    if path.is_dir():
+    if paths.is_folder(path):
         raise UsageError(f"{path}: expected {whose} file, got a folder: name {such} in it")
     try:
         with open(path, "rb", opener=_at_once) as file:  # a Path takes no opener

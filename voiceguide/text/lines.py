@@ -7,6 +7,10 @@ import unicodedata
 
 _SPACES = re.compile("[ \t\n\v\f\r\x85\u2028\u2029]+")
 """Where a text may break; spaces that hold words together, as before a French question mark, are not among them."""
+_COMMANDS = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\N{LINE SEPARATOR}\N{PARAGRAPH SEPARATOR}\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+"""What a terminal obeys, or what turns or breaks its lines; halves of surrogate pairs, which no encoding has."""
 _KEPT_APART = "\N{WORD JOINER}"
 """Has no width, and is no part of any markup."""
 
@@ -30,6 +34,28 @@ def line(text: str) -> str:
     """Return a text in one line: single spaces, no control characters, U+FFFD for half a surrogate pair."""
     kept = (_harmless(sign) for sign in _SPACES.sub(" ", text))
     return _SPACES.sub(" ", "".join(kept)).strip(" ")
+
+
+def visible(text: str, *, line: bool = False) -> str:
+    r"""Return a text in which every sign that commands a terminal is shown as an escape (`\x1b`); all else stays.
+
+    A byte of a file's name that is no letter in this locale is shown as `\xff`. Only without `line` line ends and tabs
+    stay too.
+    """
+    shown = _COMMANDS.sub(_escape, text)
+    return shown.replace("\n", "\\n").replace("\t", "\\t") if line else shown
+
+
+def escaped(json: str) -> str:
+    """Return JSON with the same signs as JSON's own escapes: as values they stay what they are."""
+    return _COMMANDS.sub(lambda found: f"\\u{ord(found[0]):04x}", json)
+
+
+def _escape(found: re.Match[str]) -> str:
+    number = ord(found[0])
+    if 0xDC80 <= number <= 0xDCFF:  # as Python hands over a name's byte that its encoding lacks
+        number -= 0xDC00
+    return f"\\x{number:02x}" if number < 0x100 else f"\\u{number:04x}"
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed
 from voiceguide.store import temporary
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from voiceguide.authoring.articles.blocks import Article
@@ -47,7 +48,7 @@ def draft_of(path: Path) -> Draft:
     """
     from voiceguide.authoring.articles import reading
 
-    return drafted(reading.read(path), path.name)
+    return drafted(reading.read(path), visible(path.name, line=True))
 
 
 def drafted(article: Article, file: str) -> Draft:

@@ -1,0 +1,83 @@
+"""What a command prints. Nothing else here prints, so that no name, text or option's value commands a terminal.
+
+Results go to stdout, all else to stderr. Signs that a terminal obeys are shown as escapes, in JSON as JSON's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voiceguide.text.lines import escaped, visible
+
+if TYPE_CHECKING:
+    from os import PathLike
+
+    from rich.console import Console
+
+
+class Bold(str):
+    """A line in bold, where a terminal shows it."""
+
+    __slots__ = ()
+
+
+def result(text: str) -> None:
+    """Print what was asked for; that it could not be printed is a failure."""
+    shown = visible(text)
+    _print(click.style(shown, bold=True) if isinstance(text, Bold) else shown)
+
+
+def document(value: Any) -> None:
+    """Print what was asked for as JSON."""
+    _print(as_json(value, indent=1))
+
+
+def as_json(value: Any, *, indent: int | None = None) -> str:
+    """Return a value as JSON in which no sign commands a terminal."""
+    return escaped(json.dumps(value, ensure_ascii=False, indent=indent))
+
+
+def made(what: str | PathLike[str]) -> None:
+    """Print, in one line, the path of what was made, or what was done: it is, also where it cannot be printed."""
+    click.get_current_context().obj["made"] = True
+    _print(visible(str(what), line=True))
+
+
+def remark(text: str) -> None:
+    """Print what is no result."""
+    _print(visible(text), err=True)
+
+
+def ask(question: str, *, default: str, **details: Any) -> Any:
+    """Ask on stderr for a value; the default is what is shown as such."""
+    default = visible(default)
+    return click.prompt(visible(question), default=default, show_default=bool(default), err=True, **details)
+
+
+def agreed(question: str) -> bool:
+    """Ask on stderr whether something is so; usually it is not."""
+    return click.confirm(visible(question), default=False, err=True)
+
+
+def console(*, err: bool = False, **details: Any) -> Console:
+    """Return what draws on stdout or stderr; whoever draws makes texts `visible` first."""
+    from rich.console import Console
+
+    return Console(stderr=err, **details)
+
+
+def is_watched(*, err: bool) -> bool:
+    """Whether a terminal shows what is printed."""
+    stream = sys.stderr if err else sys.stdout
+    return stream is not None and stream.isatty()
+
+
+def _print(text: str, *, err: bool = False) -> None:
+    # Named, as click would put a stream of its own over one whose letters are few.
+    stream = sys.stderr if err else sys.stdout
+    if stream is not None:
+        click.echo(text, file=stream)

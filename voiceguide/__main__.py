@@ -21,7 +21,7 @@ def main() -> None:
 
 
 def _end(_number: int, _frame: object) -> None:
-    """End at Ctrl-C or another signal while modules are loaded, as an error raised there may be taken for one of theirs, or be lost."""
+    """End at a signal while modules are loaded, as an error raised there may be taken for one of theirs, or be lost."""
     try:
         os.write(2, b"Interrupted: nothing was written.\n")
     finally:

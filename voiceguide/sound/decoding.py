@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.durations import words
 from voiceguide.errors import Failed, MissingError
 from voiceguide.installed import installing
+from voiceguide.store.reading import check_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def opened(path: Path) -> Iterator[Decoded]:
     if suffix not in SUFFIXES:
         raise Failed(f"{path}: expected a sound file ({', '.join(SUFFIXES)}), got a name that ends otherwise.")
     try:
-        path.open("rb").close()  # the system says why a file can't be opened better than a decoder does
+        check_file(path, such="a sound file")
         with _opened_by_pyav(path) if suffix in PYAV else _opened_by_soundfile(path) as sound:
             yield sound
     except OSError as error:

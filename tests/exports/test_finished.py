@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from io import BytesIO
 
 import pytest
-from finished_for_tests import COVER, SESSION, TAGS, write_session
+from finished_for_tests import COVER, SESSION, TAGS, session, write_session
 from mutagen.id3 import ID3
 from timelines_for_tests import made
 
@@ -114,7 +113,8 @@ def test_a_file_without_a_timeline_is_shown_by_its_chapters(written):
 
 def test_a_file_that_was_cut_since_is_not_shown_by_its_old_timeline(written):
     """Every word in it would be told at another's time."""
-    path = written(".mp3", replace(TAGS, timeline=json.dumps({**SESSION, "duration": 9.0})))
+    longer = [SESSION["chapters"][0], {**SESSION["chapters"][1], "end": 9.0}]
+    path = written(".mp3", session(duration=9.0, chapters=longer))
     with pytest.raises(UsageError, match=r"no longer its own: the file lasts 2\.0 s, the timeline 9\.0 s"):
         finished.shown_timeline(path)
 

@@ -41,7 +41,8 @@ def test_a_given_timeline(sound: Path, tmp_path: Path) -> None:
     given = tmp_path / "t.json"
     given.write_text(json.dumps(DOCUMENT), "utf-8")
     assert timeline_of(sound, given, 2.0, no_warning).title == "Given"
-    given.write_text(json.dumps({**DOCUMENT, "duration": 9.0}), "utf-8")
+    longer = [DOCUMENT["chapters"][0], {**DOCUMENT["chapters"][1], "end": 9.0}]
+    given.write_text(json.dumps({**DOCUMENT, "duration": 9.0, "chapters": longer}), "utf-8")
     with pytest.raises(UsageError, match="another session"):
         timeline_of(sound, given, 2.0, no_warning)
     given.write_text(json.dumps({**DOCUMENT, "chapters": []}), "utf-8")

@@ -8,7 +8,7 @@ import pytest
 from finished_for_tests import SESSION, write_session
 
 from voiceguide.errors import UsageError
-from voiceguide.publish.beside import Wanted
+from voiceguide.publish.beside import Wanted, known_notes
 from voiceguide.routine.notes import Notes
 from voiceguide.timeline.reading import timeline
 
@@ -62,3 +62,21 @@ def test_a_link_without_a_player_is_refused():
 def test_a_name_with_dots_keeps_them():
     """Only the last suffix is the format's."""
     assert Wanted(("lrc",)).paths(Path("a.b.mp3")) == (Path("a.b.lrc"),)
+
+
+@pytest.mark.parametrize("name", ["/dev/stdin", "own/neck", "own/neck.yaml", "../own/neck", "+", "feet+", "x" * 999])
+def test_what_a_sound_says_of_its_routine_names_no_file(tmp_path, monkeypatch, name):
+    """It may come from anywhere: notes are those of a routine that is known by its name, or none."""
+    (tmp_path / "own").mkdir()
+    text = "title: Test\nsummary: A.\nneed: [a secret]\nsteps: [{name: A, duration: 1m}]\n"
+    (tmp_path / "own" / "neck.yaml").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    assert known_notes(timeline({**SESSION, "routine": name})) == Notes()
+    own = known_notes(timeline({**SESSION, "routine": "neck"}), ("own",))
+    assert own.need == ("a secret",)
+
+
+def test_notes_of_joined_routines_are_found_by_their_names():
+    """As a session of several is called."""
+    title = "Neck and shoulder massage, then Foot massage"
+    assert known_notes(timeline({**SESSION, "routine": "neck-shoulders+feet", "title": title})).need

@@ -235,12 +235,55 @@ def test_a_player_called_like_the_list_is_not_replaced(folder):
         publish(folder, BASE)
 
 
-def test_every_file_that_cannot_be_read_is_named(folder):
-    """In one message: nobody mends a folder one run at a time."""
+def test_a_file_that_cannot_be_read_is_left_out_and_named(folder):
+    """The rest is published; a file of the same name in another format stands in its place."""
+    write_session(folder / "bad.ogg", session(title="Good"))
     for name in ("bad.mp3", "worse.flac"):
         (folder / name).write_bytes(b"no sound")
+    (folder / "damaged.mp3").write_bytes(write_session(folder / "back-short.mp3", session(audience="all")).read_bytes())
+    warned: list[str] = []
+    channel = feed(folder, warn=warned.append)
+    assert len(channel.findall("item")) == 4 - 1
+    for name, why in (("bad.mp3", "expected a session"), ("worse.flac", "expected"), ("damaged.mp3", "audience: ")):
+        assert any(each.startswith(f"left out: {folder / name}: {why}") for each in warned), name
+
+
+def test_a_folder_in_which_no_session_can_be_read_is_refused(tmp_path):
+    """With every file: nobody mends a folder one run at a time."""
+    for name in ("bad.mp3", "worse.flac"):
+        (tmp_path / name).write_bytes(b"no sound")
     with pytest.raises(Failed, match=r"(?s)bad\.mp3: expected.*worse\.flac: expected"):
-        publish(folder, BASE)
+        publish(tmp_path, BASE)
+
+
+def test_what_is_listed_keeps_its_date_and_its_place(folder):
+    """Whatever the files' times say since; a new session has its file's."""
+    before = _dates(feed(folder))
+    for age, name in enumerate(("back-full.flac", "back-short.mp3")):
+        os.utime(folder / name, (1_800_000_000 - age,) * 2)
+    write_session(folder / "new.flac")
+    os.utime(folder / "new.flac", (1_900_000_000,) * 2)
+    for overwrite in (False, True):
+        first, *rest = _dates(feed(folder, overwrite=overwrite))
+        assert first == ("new.flac", "Sun, 17 Mar 2030 17:46:40 +0000")
+        assert rest == before
+
+
+def _dates(channel):
+    """The sounds and their dates, as the feed lists them."""
+    return [(each.find("guid").text.rpartition("/")[2], each.find("pubDate").text) for each in channel.findall("item")]
+
+
+@pytest.mark.parametrize(
+    "date", ["", "soon", "Mon, 99 Jan 2024 00:00:00 +0000", "Mon, 01 Jan 0001 00:00:00 +2359", "1" * 100_000]
+)
+def test_a_date_that_is_none_is_not_kept(folder, date):
+    """Nor is anything else in a feed that somebody changed an error."""
+    path, _ = publish(folder, BASE)
+    whole = path.read_text("utf-8")
+    head, item = whole.split("<item>", 1)
+    path.write_text(f"{head}<item><item><pubDate></item>{item.replace('<pubDate>', f'<pubDate>{date}<', 1)}", "utf-8")
+    assert publish(folder, BASE)[0].read_text("utf-8") == whole
 
 
 def test_a_folder_without_sessions_is_told(tmp_path):

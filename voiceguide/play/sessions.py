@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.durations import DurationError, clock, parse_duration
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
     from voiceguide.session.making import Means
     from voiceguide.timeline import Timeline
+
+
+_TOLD = 100
+"""Steps that a message names."""
 
 
 class Opened(NamedTuple):
@@ -81,8 +86,9 @@ def begun(begin: str | None, timeline: Timeline) -> float:
     except DurationError:
         titles = [chapter.title for chapter in timeline.chapters]
         steps = dict.fromkeys(f"{each.step or ''} {plain(each.title)}".strip() for each in timeline.chapters)
+        told = ", ".join(islice(steps, _TOLD)) + (" …" if len(steps) > _TOLD else "")
         hint = did_you_mean(asked, titles)
-        message = f'expected a time as 4:30, or a step: {", ".join(steps)}; got "{begin}".{hint}'
+        message = f'expected a time as 4:30, or a step: {told}; got "{begin}".{hint}'
         raise UsageError(f"{option('begin')}: {message}", got=begin, known=titles) from None
     if seconds >= timeline.duration:
         raise UsageError(

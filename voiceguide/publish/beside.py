@@ -98,13 +98,17 @@ def _text(kind: SideFile, timeline: Timeline, notes: Notes, file: BinaryIO) -> N
 def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
     """Return the notes of the routine that a timeline names; none where it is not here, or has another title.
 
-    `folders` are looked in too. Nobody asked for these notes, so a routine that is gone or broken is no fault.
+    `folders` are looked in too. A timeline may come from anywhere, so what it names is a name and never a file of this
+    machine. Nobody asked for these notes, so a routine that is gone or broken is no fault.
     """
     from voiceguide.errors import VoiceguideError
     from voiceguide.routine import finding, joining
 
     try:
-        routine = joining.load(timeline.routine, finding.folders(folders))
+        files = finding.named(timeline.routine, finding.folders(folders))
+        routine = joining.read_all(files) if files else None
     except VoiceguideError:
+        return Notes()
+    if routine is None:
         return Notes()
     return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

@@ -6,21 +6,24 @@ Specifications: RSS 2.0 (rssboard.org), Apple's "A Podcaster's Guide to RSS", an
 from __future__ import annotations
 
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass
-from email.utils import format_datetime
+from datetime import UTC, datetime
+from email.utils import format_datetime, parsedate_to_datetime
+from html import unescape
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from datetime import datetime
 
 FEED = "feed.xml"
 CATEGORY, SUBCATEGORY = "Health & Fitness", "Alternative Health"
 """Names out of Apple's list."""
 
+_DATE_SIGNS = 100
 _NAMESPACES = {
     "atom": "http://www.w3.org/2005/Atom",
     "itunes": "http://www.itunes.com/dtds/podcast-1.0.dtd",
@@ -92,6 +95,27 @@ def rss(channel: Channel, episodes: Iterable[Episode]) -> str:
     for episode in ordered:
         lines += ["<item>", *_item(channel, episode), "</item>"]
     return "\n".join([*lines, "</channel>", "</rss>", ""])
+
+
+def published(feed: str) -> dict[str, datetime]:
+    """Return when each session was published that a feed as `rss` writes it lists, by its sound's file's name.
+
+    It may have been changed since: what is not as it was written is not there. Nothing of it is read as XML, in which
+    a few lines can unfold to any size.
+    """
+    found: dict[str, datetime] = {}
+    for item in feed.split("<item>")[1:]:
+        address = unescape(_between(item, '<enclosure url="', '"'))
+        with suppress(ValueError, TypeError, IndexError, OverflowError):  # all that the reader of dates raises
+            date = parsedate_to_datetime(_between(item, "<pubDate>", "</pubDate>")[:_DATE_SIGNS])
+            found.setdefault(
+                unquote(address.rpartition("/")[2]), date.replace(tzinfo=date.tzinfo or UTC).astimezone(UTC)
+            )
+    return found
+
+
+def _between(text: str, start: str, end: str) -> str:
+    return text.partition(start)[2].partition(end)[0]
 
 
 def _channel(channel: Channel) -> Iterator[str]:

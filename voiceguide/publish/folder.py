@@ -17,15 +17,16 @@ from voiceguide.errors import Failed, Message, UsageError, VoiceguideError, opti
 from voiceguide.exports import known, playable, suffixes
 from voiceguide.exports.finished import read, shown_timeline
 from voiceguide.publish.beside import PLAYER, Wanted, known_notes
-from voiceguide.publish.feed import FEED, Channel, Episode, Linked, rss
+from voiceguide.publish.feed import FEED, Channel, Episode, Linked, published, rss
 from voiceguide.publish.listing import LISTING, listing
 from voiceguide.sidecars import beside
 from voiceguide.store import paths
 from voiceguide.store.files import check_target, whole
+from voiceguide.store.reading import beginning
 from voiceguide.text.lines import takes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from voiceguide.publish.beside import Write
@@ -56,6 +57,10 @@ _HOST = re.compile(r"[^\s@/]+")
 """A host and its port; a name and password would stand in the feed for all to read."""
 _HEAD = 4096
 """Bytes of a file in which it is said whose it is."""
+_MOST = 16 << 20
+"""Bytes of a feed that are looked at."""
+_LAST = 253_402_300_799
+"""The last second that a date can tell, of the year 9999: a disk may say any other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +89,15 @@ def publish(
     """Write a folder's `feed.xml` and `index.html`, and what they link to where it is missing; return the two paths.
 
     `url` is where the folder can be had. Each session gets its chapters, its words, its player and its cover as files
-    beside it; what is there already stays as it is, and with `overwrite` is made anew. Raises UsageError for an address
-    that is none, a folder without sessions, and a feed or list that is not voiceguide's.
+    beside it; what is there already stays as it is, and with `overwrite` is made anew. What the feed lists keeps its
+    date. A session that cannot be read is left out, with a warning. Raises UsageError for an address that is none, a
+    folder without sessions, and a feed or list that is not voiceguide's; Failed where no session can be read.
     """
     warn = warn or (lambda _: None)
     base = _base(url)
     if title is not None and not takes(title, "utf-8"):
         raise UsageError(f"{option('title')}: expected a text, got bytes that are none: {title}")
-    sessions = _sessions(_sounds(folder, warn))
+    sessions = _sessions(_sounds(folder), warn)
     overwriting = option("overwrite")
     for name in (FEED, LISTING):
         _check(folder / name)
@@ -116,7 +122,8 @@ def publish(
     channel = _channel(base, sessions, title)
     if overwrite or not paths.is_there(cover):
         _write(cover, partial(_bytes, _channel_cover(channel.title)))
-    episodes = _told_apart(_episode(session) for session in sessions)
+    dates = _listed(folder / FEED)
+    episodes = _told_apart(_episode(session, dates.get(session.path.name)) for session in sessions)
     _write(folder / FEED, partial(_bytes, rss(channel, episodes).encode()))
     labels = phrases.load(channel.language).all_shown("feed")
     _write(folder / LISTING, partial(_bytes, listing(channel, episodes, labels).encode()))
@@ -136,8 +143,8 @@ def _base(url: str) -> str:
     return urlunsplit(parts._replace(path=quote(unquote(parts.path).rstrip("/")) + "/"))
 
 
-def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
-    """The folder's sessions by name; of files that differ in their suffix alone the one that most players know."""
+def _sounds(folder: Path) -> list[Path]:
+    """The folder's sound files; of those that differ in their suffix alone, the one that most players know first."""
     wanted = suffixes()
     if fault := paths.fault(folder):
         raise UsageError(f"{folder}: expected a folder with sessions: {fault}")
@@ -145,15 +152,13 @@ def _sounds(folder: Path, warn: Callable[[str], None]) -> tuple[Path, ...]:
         found = [path for path in sorted(folder.iterdir()) if path.suffix.lower() in wanted and paths.is_file(path)]
     except OSError as error:
         raise UsageError(f"{folder}: expected a folder with sessions, got: {error.strerror or error}") from error
-    kept: dict[str, Path] = {}
-    for path in sorted((path for path in found if not path.name.startswith(".")), key=_known):
-        if kept.setdefault(path.stem, path) != path:
-            warn(f"{path.name} is left out: {kept[path.stem].name} is the same session")
-    if not kept:
+    shown = (path for path in found if not path.name.startswith("."))
+    sounds = sorted(shown, key=lambda path: (path.stem, _known(path)))
+    if not sounds:
         raise UsageError(
             f"{folder}: expected sessions ({', '.join(wanted)}), found none: make some there with `render`"
         )
-    return tuple(kept[stem] for stem in sorted(kept))
+    return sounds
 
 
 def _known(path: Path) -> int:
@@ -161,27 +166,43 @@ def _known(path: Path) -> int:
     return export.rank if export else sys.maxsize
 
 
-def _sessions(paths: Iterable[Path]) -> tuple[_Session, ...]:
-    """Read the sessions. Raises UsageError for names that are taken, and Failed with every file that cannot be read."""
-    sessions, faults = [], []
+def _sessions(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[_Session, ...]:
+    """Read the sessions; one that cannot be read is left out, and named.
+
+    Raises UsageError for names that are taken, and Failed with every file where none can be read.
+    """
+    sessions: dict[str, _Session] = {}
+    faults: list[str] = []
     for path in paths:
         if path.stem in _RESERVED:
             raise UsageError(f"{path}: the names {', '.join(_RESERVED)} are the folder's own: rename the session")
+        if path.stem in sessions:
+            warn(Message(f"{path.name} is left out: {sessions[path.stem].path.name} is the same session"))
+            continue
         try:
-            sessions.append(_Session(path, read(path), shown_timeline(path)))
+            sessions[path.stem] = _Session(path, read(path), shown_timeline(path))
         except VoiceguideError as error:
             faults.append(error.text)
-    if faults:
+    if not sessions:
         raise Failed("\n".join(faults))
-    return tuple(sessions)
+    for fault in faults:
+        warn(Message(f"left out: {fault}"))
+    return tuple(sessions.values())
 
 
 def _is_ours(path: Path, kind: str) -> bool:
-    """Whether a file was written here, or is not there."""
-    if not paths.is_there(path):
-        return True
-    with path.open("rb") as file:
-        return _OURS[kind] in file.read(_HEAD).decode("utf-8", "replace")
+    """Whether a file was written here, or is not there. Raises Failed for one that cannot be read."""
+    return not paths.is_there(path) or _OURS[kind] in _text_of(path, _HEAD)
+
+
+def _listed(path: Path) -> Mapping[str, datetime]:
+    """When each session was published, by its sound's name, as far as a feed of voiceguide's says so already."""
+    return published(_text_of(path, _MOST)) if paths.is_there(path) and _is_ours(path, FEED) else {}
+
+
+def _text_of(path: Path, size: int) -> str:
+    """The beginning of a file, as text."""
+    return beginning(path, size, whose="voiceguide's", such="another").decode("utf-8", "replace")
 
 
 def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
@@ -203,7 +224,8 @@ def _bytes(data: bytes, file: BinaryIO) -> None:
     file.write(data)
 
 
-def _episode(session: _Session) -> Episode:
+def _episode(session: _Session, listed: datetime | None) -> Episode:
+    """An episode with the date at which it was `listed` already, else with its file's."""
     path, timeline = session.path, session.timeline
     there = path.stat()
     there_too = {each.name for each in _wanted(session).paths(path)}
@@ -217,7 +239,7 @@ def _episode(session: _Session) -> Episode:
         title=f"{timeline.title}, {phrases.load(timeline.language).minutes(session.tags.seconds)}",
         summary=timeline.summary,
         language=timeline.language,
-        published=datetime.fromtimestamp(int(there.st_mtime), UTC),
+        published=listed or datetime.fromtimestamp(min(max(int(there.st_mtime), 0), _LAST), UTC),
         page=Linked(beside(path, PLAYER).name, "text/html"),
         chapters=linked[_CHAPTERS],
         transcripts=tuple(each for suffix, each in linked.items() if suffix != _CHAPTERS),

@@ -133,6 +133,15 @@ def _looks_like_path(routine: str | Path) -> bool:
     return isinstance(routine, Path) or Path(text).suffix in SUFFIXES or os.sep in text or "/" in text
 
 
+def named(name: str, own: Iterable[Path] = ()) -> tuple[Path, ...]:
+    """Return the files of the routines that a session's name names, () where one is not there; a path names none."""
+    known = files(own)
+    if name in known:
+        return (known[name],)
+    parts = name.split(JOIN)
+    return tuple(known[part] for part in parts) if all(part in known for part in parts) else ()
+
+
 def find(routine: str | Path, own: Iterable[Path] = ()) -> Path:
     """Return the file of a routine, given by its name or its path. Raises UsageError."""
     text = str(routine)

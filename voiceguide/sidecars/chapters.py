@@ -30,12 +30,13 @@ def titles(timeline: Timeline) -> tuple[str, ...]:
             for title, chapter in zip(shown, timeline.chapters, strict=True)
         ]
     numbered: dict[str, None] = {}
+    last: dict[str, int] = {}
     for title in shown:
-        own, number = title, 1
+        own, number = title, last.get(title, 1)
         while own in numbered:
             number += 1
             own = f"{title} ({number})"
-        numbered[own] = None
+        numbered[own], last[title] = None, number
     return tuple(numbered)
 
 

@@ -22,6 +22,7 @@ from voiceguide.store.documents import LONGEST
 from voiceguide.store.reading import check_file
 from voiceguide.tags import PICTURES, TIMELINE, Tags, frames
 from voiceguide.tags.metered import Metered
+from voiceguide.text.languages import nearest
 from voiceguide.text.lines import cut, line
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def plausible(found: Finished | None) -> Finished | None:
         album=_shown(found.album),
         artist=_shown(found.artist),
         comment=_shown(found.comment),
+        language=found.language if nearest(found.language, phrases.languages()) else "en",
         chapters=tuple(
             FileChapter(_shown(each.title), each.start) for each in sorted(chapters, key=lambda each: each.start)
         ),

@@ -22,11 +22,13 @@ TRACKS = get_args(Track)
 AUDIENCES = ("giver", "self")
 EPSILON = 0.001
 """Seconds that what follows may begin early."""
-MOST_CHAPTERS, MOST_SLOTS, MOST_ROUNDS = 20_000, 1_000, 2_000
+LIMIT = 8 << 20
+"""Bytes; a session of many hours has some 2 MB."""
+MOST_CHAPTERS, MOST_SLOTS, MOST_ROUNDS = 3_000, 100, 1_000
 """Slots are a chapter's; rounds and cycles a slot's."""
-MOST_CLIPS, MOST_BEDS = 100_000, 1_000
-MOST_SIGNS = 10_000
-"""Of a title or name."""
+MOST_CLIPS, MOST_BEDS = 30_000, 100
+MOST_SIGNS, MOST_WORDS = 2_000, 50_000
+"""Signs of a title or name, and of what is said or summed up."""
 
 
 def read(path: Path) -> Timeline:
@@ -34,7 +36,7 @@ def read(path: Path) -> Timeline:
 
     Raises UsageError, with the key that is not as it should be.
     """
-    return _timeline(documents.read(path, what="a timeline", remedy=_REMEDY))
+    return _timeline(documents.read(path, what="a timeline", remedy=_REMEDY, limit=LIMIT))
 
 
 def timeline(document: object, name: str = "timeline") -> Timeline:
@@ -47,7 +49,9 @@ def timeline(document: object, name: str = "timeline") -> Timeline:
 
 def parsed(text: str, name: str) -> Timeline:
     """Return the timeline in a text, which a file of that name carries. Raises UsageError as `timeline` does."""
-    return _timeline(documents.parsed(text, name, what="the timeline in this file", remedy="Render it again."))
+    return _timeline(
+        documents.parsed(text, name, what="the timeline in this file", remedy="Render it again.", limit=LIMIT)
+    )
 
 
 def _timeline(whole: Value) -> Timeline:
@@ -65,7 +69,7 @@ def _timeline(whole: Value) -> Timeline:
         generator=_short(whole.key("generator")),
         routine=_short(whole.key("routine")),
         title=_short(whole.key("title")),
-        summary=whole.key("summary").text(),
+        summary=_long(whole.key("summary")),
         audience=_one_of(whole.key("audience"), AUDIENCES),
         length=_short(whole.key("length")),
         setup=_short_or_none(whole.key("setup")),
@@ -77,7 +81,7 @@ def _timeline(whole: Value) -> Timeline:
         choices=_choices(whole.key("choices")),
         duration=duration,
         estimated=whole.key("estimated").flag(),
-        chapters=tuple(map(_chapter, _in_order(chapters.items(MOST_CHAPTERS), session, _span))),
+        chapters=tuple(map(_chapter, _tiling(chapters.items(MOST_CHAPTERS), session))),
         clips=_clips(whole.key("clips"), session),
     )
 
@@ -96,6 +100,19 @@ def _in_order(entries: list[Value], within: Span, spans: Callable[[Value], Span]
     return entries
 
 
+def _tiling(entries: list[Value], session: Span) -> list[Value]:
+    """Return chapters as they are. Raises UsageError for the first that leaves a gap, or lies over another."""
+    at = session[0]
+    for number, entry in enumerate(entries, 1):
+        start, end = _span(entry)
+        if abs(start - at) > EPSILON:
+            entry.key("start").refuse(f"{at:g}, where the one before ends" if number > 1 else "0")
+        at = end
+        if number == len(entries) and abs(at - session[1]) > EPSILON:
+            entry.key("end").refuse(f"{session[1]:g}, where the session ends")
+    return entries
+
+
 def _clips(entry: Value, session: Span) -> tuple[Clip, ...]:
     """The clips by their start; those that start together as they stand there."""
     found = sorted(((each, _clip(each)) for each in entry.items(MOST_CLIPS)), key=lambda pair: pair[1].start)
@@ -110,6 +127,8 @@ def _clips(entry: Value, session: Span) -> tuple[Clip, ...]:
 
 
 def _choices(entry: Value) -> dict[str, Any]:
+    if entry.has("without"):
+        entry.key("without").items()
     return {name: _choice(entry.key(name)) for name in entry.keys()}  # noqa: SIM118 (not a mapping's)
 
 
@@ -151,9 +170,9 @@ def _clip(entry: Value) -> Clip:
     step, side = entry.key("step").count_or_none(), _short_or_none(entry.key("side"))
     if track != "narration":
         return Clip(cast("Track", track), role, start, end, step, side, _short(entry.key("sound")))
-    said = _in_order(entry.key("sentences").items(), (start, end), _span)
-    sentences = tuple(Words(*_span(each), each.key("text").text()) for each in said)
-    return Clip("narration", role, start, end, step, side, text=entry.key("text").text(), sentences=sentences)
+    said = _in_order(entry.key("sentences").items(MOST_CLIPS), (start, end), _span)
+    sentences = tuple(Words(*_span(each), _long(each.key("text"))) for each in said)
+    return Clip("narration", role, start, end, step, side, text=_long(entry.key("text")), sentences=sentences)
 
 
 def _one_of(entry: Value, known: tuple[str, ...]) -> str:
@@ -163,11 +182,15 @@ def _one_of(entry: Value, known: tuple[str, ...]) -> str:
     return text
 
 
-def _short(entry: Value) -> str:
+def _short(entry: Value, most: int = MOST_SIGNS) -> str:
     """A text that names something."""
-    if len(entry.text()) > MOST_SIGNS:
-        entry.refuse(f"a text of at most {MOST_SIGNS:,} signs")
+    if len(entry.text()) > most:
+        entry.refuse(f"a text of at most {most:,} signs")
     return entry.text()
+
+
+def _long(entry: Value) -> str:
+    return _short(entry, MOST_WORDS)
 
 
 def _short_or_none(entry: Value) -> str | None:

@@ -211,7 +211,7 @@ def only_known_names(source: Source, root: Node) -> Iterator[Fault]:
     for owner in owners:
         for leaf in walk.leaves(owner.get("only")):
             if leaf.text not in known:
-                near = did_you_mean(leaf.text, known)
+                near = did_you_mean(leaf.text, known) if source.tells() else ""
                 hint = near or f" Known are: {', '.join(map(shown, known[:20]))}; setups are named at the top."
                 message = f'expected short, full or a setup, got "{shown(leaf.text)}".{hint}'
                 yield source.fault(leaf.start, "unknown-only", message, leaf.path)

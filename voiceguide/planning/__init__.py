@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.errors import Fault
-from voiceguide.planning import anatomy, clips, cycles, fixed, floors, slots, totals
-from voiceguide.planning.authored import authored
+from voiceguide.planning import anatomy, authored, clips, cycles, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit
@@ -103,7 +102,7 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
             continue
         for index in range(len(work.sides)):
             try:
-                authored(work, index, most, lengths, squeezed=False)
+                authored.authored(work, index, most, lengths, squeezed=False)
             except DoesNotFit as error:
                 note(error)
     return list(found.values())

@@ -106,7 +106,7 @@ def opened(path: Path, *, name: str | None = None) -> tuple[Routine | None, tupl
 
 
 def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
-    from voiceguide.routine import building, rules, sounds, texts, wording
+    from voiceguide.routine import building, limits, rules, sounds, texts, wording
 
     source, root, faults = document.source, document.root, list(document.faults)
     if root is None:
@@ -116,9 +116,12 @@ def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | Non
         return None, faults
     file, wrong = wording.validate(source, root)
     faults += (*wrong, *rules.check(source, root), *texts.check(source, root), *sounds.check(source, root, folder))
+    faults += limits.check(source, root)
     if file is None or any(fault.level == "fault" for fault in faults):
         return None, faults
     routine = building.build(source, root, file, name=name, folder=folder)
+    if too_much := [*limits.faults(routine, source)]:
+        return None, [*faults, *too_much]
     return routine, [*faults, *_partly_translated(routine, source)]
 
 

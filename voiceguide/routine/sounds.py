@@ -28,6 +28,7 @@ CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breat
 """The code of the format, known whatever is installed."""
 BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
 
+_ONE: dict[Kind, str] = {"chimes": "chime", "beds": "bed"}
 MOST_BESIDE = 200
 """Files of a folder that are looked at for one that is meant."""
 LONGEST_NAME = 1024
@@ -58,7 +59,7 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
             continue
         if node.text in known[kind] or (may_be_none and node.text == "none"):
             continue
-        if not source.tells() and not os.path.lexists(folder / node.text[:LONGEST_NAME]):
+        if not source.tells() and not os.path.lexists(folder / node.text[: LONGEST_NAME + 1]):
             yield source.fault(node.start, "unknown-sound", "")
         elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
             rule, message = fault
@@ -75,6 +76,8 @@ def _fault_of_file(
     name: str, kind: Kind, folder: Path, known: tuple[str, ...], beside: Callable[[], tuple[str, ...]]
 ) -> tuple[str, str] | None:
     """Return the rule and the message for a name that is no file in `folder`, None where it is one."""
+    if len(name) > LONGEST_NAME:
+        return "unknown-sound", f'expected a {_ONE[kind]}, got "{shown(name)}": write its name'
     if _ELSEWHERE.search(name):
         return (
             "unsafe-path",
@@ -91,6 +94,6 @@ def _fault_of_file(
         return "unsafe-path", message
     if is_file:
         return None
-    one = "chime" if kind == "chimes" else "bed"
+    one = _ONE[kind]
     hint = did_you_mean(name, (*known, *beside())) or f" {one.capitalize()}s are: {', '.join(known)}."
     return "unknown-sound", f'expected a {one} or a file beside the routine, got "{shown(name)}".{hint}'

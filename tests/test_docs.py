@@ -17,10 +17,10 @@ from scripts_for_tests import loaded
 
 import voiceguide
 from voiceguide import cli, phrases
-from voiceguide.errors import ExitCode
+from voiceguide.errors import MOST_TOLD, ExitCode
 from voiceguide.lint import care, findings, pacing
 from voiceguide.planning import MARGIN, anatomy, authored, filling, fixed, programme
-from voiceguide.routine import rules, schema, source, yaml
+from voiceguide.routine import limits, rules, schema, source, yaml
 from voiceguide.routine import sounds as names
 from voiceguide.script import SOUND_CODE
 from voiceguide.sound import chimes
@@ -336,8 +336,29 @@ def test_the_numbers_are_the_program_s() -> None:
         assert told in warned
     whole = " ".join(FORMAT.split())
     for told in (
-        f"at most {source.MOST_BYTES // 1024} KiB, {rules.MOST_STEPS:,} steps, and lists within lists to a depth of "
+        f"at most {source.MOST_BYTES // 1024} KiB, {yaml.MOST_VALUES:,} values, and lists within lists to a depth of "
         f"{yaml.MOST_DEEP}",
+        *(
+            f"{most:,.0f} {what}"
+            for most, what in (
+                (limits.MOST_STEPS, "steps"),
+                (limits.MOST_SIDES, "sides"),
+                (limits.MOST_SETUPS, "setups"),
+                (limits.MOST_LANGUAGES, "languages"),
+                (limits.MOST_CUES, "cues"),
+                (limits.MOST_ROUNDS, "rounds"),
+                (limits.LONGEST_NAME, "characters"),
+                (limits.LONGEST_SENTENCE, "characters"),
+                (limits.MOST.slots, "steps"),
+                (limits.MOST.drafts, "steps"),
+                (limits.MOST.sentences, "sentences"),
+                (limits.MOST.characters, "characters"),
+                (limits.MOST.cues, "cues"),
+                (limits.MOST.rounds, "rounds"),
+                (limits.MOST.seconds // 3600, "hours"),
+                (MOST_TOLD, "faults"),
+            )
+        ),
         *(f"`{key}` ({most}" for key, most in rules.MOST_SPOKEN.items() if key != "avoid"),
         f"`avoid` ({rules.MOST_SPOKEN['avoid']})",
         f"silent for more than {programme.LONGEST_SILENCE:g} s",

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from voiceguide import errors
-from voiceguide.errors import ExitCode, Fault, Place, RoutineError, UsageError, did_you_mean, option, worded
+from voiceguide.errors import (
+    ExitCode,
+    Fault,
+    Place,
+    RoutineError,
+    UsageError,
+    counted,
+    did_you_mean,
+    option,
+    worded,
+)
+from voiceguide.routine.source import Source
 
 
 @pytest.mark.parametrize(
@@ -53,11 +66,24 @@ def test_a_caret_stands_under_the_column(excerpt, column, below):
 
 
 def test_a_long_line_is_shown_around_its_column():
-    """100 characters, the caret under the right one."""
-    line = "x" * 300 + "HERE" + "x" * 300
-    shown, caret = fault(1, 301, excerpt=line).with_caret().splitlines()[1:]
-    assert len(shown) == 104
+    """100 characters, the caret under the right one; none of the rest of the line is kept."""
+    found = Source("back.yaml", "x\n" + "x" * 300 + "HERE" + "x" * 100_000).fault(302, "some-rule", "expected a")
+    shown, caret = found.with_caret().splitlines()[1:]
+    assert (found.place.column, len(shown), len(found.excerpt)) == (301, 104, 100)
     assert shown[caret.index("^") :].startswith("HERE")
+
+
+def test_after_a_hundred_faults_the_rest_are_counted():
+    """Of faults and of warnings, each by itself, whether each has a message or was only counted; twice is no more."""
+    faults = [fault(line) for line in range(1, 200)]
+    found = counted([*faults, *(fault(line, level="warning") for line in (3, 1)), replace(faults[0], message="")])
+    told = [each for each in found if each.level == "fault"]
+    assert [each.place.line for each in told] == [*range(1, 101), 100]
+    assert str(told[-1]) == "back.yaml:100:3: and 100 more faults: mend these first"
+    assert [each.place.line for each in found if each.level == "warning"] == [1, 3]
+    assert sum(each.many for each in found) == 202
+    assert counted([*found, fault(500)])[:-1] == found[:-1]
+    assert RoutineError(faults[:101]).faults[-1].message == "and 1 more fault: mend these first"
 
 
 def test_a_routine_error_tells_every_fault_in_the_files_order():
@@ -73,6 +99,7 @@ def test_a_routine_error_tells_every_fault_in_the_files_order():
         ("setpu", ["setup", "knead"], ' Did you mean "setup"?'),
         ("KNEAD", ["Knead", "Circles"], ' Did you mean "Knead"?'),
         ("xyzzy", ["setup"], ""),
+        ("setup" * 20_000, ["setup" * 20_000], ""),
         ("", ["setup"], ""),
         ("setup", [], ""),
     ],

@@ -16,9 +16,10 @@ keyword's own (`bed_level`), the command line makes an option of it, a form the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import IntEnum
+from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -36,6 +37,13 @@ class ExitCode(IntEnum):
     PARTLY = 5
     INTERRUPTED = 130
 
+
+MOST_TOLD = 100
+"""Faults that are told at once, and as many warnings: the rest are counted."""
+CARET_AT = 60
+"""The sign of an excerpt, from 1, that the caret stands under, where its line goes on to the left of it."""
+LONGEST_WORD = 60
+"""Signs; no word that is longer has a near one, and looking for one would take its time."""
 
 _NAME = re.compile("\ue000(\\w+)\ue001")
 """A name in a message, between two signs of the private use area, which no text of a user's has in pairs."""
@@ -136,7 +144,9 @@ class Fault:
     """What was expected, what came, what to do; with its names as `option` leaves them."""
     level: Literal["fault", "warning"] = "fault"
     excerpt: str = ""
-    """The line of the file it stands on, for the caret."""
+    """Its line of the file as far as it is shown, for the caret: from at most CARET_AT - 1 signs before the column."""
+    many: int = 1
+    """How many it stands for: more than one where the rest of them are only counted."""
 
     @property
     def text(self) -> Message:
@@ -151,29 +161,49 @@ class Fault:
         return self.text
 
     def with_caret(self) -> Message:
-        """The message, and below it the line of the file with a caret under the column."""
+        """The message, and below it what is shown of the line with a caret under the column."""
         if not self.excerpt.strip():
             return self.text
-        line = self.excerpt.rstrip()
-        start = max(0, self.place.column - 60)
-        shown = line[start : start + 100]
-        lead = "".join("\t" if c == "\t" else " " for c in shown[: self.place.column - 1 - start])
-        return Message(f"{self.text.raw}\n    {shown}\n    {lead}^")
+        lead = "".join("\t" if c == "\t" else " " for c in self.excerpt[: min(self.place.column, CARET_AT) - 1])
+        return Message(f"{self.text.raw}\n    {self.excerpt.rstrip()}\n    {lead}^")
+
+
+def counted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return faults and warnings in their files' order; of each kind the first MOST_TOLD, and one that counts the rest.
+
+    One without a message was made when so many were told already: it is only counted.
+    """
+    in_order = sorted(faults, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column))
+    found: list[Fault] = []
+    for level, group in groupby(sorted(in_order, key=lambda fault: fault.level), lambda fault: fault.level):
+        alike = list(group)
+        told = [fault for fault in alike if fault.message and fault.rule != _REST][:MOST_TOLD]
+        found += told
+        if more := sum(fault.many for fault in alike) - len(told):
+            last = told[-1].place if told else alike[0].place
+            message = f"and {more:,} more {level}{'s' if more > 1 else ''}: mend these first"
+            found.append(Fault(replace(last, path=""), _REST, message, level, many=more))
+    return tuple(sorted(found, key=lambda fault: (fault.place.file, fault.place.line, fault.place.column)))
+
+
+_REST = "more"
+"""The rule of what counts the rest."""
 
 
 class RoutineError(VoiceguideError):
-    """The routine's file is wrong; `faults` holds every fault found, in the file's order."""
+    """The routine's file is wrong; `faults` holds what was found, in the file's order (see `counted`)."""
 
     exit_code = ExitCode.ROUTINE
 
     def __init__(self, faults: Iterable[Fault]) -> None:
-        self.faults = tuple(sorted(faults, key=lambda f: (f.place.file, f.place.line, f.place.column)))
+        self.faults = counted(faults)
         super().__init__("\n".join(fault.with_caret().raw for fault in self.faults))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "x"?` for the nearest known word, or "" when none is near."""
-    near = get_close_matches(word.casefold(), {k.casefold(): k for k in known}, n=1, cutoff=0.6)
-    if not near:
+    if len(word) > LONGEST_WORD:
         return ""
-    return f' Did you mean "{next(k for k in known if k.casefold() == near[0])}"?'
+    words = {k.casefold(): k for k in reversed(tuple(known)) if len(k) <= LONGEST_WORD}
+    near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
+    return f' Did you mean "{words[near[0]]}"?' if near else ""

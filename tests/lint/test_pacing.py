@@ -10,6 +10,8 @@ from voiceguide.lint import sheet
 from voiceguide.lint.pacing import Pacing
 from voiceguide.lint.sessions import problems
 from voiceguide.routine.reading import read
+from voiceguide.routine.source import load
+from voiceguide.routine.yaml import parse
 from voiceguide.timeline import Clip, Words
 
 
@@ -43,7 +45,7 @@ def full(check, tmp_path):
             for clip in clips
         ]
         clips = tuple(sorted([*around, *moved], key=lambda clip: clip.start))
-        pacing = Pacing(replace(routine, bed=bed), sheet.read(file, "en"), ("en",))
+        pacing = Pacing(replace(routine, bed=bed), sheet.of(parse(load(file)), "en"), ("en",))
         pacing.judge(draft._replace(layout=replace(draft.layout, clips=clips)))
         return found(pacing.faults())
 

@@ -63,6 +63,30 @@ def test_a_flood_of_values_ends_the_reading(examined: Callable):
     assert (fault.rule, fault.place.path) == ("too-many-values", f"need[{yaml.MOST_VALUES - 2}]")
 
 
+@pytest.mark.parametrize(
+    ("content", "rule", "count"),
+    [
+        ("\0" * 60_000, "control-character", 60_000),
+        ("{" + "ab:," * 1_000 + "}", "duplicate-key", 999),
+        (TOP + "steps: [{name: a, " + "".join(f"duratiom{n}: 1, " for n in range(1_000)) + "}]", "unknown-key", 1_000),
+        (TOP + "steps:\n- {name: a, say: '" + "{sid} " * 20_000 + "'}", "unknown-placeholder", 1),
+        (TOP + "steps:\n- {name: a, say: b, only: [" + "shor," * 1_000 + "]}", "unknown-only", 1_000),
+        (
+            TOP + "steps:\n- {name: a, duration: 5m, cues: [" + "{at: 1s, chime: x}," * 1_000 + "]}",
+            "unknown-sound",
+            1_000,
+        ),
+    ],
+)
+def test_a_flood_of_faults_in_one_line_is_counted(content: str, rule: str, count: int, examined: Callable):
+    """A hundred are told, each with a piece of its line, and the rest are one line more."""
+    _, faults = examined(content)
+    assert len(faults) <= 102
+    assert any(rule in fault.rule for fault in faults)
+    assert sum(fault.many for fault in faults) >= count
+    assert sum(len(fault.with_caret()) for fault in faults) < 60_000
+
+
 def test_a_flood_of_unquoted_braces_is_read_a_few_times_only(examined: Callable, monkeypatch: pytest.MonkeyPatch):
     """Past its allowance, reading ends at the next one."""
     monkeypatch.setattr(yaml, "MOST_SCANNED", 4000)

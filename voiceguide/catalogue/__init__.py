@@ -77,7 +77,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
             try:
                 found = seen.entry(path)
             except RoutineError as error:
-                count = len(error.faults)
+                count = sum(fault.many for fault in error.faults)
                 broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
             except VoiceguideError as error:
                 broken.append(f"{path}: left out: {error.text}")

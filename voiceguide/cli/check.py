@@ -81,8 +81,7 @@ def _tell(path: Path, found: list[Fault], *, quiet: bool) -> None:
 
 
 def _summary(path: Path, found: list[Fault]) -> str:
-    faults = sum(fault.level == "fault" for fault in found)
-    warnings = len(found) - faults
+    faults, warnings = (sum(fault.many for fault in found if fault.level == level) for level in ("fault", "warning"))
     if not found:
         return f"{path}: all well"
     return f"{path}: {faults} fault{'s' * (faults != 1)}, {warnings} warning{'s' * (warnings != 1)}"

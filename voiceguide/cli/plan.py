@@ -67,12 +67,11 @@ def _table(timeline: Timeline) -> str:
 
     how = "estimated" if timeline.estimated else "measured"
     lines = [f"{plain(timeline.title)}, {timeline.length}: {clock(timeline.duration)} ({how}), voice {timeline.voice}"]
-    for chapter in timeline.chapters:
+    for chapter, clips in timeline.by_chapter():
         lines += ["", f"{clock(chapter.start):>7}  {_heading(chapter)}"]
-        for clip in timeline.clips:
-            if chapter.start <= clip.start < chapter.end:
-                what = plain(clip.text) if clip.text is not None else f"({plain(clip.sound or '')})"
-                lines.append(f"{clock(clip.start):>7}    {clip.role:<12} {what}")
+        for clip in clips:
+            what = plain(clip.text) if clip.text is not None else f"({plain(clip.sound or '')})"
+            lines.append(f"{clock(clip.start):>7}    {clip.role:<12} {what}")
     if timeline.left_out:
         left = ", ".join(f"{count} {role}" for role, count in timeline.left_out)
         lines += ["", f"Left out, as there was no room: {left}"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from voiceguide.errors import counted
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -12,33 +14,33 @@ if TYPE_CHECKING:
     from voiceguide.errors import Fault
     from voiceguide.lint.sheet import Sheet
     from voiceguide.routine.model import Routine
+    from voiceguide.routine.yaml import Document
 
 
 def findings(path: Path, *, strict: bool = False) -> list[Fault]:
-    """Return what is at fault in a routine's file, and what is worth a warning, in the file's order.
+    """Return what is at fault in a routine's file, and what is worth a warning, in its order (see `errors.counted`).
 
     What the reader finds comes alone: the rest cannot be judged before the file can be read. `strict` makes every
     warning a fault. Raises UsageError for a file that is not there.
     """
-    from voiceguide.routine.reading import examine
+    from voiceguide.routine.reading import opened
     from voiceguide.routine.source import with_excerpts
 
-    routine, read = examine(path)
+    routine, read, document = opened(path)
     found = [*read]
-    if routine is not None:
-        found += with_excerpts(_judged(path, routine))
-    found.sort(key=lambda fault: (fault.place.line, fault.place.column, fault.level))
-    return [replace(fault, level="fault") for fault in found] if strict else found
+    if routine is not None and document is not None:
+        found += with_excerpts(_judged(routine, document))
+    return list(counted(replace(fault, level="fault") if strict else fault for fault in found))
 
 
-def _judged(path: Path, routine: Routine) -> Iterator[Fault]:
+def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
     from voiceguide.lint import care, sheet, strokes
     from voiceguide.lint.pacing import Pacing
     from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
 
-    written = sheet.read(path, routine.language)
+    written = sheet.of(document, routine.language)
     pacing = Pacing(routine, written, languages(routine))
     yield from problems(routine, pacing.judge)
     yield from pacing.faults()

@@ -5,6 +5,7 @@ Every length, setup and language is judged by estimate, in `full` talk; a warnin
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import clock, words
@@ -89,7 +90,7 @@ class _Session:
         for chapter in self.layout.chapters:
             for slot in chapter.slots:
                 work = self._work(chapter)
-                heard = [c for c in self.clips_of.get(work.number, ()) if slot.start - _EPSILON <= c.start < slot.end]
+                heard = self._heard(work.number, slot)
                 self._instruction(work, slot, heard)
                 if slot.end - slot.start > LONG_SLOT + _EPSILON:
                     self._speech(work, slot, [clip for clip in heard if clip.role not in ASIDE])
@@ -98,6 +99,12 @@ class _Session:
         if chapter.step is None:
             raise AssertionError(f"{chapter.title} has slots, and is no step")
         return self.script.works[chapter.step - 1]
+
+    def _heard(self, step: int, slot: Slot) -> list[Clip]:
+        """Return the clips of a step that start in one of its slots."""
+        clips = self.clips_of.get(step, [])
+        first, end = (bisect_left(clips, at, key=lambda clip: clip.start) for at in (slot.start - _EPSILON, slot.end))
+        return clips[first:end]
 
     def _note(self, place: Place, rule: str, figure: float, message: str) -> None:
         self.found.note(place, rule, figure, f"{message} (worst: {self.where})")
@@ -150,7 +157,8 @@ class _Session:
             heard = max(heard, end)
 
     def _silence(self, start: float, end: float) -> None:
-        chapter = next(chapter for chapter in reversed(self.layout.chapters) if chapter.start <= start)
+        chapters = self.layout.chapters
+        chapter = chapters[bisect_right(chapters, start, key=lambda chapter: chapter.start) - 1]
         slot = next((slot for slot in chapter.slots if slot.start <= start < slot.end), None)
         bed = self.routine.bed not in (None, "none")
         late = slot is not None and start >= (slot.start + slot.end) / 2

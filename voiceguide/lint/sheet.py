@@ -11,17 +11,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from voiceguide.routine import source as files
-from voiceguide.routine import walk, yaml
+from voiceguide.routine import walk
 from voiceguide.text.languages import wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from voiceguide.errors import Fault, Place
     from voiceguide.routine.source import KeyPath, Source
     from voiceguide.routine.walk import TextNode
-    from voiceguide.routine.yaml import Node, Scalar
+    from voiceguide.routine.yaml import Document, Node, Scalar
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,17 @@ class Sheet:
         leaf = next((leaf for tag in wider(language) if (leaf := self._leaves.get((bare, tag)))), None)
         return self.source.place(leaf.start, leaf.path) if leaf else place
 
+    def texts_of(self, place: Place) -> tuple[Written, ...]:
+        """Return the texts of the step that stands at a place."""
+        return tuple(self._by_step.get(place.path, ()))
+
+    @cached_property
+    def _by_step(self) -> dict[str, list[Written]]:
+        found: dict[str, list[Written]] = {}
+        for text in self.texts:
+            found.setdefault(files.dotted(text.step), []).append(text)
+        return found
+
     @cached_property
     def _nodes(self) -> dict[str, Node]:
         return {files.dotted(node.path): node for node in _all(self.root)}
@@ -99,9 +109,8 @@ def _all(node: Node) -> Iterator[Node]:
         yield from _all(child)
 
 
-def read(path: Path, language: str) -> Sheet:
+def of(document: Document, language: str) -> Sheet:
     """Return the sheet of a file that could be read, plain strings being in `language`."""
-    document = yaml.parse(files.load(path))
     if document.root is None:
-        raise AssertionError(f"{path} was read before")
+        raise AssertionError(f"{document.source.file} was read before")
     return Sheet(document.source, document.root, language)

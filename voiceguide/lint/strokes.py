@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.lint import safety
-from voiceguide.routine.source import dotted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceguide.errors import Fault
     from voiceguide.lint.sheet import Sheet, Written
-    from voiceguide.routine.model import Routine, Step
+    from voiceguide.routine.model import Routine
 
 ASKING = ("name", "say")
 """The fields that say what the hands do."""
@@ -20,11 +19,15 @@ ASKING = ("name", "say")
 
 def check(routine: Routine, sheet: Sheet) -> Iterator[Fault]:
     """Yield a warning for each step that strokes with neither a rhythm nor a word of its pace, in any language."""
+    everywhere = (text for text in sheet.texts if text.field == "reminders" and not text.step)
+    reminded = {text.language for text in everywhere if safety.names_a_pace(text.leaf.text, text.language)}
     for step in routine.every_step:
         if step.rhythm or step.hold or not step.touch or step.duration is None:
             continue
-        said = [text for text in sheet.texts if _is_said_in(text, step)]
+        said = sheet.texts_of(step.place)
         for language in dict.fromkeys(text.language for text in said):
+            if language in reminded:
+                continue
             if found := _unpaced([text for text in said if text.language == language], language):
                 message = (
                     'strokes with neither a rhythm nor a pace: add "rhythm: {out: 6s, back: 6s}" to the step, or say '
@@ -32,11 +35,6 @@ def check(routine: Routine, sheet: Sheet) -> Iterator[Fault]:
                 )
                 yield sheet.fault(found.leaf, "strokes-without-pace", message)
                 break
-
-
-def _is_said_in(text: Written, step: Step) -> bool:
-    """Whether a text is the step's, or one that every step is reminded of."""
-    return dotted(text.step) == step.place.path or (text.field == "reminders" and not text.step)
 
 
 def _unpaced(texts: list[Written], language: str) -> Written | None:

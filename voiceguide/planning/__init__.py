@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.durations import words
 from voiceguide.errors import Fault
-from voiceguide.planning import anatomy, clips, cycles, fixed, floors, slots, totals
+from voiceguide.planning import anatomy, authored, clips, cycles, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit
@@ -67,9 +67,9 @@ def faults(script: Script, lengths: Lengths) -> tuple[Fault, ...]:
     With estimated lengths what is less than 10 % too long is a warning, and so is what is within 10 % of not fitting.
     """
     if not lengths.estimated:
-        return tuple(fault(error, script, lengths) for error in _misfits(script, lengths))
+        return _worded(_misfits(script, lengths), script, lengths)
     certain = _misfits(script, lengths.scaled(1 / MARGIN))
-    found = [fault(error, script, lengths) for error in certain]
+    found = [*_worded(certain, script, lengths)]
     places = {error.place for error in certain}
     for error in _misfits(script, lengths.scaled(MARGIN)):
         if error.place not in places:
@@ -102,7 +102,7 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
             continue
         for index in range(len(work.sides)):
             try:
-                slots.lay(work, index, most, lengths)
+                authored.authored(work, index, most, lengths, squeezed=False)
             except DoesNotFit as error:
                 note(error)
     return list(found.values())
@@ -110,9 +110,19 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
 
 def fault(error: DoesNotFit, script: Script, lengths: Lengths) -> Fault:
     """Say it with the seconds missing and the words too many."""
+    return _worded([error], script, lengths)[0]
+
+
+def _worded(errors: list[DoesNotFit], script: Script, lengths: Lengths) -> tuple[Fault, ...]:
+    if not errors:
+        return ()
     said = [u for u in script.utterances() if u.words()]
     seconds = sum(sum(lengths.spoken(s) for s in u.sentences()) for u in said)
     rate = sum(u.words() for u in said) / seconds if seconds else 2.25
+    return tuple(_fault(error, rate, lengths) for error in errors)
+
+
+def _fault(error: DoesNotFit, rate: float, lengths: Lengths) -> Fault:
     many = max(1, ceil(error.missing * rate))
     about = "about " if lengths.estimated else ""
     return Fault(

@@ -141,10 +141,9 @@ class _Authored:
         if many > strokes.MOST:
             over = (many - strokes.MOST) * rhythm.cycle
             raise DoesNotFit(f"a slot of over {strokes.MOST} strokes", rhythm.place, self.slot, over)
-        self.into.cycles = strokes.laid(self.work.strokes, start, many, later=self.into.later)
+        self.into.stroke(strokes.laid(self.work.strokes, start, many, later=self.into.later))
         for role, at, utterance in strokes.calls(rhythm, self.into.cycles, self.side, self.lengths):
             self.into.items.append(Item(role, at, utterance))
-        self.into.taken += [Span(cycle.start, cycle.end) for cycle in self.into.cycles if cycle.voiced]
         if last := strokes.last_call(rhythm, self.into.cycles, self.side, self.lengths):
             if says_last:
                 self.into.say("last", *last)
@@ -185,7 +184,7 @@ class _Authored:
         at = self._check_in_at(length, rings)
         self.into.items.append(Item("check_in", at, check_in.question))
         self.into.items.append(Item("check_in", at + question + ANSWER, check_in.follow))
-        self.into.taken.append(Span(at, at + length, "check_in"))
+        self.into.take(Span(at, at + length, "check_in"))
         self.said_until = max(self.said_until, at + length)
 
     def _check_in_at(self, length: float, rings: list[tuple[float, float]]) -> float:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.planning.fixed import WORD_GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable, Iterator
 
     from voiceguide.planning.cycles import Cycle
     from voiceguide.planning.measure import Lengths
@@ -61,10 +62,14 @@ class Filling:
         self.items: list[Item] = []
         self.rounds: list[HoldRound] = []
         self.cycles: tuple[Cycle, ...] = ()
+        self._waits: list[float] = []
+        """The ends of those that are not spoken."""
         self.reach = REACH + (work.strokes.rhythm.cycle if work.strokes else 0.0)
         self.left_out: list[str] = []
         self.taken: list[Span] = []
-        """Spans with narration, an answer's silence included."""
+        """Spans with narration, an answer's silence included, by their start."""
+        self._ends: list[float] = []
+        """For each of them the latest end so far: where to begin looking."""
         self.rings: list[tuple[float, float]] = []
         """Spans in which a bell rings, of an author's cue or the program's, or a sound from before the slot."""
         self.rounds_span: tuple[float, float] | None = None
@@ -73,7 +78,26 @@ class Filling:
     def say(self, role: str, at: float, utterance: Utterance) -> None:
         """Place words."""
         self.items.append(Item(role, at, utterance))
-        self.taken.append(Span(at, at + self.lengths.of(utterance), role))
+        self.take(Span(at, at + self.lengths.of(utterance), role))
+
+    def take(self, span: Span) -> None:
+        """Keep a span free of other words."""
+        index = bisect_right(self.taken, span)
+        latest = max(self._ends[index - 1], span.end) if index else span.end
+        self.taken.insert(index, span)
+        self._ends.insert(index, latest)
+        for later in range(index + 1, len(self._ends)):
+            if self._ends[later] >= latest:
+                break
+            self._ends[later] = latest
+
+    def stroke(self, cycles: tuple[Cycle, ...]) -> None:
+        """Lay the slot's strokes: what is spoken of them is narration, and nothing else starts within one."""
+        self.cycles = cycles
+        self._waits = [cycle.end for cycle in cycles if cycle.voiced is None]
+        for cycle in cycles:
+            if cycle.voiced:
+                self.take(Span(cycle.start, cycle.end))
 
     def free(
         self,
@@ -81,7 +105,7 @@ class Filling:
         length: float,
         *,
         rings: Iterable[tuple[float, float]] = (),
-        apart: Iterable[str] = (),
+        apart: Container[str] = (),
         outside: Iterable[Span] = (),
     ) -> float:
         """The first moment from `first` on at which `length` seconds stand clear of all narration.
@@ -91,11 +115,18 @@ class Filling:
         a cycle that is not voiced.
         """
         at = self._waited(first)
-        taken = [(s, APART if s.role == "time_left" or s.role in apart else WORD_GAP) for s in self.taken]
-        taken += [(span, APART) for span in outside]
-        while (clear := _blocked(at, length, taken, rings)) is not None:
+        others = [(span, APART) for span in outside]
+        while (clear := _blocked(at, length, [*self._near(at, length, apart), *others], rings)) is not None:
             at = self._waited(clear)
         return at
+
+    def _near(self, at: float, length: float, apart: Container[str]) -> Iterator[tuple[Span, float]]:
+        """Yield the spans that may stand in the way at a moment, and the gap that each keeps."""
+        for index in range(bisect_right(self._ends, at - APART - EPSILON), len(self.taken)):
+            span = self.taken[index]
+            if span.start >= at + length + APART + EPSILON:
+                break
+            yield span, APART if span.role == "time_left" or span.role in apart else WORD_GAP
 
     def latest(self, last: float, earliest: float, length: float, rings: Iterable[tuple[float, float]]) -> float | None:
         """The last moment from `earliest` to `last` at which `length` seconds stand free; None where there is none."""
@@ -122,8 +153,8 @@ class Filling:
         """The first moment from `at` on at which nothing cuts a stroke in two."""
         if not self.cycles or at >= self.cycles[-1].end - EPSILON:
             return at
-        ends = (cycle.end for cycle in self.cycles if cycle.voiced is None and cycle.end >= at - EPSILON)
-        return next(ends, self.cycles[-1].end)
+        index = bisect_left(self._waits, at - EPSILON)
+        return self._waits[index] if index < len(self._waits) else self.cycles[-1].end
 
 
 def _blocked(

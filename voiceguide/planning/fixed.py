@@ -78,6 +78,10 @@ def _gap(edges: Iterable[Piece | Silence | Breath]) -> float:
 
 def lead_in(lead: Lead, lengths: Lengths) -> Laid:
     """Lay a lead-in: chime, turn and oil at the front; pressure and care end just before the slot."""
+    return lengths.kept(lead, lambda lead: _lead_in(lead, lengths))
+
+
+def _lead_in(lead: Lead, lengths: Lengths) -> Laid:
     items: list[Placed] = []
     if lead.chime:
         items.append(Placed(0.0, sound=lead.chime))

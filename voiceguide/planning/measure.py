@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from voiceguide.text.utterance import Sentence, Utterance
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Lengths:
     estimated: bool = False
     """Whether `spoken` guesses."""
     _known: dict[int, tuple[Utterance, float]] = field(default_factory=dict, repr=False)
+    _kept: dict[int, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    _scaled: dict[float, Lengths] = field(default_factory=dict, repr=False)
 
     def of(self, utterance: Utterance | None) -> float:
         """Seconds an utterance takes, its pauses and breaths included; 0 for None."""
@@ -37,6 +42,18 @@ class Lengths:
         """Seconds a sound rings."""
         return self.sounds[name]
 
+    def kept(self, thing: T, laid: Callable[[T], R]) -> R:
+        """What `laid` makes of a frozen thing by these lengths, made once."""
+        known = self._kept.get(id(thing))
+        if known is None or known[0] is not thing:
+            known = (thing, laid(thing))
+            self._kept[id(thing)] = known
+        made: R = known[1]
+        return made
+
     def scaled(self, factor: float) -> Lengths:
         """The same with every sentence `factor` times as long: for the margins of an estimate."""
-        return Lengths(lambda sentence: self.spoken(sentence) * factor, self.sounds, estimated=self.estimated)
+        if factor not in self._scaled:
+            spoken = self.spoken
+            self._scaled[factor] = Lengths(lambda s: spoken(s) * factor, self.sounds, estimated=self.estimated)
+        return self._scaled[factor]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import cycle, islice
+from itertools import cycle
 from math import ceil
 from typing import TYPE_CHECKING
 
@@ -118,8 +118,8 @@ class _Programme:
         length = 0.0
         most = ceil(silence / LONGEST_SILENCE)
         while (silence - length) / (len(chosen) + 1) > LONGEST_SILENCE + EPSILON and len(chosen) <= most:
-            chosen += islice(supply, 1)
-            length = sum(self.into.lengths.of(utterance) for utterance in chosen)
+            chosen.append(next(supply))
+            length += self.into.lengths.of(chosen[-1])
         distance = (silence - length) / (len(chosen) + 1)
         if chosen and distance < WORD_GAP:
             self.into.left_out.extend("reminder" for _ in chosen)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from voiceguide.durations import LENGTHS
-from voiceguide.routine import rules, schema
+from voiceguide.routine import limits, rules, schema
 from voiceguide.routine.sounds import bundled
 from voiceguide.text.lines import spaced
 
@@ -120,23 +120,28 @@ def _if(condition: Mapping[str, Any], then: Mapping[str, Any]) -> dict[str, Any]
 def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
     """Return what is known of single fields beyond their type, by model: how many, and which names there are."""
     only = {"examples": [*LENGTHS]}
-    of_step = {"chime": _sound(*bundled("chimes"), "none"), "only": only}
+    of_step = {
+        "chime": _sound(*bundled("chimes"), "none"),
+        "only": only,
+        "cues": {"maxItems": limits.MOST_CUES},
+    }
+    sides = {"maxItems": limits.MOST_SIDES, "patternProperties": {"": {"maxItems": limits.MOST_SIDES}}}
     not_a_length = {"not": {"enum": [*LENGTHS]}}
     return {
         "Routine": {
             "bed": _sound(*bundled("beds"), "none"),
-            "setups": {**not_a_length, "items": not_a_length, "uniqueItems": True},
-            "steps": {"maxItems": rules.MOST_STEPS},
+            "setups": {**not_a_length, "items": not_a_length, "uniqueItems": True, "maxItems": limits.MOST_SETUPS},
+            "steps": {"maxItems": limits.MOST_STEPS},
         },
         "Safety": {
             # In a mapping by language, every language has a list of its own.
             key: {"maxItems": most, "patternProperties": {"": {"maxItems": most}}}
             for key, most in rules.MOST_SPOKEN.items()
         },
-        "Step": of_step,
+        "Step": {**of_step, "sides": sides},
         "GroupStep": of_step,
         "Rhythm": {"sound": _sound(*bundled("chimes"), "none")},
-        "Group": {"only": only},
+        "Group": {"only": only, "sides": sides},
         "Cue": {"chime": _sound(*bundled("chimes")), "only": only},
     }
 

@@ -22,12 +22,12 @@ def untranslated(routine: Routine, language: str) -> tuple[Text, ...]:
 
 def languages(routine: Routine) -> tuple[str, ...]:
     """Return the languages a whole session can be in: the routine's own first, then in the file's order."""
-    return tuple(tag for tag in _mentioned(routine) if not untranslated(routine, tag))
+    return tuple(tag for tag in mentioned(routine) if not untranslated(routine, tag))
 
 
 def partial(routine: Routine) -> tuple[str, ...]:
     """Return the languages of which some texts are there, and some are missing."""
-    return tuple(tag for tag in _mentioned(routine) if untranslated(routine, tag))
+    return tuple(tag for tag in mentioned(routine) if untranslated(routine, tag))
 
 
 def lacking(routine: Routine, language: str) -> str:
@@ -80,7 +80,7 @@ def _is_side_word(side: Text) -> bool:
     return len(side.by_language) == 1 and side.by_language[0][1] in SIDE_WORDS
 
 
-def _mentioned(routine: Routine) -> tuple[str, ...]:
+def mentioned(routine: Routine) -> tuple[str, ...]:
     """Return the routine's language and every other one that a text is in, each once whatever its case."""
     found = {routine.language.lower(): routine.language}
     for text in texts(routine):

@@ -29,6 +29,9 @@ class Text:
 
     def get(self, language: str) -> str | None:
         """The text in `language`, or in the nearest wider one (`de-AT` falls back to `de`), else None."""
+        for tag, text in self.by_language:
+            if tag == language:
+                return text
         found = nearest(language, self.languages())
         return None if found is None else dict(self.by_language)[found]
 

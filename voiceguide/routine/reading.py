@@ -11,7 +11,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.errors import Fault, RoutineError, UsageError, option
+from voiceguide.errors import Fault, RoutineError, UsageError, counted, option
 from voiceguide.routine.languages import languages, partial, untranslated
 from voiceguide.routine.model import Routine
 from voiceguide.routine.source import MOST_BYTES, Source, decode, load
@@ -20,6 +20,11 @@ from voiceguide.text.lines import encodable
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any, BinaryIO, TextIO
+
+    from voiceguide.routine.yaml import Document
+
+MOST_PLACES = 100
+"""Places of missing texts that a warning names."""
 
 __all__ = ["examine", "from_dict", "from_stream", "languages", "partial", "read", "untranslated"]
 
@@ -68,7 +73,9 @@ def from_stream(stream: TextIO | BinaryIO, *, name: str | None = None) -> Routin
 
 
 def _whole(source: Source, name: str, folder: Path) -> Routine:
-    routine, found = _routine(source, name, folder)
+    from voiceguide.routine import yaml
+
+    routine, found = _routine(yaml.parse(source), name, folder)
     if routine is None:
         raise RoutineError(fault for fault in found if fault.level == "fault")
     return routine
@@ -82,18 +89,26 @@ def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tup
 
     Raises UsageError where there is no file, Failed where it cannot be read.
     """
+    routine, faults, _ = opened(path, name=name)
+    return routine, faults
+
+
+def opened(path: Path, *, name: str | None = None) -> tuple[Routine | None, tuple[Fault, ...], Document | None]:
+    """Return what `examine` does, and the file's tree; None where not even its text can be read."""
+    from voiceguide.routine import yaml
+
     try:
         source = load(path)
     except RoutineError as error:
-        return None, error.faults
-    routine, faults = _routine(source, name or encodable(path.stem, "utf-8"), path.parent)
-    return routine, tuple(sorted(faults, key=lambda fault: (fault.place.line, fault.place.column)))
-
-
-def _routine(source: Source, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
-    from voiceguide.routine import building, rules, sounds, texts, wording, yaml
-
+        return None, error.faults, None
     document = yaml.parse(source)
+    routine, faults = _routine(document, name or encodable(path.stem, "utf-8"), path.parent)
+    return routine, counted(faults), document
+
+
+def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
+    from voiceguide.routine import building, limits, rules, sounds, texts, wording
+
     source, root, faults = document.source, document.root, list(document.faults)
     if root is None:
         if not faults:
@@ -102,9 +117,12 @@ def _routine(source: Source, name: str, folder: Path) -> tuple[Routine | None, l
         return None, faults
     file, wrong = wording.validate(source, root)
     faults += (*wrong, *rules.check(source, root), *texts.check(source, root), *sounds.check(source, root, folder))
+    faults += limits.check(source, root)
     if file is None or any(fault.level == "fault" for fault in faults):
         return None, faults
     routine = building.build(source, root, file, name=name, folder=folder)
+    if too_much := [*limits.faults(routine, source)]:
+        return None, [*faults, *too_much]
     return routine, [*faults, *_partly_translated(routine, source)]
 
 
@@ -113,8 +131,8 @@ def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
     warnings = []
     for tag in partial(routine):
         missing = [text.place for text in untranslated(routine, tag)]
-        places = ", ".join(f"line {place.line} ({place.path})" for place in missing)
-        message = f"the language {tag} is only partly there: it is missing at {places}"
-        excerpt = source.text.splitlines()[missing[0].line - 1]
-        warnings.append(Fault(missing[0], "partly-translated", message, "warning", excerpt))
+        places = ", ".join(f"line {place.line} ({place.path})" for place in missing[:MOST_PLACES])
+        more = f" and {len(missing) - MOST_PLACES:,} more" if len(missing) > MOST_PLACES else ""
+        message = f"the language {tag} is only partly there: it is missing at {places}{more}"
+        warnings.append(Fault(missing[0], "partly-translated", message, "warning", source.excerpt(missing[0])))
     return warnings

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from voiceguide.routine.source import Source
     from voiceguide.routine.yaml import Node
 
-MOST_STEPS = 1000
-MOST_CYCLES = 500
-"""Strokes of a slot."""
 MOST_SETTLE_WORDS = 8
 _MARK = re.compile(r"\[[^\]]*\]")
 MOST_SPOKEN = {"do_not_start": 7, "ask_first": 5, "core": 7, "always": 2, "avoid": 5}
@@ -31,15 +28,6 @@ def check(source: Source, root: Node) -> Iterator[Fault]:
     """Yield the faults of every rule."""
     for rule in _RULES:
         yield from rule(source, root)
-
-
-def not_too_many_steps(source: Source, root: Node) -> Iterator[Fault]:
-    """At most 1,000 steps, a group's counted."""
-    steps = walk.steps(root)
-    if len(steps) > MOST_STEPS:
-        node = steps[MOST_STEPS].node
-        message = f"expected at most {MOST_STEPS:,} steps, got {len(steps):,}: make several routines of them"
-        yield source.fault(node.start, "too-many-steps", message, ("steps",))
 
 
 def something_to_do(source: Source, root: Node) -> Iterator[Fault]:
@@ -96,22 +84,6 @@ def time_for_a_rhythm(source: Source, root: Node) -> Iterator[Fault]:
         if back and walk.is_true(rhythm.get("lift")):
             message = 'expected no "say_back" with "lift: true": nothing is said on the way back; leave one of them out'
             yield source.fault(_key_start(rhythm, "say_back"), "say-back-with-lift", message, back.path)
-
-
-def not_too_many_cycles(source: Source, root: Node) -> Iterator[Fault]:
-    """At most 500 cycles a slot, at the full value."""
-    for step in walk.steps(root):
-        rhythm, slots = step.node.get("rhythm"), walk.slots(step)
-        written = [rhythm.get(key) or rhythm.get("out") for key in ("out", "back")] if rhythm else []
-        phases = [scalars.exact_of(node) for node in written if isinstance(node, Scalar)]
-        if rhythm is None or not slots or len(phases) < 2 or not all(phases):
-            continue
-        longest = max(slot.high for slot in slots.values())
-        cycle = sum(phase or 0.0 for phase in phases)
-        if longest > MOST_CYCLES * cycle:
-            message = f"expected at most {MOST_CYCLES} cycles in a slot, got more in {words(longest)}"
-            hint = ": make the strokes slower, or several steps of it"
-            yield source.fault(_key_start(step.node, "rhythm"), "too-many-cycles", message + hint, rhythm.path)
 
 
 def words_or_a_sound(source: Source, root: Node) -> Iterator[Fault]:
@@ -211,7 +183,7 @@ def only_known_names(source: Source, root: Node) -> Iterator[Fault]:
     for owner in owners:
         for leaf in walk.leaves(owner.get("only")):
             if leaf.text not in known:
-                near = did_you_mean(leaf.text, known)
+                near = did_you_mean(leaf.text, known) if source.tells() else ""
                 hint = near or f" Known are: {', '.join(map(shown, known[:20]))}; setups are named at the top."
                 message = f'expected short, full or a setup, got "{shown(leaf.text)}".{hint}'
                 yield source.fault(leaf.start, "unknown-only", message, leaf.path)
@@ -245,12 +217,10 @@ def a_settle_in_time(source: Source, root: Node) -> Iterator[Fault]:
 
 
 _RULES = (
-    not_too_many_steps,
     something_to_do,
     time_for_cues,
     no_check_in_while_holding,
     time_for_a_rhythm,
-    not_too_many_cycles,
     words_or_a_sound,
     cues_in_the_slot,
     both_lengths,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.errors import did_you_mean
@@ -12,7 +15,7 @@ from voiceguide.store import assets, paths
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from voiceguide.errors import Fault
@@ -24,6 +27,12 @@ Kind = Literal["chimes", "beds"]
 CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end")
 """The code of the format, known whatever is installed."""
 BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
+
+_ONE: dict[Kind, str] = {"chimes": "chime", "beds": "bed"}
+MOST_BESIDE = 200
+"""Files of a folder that are looked at for one that is meant."""
+LONGEST_NAME = 1024
+"""Signs; no disk has a file of a longer name."""
 
 _ELSEWHERE = re.compile(r"[\\]|^[/~]|^[A-Za-z]:|://|(?:^|/)\.\.(?:/|$)")
 """What leads out of a folder on any system: backslashes, absolute paths, drives, URLs, UNC and `..`."""
@@ -44,18 +53,31 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
         uses += [(owner.get(key), "chimes", True) for owner, key in ((step.node, "chime"), (rhythm, "sound")) if owner]
         uses += [(cue.get("chime"), "chimes", False) for cue in walk.items(step.node.get("cues"))]
     known: dict[Kind, tuple[str, ...]] = {"chimes": bundled("chimes"), "beds": bundled("beds")}
+    beside = cache(lambda: _beside(folder))
     for node, kind, may_be_none in uses:
         if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
             continue
         if node.text in known[kind] or (may_be_none and node.text == "none"):
             continue
-        if fault := _fault_of_file(node.text, kind, folder, known[kind]):
+        if not source.tells() and not os.path.lexists(folder / node.text[: LONGEST_NAME + 1]):
+            yield source.fault(node.start, "unknown-sound", "")
+        elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
             rule, message = fault
             yield source.fault(node.start, rule, message, node.path)
 
 
-def _fault_of_file(name: str, kind: Kind, folder: Path, known: tuple[str, ...]) -> tuple[str, str] | None:
+def _beside(folder: Path) -> tuple[str, ...]:
+    """The names of a folder's first files, of which one may be meant."""
+    files = (path.name for path in folder.iterdir() if paths.is_file(path)) if paths.is_folder(folder) else ()
+    return tuple(islice(files, MOST_BESIDE))
+
+
+def _fault_of_file(
+    name: str, kind: Kind, folder: Path, known: tuple[str, ...], beside: Callable[[], tuple[str, ...]]
+) -> tuple[str, str] | None:
     """Return the rule and the message for a name that is no file in `folder`, None where it is one."""
+    if len(name) > LONGEST_NAME:
+        return "unknown-sound", f'expected a {_ONE[kind]}, got "{shown(name)}": write its name'
     if _ELSEWHERE.search(name):
         return (
             "unsafe-path",
@@ -72,8 +94,6 @@ def _fault_of_file(name: str, kind: Kind, folder: Path, known: tuple[str, ...]) 
         return "unsafe-path", message
     if is_file:
         return None
-    one = "chime" if kind == "chimes" else "bed"
-    beside = [path.name for path in folder.iterdir() if paths.is_file(path)] if paths.is_folder(folder) else []
-    near = did_you_mean(name, (*known, *beside)) if len(name) <= 80 else ""
-    hint = near or f" {one.capitalize()}s are: {', '.join(known)}."
+    one = _ONE[kind]
+    hint = did_you_mean(name, (*known, *beside())) or f" {one.capitalize()}s are: {', '.join(known)}."
     return "unknown-sound", f'expected a {one} or a file beside the routine, got "{shown(name)}".{hint}'

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import Fault, Place, RoutineError, VoiceguideError
+from voiceguide.errors import CARET_AT, MOST_TOLD, Fault, Place, RoutineError, VoiceguideError
 from voiceguide.store.reading import beginning
 from voiceguide.text.lines import shown
 
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 MOST_BYTES = 256 * 1024
+LONGEST_EXCERPT = 100
+"""Signs of a line that a fault shows."""
 
+Level = Literal["fault", "warning"]
 Key = str | int
 KeyPath = tuple[Key, ...]
 
@@ -32,6 +36,8 @@ class Source:
     file: str
     """As the user named it."""
     text: str
+    _made: Counter[str] = field(default_factory=Counter, init=False, compare=False, repr=False)
+    """How many faults of each level were made."""
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -42,21 +48,29 @@ class Source:
         line = bisect_right(self._line_starts, offset)
         return Place(self.file, line, offset - self._line_starts[line - 1] + 1, dotted(path))
 
-    def line_at(self, offset: int) -> tuple[int, str]:
-        """Return the line an offset lies in: its start and its text without the line end."""
-        start = self._line_starts[bisect_right(self._line_starts, offset) - 1]
-        return start, self.text[start:].partition("\n")[0]
+    def line_at(self, offset: int) -> int:
+        """Return where the line begins that an offset lies in."""
+        return self._line_starts[bisect_right(self._line_starts, offset) - 1]
 
-    def fault(
-        self,
-        offset: int,
-        rule: str,
-        message: str,
-        path: KeyPath = (),
-        level: Literal["fault", "warning"] = "fault",
-    ) -> Fault:
-        """Return a fault at a character, with its line as the excerpt."""
-        return Fault(self.place(offset, path), rule, message, level, self.line_at(offset)[1])
+    def excerpt(self, place: Place) -> str:
+        """Return what is shown of a place's line, from at most CARET_AT - 1 signs before it; "" where there is none."""
+        if not 0 < place.line <= len(self._line_starts):
+            return ""
+        start = self._line_starts[place.line - 1] + max(0, place.column - CARET_AT)
+        return self.text[start : start + LONGEST_EXCERPT].partition("\n")[0]
+
+    def tells(self, level: Level = "fault") -> bool:
+        """Whether another fault is told, or only counted: what costs more than a message needs not be found out."""
+        return self._made[level] < MOST_TOLD
+
+    def fault(self, offset: int, rule: str, message: str, path: KeyPath = (), level: Level = "fault") -> Fault:
+        """Return a fault at a character, with its line's excerpt; once so many were told, one that is only counted."""
+        told = self.tells(level)
+        self._made[level] += 1
+        if not told:
+            return Fault(Place(self.file, 1, 1, ""), rule, "", level)
+        place = self.place(offset, path)
+        return Fault(place, rule, message, level, self.excerpt(place))
 
 
 def dotted(path: KeyPath) -> str:
@@ -66,17 +80,17 @@ def dotted(path: KeyPath) -> str:
 
 
 def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:
-    """Yield faults with the line of the file that each stands on; a file that cannot be read any more shows none."""
-    lines: dict[str, list[str]] = {}
+    """Yield faults with an excerpt of the line that each stands on; a file that cannot be read any more shows none."""
+    sources: dict[str, Source | None] = {}
     for fault in faults:
-        file, number = fault.place.file, fault.place.line
-        if file not in lines:
+        file = fault.place.file
+        if file not in sources:
             try:
-                lines[file] = load(Path(file)).text.split("\n")
+                sources[file] = load(Path(file))
             except VoiceguideError:
-                lines[file] = []
-        known = lines[file]
-        yield replace(fault, excerpt=known[number - 1]) if 0 < number <= len(known) else fault
+                sources[file] = None
+        source = sources[file]
+        yield replace(fault, excerpt=source.excerpt(fault.place)) if source else fault
 
 
 def load(path: Path) -> Source:

@@ -54,8 +54,8 @@ def faults(source: Source, error: MarkedYAMLError) -> list[Fault]:
     """Return what to tell of a scanner's or parser's error: one fault, or one a line for tabs."""
     problem, context = str(error.problem or ""), str(error.context or "")
     at = min(error.problem_mark.index if error.problem_mark else 0, len(source.text))
-    line_start, line = source.line_at(at)
-    if "'\\t'" in problem or _TAB_INDENT.match(line):
+    line_start = source.line_at(at)
+    if "'\\t'" in problem or _TAB_INDENT.match(source.text, line_start):
         return list(_tabs(source, line_start)) or [source.fault(at, "tab", _TAB)]
     opened = error.context_mark.index if error.context_mark else at
     at_end = not source.text[at:].strip()

@@ -81,7 +81,8 @@ def known_placeholders(source: Source, root: Node) -> Iterator[Fault]:
         for name in used:
             if name not in placeholders.KNOWN:
                 known = ", ".join(f"{{{word}}}" for word in placeholders.KNOWN)
-                message = f"expected one of {known}, got {{{shown(name)}}}.{did_you_mean(name, placeholders.KNOWN)}"
+                near = did_you_mean(name, placeholders.KNOWN) if source.tells() else ""
+                message = f"expected one of {known}, got {{{shown(name)}}}.{near}"
                 yield source.fault(leaf.start, "unknown-placeholder", message.removesuffix("."), leaf.path)
             elif why := _misplaced(name, text, sideless):
                 message = f"expected no {{{name}}} here: {why}"

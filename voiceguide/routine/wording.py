@@ -58,7 +58,7 @@ def _fault(source: Source, root: Node, detail: ErrorDetails) -> Fault | None:
         message = f'expected the key "{key}", got none: add "{key}: …" to {where}'
         return source.fault(start, "missing-key", message, (*path, key))
     if kind == "extra_forbidden":
-        return _unknown_key(source, root, node)
+        return _unknown_key(source, root, node) if source.tells() else source.fault(start, kind, "")
     if type(node) is Node:
         return None
     if detail["loc"][-1:] == ("[key]",):
@@ -100,7 +100,7 @@ def _unknown_key(source: Source, root: Node, node: Node) -> Fault:
         return source.fault(start, "wrong-place", message, node.path)
     others = {home: model for home, model in _MODELS.items() if home not in ("a group's step", "settle")}
     homes = [home for home, model in others.items() if key in model.model_fields]
-    near = did_you_mean(key, known) if len(key) <= 40 else ""
+    near = did_you_mean(key, known)
     if homes and not near.startswith(f' Did you mean "{key}'):
         message = f'"{key}" belongs in {" or ".join(homes[:3])}, not in {kind}: move it'
         return source.fault(start, "wrong-place", message, node.path)

@@ -36,10 +36,13 @@ if TYPE_CHECKING:
 
 MOST_DEEP = 20
 """Lists and mappings within each other, the outermost included."""
-MOST_VALUES = 20_000
+MOST_VALUES = 12_000
 """Scalars, lists and mappings; keys do not count."""
-MOST_SCANNED = 2 * 1024 * 1024
-"""Characters scanned in all: each unquoted brace that is read past costs another scan of the file."""
+MOST_SCANNED = 1024 * 1024
+"""Characters scanned in all: each unquoted brace that is read past costs another scan of the file.
+
+Together the scans meet no more than MOST_VALUES either.
+"""
 
 NULLS = ("", "~", "null", "Null", "NULL")
 
@@ -131,6 +134,7 @@ def parse(source: Source) -> Document:
     source, faults = _speakable(source)
     text = source.text
     masks: list[int] = []
+    met = 0
     while True:
         tree = _Tree(source, text, masks)
         root: Node | None = None
@@ -140,7 +144,8 @@ def parse(source: Source) -> Document:
             pass
         except MarkedYAMLError as error:
             found = syntax.unquoted(text, error)
-            if found and (len(masks) + 2) * len(text) <= MOST_SCANNED:
+            met += tree.count
+            if found and met + tree.count <= MOST_VALUES and (len(masks) + 2) * len(text) <= MOST_SCANNED:
                 # Round brackets are plain text: reading goes on, every offset stays true, and the tree names the fault.
                 masks.append(found.start())
                 text = f"{text[: found.start()]}({text[found.start() + 1 : found.end() - 1]}){text[found.end() :]}"

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LONGEST = 350
 """Characters; a longer sentence is cut at its inner punctuation, since engines lose their breath over it."""
 
+_NEAR = 200
+"""Characters before and after a full stop that tell whether a sentence ends there: a few words."""
+
 _STOP = re.compile(r"[.!?…]+(?:\s?»|[\"'”’“‘«»)\]])*(?=\s)")
 _OPENING = "\"'“‘„‚«»(¿¡["
 _JOINTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"))
@@ -30,19 +33,20 @@ def split(text: str, language: str = "en") -> tuple[str, ...]:
     """
     text = spaced(text)
     cuts = [stop.end() for stop in _STOP.finditer(text) if _ends(text, stop, language)]
-    found: list[str] = []
+    spans: list[tuple[int, int, bool]] = []  # start, end, whether it has words
     for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True):
-        sentence = text[start:end].strip()
-        if found and not (_has_words(sentence) and _has_words(found[-1])):
-            found[-1] = f"{found[-1]} {sentence}"
-        elif sentence:
-            found.append(sentence)
-    return tuple(part for sentence in found for part in _breathable(sentence))
+        worded = _has_words(text[start:end])
+        if spans and not (worded and spans[-1][2]):
+            spans[-1] = (spans[-1][0], end, worded or spans[-1][2])
+        else:
+            spans.append((start, end, worded))
+    sentences = (text[start:end].strip() for start, end, _ in spans)
+    return tuple(part for sentence in sentences if sentence for part in _breathable(sentence))
 
 
 def _ends(text: str, stop: re.Match[str], language: str) -> bool:
     """Whether the sentence ends at this punctuation."""
-    following = text[stop.end() :].strip().lstrip(_OPENING)
+    following = text[stop.end() : stop.end() + _NEAR].strip().lstrip(_OPENING)
     if not following:
         return True
     marks = stop[0].rstrip("\"'”’“‘«»)] ")
@@ -52,7 +56,7 @@ def _ends(text: str, stop: re.Match[str], language: str) -> bool:
         return not (goes_on and (quoted or marks[-1] in ".…"))
     if goes_on and len(stop[0]) > 1:  # "softer." she says
         return False
-    before = text[: stop.start()]
+    before = text[max(0, stop.start() - _NEAR) : stop.start()]
     return _ends_at_full_stop(before, following, language)
 
 

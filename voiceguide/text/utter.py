@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voiceguide.text import marks, normalise, placeholders, sentences
@@ -29,6 +30,20 @@ def utter(
 
     Without `values` braces are text. Raises MarkError and PlaceholderError.
     """
+    texts = tuple(items)
+    given: _Values = None
+    if values is not None:
+        has_braces = any("{" in text or "}" in text for text in texts)
+        given = tuple(values.items()) if has_braces else ()
+    return _uttered(role, texts, given, language, place)
+
+
+_Values = tuple[tuple[str, str], ...] | None
+
+
+@lru_cache(maxsize=16384)  # a draft writes its script several times, with the same texts
+def _uttered(role: str, items: tuple[str, ...], given: _Values, language: str, place: Place | None) -> Utterance:
+    values = None if given is None else dict(given)
     parts: list[Piece | Silence | Breath] = []
     said: list[Sentence] = []  # the piece being built
     gaps: list[float] = []

@@ -5,12 +5,12 @@ All ranges are half-open, [start, end). `to_json` writes the schema of the inter
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 SCHEMA = 1
 SAMPLE_RATE = 44_100
@@ -166,6 +166,13 @@ class Timeline:
         following = self.chapters[index + 1].title if index + 1 < len(self.chapters) else None
         phase, side, way = _phase(chapter, seconds, first=index == 0)
         return Moment(chapter, index, side, phase, following, chapter.end - seconds, self.duration - seconds, way)
+
+    def by_chapter(self) -> Iterator[tuple[Chapter, tuple[Clip, ...]]]:
+        """Yield every chapter, and the clips that start in it."""
+        clips = tuple(sorted(self.clips, key=lambda clip: clip.start))
+        starts = [clip.start for clip in clips]
+        for chapter in self.chapters:
+            yield chapter, clips[bisect_left(starts, chapter.start) : bisect_left(starts, chapter.end)]
 
     def on(self, track: Track) -> tuple[Clip, ...]:
         """The clips of a track, in order."""

@@ -52,3 +52,18 @@ def test_what_is_ignored_stays_so():
     signal.raise_signal(signal.SIGHUP)
     with pytest.raises(KeyboardInterrupt):
         signal.raise_signal(signal.SIGTERM)
+
+
+def test_a_terminal_that_is_closed_is_written_to_no_more(monkeypatch: pytest.MonkeyPatch):
+    """What cleans up may still draw on it, and must not fail for that."""
+    import pty
+
+    ours, theirs = pty.openpty()
+    monkeypatch.setattr(signals, "_terminals", (theirs,))
+    os.close(ours)
+    with pytest.raises(OSError, match="Input/output"):
+        os.write(theirs, b"x")
+    with pytest.raises(KeyboardInterrupt):
+        signals._end(signal.SIGHUP, None)
+    assert os.write(theirs, b"x") == 1
+    os.close(theirs)

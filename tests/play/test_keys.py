@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib.util
-from contextlib import nullcontext
+import os
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 import blessed
 import pytest
@@ -12,6 +14,9 @@ from blessed.keyboard import Keystroke
 from voiceguide.errors import MissingError
 from voiceguide.play import keys
 from voiceguide.play.keys import Key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -46,6 +51,23 @@ def test_what_a_key_means(stroke: Keystroke, meaning: Key | None, monkeypatch: p
     monkeypatch.setattr(blessed, "Terminal", Terminal)
     with keys.listening() as pressed:
         assert pressed(0.25) is meaning
+
+
+@pytest.mark.skipif(os.name == "nt", reason="terminals of POSIX")
+def test_a_terminal_that_is_closed_does_not_hide_what_ended_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It cannot be put back as it was, which is no fault of the session's."""
+    import termios
+
+    @contextmanager
+    def closed(_self: object) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            raise termios.error(5, "Input/output error")
+
+    monkeypatch.setattr(blessed.Terminal, "cbreak", closed)
+    with pytest.raises(KeyboardInterrupt), keys.listening():
+        raise KeyboardInterrupt
 
 
 def test_without_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:

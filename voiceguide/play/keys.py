@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
@@ -59,5 +59,19 @@ def listening() -> Iterator[Callable[[float], Key | None]]:
         key = terminal.inkey(timeout=timeout)
         return _KEYS.get(key.name or str(key))
 
-    with terminal.cbreak():
+    letting = terminal.cbreak()
+    letting.__enter__()
+    try:
         yield pressed
+    finally:
+        with suppress(*_faults()):  # the terminal is gone, which has its own way of being told
+            letting.__exit__(None, None, None)
+
+
+def _faults() -> tuple[type[Exception], ...]:
+    """What a terminal that is closed raises when it is to be as it was."""
+    try:
+        from termios import error
+    except ImportError:  # Windows
+        return (OSError,)
+    return OSError, error

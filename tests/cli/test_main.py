@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
+from unittest.mock import Mock
 
 import pytest
 
@@ -116,6 +117,19 @@ def test_quiet_leaves_the_result(arguments: list[str], run: Callable[..., Result
     """`--quiet` keeps stderr empty, wherever it stands."""
     assert run(*arguments).err == ""
     assert run("check", "small.yaml").err != ""
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [(MemoryError(), "there is no more memory"), (ImportError("x.so: failed to map segment"), "failed to map segment")],
+)
+def test_too_little_memory_is_no_bug(error: Exception, told: str, run: Callable[..., Result], monkeypatch) -> None:
+    """Nor is a library that did not load: in one line, it says what can be done."""
+    monkeypatch.setattr("voiceguide.catalogue.listed", Mock(side_effect=error))
+    result = run("list")
+    assert (result.code, result.err.count("\n")) == (1, 1)
+    assert told in result.err
+    assert "bug" not in result.err
 
 
 def test_a_bug_is_told_as_one(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:

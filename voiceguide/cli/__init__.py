@@ -174,6 +174,13 @@ def _run(arguments: list[str], running: dict[str, Any]) -> int:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _interrupted(running)
+    except (MemoryError, ImportError) as error:
+        if not _trace(running):
+            printing.remark(
+                f"Error: the program could not go on: {str(error) or 'there is no more memory'}. "
+                "Give it more memory; where there is enough, install voiceguide again."
+            )
+        return ExitCode.FAILED
     except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
         if signals.heard():  # some libraries make an error of theirs of it
             return _interrupted(running)

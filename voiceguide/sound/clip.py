@@ -8,6 +8,7 @@ Imported by modules that handle samples, so numpy, pydub and soxr stand at the t
 from __future__ import annotations
 
 import math
+import os
 import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ with warnings.catch_warnings():
     warnings.simplefilter("ignore", RuntimeWarning)  # no ffmpeg: nothing here needs it
     warnings.simplefilter("ignore", SyntaxWarning)  # invalid escapes, from Python 3.12
     warnings.simplefilter("ignore", DeprecationWarning)  # audioop leaves the standard library with Python 3.13
+    os.environ.setdefault("PATH", os.defpath)  # which pydub looks for ffmpeg in, unasked
     from pydub import AudioSegment
 
 if TYPE_CHECKING:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
 import pytest
 from commands_for_tests import QUICK
+
+from voiceguide.cli import COMMANDS, cli
+from voiceguide.cli.config import defaults
+from voiceguide.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -196,3 +203,70 @@ def test_the_usual_config_file(run: Callable[..., Result], monkeypatch: pytest.M
     path.parent.mkdir(parents=True)
     path.write_text("[render]\nvoice = 'tone'\npace = 100\n")
     assert run("plan", "small.yaml", "--json").json["pace"] == 100
+
+
+_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\udc80-\udcff]")
+_VALUES = ("[]", "[[]]", "{}", "{a = 1}", "true", "1e400", "nan", "0x" + "f" * 5000, "2024-01-01", "[1, 2024-01-01]")
+_VALUES += ("1", "1.5", '"x"', '""', '"\\u001b]0;x\\u0007"', '"\\u202e"', '"a\\nb"', '["x", true]', '["\\u0085"]')
+
+
+def test_any_value_works_or_is_told(config: Callable[[str], Path]) -> None:
+    """Whatever TOML has, in options of every command: what cannot be taken is one message that names the option."""
+    context = click.Context(cli)
+    for name in COMMANDS:
+        command = cli.get_command(context, name)
+        assert command
+        options = [param for param in command.params if isinstance(param, click.Option)]
+        for option in {(option.is_flag, option.multiple): option for option in options}.values():  # one of each kind
+            for value in _VALUES:
+                config(f"[{name}]\n{option.name} = {value}\n")
+                try:
+                    taken = defaults(COMMANDS, lambda name: cli.get_command(context, name) or pytest.fail(name))
+                except UsageError as error:
+                    assert f"[{name}] {option.name}: expected " in error.text, (value, error)
+                else:
+                    assert not _HIDDEN.search(json.dumps(taken[name], ensure_ascii=False)), (option.name, value)
+
+
+@pytest.mark.parametrize(
+    "option", ["bed_level", "pace", "length", "voice", "bed", "language", "setup", "gate", "linger", "without"]
+)
+def test_any_value_of_a_choice_works_or_is_told(
+    option: str, config: Callable[[str], Path], run: Callable[..., Result]
+) -> None:
+    """So it is where a session is planned by them."""
+    for value in ("1", "-1", "1e400", "nan", '"x"', '""', str(2**63 - 1), '["x"]'):
+        config(f"[render]\n{option} = {value}\n")
+        told = run("plan", "small.yaml", *(("--voice", "tone") if option != "voice" else ()))
+        assert told.code in {0, 2}, (value, told)
+        assert not re.search("this is a bug|Traceback", told.err), (value, told)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such files there")
+@pytest.mark.parametrize("kind", ["endless", "pipe", "large", "deep", "long number"])
+def test_a_config_file_that_is_none(
+    kind: str, config: Callable[[str], Path], refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A device, a pipe and a large file are not read to their end; nesting and numbers have bounds."""
+    path = config({"deep": "a = " + "[" * 5000, "long number": "a = " + "1" * 5000}.get(kind, ""))
+    if kind == "endless":
+        path = Path("/dev/zero")
+        monkeypatch.setenv("VOICEGUIDE_CONFIG", str(path))
+    elif kind == "pipe":
+        path.unlink()
+        os.mkfifo(path)
+    elif kind == "large":
+        os.truncate(path, 1 << 30)
+    assert refused("list").startswith(f"Error: {path}: expected ")
+
+
+@pytest.mark.parametrize("value", ["\x1b]0;x\x07", "a\udcff", "x" * 300, "-", "[]", "\u202e"])
+def test_hostile_variables(value: str, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch) -> None:
+    """A variable's value ends in a message as the command line's does."""
+    for option in ("BED", "BED_LEVEL", "LENGTH", "VOICE", "LANGUAGE", "SETUP", "GATE", "LINGER", "NO_OPENING"):
+        monkeypatch.setenv(f"VOICEGUIDE_PLAN_{option}", value)
+        told = run("plan", "small.yaml", "--quiet")
+        assert (told.code, told.out) == (2, ""), (option, told)
+        assert not re.search("this is a bug|Traceback", told.err), told
+        assert not _HIDDEN.search(told.err), told
+        monkeypatch.delenv(f"VOICEGUIDE_PLAN_{option}")

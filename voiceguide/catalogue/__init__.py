@@ -99,10 +99,12 @@ class _Seen:
     def __init__(self) -> None:
         from voiceguide.store.cache import default_folder
 
-        self._file = default_folder() / "routines.json"
+        self._file: Path | None = None
         self._changed = False
         self._known: dict[str, Any] = {}
-        kept = documents.kept(self._file)
+        with suppress(UsageError):  # no folder to keep anything in: every file is read each time
+            self._file = default_folder() / "routines.json"
+        kept = documents.kept(self._file) if self._file else None
         if kept and isinstance(kept.value, dict):
             self._known = kept.value
 
@@ -132,7 +134,7 @@ class _Seen:
         """Write what was read anew; a folder that cannot be written only means reading again next time."""
         from voiceguide.store.files import whole
 
-        if not self._changed:
+        if not self._changed or self._file is None:
             return
         known = {key: kept for key, kept in self._known.items() if documents.writable(kept)}
         with suppress(OSError, VoiceguideError):

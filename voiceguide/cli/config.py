@@ -113,7 +113,7 @@ def _typed(where: str, value: object) -> str:
         raise UsageError(f"{where}: expected a text or a number, got {_described(value)}")
     text = str(value)
     if visible(text, line=True) != text:
-        raise UsageError(f"{where}: it has a sign that cannot be seen in it, got {text}: leave that out")
+        raise UsageError(f"{where}: expected no sign that cannot be seen, got {text}: leave it out")
     return text
 
 

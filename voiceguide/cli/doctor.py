@@ -89,9 +89,13 @@ def _plays() -> str | None:
 
 
 def _cache() -> str | None:
+    from voiceguide.errors import VoiceguideError
     from voiceguide.store.cache import Cache, default_folder
 
     said: list[str] = []
-    with Cache(default_folder(), warn=said.append) as cache:
-        cache.put("sentences", "doctor", b"works", {})
+    try:
+        with Cache(default_folder(), warn=said.append) as cache:
+            cache.put("sentences", "doctor", b"works", {})
+    except VoiceguideError as error:
+        return str(error)
     return " ".join(said) or None

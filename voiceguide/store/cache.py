@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.errors import Failed
+from voiceguide.errors import Failed, UsageError
 from voiceguide.store import paths, temporary
 from voiceguide.store.entries import KINDS, DamagedError, filled, listed, name, read, reason, sweep, unlink, write
 from voiceguide.store.pins import Pins
@@ -28,12 +28,26 @@ LIMIT_BYTES = 2_000_000_000
 
 
 def default_folder() -> Path:
-    """Return the user's cache folder, or the one that VOICEGUIDE_CACHE names."""
+    """Return the user's cache folder, or the one that VOICEGUIDE_CACHE names. Raises UsageError for none."""
     if named := os.environ.get("VOICEGUIDE_CACHE"):
-        return Path(named).expanduser()
+        try:
+            folder = Path(named).expanduser()
+        except RuntimeError:  # ~ of somebody who is unknown here
+            raise UsageError(
+                f"VOICEGUIDE_CACHE: expected a folder, got {named}: nobody of that name is known"
+            ) from None
+        if fault := paths.fault(folder):
+            raise UsageError(f"VOICEGUIDE_CACHE: expected a folder, got {named}: {fault}")
+        return folder
     from platformdirs import user_cache_dir
 
-    return Path(user_cache_dir("voiceguide", appauthor=False))
+    folder = Path(user_cache_dir("voiceguide", appauthor=False))
+    if not folder.is_absolute():
+        raise UsageError(
+            f"the cache folder would be {folder}, from wherever the program is run: name a folder in VOICEGUIDE_CACHE, "
+            "or set HOME to your own"
+        )
+    return folder
 
 
 class Cache:

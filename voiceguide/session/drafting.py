@@ -14,6 +14,7 @@ from voiceguide.durations import typed
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
 from voiceguide.routine.finding import JOIN, companion
+from voiceguide.routine.model import MOST_ROUNDS
 from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures, is_short
 
@@ -56,6 +57,7 @@ class Drafting:
     def __init__(self, routine: Routine, choices: Choices) -> None:
         self.routine = routine
         self.choices = choices
+        self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -164,8 +166,7 @@ class Drafting:
             found = planning.faults(written, lengths)
             if turn == 0 and lengths.estimated:
                 # The file is at fault as a whole: what does not fit in the other length is told too.
-                other = self._written("short" if base == "full" else "full")
-                found += planning.faults(other, lengths) if other else ()
+                found += self._faults_of("short" if base == "full" else "full", lengths)
             found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
             if any(fault.level == "fault" for fault in found):
                 raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
@@ -185,8 +186,25 @@ class Drafting:
             figures = figured
         return Draft(written, layout, figured, found, short)
 
+    def _faults_of(self, base: Length, lengths: Lengths) -> tuple[Fault, ...]:
+        """What cannot fit in the steps of a length, found out once by the same lengths."""
+        if base not in self._known or self._known[base][0] is not lengths:
+            written = self._written(base)
+            self._known[base] = lengths, planning.faults(written, lengths) if written else ()
+        return self._known[base][1]
+
     def _laid(self, written: Script, lengths: Lengths, total: float | None, *, short: bool) -> Layout:
         linger = self._linger(short=short)
+        try:
+            return self._within(written, lengths, total, linger)
+        except planning.TooManyRounds as error:
+            where = f"{error.place.file}:{error.place.line}"
+            raise UsageError(
+                f"{option('length')} {self.choices.length}: expected at most {MOST_ROUNDS} rounds or strokes in a "
+                f"slot, got {error.many:,} in the step at {where}: ask for a shorter session"
+            ) from None
+
+    def _within(self, written: Script, lengths: Lengths, total: float | None, linger: float) -> Layout:
         try:
             return planning.lay_out(written, lengths, total=total, linger=linger)
         except planning.DoesNotFit as error:

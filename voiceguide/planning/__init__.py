@@ -205,7 +205,7 @@ class _Session:
         if closing:
             self._place(closing, starts[-1], None, None)
             chapters.append(Chapter(self.script.closing_title, *bounds[-1]))
-        self.clips = [replace(clip, end=min(clip.end, duration)) for clip in self.clips]
+        self.clips = [replace(clip, end=duration) if clip.end > duration else clip for clip in self.clips]
         in_order = tuple(sorted(self.clips, key=lambda clip: (clip.start, clip.end)))
         return Layout(duration, tuple(chapters), in_order, self.lasting, tuple(sorted(self.left_out.items())))
 

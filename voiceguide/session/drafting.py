@@ -6,7 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
@@ -35,6 +35,9 @@ NEAREST_TURNS = 8
 
 LINGERS = (5.0, 12.0)
 """Seconds that sound after the end sound, in a short session and in others."""
+
+SURELY_LONG = 2 * SHORT_UNDER
+"""Seconds; no words that have not settled yet make a session of these one for few words of care."""
 
 UNSURE = 1.05
 """All the words of a session together last as long as they are estimated to, give or take this factor."""
@@ -139,7 +142,7 @@ class Drafting:
         try:
             if total is not None:
                 return self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
-            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
+            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True, enough=SURELY_LONG)
             # A longer linger that was asked for leaves no more time for words before.
             lasts = found.layout.duration
             if self.choices.closing:
@@ -159,8 +162,12 @@ class Drafting:
         turns: int,
         *,
         short: bool,
+        enough: float = inf,
     ) -> Draft:
-        """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
+        """Write and lay out until the words agree with the plan, or it lasts over `enough` seconds.
+
+        Raises RoutineError and OutOfReach.
+        """
         for turn in range(turns):
             written = script.write(self.routine, self.choices, base, figures, short=short)
             found = planning.faults(written, lengths)
@@ -179,7 +186,7 @@ class Drafting:
                 refused = error
                 layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
             figured = self._figures(layout)
-            if figured == figures or turn + 1 == turns:
+            if figured == figures or turn + 1 == turns or layout.duration > enough:
                 if refused:
                     raise refused
                 break

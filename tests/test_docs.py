@@ -20,7 +20,7 @@ from voiceguide import cli, phrases
 from voiceguide.errors import MOST_TOLD, ExitCode
 from voiceguide.lint import care, findings, pacing
 from voiceguide.planning import MARGIN, anatomy, authored, filling, fixed, programme
-from voiceguide.routine import limits, rules, schema, source, yaml
+from voiceguide.routine import limits, model, rules, schema, source, yaml
 from voiceguide.routine import sounds as names
 from voiceguide.script import SOUND_CODE
 from voiceguide.sound import chimes
@@ -346,7 +346,7 @@ def test_the_numbers_are_the_program_s() -> None:
                 (limits.MOST_SETUPS, "setups"),
                 (limits.MOST_LANGUAGES, "languages"),
                 (limits.MOST_CUES, "cues"),
-                (limits.MOST_ROUNDS, "rounds"),
+                (model.MOST_ROUNDS, "rounds"),
                 (limits.LONGEST_NAME, "characters"),
                 (limits.LONGEST_SENTENCE, "characters"),
                 (limits.MOST.slots, "steps"),

@@ -297,6 +297,18 @@ def test_a_routines_own_total_out_of_reach_is_a_fault_of_its_line():
     )
 
 
+@pytest.mark.parametrize("keys", ["hold: {press: 4s}", "rhythm: {out: 2s, back: 2s}"])
+def test_a_total_with_too_many_rounds_in_a_slot_is_refused(keys):
+    """The file is right: what is too much is the listener's choice."""
+    steps = f"  - {{name: A, duration: 33m, {keys}}}{LAST}"
+    assert plan(steps, length="full").duration > 33 * 60
+    expected = (
+        r"length 50m: expected at most 500 rounds or strokes in a slot, got \d+ in the step at .*: ask for a shorter"
+    )
+    with pytest.raises(UsageError, match=expected):
+        plan(steps, length="50m")
+
+
 def work(keys):
     """The first step of a routine, written for short."""
     made = routine(f"  - {{name: A, {keys}}}{LAST}")

@@ -94,3 +94,10 @@ def test_a_sentence_has_words_when_the_text_has(text):
     """Nothing that cannot be spoken stands alone."""
     if any(sign.isalnum() for sign in text):
         assert all(any(sign.isalnum() for sign in sentence) for sentence in split(text))
+
+
+@pytest.mark.parametrize("run", ["?!" * 50_000, ".»" + "»" * 10_000 + "x", "Go. " * 20_000, "? " * 50_000])
+def test_no_run_of_signs_takes_its_time(run):
+    """Cutting is linear in the text: each of these would take minutes where every sign looks at all the others."""
+    found = split(f"{run} And on.")
+    assert "".join(" ".join(found).split()) == "".join(f"{run} And on.".split())

@@ -15,9 +15,10 @@ from voiceguide.errors import Fault
 from voiceguide.planning import anatomy, authored, clips, cycles, fixed, floors, slots, totals
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
-from voiceguide.planning.misfit import DoesNotFit
+from voiceguide.planning.misfit import DoesNotFit, TooManyRounds
 from voiceguide.planning.programme import Around
 from voiceguide.planning.totals import OutOfReach
+from voiceguide.routine.model import MOST_ROUNDS
 from voiceguide.script.model import is_short
 from voiceguide.timeline import Chapter, Cycle, Round, Slot
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from voiceguide.text.utterance import Utterance
     from voiceguide.timeline import Clip
 
-__all__ = ["MARGIN", "DoesNotFit", "Layout", "Lengths", "OutOfReach", "fault", "faults", "lay_out"]
+__all__ = ["MARGIN", "DoesNotFit", "Layout", "Lengths", "OutOfReach", "TooManyRounds", "fault", "faults", "lay_out"]
 
 RECOVER_FROM = 480.0
 """Sessions at least this long have a word for whoever has lost their place."""
@@ -136,13 +137,18 @@ def _fault(error: DoesNotFit, rate: float, lengths: Lengths) -> Fault:
 def lay_out(script: Script, lengths: Lengths, *, total: float | None, linger: float) -> Layout:
     """Lay a session out: every slot in its place, `total` seconds in all when it is given.
 
-    Raises DoesNotFit where an author's item finds no room, OutOfReach for a total that no slots can give.
+    Raises DoesNotFit where an author's item finds no room, OutOfReach for a total that no slots can give, and
+    TooManyRounds.
     """
     reach = totals.reach(script, lengths, linger)
     if total is not None:
         lasting = reach.slots(total)
     else:
         lasting = tuple(span.low if script.base == "short" else span.high for span in reach.spans)
+    for work, slot in zip(script.works, lasting, strict=True):
+        many = anatomy.round_count(work, slot, lengths) + anatomy.stroke_count(work, slot, lengths)
+        if many > MOST_ROUNDS:
+            raise TooManyRounds(work.place, many)
     squeezed = tuple(slot < span.low - 1e-6 for slot, span in zip(lasting, reach.spans, strict=True))
     return _Session(script, lengths, lasting, squeezed, linger).layout()
 
@@ -199,7 +205,7 @@ class _Session:
         if closing:
             self._place(closing, starts[-1], None, None)
             chapters.append(Chapter(self.script.closing_title, *bounds[-1]))
-        self.clips = [replace(clip, end=min(clip.end, duration)) for clip in self.clips]
+        self.clips = [replace(clip, end=duration) if clip.end > duration else clip for clip in self.clips]
         in_order = tuple(sorted(self.clips, key=lambda clip: (clip.start, clip.end)))
         return Layout(duration, tuple(chapters), in_order, self.lasting, tuple(sorted(self.left_out.items())))
 

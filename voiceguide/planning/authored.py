@@ -138,9 +138,6 @@ class _Authored:
         if many < strokes.LEAST:
             missing = anatomy.strokes_missing(self.work, self.slot, self.lengths)
             raise DoesNotFit("the second stroke", rhythm.place, self.slot, missing)
-        if many > strokes.MOST:
-            over = (many - strokes.MOST) * rhythm.cycle
-            raise DoesNotFit(f"a slot of over {strokes.MOST} strokes", rhythm.place, self.slot, over)
         self.into.stroke(strokes.laid(self.work.strokes, start, many, later=self.into.later))
         for role, at, utterance in strokes.calls(rhythm, self.into.cycles, self.side, self.lengths):
             self.into.items.append(Item(role, at, utterance))

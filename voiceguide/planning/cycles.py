@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 LEAST = 2
 """Cycles of a slot."""
-MOST = 500
 UNSPOKEN_AT_END = 3
 """None of so many last cycles is spoken anew."""
 _EPSILON = 1e-9

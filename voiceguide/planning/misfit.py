@@ -1,4 +1,4 @@
-"""What cannot fit: an author's item for which a slot has no room."""
+"""What cannot be laid: an author's item for which a slot has no room, and more rounds than one may have."""
 
 from __future__ import annotations
 
@@ -17,3 +17,12 @@ class DoesNotFit(Exception):
         self.slot = slot
         self.missing = missing
         super().__init__(f"{what} does not fit into {slot:.1f} s: {missing:.1f} s too long")
+
+
+class TooManyRounds(Exception):
+    """A slot is so long that it has more rounds or strokes than one may have."""
+
+    def __init__(self, place: Place, many: int) -> None:
+        self.place = place
+        self.many = many
+        super().__init__(f"{many} rounds")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from voiceguide import phrases
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import RoutineError, UsageError
-from voiceguide.routine import finding, limits, sounds
+from voiceguide.routine import finding, sounds
 from voiceguide.routine.languages import languages, untranslated
 from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safety, Settle, Step, Text
 from voiceguide.routine.reading import read
@@ -140,6 +140,8 @@ def _check(parts: tuple[Routine, ...], name: str) -> None:
                 f"{name}: expected each routine once, got {part.name} twice: for more of it ask for a longer session"
             )
         seen.append(part.steps)
+    from voiceguide.routine import limits
+
     for _, message in limits.beyond(map(limits.of, parts)):
         raise UsageError(f"{name}: {message}: make two sessions of it")
     if len({part.audience for part in parts}) > 1:

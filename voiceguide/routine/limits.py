@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from voiceguide.durations import words
 from voiceguide.routine import scalars, walk
 from voiceguide.routine.languages import languages, mentioned
-from voiceguide.routine.model import Group, inner
+from voiceguide.routine.model import MOST_ROUNDS, Group, inner
 from voiceguide.routine.yaml import Entries, Scalar
 from voiceguide.text import marks, sentences
 
@@ -30,8 +30,6 @@ MOST_SETUPS = 10
 MOST_LANGUAGES = 20
 MOST_CUES = 100
 """Of a step."""
-MOST_ROUNDS = 500
-"""Rounds or cycles of a slot."""
 LONGEST_NAME = 200
 """Characters of a title, a step's name, a side or a setup."""
 LONGEST_SENTENCE = 1000

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from voiceguide.durations import Length, Range
     from voiceguide.errors import Place
 
+MOST_ROUNDS = 500
+"""Rounds or cycles of one slot, as long as a listener asks for it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Text:

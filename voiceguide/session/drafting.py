@@ -6,7 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from math import ceil, floor
+from math import ceil, floor, inf
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
@@ -14,6 +14,7 @@ from voiceguide.durations import typed
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.planning import totals
 from voiceguide.routine.finding import JOIN, companion
+from voiceguide.routine.model import MOST_ROUNDS
 from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures, is_short
 
@@ -34,6 +35,9 @@ NEAREST_TURNS = 8
 
 LINGERS = (5.0, 12.0)
 """Seconds that sound after the end sound, in a short session and in others."""
+
+SURELY_LONG = 2 * SHORT_UNDER
+"""Seconds; no words that have not settled yet make a session of these one for few words of care."""
 
 UNSURE = 1.05
 """All the words of a session together last as long as they are estimated to, give or take this factor."""
@@ -56,6 +60,7 @@ class Drafting:
     def __init__(self, routine: Routine, choices: Choices) -> None:
         self.routine = routine
         self.choices = choices
+        self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -137,7 +142,7 @@ class Drafting:
         try:
             if total is not None:
                 return self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
-            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
+            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True, enough=SURELY_LONG)
             # A longer linger that was asked for leaves no more time for words before.
             lasts = found.layout.duration
             if self.choices.closing:
@@ -157,15 +162,18 @@ class Drafting:
         turns: int,
         *,
         short: bool,
+        enough: float = inf,
     ) -> Draft:
-        """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
+        """Write and lay out until the words agree with the plan, or it lasts over `enough` seconds.
+
+        Raises RoutineError and OutOfReach.
+        """
         for turn in range(turns):
             written = script.write(self.routine, self.choices, base, figures, short=short)
             found = planning.faults(written, lengths)
             if turn == 0 and lengths.estimated:
                 # The file is at fault as a whole: what does not fit in the other length is told too.
-                other = self._written("short" if base == "full" else "full")
-                found += planning.faults(other, lengths) if other else ()
+                found += self._faults_of("short" if base == "full" else "full", lengths)
             found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
             if any(fault.level == "fault" for fault in found):
                 raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
@@ -178,15 +186,32 @@ class Drafting:
                 refused = error
                 layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
             figured = self._figures(layout)
-            if figured == figures or turn + 1 == turns:
+            if figured == figures or turn + 1 == turns or layout.duration > enough:
                 if refused:
                     raise refused
                 break
             figures = figured
         return Draft(written, layout, figured, found, short)
 
+    def _faults_of(self, base: Length, lengths: Lengths) -> tuple[Fault, ...]:
+        """What cannot fit in the steps of a length, found out once by the same lengths."""
+        if base not in self._known or self._known[base][0] is not lengths:
+            written = self._written(base)
+            self._known[base] = lengths, planning.faults(written, lengths) if written else ()
+        return self._known[base][1]
+
     def _laid(self, written: Script, lengths: Lengths, total: float | None, *, short: bool) -> Layout:
         linger = self._linger(short=short)
+        try:
+            return self._within(written, lengths, total, linger)
+        except planning.TooManyRounds as error:
+            where = f"{error.place.file}:{error.place.line}"
+            raise UsageError(
+                f"{option('length')} {self.choices.length}: expected at most {MOST_ROUNDS} rounds or strokes in a "
+                f"slot, got {error.many:,} in the step at {where}: ask for a shorter session"
+            ) from None
+
+    def _within(self, written: Script, lengths: Lengths, total: float | None, linger: float) -> Layout:
         try:
             return planning.lay_out(written, lengths, total=total, linger=linger)
         except planning.DoesNotFit as error:

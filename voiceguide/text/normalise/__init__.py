@@ -192,7 +192,7 @@ class _Grammar:
         said = self._share(self.table.shares, whole, f"{over}/{under}")
         if said is not None:
             return said
-        if self.table.out_of is None or int(over) > int(under):
+        if self.table.out_of is None or _count(over) > _count(under):
             return found[0]
         return f"{whole} {self.table.out_of.format(over, under)}".strip()
 
@@ -200,10 +200,10 @@ class _Grammar:
         """Return a fraction's words, None where the language has none for it."""
         if (share := shares.get(fraction)) is None:
             return None
-        count, numbers = int(whole or 0), self.table.numbers
+        count, numbers = _count(whole or "0"), self.table.numbers
         if count < 2:
             return share.with_one if count else share.alone
-        return share.with_more.format(n=numbers[count] if count < len(numbers) else whole)
+        return share.with_more.format(n=numbers[int(count)] if count < len(numbers) else whole)
 
     def _say_multiple(self, found: re.Match[str]) -> str:
         count = found[1] or found[2]
@@ -212,6 +212,11 @@ class _Grammar:
         if ends_a_range or count not in {"1", "2"}:
             return times.format(count)
         return once if count == "1" else twice
+
+
+def _count(digits: str) -> float:
+    """Return a number of any length: Python refuses to read one of thousands of digits as a whole one."""
+    return int(digits) if len(digits) < 16 else float(digits)
 
 
 def _plain(text: str) -> str:

@@ -94,3 +94,9 @@ def test_a_sentence_has_words_when_the_text_has(text):
     """Nothing that cannot be spoken stands alone."""
     if any(sign.isalnum() for sign in text):
         assert all(any(sign.isalnum() for sign in sentence) for sentence in split(text))
+
+
+def test_a_run_of_dots_takes_no_time() -> None:
+    """However long it is, where no sentence ends at it."""
+    text = f"Press{'.' * 30_000}x, then rub."
+    assert "".join(split(text)).replace(" ", "") == text.replace(" ", "")

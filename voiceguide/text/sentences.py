@@ -19,7 +19,7 @@ LONGEST = 350
 _NEAR = 200
 """Characters before and after a full stop that tell whether a sentence ends there: a few words."""
 
-_STOP = re.compile(r"(?<![.!?…])[.!?…]+(?:\s?»|[\"'”’“‘«)\]])*(?=\s)")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]++(?:\s?»|[\"'”’“‘«)\]])*(?=\s)")
 _OPENING = "\"'“‘„‚«»(¿¡["
 _JOINTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"))
 """Where a long sentence may be cut, the best first."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from voiceguide.authoring.articles import reading
+from voiceguide.authoring.articles import reading, webpage
 from voiceguide.errors import Failed, UsageError
 
 
@@ -126,6 +126,31 @@ def test_a_page_s_own_charset_is_taken() -> None:
     assert reading.decoded(page.format("no-such").encode("latin-1", "replace")).endswith("</p>")
 
 
+def test_halves_of_signs_are_none() -> None:
+    """Some charsets can write them, and nothing else can."""
+    assert reading.decoded(b'<meta charset="unicode_escape">\\ud800 \xe4') == '<meta charset="unicode_escape">\ufffd ä'
+
+
+@pytest.mark.parametrize("never_ends", ["<a ", "<!--", "<![CDATA[", "<?", "</", "<!a ", "<script>", "<p a='", "&", "<"])
+def test_a_page_takes_the_time_of_its_length(never_ends: str) -> None:
+    """Also where nothing in it comes to an end: many thousands of it would take minutes otherwise."""
+    page = f"<p>Press.</p>{never_ends * (60_000 // len(never_ends))}"
+    article = webpage.article(page)
+    assert article.blocks[0].text == "Press."
+
+
+def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
+    """A page's scripts, styles and comments may be long; its own markup may not."""
+    for aside in ("<script>{}</script>", "<style>{}</style>", "<!--{}-->", "<SCRIPT src=x>{}</script >"):
+        page = f"<p>One.</p>\n{aside.format('x' * 600_000)}\n<p>Two.</p>"
+        blocks = webpage.article(page).blocks
+        assert [(block.text, block.line) for block in blocks] == [("One.", 1), ("Two.", 3)]
+    path = tmp_path / "page.html"
+    path.write_text("<p></p>" * 80_000)
+    with pytest.raises(Failed, match=r"page\.html: expected a page of at most 512 KiB without its scripts, got 546"):
+        reading.read(path)
+
+
 @pytest.mark.parametrize(
     ("data", "named"),
     [
@@ -135,6 +160,8 @@ def test_a_page_s_own_charset_is_taken() -> None:
         (b"\x89PNG\r\n", "a picture"),
         (b"ELF\0\0\0", "no text"),
         (b"a" * (reading.MOST_BYTES + 1), "at most 2 MiB"),
+        (b"a line\n\n" * 9000, "at most 64 KiB of text, got 70"),
+        (b"a\n\n" * 6000, "at most 5,000 paragraphs, items and headings, got 6,000"),
         (b"one two " * 2000, "line 1: expected paragraphs of at most 10,000 characters, got one of 15,999"),
         (b"", "a file without words"),
         (b" \n\t\n ...", "a file without words"),

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 MOST_BYTES = 2 * 1024 * 1024
 """A saved page with all its scripts is smaller."""
 
+MOST_TEXT = 64 * 1024
+"""Signs of an article's words, or of a text file: a long how-to has a third, and each takes its time."""
+MOST_BLOCKS = 5_000
+
 MOST_SIGNS = 10_000
 """Of a paragraph; nobody writes longer ones, and cutting them into sentences takes the square of their length."""
 
@@ -45,8 +49,8 @@ _SNIFFED = 8192
 def read(path: Path) -> Article:
     """Return an article's blocks: HTML, Markdown or plain text, by its ending or else by what stands in it.
 
-    Raises UsageError where there is no such file, Failed where it cannot be read, is larger than 2 MiB, is no text, or
-    has no words.
+    Raises UsageError where there is no such file, Failed where it cannot be read, is larger than 2 MiB, has more than
+    64 KiB of text, is no text, or has no words.
     """
     data = beginning(path, MOST_BYTES + 1, whose="an article's", such="a text file")
     try:
@@ -61,6 +65,12 @@ def read(path: Path) -> Article:
 def parsed(text: str, suffix: str = "") -> Article:
     """Return the blocks of a text; without a suffix that tells, its first lines do. Raises Failed as `read` does."""
     article = _parsed(text, suffix)
+    _refuse_longer(sum(len(block.text) for block in article.blocks))
+    if len(article.blocks) > MOST_BLOCKS:
+        raise Failed(
+            f"expected an article of at most {MOST_BLOCKS:,} paragraphs, items and headings, got "
+            f"{len(article.blocks):,}: make several articles of it"
+        )
     for block in article.blocks:
         if len(block.text) > MOST_SIGNS:
             raise Failed(
@@ -76,11 +86,20 @@ def _parsed(text: str, suffix: str) -> Article:
         from voiceguide.authoring.articles import webpage
 
         return webpage.article(text)
+    _refuse_longer(len(text))
     if _MARKED.search(text) if suffix in _MARKDOWN_SUFFIXES else _MARKDOWN.search(start):
         from voiceguide.authoring.articles import markdown
 
         return markdown.article(text)
     return Article("", tuple(plain.blocks(text)))
+
+
+def _refuse_longer(signs: int) -> None:
+    if signs > MOST_TEXT:
+        raise Failed(
+            f"expected an article of at most {MOST_TEXT // 1024} KiB of text, got {signs // 1024}: make several "
+            "articles of it"
+        )
 
 
 def decoded(data: bytes) -> str:
@@ -98,7 +117,8 @@ def decoded(data: bytes) -> str:
     text = _decoded(data)
     if "\0" in text:
         raise Failed(f"expected text, Markdown or HTML, got a file that is no text: {_SAVE_AS}")
-    return re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    whole = re.sub("[\ud800-\udfff]", "\N{REPLACEMENT CHARACTER}", text)  # some charsets have halves of signs
+    return re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", whole)
 
 
 def _decoded(data: bytes) -> str:

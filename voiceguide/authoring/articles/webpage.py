@@ -18,18 +18,29 @@ _BREAKS = {
     *("p", "div", "section", "article", "main", "header", "blockquote", "pre", "hr", "address", "body", "table", "tr"),
     *("dl", "dt", "dd", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6"),
 }
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_LONE = re.compile(r"<(?![A-Za-z/!?])")
-"""With these two the parser takes the square of their number: comments that never end, and `<` as a mere sign."""
+MOST_SIGNS = 512 * 1024
+"""Of a page without its scripts, styles and comments."""
+_CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1[^<>]*>|\Z)", re.DOTALL | re.IGNORECASE)
+_LONE = re.compile(r"<(?![A-Za-z/!?][^<>]*>)")
+"""With these two the parser takes the square of their number: what never ends, and `<` as a mere sign."""
 _SITE = re.compile(r"\s+[|»·–—-]\s+[^|»·–—]{1,40}$")
 """What a page's title ends with: the name of the site."""
 
 
 def article(text: str) -> Article:
-    """Return a page's blocks and its title. Raises Failed for what no browser's rules make a page of."""
+    """Return a page's blocks and its title.
+
+    Raises Failed for what no browser's rules make a page of, and for more than MOST_SIGNS.
+    """
+    bare = _CODE.sub(lambda found: "\n" * found[0].count("\n"), text)
+    if len(bare) > MOST_SIGNS:
+        raise Failed(
+            f"expected a page of at most {MOST_SIGNS // 1024} KiB without its scripts, got {len(bare) // 1024}: copy "
+            "the article alone to a text file of its own"
+        )
     page = _Page()
     try:
-        page.feed(_LONE.sub("&lt;", _COMMENT.sub(lambda found: "\n" * found[0].count("\n"), text)))
+        page.feed(_LONE.sub("&lt;", bare))
         page.close()
     except AssertionError as error:  # what html.parser raises for some marked sections
         raise Failed(f"the page cannot be read as HTML ({error}): save its text as a .txt file") from None

@@ -10,6 +10,7 @@ import json
 import os
 import sys
 import tempfile
+from functools import cache
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -26,6 +27,8 @@ from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from voiceguide.routine.model import Routine
 
 FOLDER = Path(__file__).resolve().parent.parent / "tests" / "golden"
 FIRST = "upper-back"
@@ -51,13 +54,19 @@ class Golden(NamedTuple):
         return "-".join(part for part in self if part) + ".json"
 
 
+@cache
+def _routine(name: str | Path) -> Routine:
+    """Read one, once."""
+    return load(name)
+
+
 def goldens() -> tuple[Golden, ...]:
     """Return every session whose timeline is kept: all of the first routine's, one of each other, and a joined one."""
-    every = product(LENGTHS, TALKS, load(FIRST).setups or (None,))
+    every = product(LENGTHS, TALKS, _routine(FIRST).setups or (None,))
     others = (name for name in sorted(finding.files()) if name != FIRST)
     return (
         *(Golden(FIRST, length, talk, setup) for length, talk, setup in every),
-        *(Golden(name, "short", "full", next(iter(load(name).setups), None)) for name in (*others, JOINED)),
+        *(Golden(name, "short", "full", next(iter(_routine(name).setups), None)) for name in (*others, JOINED)),
     )
 
 
@@ -76,7 +85,7 @@ def timeline(wanted: Golden) -> str:
         os.environ["VOICEGUIDE_CACHE"] = empty
         try:
             own = SESSIONS / f"{wanted.routine}.yaml"
-            routine = load(own if wanted.routine == OWN else wanted.routine)
+            routine = _routine(own if wanted.routine == OWN else wanted.routine)
             made = plan(routine, length=wanted.length, talk=wanted.talk, setup=wanted.setup, voice="tone")
         except VoiceguideError as error:
             said = str(error).replace(f"{routines_folder()}{os.sep}", "")

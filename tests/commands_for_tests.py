@@ -25,7 +25,7 @@ steps:
     sides: [left, right]
     say: Thumb on the {side}.
     hold: {press: 5s, release: 3s}
-    duration: 30s..60s
+    duration: 16s..60s
 """
 QUICK = ("--voice", "tone", "--no-opening", "--no-closing", "--gate", "brief")
 """Choices that make a session short."""

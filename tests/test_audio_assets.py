@@ -86,8 +86,9 @@ def test_the_committed_file_is_what_the_script_makes(name):
     assert np.max(np.abs(committed.astype(int) - expected)) <= 1
 
 
-@pytest.mark.parametrize("name", CODE)
+@pytest.mark.parametrize("name", ["press", "breath"])
 def test_making_a_sound_twice_gives_the_same_samples(name):
+    """One that is struck, one that is breathed: what all are made of, to the last bit."""
     assert np.array_equal(chimes.CHIMES[name](), made(name))
 
 

@@ -7,16 +7,17 @@ import sys
 from functools import cache as once
 from itertools import pairwise, product
 
+import bundled_for_tests as bundled
 import pytest
+from bundled_for_tests import routine, setups
 
 from voiceguide import phrases, session
 from voiceguide.choices import Choices
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError
-from voiceguide.lint import findings
+from voiceguide.lint import findings, sessions
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages, partial, texts
-from voiceguide.routine.reading import examine
 from voiceguide.session import hands
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
@@ -121,22 +122,29 @@ SEED_SECONDS = {3: (120, 120), 4: (180, 300), 6: (300, 300), 7: (120, 120)}
 
 
 @once
-def routine(name):
-    """A bundled routine, read once."""
-    return session.load(name)
+def checked(name):
+    """What the strict check finds in a file, and its drafts, by language, setup and length: every session there is."""
+    drafts = {}
+
+    def by_estimate_and_kept(composed):
+        draft = by_estimate(composed)
+        drafts[composed.language, composed.choices.setup, composed.choices.length.typed] = draft
+        return draft
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sessions, "by_estimate", by_estimate_and_kept)
+        return findings(ROUTINES[name], strict=True), drafts
 
 
-@once
-def planned(name, language, setup, length, talk="full"):
-    """The timeline of one session in the tone voice, whose estimates are exact."""
-    return session.plan(routine(name), voice="tone", language=language, setup=setup, length=length, talk=talk)
-
-
-@once
 def given(name, language, setup, length):
     """One session as it is given: by the estimates of the voice that speaks where none is asked for."""
-    choices = Choices.of({"language": language, "setup": setup, "length": length})
-    return by_estimate(Session(routine(name), choices))
+    return checked(name)[1][language, setup, length]
+
+
+def drafts(name, language, lengths=LENGTHS):
+    """Every session of a routine in a language, each after its length and setup."""
+    for length, setup in product(lengths, setups(name)):
+        yield (length, setup), given(name, language, setup, length)
 
 
 def written(name, language):
@@ -154,31 +162,17 @@ def spoken(name, language):
     return [text.get(language) for text in texts(read) if id(text) not in alike]
 
 
-SPOKEN = [(name, language) for name in ROUTINES for language in languages(routine(name))]
-SESSIONS = [
-    (name, language, setup, length)
-    for name, language in SPOKEN
-    for setup, length in product(routine(name).setups or (None,), LENGTHS)
-]
-UPPER_BACK = [case for case in SESSIONS if case[0] == "upper-back"]
+SPOKEN = [(name, language) for name in ROUTINES for language in bundled.LANGUAGES[name]]
 
 each_language = pytest.mark.parametrize(("name", "language"), SPOKEN)
-each_session = pytest.mark.parametrize(("name", "language", "setup", "length"), SESSIONS)
-each_upper_back = pytest.mark.parametrize(("name", "language", "setup", "length"), UPPER_BACK)
-
-
-@pytest.mark.parametrize("name", ROUTINES)
-def test_nothing_is_wrong_with_the_file(name):
-    """A bundled file has no fault and no warning, and every language in it is wholly there."""
-    _, found = examine(ROUTINES[name])
-    assert found == ()
-    assert partial(routine(name)) == ()
+each_upper_back = pytest.mark.parametrize("language", bundled.LANGUAGES["upper-back"])
 
 
 @pytest.mark.parametrize("name", ROUTINES)
 def test_the_strict_check_says_all_well(name):
-    """Safety, pacing, care and tightness: not a warning, in any language, length or setup."""
-    assert [str(fault) for fault in findings(ROUTINES[name], strict=True)] == []
+    """A bundled file has no fault and not a warning, in any language, length or setup; each language is whole."""
+    assert [str(fault) for fault in checked(name)[0]] == []
+    assert partial(routine(name)) == ()
 
 
 def test_there_are_twelve_and_two_to_begin_with():
@@ -228,16 +222,15 @@ def test_hands_come_soon_work_most_of_the_time_and_are_the_last_to_go(name, lang
 
     Sessions without any touch have none. That a listener hears it so: the slow test below.
     """
-    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
-        draft = given(name, language, setup, length)
+    for which, draft in drafts(name, language):
         found = hands.of(draft)
         if name.startswith("first-time"):
             assert found is None
             continue
         most = hands.budget(routine(name), draft)
-        assert found.first <= most.first, (length, setup)
-        assert found.on >= most.on * draft.layout.duration, (length, setup)
-        assert found.after <= most.after, (length, setup)
+        assert found.first <= most.first, which
+        assert found.on >= most.on * draft.layout.duration, which
+        assert found.after <= most.after, which
 
 
 @pytest.mark.slow
@@ -253,33 +246,33 @@ def test_hands_come_soon_once_it_is_spoken(name, tmp_path):
     assert found.after <= most.after
 
 
-@pytest.mark.parametrize(("language", "setup"), [(case[1], case[2]) for case in UPPER_BACK if case[3] == "short"])
-def test_the_short_upper_back_is_a_massage(language, setup):
+@each_upper_back
+def test_the_short_upper_back_is_a_massage(language):
     """Three quarters of the nine minutes are hands, and its strokes last most of a minute."""
-    draft = given("upper-back", language, setup, "short")
-    assert hands.of(draft).on >= 0.75 * draft.layout.duration
-    strokes = next(chapter for chapter in draft.layout.chapters if chapter.title == SEED_STEPS[language][2])
-    assert sum(slot.end - slot.start for slot in strokes.slots) >= 50.0
+    for which, draft in drafts("upper-back", language, ("short",)):
+        assert hands.of(draft).on >= 0.75 * draft.layout.duration, which
+        strokes = next(chapter for chapter in draft.layout.chapters if chapter.title == SEED_STEPS[language][2])
+        assert sum(slot.end - slot.start for slot in strokes.slots) >= 50.0, which
 
 
 @each_language
 def test_nobody_is_rushed(name, language):
     """After an instruction a slot has as much time left as the saying took, at least."""
-    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
-        layout = given(name, language, setup, length).layout
-        for slot in (slot for chapter in layout.chapters for slot in chapter.slots):
-            told = [clip for clip in layout.clips if clip.role == "instruction" and slot.start <= clip.start < slot.end]
+    for which, draft in drafts(name, language):
+        for slot in (slot for chapter in draft.layout.chapters for slot in chapter.slots):
+            clips = [clip for clip in draft.layout.clips if slot.start <= clip.start < slot.end]
+            told = [clip for clip in clips if clip.role == "instruction"]
             if told:
                 took, left = told[-1].end - told[0].start, slot.end - told[-1].end
-                assert left >= took - 1e-6, (length, setup, [clip.text for clip in told])
+                assert left >= took - 1e-6, (which, [clip.text for clip in told])
 
 
 @each_language
 def test_no_cue_is_heard_twice(name, language):
     """The second side is told in other words, or in none."""
-    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
-        said = [clip.text for clip in given(name, language, setup, length).layout.clips if clip.role == "cue"]
-        assert sorted(said) == sorted(set(said)), (length, setup)
+    for which, draft in drafts(name, language):
+        said = [clip.text for clip in draft.layout.clips if clip.role == "cue"]
+        assert sorted(said) == sorted(set(said)), which
 
 
 TELLING = ("time_left", "next", "recover", "check_in", "halfway", "last-minute")
@@ -288,12 +281,11 @@ TELLING = ("time_left", "next", "recover", "check_in", "halfway", "last-minute")
 @each_language
 def test_what_tells_how_it_goes_comes_one_at_a_time(name, language):
     """Time left, what is next, a word for the lost, a question, a bell's words: none within 4 s of another."""
-    for length, setup in product(LENGTHS, routine(name).setups or (None,)):
-        clips = given(name, language, setup, length).layout.clips
-        telling = [clip for clip in clips if clip.track == "narration" and clip.role in TELLING]
+    for which, draft in drafts(name, language):
+        telling = [clip for clip in draft.layout.clips if clip.track == "narration" and clip.role in TELLING]
         for clip, following in pairwise(telling):
             if not clip.role == following.role == "check_in":
-                assert following.start - clip.end >= 4.0 - 1e-6, (length, setup, clip.text, following.text)
+                assert following.start - clip.end >= 4.0 - 1e-6, (which, clip.text, following.text)
 
 
 def test_the_first_routine_is_in_every_language():
@@ -301,10 +293,11 @@ def test_the_first_routine_is_in_every_language():
     assert set(languages(routine("upper-back"))) == set(phrases.languages())
 
 
-@each_session
-def test_a_session_plans(name, language, setup, length):
+@each_language
+def test_a_session_plans(name, language):
     """Every language, setup and length can be laid out, and no reminder is left out."""
-    assert {role for role, _ in planned(name, language, setup, length).left_out} <= {"time_left", "next"}
+    for which, draft in drafts(name, language):
+        assert {role for role, _ in draft.layout.left_out} <= {"time_left", "next"}, which
 
 
 @pytest.mark.parametrize("name", ROUTINES)
@@ -319,29 +312,31 @@ def test_a_listener_is_warned_of_nothing(name):
     assert told == []
 
 
-@each_session
-def test_less_talk_takes_no_less_time(name, language, setup, length):
+@each_language
+def test_less_talk_takes_no_less_time(name, language):
     """`calm` in the short session and `minimal` in the full one leave words out and no second.
 
-    Every talk in every length: the first routine's golden timelines.
+    Every talk in every length and setup: the first routine's golden timelines.
     """
     if name.startswith("first-time"):
         pytest.skip("its sounds are what it is for: minimal names them once more, and no total holds it")
-    full = planned(name, language, setup, length)
-    quieter = planned(name, language, setup, length, {"short": "calm", "full": "minimal"}[length])
-    assert quieter.duration == pytest.approx(full.duration, abs=1e-6)
-    assert len(quieter.clips) <= len(full.clips)
+    for length, talk in (("short", "calm"), ("full", "minimal")):
+        full = given(name, language, setups(name)[0], length).layout
+        chosen = Choices.of({"language": language, "setup": setups(name)[0], "length": length, "talk": talk})
+        quieter = by_estimate(Session(routine(name), chosen)).layout
+        assert quieter.duration == pytest.approx(full.duration, abs=1e-6)
+        assert len(quieter.clips) <= len(full.clips)
 
 
-@each_session
-def test_both_sides_are_worked_equally_long(name, language, setup, length):
+@each_language
+def test_both_sides_are_worked_equally_long(name, language):
     """A step's slots last the same, and so do a group's on its sides."""
-    timeline = planned(name, language, setup, length)
-    lasting = {}
-    for chapter in timeline.chapters:
-        lasting.setdefault(chapter.step, []).extend(slot.end - slot.start for slot in chapter.slots)
-    for seconds in (slots for slots in lasting.values() if len(slots) > 1):
-        assert seconds == pytest.approx([seconds[0]] * len(seconds), abs=1e-6)
+    for which, draft in drafts(name, language):
+        lasting = {}
+        for chapter in draft.layout.chapters:
+            lasting.setdefault(chapter.step, []).extend(slot.end - slot.start for slot in chapter.slots)
+        for seconds in (slots for slots in lasting.values() if len(slots) > 1):
+            assert seconds == pytest.approx([seconds[0]] * len(seconds), abs=1e-6), which
 
 
 @each_language
@@ -367,10 +362,10 @@ def test_everybody_is_addressed_as_in_the_phrases(name, language):
 
 
 @each_upper_back
-def test_the_seeds_steps_come_in_its_order(name, language, setup, length):
+def test_the_seeds_steps_come_in_its_order(language):
     """Prepare, oil, strokes, circles, thumbs, knead, strokes: all of them, in both lengths."""
-    timeline = planned(name, language, setup, length)
-    assert tuple(chapter.title for chapter in timeline.chapters[1:-1]) == SEED_STEPS[language]
+    for which, draft in drafts("upper-back", language):
+        assert tuple(chapter.title for chapter in draft.layout.chapters[1:-1]) == SEED_STEPS[language], which
 
 
 @pytest.mark.parametrize("language", sorted(SEED_WORDS))
@@ -380,28 +375,29 @@ def test_the_seeds_facts_are_all_there(language):
     assert [word for word in SEED_WORDS[language] if word not in everything] == []
 
 
-@pytest.mark.parametrize(("name", "language", "setup", "length"), [case for case in UPPER_BACK if case[3] == "full"])
-def test_the_seeds_times_are_kept_in_full(name, language, setup, length):
+@each_upper_back
+def test_the_seeds_times_are_kept_in_full(language):
     """Two minutes of strokes, three to five of circles, five of kneading, two of strokes."""
-    timeline = planned(name, language, setup, length)
-    for step, (least, most) in SEED_SECONDS.items():
-        slots = [slot for chapter in timeline.chapters if chapter.step == step for slot in chapter.slots]
-        assert 0.95 * least <= sum(slot.end - slot.start for slot in slots) <= 1.05 * most
+    for which, draft in drafts("upper-back", language, ("full",)):
+        for step, (least, most) in SEED_SECONDS.items():
+            slots = [slot for chapter in draft.layout.chapters if chapter.step == step for slot in chapter.slots]
+            assert 0.95 * least <= sum(slot.end - slot.start for slot in slots) <= 1.05 * most, which
 
 
 @each_upper_back
-def test_thumbs_press_several_times(name, language, setup, length):
+def test_thumbs_press_several_times(language):
     """The article repeats the hold several times: five a side, as often on the one as on the other."""
-    timeline = planned(name, language, setup, length)
-    rounds = [len(slot.rounds) for chapter in timeline.chapters for slot in chapter.slots if slot.rounds]
-    assert len(rounds) == 2
-    assert rounds[0] == rounds[1] >= 5
+    for which, draft in drafts("upper-back", language):
+        rounds = [len(slot.rounds) for chapter in draft.layout.chapters for slot in chapter.slots if slot.rounds]
+        assert len(rounds) == 2, which
+        assert rounds[0] == rounds[1] >= 5, which
 
 
 @each_upper_back
-def test_totals_are_exact(name, language, setup, length):
+def test_totals_are_exact(language):
     """Nine and twenty minutes, whatever the language makes of the words."""
-    timeline = planned(name, language, setup, length)
-    assert timeline.duration == pytest.approx({"short": 540.0, "full": 1200.0}[length], abs=0.05)
-    assert [chapter.start for chapter in timeline.chapters[1:]] == [c.end for c in timeline.chapters[:-1]]
-    assert timeline.chapters[-1].end == pytest.approx(timeline.duration, abs=2 * GRID)
+    for (length, setup), draft in drafts("upper-back", language):
+        layout = draft.layout
+        assert layout.duration == pytest.approx({"short": 540.0, "full": 1200.0}[length], abs=0.05), setup
+        assert [chapter.start for chapter in layout.chapters[1:]] == [c.end for c in layout.chapters[:-1]]
+        assert layout.chapters[-1].end == pytest.approx(layout.duration, abs=2 * GRID), setup

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from voiceguide import cli
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = ROOT / "voiceguide"
-FILES = {path: ast.parse(path.read_text("utf-8")) for path in sorted(PACKAGE.rglob("*.py"))}
+FILES = sorted(PACKAGE.rglob("*.py"))
 DESIGN = (ROOT / "docs" / "design.md").read_text("utf-8")
 LONGEST = 400
 """Lines of a file that is no table."""
@@ -32,10 +33,17 @@ def module(path: Path) -> str:
 MODULES = {module(path): path for path in FILES}
 
 
+@cache
+def parsed(path: Path) -> ast.Module:
+    """A file's tree."""
+    return ast.parse(path.read_text("utf-8"))
+
+
+@cache
 def imported(path: Path) -> set[str]:
     """What a file imports of the package: wherever it does, for its types alone too."""
     found: set[str] = set()
-    for node in ast.walk(FILES[path]):
+    for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -133,8 +141,8 @@ def test_no_file_is_long() -> None:
 def test_no_function_takes_many_parameters() -> None:
     """The public ones take every choice; all others take them as one value."""
     many = []
-    for path, tree in FILES.items():
-        for node in ast.walk(tree):
+    for path in FILES:
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 given = node.args
                 names = [*given.posonlyargs, *given.args, *given.kwonlyargs]

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from commands_for_tests import SMALL, Result
 
 from voiceguide.cli import main
+from voiceguide.session import load, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,6 +26,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     inside.mkdir()
     (inside / "small.yaml").write_text(SMALL, "utf-8")
     monkeypatch.chdir(inside)
+    return inside
+
+
+@pytest.fixture(scope="session")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the small session, made once: s.mp3, and its timeline in s.json."""
+    inside = tmp_path_factory.mktemp("rendered")
+    (inside / "small.yaml").write_text(SMALL, "utf-8")
+    quick: dict[str, Any] = {"voice": "tone", "opening": False, "closing": False, "gate": "brief", "quality": 9}
+    timeline = render(load(inside / "small.yaml"), inside / "s.mp3", **quick, bed="none", linger=0.0)
+    (inside / "s.json").write_text(json.dumps(timeline.to_json()), "utf-8")
     return inside
 
 

@@ -241,7 +241,7 @@ HALFWAY = (
     "-o",
     "out",
     "--length",
-    "40s,41s,3m,3m1s",
+    "40s,41s,2m,2m1s",
     "--jobs",
     "2",
     "--json",

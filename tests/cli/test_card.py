@@ -84,16 +84,15 @@ def test_a_finished_session_has_its_own_card(run: Callable[..., Result]) -> None
     assert Path("s.mp3").read_bytes() == before
 
 
-def test_a_card_of_a_file_is_named_after_it(run: Callable[..., Result]) -> None:
+def test_a_card_of_a_file_is_named_after_it(run: Callable[..., Result], rendered: Path) -> None:
     """And lies here, not beside it."""
-    run("render", "small.yaml", *QUICK, *SOON, "-o", "s.mp3")
-    assert run("card", "s.mp3").out == "s-card.html\n"
+    assert run("card", str(rendered / "s.mp3")).out == "s-card.html\n"
+    assert Path("s-card.html").exists()
 
 
-def test_what_a_finished_session_cannot_be_asked_for(run: Callable[..., Result], refused: Callable[..., str]) -> None:
+def test_what_a_finished_session_cannot_be_asked_for(refused: Callable[..., str], rendered: Path) -> None:
     """Choices, which it has made; and a timeline, which a routine makes itself."""
-    run("render", "small.yaml", *QUICK, *SOON, "-o", "s.mp3")
-    assert "--talk: expected with a routine only" in refused("card", "s.mp3", "--talk", "calm")
+    assert "--talk: expected with a routine only" in refused("card", str(rendered / "s.mp3"), "--talk", "calm")
     assert "--timeline: expected with a sound file" in refused("card", "small.yaml", "--timeline", "t.json")
 
 

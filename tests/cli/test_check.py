@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from commands_for_tests import Result
 
 GOOD = (
-    SMALL.replace("20s..40s", "4m..5m").replace("30s..60s", "1m..90s").replace("Glide up.", "Glide up, six seconds.")
+    SMALL.replace("20s..40s", "4m..5m").replace("16s..60s", "1m..90s").replace("Glide up.", "Glide up, six seconds.")
     + "reminders: [Slow and even., Soft hands.]\n"
 )
 """All well: hands come soon, and work for most of it."""
 BAD = SMALL.replace("say: Glide up.", "say: Glide up.\n    speed: slow").replace("hold: {press: 5s", "hold: {press: 5")
-WARNED = SMALL.replace("Glide up.", "Press hard on the spine.").replace("30s..60s", "30s..60s\n    pressure: 7")
+WARNED = SMALL.replace("Glide up.", "Press hard on the spine.").replace("16s..60s", "16s..60s\n    pressure: 7")
 
 
 @pytest.fixture(autouse=True)

@@ -122,12 +122,12 @@ def test_render_by_variable(run: Callable[..., Result], monkeypatch: pytest.Monk
     """Render's own options have theirs too."""
     monkeypatch.setenv("VOICEGUIDE_RENDER_OUTPUT", "by-variable.wav")
     monkeypatch.setenv("VOICEGUIDE_RENDER_TIMELINE", "by-variable.json")
-    result = run("render", "small.yaml", *QUICK)
+    result = run("render", "small.yaml", *QUICK, "--bed", "none")
     assert result.out == "by-variable.wav\n"
     assert Path("by-variable.json").is_file()
-    assert run("render", "small.yaml", *QUICK).code == 2
+    assert run("render", "small.yaml", *QUICK, "--bed", "none").code == 2
     monkeypatch.setenv("VOICEGUIDE_RENDER_OVERWRITE", "1")
-    assert run("render", "small.yaml", *QUICK).code == 0
+    assert run("render", "small.yaml", *QUICK, "--bed", "none").code == 0
 
 
 @pytest.mark.parametrize(

@@ -39,10 +39,11 @@ LIBRARY = (
 """(name, title, what differs from SMALL)."""
 
 
-@pytest.fixture
-def library(folder: Path) -> Path:
-    """A folder with twelve routines, as many as are bundled, of every kind."""
-    inside = folder / "library"
+@pytest.fixture(scope="module")
+def shelves(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder that the library stands in."""
+    around = tmp_path_factory.mktemp("shelves")
+    inside = around / "library"
     inside.mkdir()
     for number, (name, title, edits) in enumerate(LIBRARY):
         text = SMALL.replace("Small one", title).replace("20s..40s", f"20s..{60 * (number + 1)}s")
@@ -50,7 +51,14 @@ def library(folder: Path) -> Path:
             assert old in text
             text = text.replace(old, new)
         (inside / f"{name}.yaml").write_text(text, "utf-8")
-    return inside
+    return around
+
+
+@pytest.fixture
+def library(shelves: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Twelve routines, as many as are bundled, of every kind, in a folder beside; they are read once for all tests."""
+    monkeypatch.chdir(shelves)
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(shelves / "cache"))
 
 
 def names(result: Result) -> list[str]:
@@ -99,7 +107,7 @@ def test_list_says_when_hands_are_on_a_body(
 
 @pytest.mark.parametrize("columns", [100, 80, 60, 40, 20])
 def test_the_table_fits_the_terminal(
-    columns: int, library: Path, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
+    columns: int, library: None, run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """No line is wider, no title is cut, and at 80 columns nearly every routine has a line for each length."""
     monkeypatch.setenv("COLUMNS", str(columns))
@@ -127,7 +135,7 @@ def test_the_table_fits_the_terminal(
     ],
     ids=" ".join,
 )
-def test_narrowed(wish: list[str], expected: list[str], library: Path, run: Callable[..., Result]) -> None:
+def test_narrowed(wish: list[str], expected: list[str], library: None, run: Callable[..., Result]) -> None:
     """Each wish narrows the list, for people and as JSON."""
     own = {name for name, _, _ in LIBRARY}
     assert [name for name in names(run("list", "--routines", "library", *wish, "--json")) if name in own] == expected
@@ -137,7 +145,7 @@ def test_narrowed(wish: list[str], expected: list[str], library: Path, run: Call
 
 
 @pytest.mark.parametrize("option", ["--under", "--length"])
-def test_narrowed_by_length(option: str, library: Path, run: Callable[..., Result]) -> None:
+def test_narrowed_by_length(option: str, library: None, run: Callable[..., Result]) -> None:
     """What has a named length of at most that."""
     everything = run("list", "--routines", "library", "--json").json
     found = run("list", "--routines", "library", option, "9m", "--json").json

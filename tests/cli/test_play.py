@@ -15,7 +15,8 @@ import miniaudio
 import numpy as np
 import pytest
 import soundfile
-from commands_for_tests import QUICK, Result
+from commands_for_tests import QUICK as SHORT
+from commands_for_tests import Result
 from playing_for_tests import Eager
 from timelines_for_tests import made
 
@@ -26,6 +27,7 @@ from voiceguide.play import keys
 from voiceguide.play.keys import Key
 from voiceguide.play.sessions import begun
 
+QUICK = (*SHORT, "--bed", "none")
 NULL = ("--device", "null")
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from commands_for_tests import SMALL
 
 from voiceguide.cli import COMMANDS
-from voiceguide.session import load, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,24 +18,6 @@ if TYPE_CHECKING:
     from commands_for_tests import Result
 
     Run = Callable[..., Result]
-
-
-@pytest.fixture(scope="module")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with a session, rendered once: s.mp3, and its timeline in s.json."""
-    inside = tmp_path_factory.mktemp("rendered")
-    (inside / "small.yaml").write_text(SMALL, "utf-8")
-    choices: dict[str, Any] = {
-        "voice": "tone",
-        "opening": False,
-        "closing": False,
-        "gate": "brief",
-        "linger": 0.0,
-        "quality": 9,
-    }
-    timeline = render(load(inside / "small.yaml"), inside / "s.mp3", **choices)
-    (inside / "s.json").write_text(json.dumps(timeline.to_json()), "utf-8")
-    return inside
 
 
 @pytest.fixture(autouse=True)

@@ -24,7 +24,7 @@ def test_shows_all_there_is_to_know(run: Callable[..., Result]) -> None:
     for words in ("a towel", "a fever", "stay beside the spine", "Eat a little first.", "lying face down"):
         assert words in result.out
     assert "1. First strokes: 20 s" in result.out
-    assert "2. Hold: 2 × 30 s (left, right), 3 holds a side" in result.out
+    assert "2. Hold: 2 × 16 s (left, right), 1 hold a side" in result.out
 
 
 TOUCHING = """\
@@ -77,7 +77,7 @@ def test_tells_the_same_as_json(run: Callable[..., Result], folder: Path) -> Non
     ]
     small = run("show", "small.yaml", "--voice", "tone", "--json").json
     assert small["notes"]["oil"] is None
-    assert (small["steps"][1]["sides"], small["steps"][1]["holds"]) == (["left", "right"], 3)
+    assert (small["steps"][1]["sides"], small["steps"][1]["holds"]) == (["left", "right"], 1)
 
 
 def test_shows_times_as_the_interface_does(run: Callable[..., Result]) -> None:

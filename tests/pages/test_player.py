@@ -9,6 +9,7 @@ import time
 import wave
 from base64 import b64decode, b64encode
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Timeline
 
     Opened = Callable[..., Page]
+    Rendered = Callable[[str], tuple[Path, Timeline]]
 
 PACKAGE = Path(player.__file__).parent
 PNG = b64decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==")
@@ -968,22 +970,30 @@ steps:
 """
 
 
-def rendered(folder: Path, suffix: str) -> tuple[Path, Timeline]:
-    """Render those steps alone, and write their page."""
+@pytest.fixture(scope="module")
+def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    """A function that renders those steps alone in a format, spoken once for all of them, and writes their page."""
+    folder = tmp_path_factory.mktemp("short")
     (folder / "short.yaml").write_text(SHORT, "utf-8")
     bare: dict[str, Any] = {"opening": False, "closing": False, "gate": "brief", "linger": 0.0}
-    audio = folder / f"short{suffix}"
-    timeline = render(load(folder / "short.yaml"), audio, voice="tone", pace=220, **bare)
-    with (folder / "short.html").open("wb") as file:
-        player.write(file, timeline, audio)
-    return folder / "short.html", timeline
+
+    @cache
+    def rendered(suffix: str) -> tuple[Path, Timeline]:
+        audio, page = folder / f"short{suffix}", folder / f"short{suffix}.html"
+        with pytest.MonkeyPatch.context() as patch, page.open("wb") as file:
+            patch.setenv("VOICEGUIDE_CACHE", str(folder / "cache"))
+            timeline = render(load(folder / "short.yaml"), audio, voice="tone", pace=220, **bare)
+            player.write(file, timeline, audio)
+        return page, timeline
+
+    return rendered
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("suffix", suffixes())
-def test_every_format_plays_from_any_place(opened: Opened, tmp_path: Path, suffix: str) -> None:
+def test_every_format_plays_from_any_place(opened: Opened, rendered: Rendered, suffix: str) -> None:
     """It is as long as its timeline, as far as its format can say."""
-    path, timeline = rendered(tmp_path, suffix)
+    path, timeline = rendered(suffix)
     page = opened(path)
     at(page, 10.0)
     assert page.evaluate("audio.duration") == pytest.approx(timeline.duration, abs=0.1)
@@ -993,9 +1003,9 @@ def test_every_format_plays_from_any_place(opened: Opened, tmp_path: Path, suffi
 
 
 @pytest.mark.slow
-def test_a_session_plays_from_its_first_to_its_last_second(opened: Opened, tmp_path: Path) -> None:
+def test_a_session_plays_from_its_first_to_its_last_second(opened: Opened, rendered: Rendered) -> None:
     """Rendered, opened from disk, played: at any time the page says what the timeline says within 250 ms."""
-    path, timeline = rendered(tmp_path, ".mp3")
+    path, timeline = rendered(".mp3")
     page = opened(path)
     words = [each for clip in timeline.on("narration") for each in clip.sentences]
     page.mouse.click(200, 300)

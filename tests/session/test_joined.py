@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import bundled_for_tests as bundled
 import pytest
 import soundfile
 from batches_for_tests import bell
@@ -89,12 +90,18 @@ def known(key: str, **values: str) -> str:
     return utter(key, (text,), values, "en").pieces()[0].text
 
 
-@pytest.mark.parametrize("length", ["short", "full"])
-@pytest.mark.parametrize("names", [("neck-shoulders", "feet"), ("feet", "full-back"), ("upper-back", "legs", "feet")])
+@pytest.mark.parametrize(
+    ("names", "length"),
+    [
+        (("neck-shoulders", "feet"), "short"),
+        (("feet", "full-back"), "full"),
+        (("upper-back", "legs", "feet"), "short"),
+    ],
+)
 def test_a_named_length_is_the_parts_without_what_is_said_once(names: tuple[str, ...], length: str) -> None:
     """The hands have the time they have in the parts, one opening and one closing stand around it, to the second."""
-    joined = plan(load("+".join(names)), length=length, voice="tone")
-    parts = [plan(load(name), length=length, voice="tone", setup=_setup(name, joined)) for name in names]
+    joined = plan(bundled.routine("+".join(names)), length=length, voice="tone")
+    parts = [plan(bundled.routine(name), length=length, voice="tone", setup=_setup(name, joined)) for name in names]
     assert joined.duration == pytest.approx(round(joined.duration), abs=1e-6)
     assert slots(joined) == pytest.approx(sum(map(slots, parts)), abs=4)
     assert joined.duration < sum(each.duration for each in parts)
@@ -107,7 +114,7 @@ def test_a_named_length_is_the_parts_without_what_is_said_once(names: tuple[str,
 
 
 def _setup(name: str, joined: Timeline) -> str | None:
-    return joined.setup if joined.setup in load(name).setups else None
+    return joined.setup if joined.setup in bundled.routine(name).setups else None
 
 
 def test_a_length_without_exact_totals_is_the_steps_own() -> None:
@@ -283,17 +290,24 @@ def test_sounds_beside_each_are_heard(tmp_path: Path) -> None:
     assert [each.title for each in heard] == ["b"]
 
 
-@pytest.mark.slow
 def test_its_file_lasts_as_long_and_tells_what_it_is(tmp_path: Path) -> None:
-    """Decoded, to the sample; chapters by their steps; notes are found again by its name, and by nothing else."""
-    routine = load(NAME)
-    file = tmp_path / "s.wav"
-    timeline = render(routine, file, voice="tone", bed="none", gate="brief", opening=False, length="12m")
-    assert soundfile.info(file).frames == pytest.approx(12 * 60 * 44_100, abs=1)
+    """Decoded, to the sample, in a total that was asked for; the file names both, and so do its chapters."""
+    routine = join([part("one", {"name": "A"}), part("two", {"name": "B"})])
+    timeline = render(routine, tmp_path / "s.wav", **BARE, length="100s")
+    assert soundfile.info(tmp_path / "s.wav").frames == pytest.approx(100 * 44_100, abs=1)
+    assert (timeline.routine, timeline.title) == ("one+two", "one, then two")
+    told = finished.read(tmp_path / "s.wav")
+    assert told.title == "one, then two (100s)"
+    assert [chapter.title for chapter in told.chapters] == ["Opening", "A", "B"]
+
+
+def test_notes_are_found_again_by_its_name_and_by_nothing_else(tmp_path: Path) -> None:
+    """As long as the routines of that name are those of that title."""
+    timeline = plan(bundled.routine(NAME), voice="tone")
     assert (timeline.routine, timeline.title) == (NAME, "Neck and shoulder massage, then Foot massage")
-    assert known_notes(timeline) == notes_of(routine, "en")
+    assert known_notes(timeline) == notes_of(bundled.routine(NAME), "en")
     mine = tmp_path / "feet.yaml"
     mine.write_text("title: Mine\nsummary: S\nneed: [a rug]\nsteps: [{name: A, duration: 1m}]", "utf-8")
-    assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone")) == Notes()
-    assert known_notes(plan(load(f"{mine}+neck-shoulders"), voice="tone"), (str(tmp_path),)).need[0] == "a rug"
-    assert finished.read(file).title == f"{timeline.title} (12m)"
+    other = plan(load(f"{mine}+neck-shoulders"), voice="tone")
+    assert known_notes(other) == Notes()
+    assert known_notes(other, (str(tmp_path),)).need[0] == "a rug"

@@ -105,7 +105,7 @@ def test_steps_without_a_break_between_them_have_no_fade(
     assert same(measuring.decoded(tmp_path / "more.wav"), session, timeline.chapters[1].start)
 
 
-@pytest.mark.parametrize(("voice", "share"), [("drawling", 0.5), ("hasty", 0.5), ("hasty", -0.2)])
+@pytest.mark.parametrize(("voice", "share"), [("drawling", 0.5), ("hasty", -0.2)])
 def test_a_step_lasts_as_long_as_in_the_session(
     voice: str, share: float, evening: Routine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,5 +25,6 @@ def test_an_mp3_is_encoded_by_the_threads_asked_for(
         file.write(b"x")
 
     monkeypatch.setattr("voiceguide.exports.mp3.Mp3Export.write_parts", write_parts)
-    render(load(ROUTINE), tmp_path / "a.mp3", voice="tone", bed="none", threads=threads)
+    bare: dict[str, Any] = {"opening": False, "closing": False, "gate": "brief", "bed": "none"}
+    render(load(ROUTINE), tmp_path / "a.mp3", voice="tone", **bare, threads=threads)
     assert found == [threads or cores()]

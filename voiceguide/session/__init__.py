@@ -145,9 +145,10 @@ def render(
     VoiceguideError.
 
     Examples:
-        >>> made = render(load("desk-break"), "break.mp3", length=300, voice="tone", bed="none")
+        >>> hands = load({"title": "Hands", "summary": "Rest.", "steps": [{"name": "Rest", "duration": "1m"}]})
+        >>> made = render(hands, "hands.mp3", length=150, voice="tone", bed="none")
         >>> round(made.duration), made.bed
-        (300, None)
+        (150, None)
 
     """
     from voiceguide.routine.notes import notes_of

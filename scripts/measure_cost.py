@@ -111,15 +111,14 @@ def strokes(count: int) -> Document:
 
 def reminders(count: int) -> Document:
     """Reminders that hours hold."""
-    hours = max(1, count * 50 // 3600)
-    return _routine(*(_step(duration=f"{hours / 20:.2f}h") for _ in range(20)), reminders=["Slow and even."])
+    return _routine(*(_step(duration=f"{count * 50 // 20}s") for _ in range(20)), reminders=["Slow and even."])
 
 
 def setups(count: int) -> Document:
     """Steps of ten setups, each with its own."""
     names = [f"way {number}" for number in range(10)]
-    one = [_step(duration="10-20s", only=names[number % 10]) for number in range(count // 10)]
-    both = [_step(duration="10-20s") for _ in range(count // 10)]
+    one = [_step(duration="10-20s", only=names[number % 10]) for number in range(count // 20)]
+    both = [_step(duration="10-20s") for _ in range(count // 20)]
     return _routine(*one, *both, setups=names)
 
 
@@ -149,12 +148,12 @@ SHAPES = {
     "group": Shape(group, "slots", (240, 500, 1000, 2000)),
     "sentences": Shape(sentences, "sentences", (600, 1250, 2500, 4900)),
     "spread-sentences": Shape(spread_sentences, "sentences", (600, 1250, 2500, 4900)),
-    "cues": Shape(cues, "cues", (600, 1200, 2500, 4900)),
-    "crowded": Shape(crowded, "cues", (600, 1200, 2500, 4900)),
-    "rounds": Shape(rounds, "rounds", (1000, 2500, 5000, 10000)),
-    "strokes": Shape(strokes, "cycles", (900, 2700, 5400, 10800)),
-    "reminders": Shape(reminders, "reminders", (800, 1600, 3200, 6400)),
-    "setups": Shape(setups, "steps x setups", (250, 500, 1000, 2000)),
+    "cues": Shape(cues, "cues", (500, 1000, 2000, 3800)),
+    "crowded": Shape(crowded, "cues", (500, 1000, 2000, 3800)),
+    "rounds": Shape(rounds, "rounds", (500, 1000, 2500, 5000)),
+    "strokes": Shape(strokes, "cycles", (450, 900, 2250, 4500)),
+    "reminders": Shape(reminders, "reminders", (216, 432, 864, 1728)),
+    "setups": Shape(setups, "steps in all setups", (375, 750, 1500, 3000)),
     "languages": Shape(languages, "steps", (60, 125, 250, 500)),
 }
 

@@ -109,6 +109,13 @@ def strokes(count: int) -> Document:
     return _routine(*(_step(duration="30m", rhythm=rhythm) for _ in range(count // 450)))
 
 
+def cues_in_strokes(count: int) -> Document:
+    """Cycles of strokes, 450 a step, and cues that find their places among them."""
+    said = [{"at": moment, "say": "Soft."} for moment in ("20s", "80s", "140s", "200s", "260s", "40%")]
+    rhythm = {"out": "2s", "back": "2s"}
+    return _routine(*(_step(duration="10-30m", rhythm=rhythm, cues=said) for _ in range(count // 450)))
+
+
 def reminders(count: int) -> Document:
     """Reminders that hours hold."""
     return _routine(*(_step(duration=f"{count * 50 // 20}s") for _ in range(20)), reminders=["Slow and even."])
@@ -150,8 +157,9 @@ SHAPES = {
     "spread-sentences": Shape(spread_sentences, "sentences", (600, 1250, 2500, 4900)),
     "cues": Shape(cues, "cues", (500, 1000, 2000, 3800)),
     "crowded": Shape(crowded, "cues", (500, 1000, 2000, 3800)),
-    "rounds": Shape(rounds, "rounds", (500, 1000, 2500, 5000)),
-    "strokes": Shape(strokes, "cycles", (450, 900, 2250, 4500)),
+    "rounds": Shape(rounds, "rounds", (500, 1000, 2000)),
+    "cues-in-strokes": Shape(cues_in_strokes, "cycles", (450, 900, 1350, 1800)),
+    "strokes": Shape(strokes, "cycles", (450, 900, 1350, 1800)),
     "reminders": Shape(reminders, "reminders", (216, 432, 864, 1728)),
     "setups": Shape(setups, "steps in all setups", (375, 750, 1500, 3000)),
     "languages": Shape(languages, "steps", (60, 125, 250, 500)),

@@ -51,7 +51,7 @@ def of(head: str, *steps: str) -> str:
         (
             of("", *[f"hold: {{press: 1s, times: 400}}, {SIDES}"] * 2),
             "too-many-rounds",
-            "expected at most 5,000 rounds and strokes (in the full routine, on all sides), got 16,000",
+            "expected at most 2,000 rounds and strokes (in the full routine, on all sides), got 16,000",
         ),
         (of("", f"duration: 1h-2h, {SIDES}"), "too-many-seconds", "expected at most 24 hours of steps"),
         (

@@ -109,17 +109,23 @@ def strokes(count: int) -> Document:
     return _routine(*(_step(duration="30m", rhythm=rhythm) for _ in range(count // 450)))
 
 
+def cues_in_strokes(count: int) -> Document:
+    """Cycles of strokes, 450 a step, and cues that find their places among them."""
+    said = [{"at": moment, "say": "Soft."} for moment in ("20s", "80s", "140s", "200s", "260s", "40%")]
+    rhythm = {"out": "2s", "back": "2s"}
+    return _routine(*(_step(duration="10-30m", rhythm=rhythm, cues=said) for _ in range(count // 450)))
+
+
 def reminders(count: int) -> Document:
     """Reminders that hours hold."""
-    hours = max(1, count * 50 // 3600)
-    return _routine(*(_step(duration=f"{hours / 20:.2f}h") for _ in range(20)), reminders=["Slow and even."])
+    return _routine(*(_step(duration=f"{count * 50 // 20}s") for _ in range(20)), reminders=["Slow and even."])
 
 
 def setups(count: int) -> Document:
     """Steps of ten setups, each with its own."""
     names = [f"way {number}" for number in range(10)]
-    one = [_step(duration="10-20s", only=names[number % 10]) for number in range(count // 10)]
-    both = [_step(duration="10-20s") for _ in range(count // 10)]
+    one = [_step(duration="10-20s", only=names[number % 10]) for number in range(count // 20)]
+    both = [_step(duration="10-20s") for _ in range(count // 20)]
     return _routine(*one, *both, setups=names)
 
 
@@ -149,12 +155,13 @@ SHAPES = {
     "group": Shape(group, "slots", (240, 500, 1000, 2000)),
     "sentences": Shape(sentences, "sentences", (600, 1250, 2500, 4900)),
     "spread-sentences": Shape(spread_sentences, "sentences", (600, 1250, 2500, 4900)),
-    "cues": Shape(cues, "cues", (600, 1200, 2500, 4900)),
-    "crowded": Shape(crowded, "cues", (600, 1200, 2500, 4900)),
-    "rounds": Shape(rounds, "rounds", (1000, 2500, 5000, 10000)),
-    "strokes": Shape(strokes, "cycles", (900, 2700, 5400, 10800)),
-    "reminders": Shape(reminders, "reminders", (800, 1600, 3200, 6400)),
-    "setups": Shape(setups, "steps x setups", (250, 500, 1000, 2000)),
+    "cues": Shape(cues, "cues", (500, 1000, 2000, 3800)),
+    "crowded": Shape(crowded, "cues", (500, 1000, 2000, 3800)),
+    "rounds": Shape(rounds, "rounds", (500, 1000, 2000)),
+    "cues-in-strokes": Shape(cues_in_strokes, "cycles", (450, 900, 1350, 1800)),
+    "strokes": Shape(strokes, "cycles", (450, 900, 1350, 1800)),
+    "reminders": Shape(reminders, "reminders", (216, 432, 864, 1728)),
+    "setups": Shape(setups, "steps in all setups", (375, 750, 1500, 3000)),
     "languages": Shape(languages, "steps", (60, 125, 250, 500)),
 }
 

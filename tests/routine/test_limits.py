@@ -30,7 +30,7 @@ def of(head: str, *steps: str) -> str:
         (
             of("setups: [a, b, c, d, e]", *[f"say: x, {SIDES}"] * 41),
             "too-many-drafts",
-            "expected at most 4,000 steps (one for each of their sides, in every setup and language), got 4,100",
+            "expected at most 3,000 steps (one for each of their sides, in every setup and language), got 4,100",
         ),
         (of("", f"say: {'Go. ' * 5001}"), "too-many-sentences", "at most 5,000 sentences"),
         (
@@ -51,7 +51,7 @@ def of(head: str, *steps: str) -> str:
         (
             of("", *[f"hold: {{press: 1s, times: 400}}, {SIDES}"] * 2),
             "too-many-rounds",
-            "expected at most 10,000 rounds and strokes (in the full routine, on all sides), got 16,000",
+            "expected at most 2,000 rounds and strokes (in the full routine, on all sides), got 16,000",
         ),
         (of("", f"duration: 1h-2h, {SIDES}"), "too-many-seconds", "expected at most 24 hours of steps"),
         (

@@ -50,19 +50,35 @@ def least(work: Work, most: float, lengths: Lengths) -> float:
 
     It is the floor, unless cues crowd each other: those at fixed times, and those at a share, which add nothing to it.
     """
+    return lengths.alike(work, ("least", most), lambda: _least(work, most, lengths))
+
+
+def _least(work: Work, most: float, lengths: Lengths) -> float:
     shortest = floor(work, lengths)
-    if shortest >= most or (work.strokes is None and packs(work, shortest, lengths, squeezed=True)):
+    if shortest >= most:
+        return shortest
+    if not (work.strokes and _waits(work)) and packs(work, shortest, lengths, squeezed=True):
         return shortest
     return _shortest(work, shortest, most, lengths, squeezed=True)
+
+
+def _waits(work: Work) -> bool:
+    """Whether anything has to find its place among strokes: without it, every slot that has them holds them."""
+    return any(side.check_in or any(cue.say for cue in side.cues) for side in work.sides)
 
 
 def comfortable(work: Work, lengths: Lengths) -> float:
     """The shortest slot from a to b in which every item is near its time: a, unless cues of `full` alone need more."""
     if work.low is None or work.high is None:
         return natural_length(work, lengths)
-    if packs(work, work.low, lengths, squeezed=False):
-        return work.low
-    return _shortest(work, work.low, work.high, lengths, squeezed=False)
+    low, high = work.low, work.high
+    return lengths.alike(work, ("comfortable",), lambda: _comfortable(work, low, high, lengths))
+
+
+def _comfortable(work: Work, low: float, high: float, lengths: Lengths) -> float:
+    if packs(work, low, lengths, squeezed=False):
+        return low
+    return _shortest(work, low, high, lengths, squeezed=False)
 
 
 def _shortest(work: Work, low: float, high: float, lengths: Lengths, *, squeezed: bool) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from voiceguide.script.model import Work
     from voiceguide.text.utterance import Sentence, Utterance
 
 T = TypeVar("T")
@@ -26,6 +27,7 @@ class Lengths:
     """Whether `spoken` guesses."""
     _known: dict[int, tuple[Utterance, float]] = field(default_factory=dict, repr=False)
     _kept: dict[int, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[object, ...], tuple[object, float]] = field(default_factory=dict, repr=False)
     _scaled: dict[float, Lengths] = field(default_factory=dict, repr=False)
 
     def of(self, utterance: Utterance | None) -> float:
@@ -51,9 +53,30 @@ class Lengths:
         made: R = known[1]
         return made
 
+    def alike(self, work: Work, what: tuple[object, ...], found: Callable[[], float]) -> float:
+        """The seconds that `found` finds for a work, once for all works alike: a draft writes the same ones again."""
+        key = (*what, *_made_of(work))
+        if key not in self._alike:
+            self._alike[key] = work, found()  # while the work is kept, so is what it is made of
+        return self._alike[key][1]
+
     def scaled(self, factor: float) -> Lengths:
         """The same with every sentence `factor` times as long: for the margins of an estimate."""
         if factor not in self._scaled:
             spoken = self.spoken
             self._scaled[factor] = Lengths(lambda s: spoken(s) * factor, self.sounds, estimated=self.estimated)
         return self._scaled[factor]
+
+
+def _made_of(work: Work) -> tuple[object, ...]:
+    """What decides a work's slots, every part that texts and holds are made of by its identity."""
+    rounds, strokes = work.rounds, work.strokes
+    found: list[object] = [work.low, work.high, rounds and (id(rounds.hold), rounds.times)]
+    found.append(strokes and (id(strokes.rhythm), strokes.after))
+    for side in work.sides:
+        check_in = side.check_in
+        found.append(check_in and (id(check_in.question), id(check_in.follow)))
+        said = (side.instruction, side.next, side.press, side.release, side.out, side.back, side.last)
+        found += [id(utterance) for utterance in said]
+        found.append(tuple((cue.at.kind, cue.at.value, id(cue.say), cue.chime) for cue in side.cues))
+    return tuple(found)

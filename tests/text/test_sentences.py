@@ -96,7 +96,9 @@ def test_a_sentence_has_words_when_the_text_has(text):
         assert all(any(sign.isalnum() for sign in sentence) for sentence in split(text))
 
 
-@pytest.mark.parametrize("run", ["?!" * 50_000, "." * 30_000 + "x", ".»" + "»" * 10_000 + "x", "Go. " * 20_000, "? " * 50_000])
+@pytest.mark.parametrize(
+    "run", ["?!" * 50_000, "." * 30_000 + "x", ".»" + "»" * 10_000 + "x", "Go. " * 20_000, "? " * 50_000]
+)
 def test_no_run_of_signs_takes_its_time(run):
     """Cutting is linear in the text: each of these would take minutes where every sign looks at all the others."""
     found = split(f"{run} And on.")

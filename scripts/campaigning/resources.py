@@ -135,6 +135,8 @@ class Resources(Kind):
         """A routine with a number of one thing."""
         shape = rng.choice([*_SHAPES, *_RAW])
         n = rng.choice(_COUNTS)
+        if " and steps" in shape or shape == "group of sides and steps":  # n times n
+            n = min(n, 300)
         ways = {"suffix": ".yaml", "shape": f"{n} {shape}", "length": rng.choice(("10m", "1h", "10h", "23h"))}
         if shape in _RAW:
             return Case(_RAW[shape](n), ways)

@@ -1,0 +1,19 @@
+"""Every kind of case, in the order in which they are told of."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from campaigning.articles import Articles
+from campaigning.faults import Faults
+from campaigning.finished import Finished
+from campaigning.kept import Kept
+from campaigning.kills import Kills
+from campaigning.resources import Resources
+from campaigning.routines import Routines
+from campaigning.timelines import Timelines
+
+if TYPE_CHECKING:
+    from campaigning.cases import Kind
+
+KINDS: tuple[Kind, ...] = (Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources())

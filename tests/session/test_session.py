@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass, field, replace
 from functools import cache as once
 from functools import cached_property, partial
@@ -22,6 +21,7 @@ import measuring
 import numpy as np
 import pytest
 import soundfile
+from shared_for_tests import shared
 
 import voiceguide
 from voiceguide import load, plan, render
@@ -127,15 +127,22 @@ def made_apart(folder: Path, routine: str, *arguments: str, tolerance: float = 0
     return Made(path, json.loads(timeline.read_text("utf-8")), tolerance, int(peak))
 
 
-def _folder() -> Path:
-    """A folder for what several tests measure."""
-    return Path(tempfile.mkdtemp(dir=os.environ["HOME"]))
+def made_once(name: str, make: Callable[[Path], Made]) -> Made:
+    """Make a session for the tests of all processes."""
+
+    def kept(folder: Path) -> None:
+        made = make(folder)
+        facts = {"timeline": made.timeline, "onset_tolerance": made.onset_tolerance, "peak_kb": made.peak_kb}
+        (folder / "made.json").write_text(json.dumps(facts), "utf-8")
+
+    folder = shared(name, kept)
+    return Made(folder / "session.mp3", **json.loads((folder / "made.json").read_text("utf-8")))
 
 
 @once
 def _evening() -> Made:
     """Sides, holds that words mark and a stop point, in the quickest voice, whose words begin to the millisecond."""
-    return made_here(_folder(), "evening")
+    return made_once("evening", lambda folder: made_here(folder, "evening"))
 
 
 @once
@@ -144,7 +151,8 @@ def _stops() -> Made:
 
     scripts/measure_matrix.py measures sessions over beds.
     """
-    return made_apart(_folder(), str(SESSIONS / "stops.yaml"), "--bed", "none", tolerance=0.03)
+    stops = str(SESSIONS / "stops.yaml")
+    return made_once("stops", lambda folder: made_apart(folder, stops, "--bed", "none", tolerance=0.03))
 
 
 OF_EACH_KIND = (

@@ -164,12 +164,13 @@ def spoken(name, language):
 
 SPOKEN = [(name, language) for name in ROUTINES for language in bundled.LANGUAGES[name]]
 
-each_language = pytest.mark.parametrize(("name", "language"), SPOKEN)
+# All tests of a routine in a row (by the scope), so that few of the tests' processes lay it out.
+each_language = pytest.mark.parametrize(("name", "language"), SPOKEN, scope="module")
 each_upper_back = pytest.mark.parametrize("language", bundled.LANGUAGES["upper-back"])
 
 
-@pytest.mark.parametrize("name", ROUTINES)
-def test_the_strict_check_says_all_well(name):
+@each_language
+def test_the_strict_check_says_all_well(name, language):
     """A bundled file has no fault and not a warning, in any language, length or setup; each language is whole."""
     assert [str(fault) for fault in checked(name)[0]] == []
     assert partial(routine(name)) == ()

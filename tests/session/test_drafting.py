@@ -6,6 +6,7 @@ import pytest
 from planned import SOUNDS, Plan, lengths, plan, routine, spoken, words
 from pytest import approx
 
+import voiceguide
 from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.planning import Lengths
@@ -140,3 +141,13 @@ def test_again_asks_for_no_words_that_were_not_spoken(length):
     second = drafting.again(first, Lengths(measured, SOUNDS))
     assert second.layout.duration == approx(first.layout.duration)
     assert second.figures == first.figures
+
+
+@pytest.mark.parametrize("length", ["10m", "23h"])
+def test_words_that_do_not_fit_are_told_whatever_is_asked(length):
+    """Where they are laid as if they just fitted, the session's only total is another one."""
+    held = {"press": "1s", "times": 11, "spoken": "all"}
+    step = {"name": "A", "say": "Slow and even.", "hold": held}
+    made = voiceguide.Routine.from_dict({"title": "T", "summary": "S.", "steps": [step]})
+    with pytest.raises(RoutineError, match="fit"):
+        voiceguide.plan(made, voice="tone", length=length)

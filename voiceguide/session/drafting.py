@@ -131,7 +131,7 @@ class Drafting:
             found = least, written
             try:
                 figured = self._figures(self._laid(written, lengths, least, short=short))
-            except RoutineError:
+            except (RoutineError, totals.OutOfReach):
                 break  # told where these steps are laid out
             if figured == figures:
                 break

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 MOST_DEEP = 20
 """Lists and mappings within each other, the outermost included."""
-MOST_VALUES = 12_000
+MOST_VALUES = 14_000
 """Scalars, lists and mappings; keys do not count."""
 MOST_SCANNED = 1024 * 1024
 """Characters scanned in all: each unquoted brace that is read past costs another scan of the file.

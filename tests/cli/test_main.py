@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import subprocess
@@ -121,7 +122,11 @@ def test_quiet_leaves_the_result(arguments: list[str], run: Callable[..., Result
 
 @pytest.mark.parametrize(
     ("error", "told"),
-    [(MemoryError(), "there is no more memory"), (ImportError("x.so: failed to map segment"), "failed to map segment")],
+    [
+        (MemoryError(), "there is no more memory"),
+        (ImportError("x.so: failed to map segment"), "failed to map segment"),
+        (OSError(errno.EMFILE, "Too many open files"), "Too many open files"),
+    ],
 )
 def test_too_little_memory_is_no_bug(error: Exception, told: str, run: Callable[..., Result], monkeypatch) -> None:
     """Nor is a library that did not load: in one line, it says what can be done."""

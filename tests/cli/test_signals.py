@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -67,3 +69,13 @@ def test_a_terminal_that_is_closed_is_written_to_no_more(monkeypatch: pytest.Mon
         signals._end(signal.SIGHUP, None)
     assert os.write(theirs, b"x") == 1
     os.close(theirs)
+
+
+def test_the_code_is_ours_wherever_a_signal_comes():
+    """Python kills itself after one that comes in a text that is executed, as a dataclass is when it is made."""
+    inside = "exec('import signal; signal.raise_signal(signal.SIGTERM)')"
+    code = f"import sys, voiceguide.catalogue as c; c.listed = lambda *_: {inside}; sys.argv = ['voiceguide', 'list']; "
+    ended = subprocess.run(
+        [sys.executable, "-P", "-c", f"{code}from voiceguide.cli import main; main()"], capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stderr.strip()) == (130, "Interrupted: nothing was written.")

@@ -5,6 +5,7 @@ Nothing heavy is imported here: `--help` and `list` start fast.
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -74,6 +75,10 @@ class Commands(click.Group):
         found = super().resolve_command(ctx, args)
         ctx.obj["command"] = found[1]  # whose options a fault names, once nothing of it runs any more
         return found
+
+
+_SCARCE = (errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.EAGAIN)
+"""Too many open files, too little memory, too many processes."""
 
 
 def _set(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -147,9 +152,10 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
         printing.remark(f"Error: what was asked for could not be printed on stdout: {lost.strerror}")
         streams.flush()
         code = ExitCode.FAILED
-    if any(thread.daemon for thread in threading.enumerate()):
+    if signals.heard() or any(thread.daemon for thread in threading.enumerate()):
         # A voice that hangs keeps its thread. Python's own end of the process would meet it inside its library, which
-        # then aborts: the code would be lost.
+        # then aborts: the code would be lost. So it would be after a signal that came while a module made a dataclass:
+        # Python then takes it for one that nobody caught.
         os._exit(code)
     sys.exit(code)
 
@@ -181,16 +187,29 @@ def _run(arguments: list[str], running: dict[str, Any]) -> int:
                 "Give it more memory; where there is enough, install voiceguide again."
             )
         return ExitCode.FAILED
-    except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
-        if signals.heard():  # some libraries make an error of theirs of it
-            return _interrupted(running)
+    except OSError as error:
+        if error.errno not in _SCARCE:
+            return _bug(error, running)
         if not _trace(running):
             printing.remark(
-                f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
-                "Run the command again with --debug, and report what it prints."
+                f"Error: the program could not go on: {error.strerror}. The system allows it too little (`ulimit -a`): "
+                "close other programs, or allow more."
             )
         return ExitCode.FAILED
+    except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
+        return _bug(error, running)
     return code if isinstance(code, int) else ExitCode.DONE
+
+
+def _bug(error: Exception, running: dict[str, Any]) -> int:
+    if signals.heard():  # some libraries make an error of theirs of it
+        return _interrupted(running)
+    if not _trace(running):
+        printing.remark(
+            f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
+            "Run the command again with --debug, and report what it prints."
+        )
+    return ExitCode.FAILED
 
 
 def _interrupted(running: dict[str, Any]) -> int:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+import signal
+import threading
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from types import FrameType
+    from typing import Any, BinaryIO
+
+    from numpy.typing import NDArray
 
 
 class Writable(Protocol):
@@ -52,3 +58,46 @@ def callable_from_c(file: Writable) -> Iterator[Door]:
             raise door.fault from guess
         raise
     door.check()
+
+
+@contextmanager
+def written_by_soundfile(file: Writable | BinaryIO, **settings: Any) -> Iterator[Callable[[NDArray[Any]], None]]:
+    """Give what writes samples to a file, as soundfile does by its `settings`; raise what happens behind the door."""
+    import soundfile
+
+    with callable_from_c(file) as door:
+        with uninterrupted():
+            sound = soundfile.SoundFile(door, "w", **settings)
+
+        def write(samples: NDArray[Any]) -> None:
+            with uninterrupted():
+                sound.write(samples)
+            door.check()  # libsndfile's Ogg does not ask whether its pages were written
+
+        try:
+            yield write
+        finally:
+            with uninterrupted():
+                sound.close()
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Let signals wait for the end of the block: what a handler raises in C's callback is lost, with what it wrote."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # handlers run in the main thread
+        return
+    heard: list[int] = []
+
+    def note(number: int, _frame: FrameType | None) -> None:
+        heard.append(number)
+
+    with ExitStack() as stack:
+        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
+            number = getattr(signal, name, None)
+            if number is not None and callable(handler := signal.getsignal(number)):
+                stack.callback(signal.signal, number, handler)
+                signal.signal(number, note)
+        yield
+    if heard:
+        signal.raise_signal(heard[0])

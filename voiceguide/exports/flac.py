@@ -58,18 +58,15 @@ class FlacExport:
         progress: Callable[[int], None] | None = None,
     ) -> None:
         """Write the samples, then move them once to make room for the comments: libsndfile leaves none."""
-        import soundfile
-
-        from voiceguide.exports.door import callable_from_c
+        from voiceguide.exports.door import written_by_soundfile
         from voiceguide.sound.samples import counted, integers
 
         self.check(options)
-        with (
-            callable_from_c(file) as door,
-            soundfile.SoundFile(door, "w", SAMPLE_RATE, 2, subtype=f"PCM_{BITS}", format="FLAC") as sound,
-        ):
+        with written_by_soundfile(
+            file, samplerate=SAMPLE_RATE, channels=2, subtype=f"PCM_{BITS}", format="FLAC"
+        ) as write:
             for block in counted(blocks, frames, progress):
-                sound.write(integers(block, BITS) << (32 - BITS))  # libsndfile takes the upper bits
+                write(integers(block, BITS) << (32 - BITS))  # libsndfile takes the upper bits
         _comment(file, tags)
 
 

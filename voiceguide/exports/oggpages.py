@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from mutagen.ogg import OggPage
 
-from voiceguide.exports.door import callable_from_c
+from voiceguide.exports.door import written_by_soundfile
 from voiceguide.installed import reinstalling
 from voiceguide.tags.comments import comments, picture
 
@@ -52,15 +52,12 @@ def write_ogg(
 
     `compression` is libsndfile's, 0 (large) to 1. An n of 65,536 is safe: a much larger one overruns libvorbis's stack.
     """
-    import soundfile
-
-    with (
-        callable_from_c(Pages(file, tags)) as door,
-        soundfile.SoundFile(door, "w", rate, 2, format="OGG", subtype=subtype, compression_level=compression) as sound,
-    ):
+    pages = Pages(file, tags)
+    with written_by_soundfile(
+        pages, samplerate=rate, channels=2, format="OGG", subtype=subtype, compression_level=compression
+    ) as write:
         for part in samples:
-            sound.write(part)
-            door.check()  # libsndfile's Ogg does not ask whether its pages were written
+            write(part)
 
 
 class Pages:

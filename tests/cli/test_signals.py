@@ -14,6 +14,7 @@ from voiceguide.cli import signals
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 
@@ -71,11 +72,16 @@ def test_a_terminal_that_is_closed_is_written_to_no_more(monkeypatch: pytest.Mon
     os.close(theirs)
 
 
-def test_the_code_is_ours_wherever_a_signal_comes():
-    """Python kills itself after one that comes in a text that is executed, as a dataclass is when it is made."""
-    inside = "exec('import signal; signal.raise_signal(signal.SIGTERM)')"
-    code = f"import sys, voiceguide.catalogue as c; c.listed = lambda *_: {inside}; sys.argv = ['voiceguide', 'list']; "
-    ended = subprocess.run(
-        [sys.executable, "-P", "-c", f"{code}from voiceguide.cli import main; main()"], capture_output=True, text=True
+def test_the_code_is_ours_wherever_a_signal_comes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """A module that is run kills itself after one that came in a text that was executed, as a dataclass is."""
+    (tmp_path / "signalled.py").write_text(
+        "import sys, voiceguide.catalogue as catalogue\n"
+        "from voiceguide.cli import main\n"
+        "inside = 'import signal; signal.raise_signal(signal.SIGTERM)'\n"
+        "catalogue.listed = lambda *_: exec(inside)\n"
+        "sys.argv = ['voiceguide', 'list']\n"
+        "main()\n"
     )
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path), prepend=os.pathsep)
+    ended = subprocess.run([sys.executable, "-P", "-m", "signalled"], capture_output=True, text=True)
     assert (ended.returncode, ended.stderr.strip()) == (130, "Interrupted: nothing was written.")

@@ -292,7 +292,7 @@ def test_unknown_system_voice() -> None:
     """A voice that the driver does not know is an error, not its default voice or silence."""
     voice = voices.pick("pyttsx3:german", language="de", pace=120)
     with pytest.raises(Failed, match="SetVoiceByName failed"):
-        replace(voice, system_id="gmw/none").say("Hallo.")
+        replace(voice.voice, system_id="gmw/none").say("Hallo.")
 
 
 @pytest.mark.slow

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from typing import TextIO
 
-    from _typeshed import ReadableBuffer
+
+_PIECE = 1 << 16
+"""Letters written at once."""
+_BUFFER = 8 * _PIECE
+"""Bytes: what a pipe does not take at once, waits here."""
 
 
 def begin() -> None:
@@ -38,8 +42,7 @@ def flush() -> None:
 
 def lost() -> OSError | None:
     """Return why something printed on stdout came nowhere; None where all did, or its reader chose to leave."""
-    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
-    return raw.lost if isinstance(raw, _Outliving) else None
+    return sys.stdout.lost if isinstance(sys.stdout, _Outliving) else None
 
 
 def _is_closed(number: int) -> bool:
@@ -53,7 +56,7 @@ def _is_closed(number: int) -> bool:
 def _outliving(stream: TextIO | None, number: int, *, closed: bool) -> TextIO:
     errors = "replace" if number == 1 else "backslashreplace"
     if stream is None or closed:
-        return _text(_Outliving(number, closed_before=True), "utf-8", errors)
+        return _Outliving(number, "utf-8", errors, lost=OSError(errno.EBADF, "it is closed"))
     if not isinstance(stream, io.TextIOWrapper):
         return stream  # one that somebody else has put there
     stream.reconfigure(errors=errors)
@@ -61,33 +64,52 @@ def _outliving(stream: TextIO | None, number: int, *, closed: bool) -> TextIO:
         return stream  # its console has a way of its own to be written to
     with suppress(OSError):
         stream.flush()
-    return _text(_Outliving(stream.fileno()), stream.encoding, errors, line_buffering=stream.line_buffering)
+    return _Outliving(stream.fileno(), stream.encoding, errors, line_buffering=stream.line_buffering)
 
 
-def _text(raw: io.FileIO, encoding: str, errors: str, *, line_buffering: bool = False) -> TextIO:
-    return io.TextIOWrapper(io.BufferedWriter(raw), encoding, errors, line_buffering=line_buffering)
+class _Outliving(io.TextIOWrapper):
+    """A text stream that goes on into nothing when its reader has left, or nothing more goes into it.
 
+    What lies below is C's alone: a signal's exception between two lines of Python there would write a text twice.
+    """
 
-class _Outliving(io.FileIO):
-    """A stream that goes on into nothing when its reader has left, or nothing more goes into it."""
-
-    def __init__(self, number: int, *, closed_before: bool = False) -> None:
-        super().__init__(number, "w", closefd=False)
-        self._closed_before = closed_before
+    def __init__(
+        self, number: int, encoding: str, errors: str, *, line_buffering: bool = False, lost: OSError | None = None
+    ) -> None:
+        file = io.BufferedWriter(io.FileIO(number, "w", closefd=False), _BUFFER)
+        super().__init__(file, encoding, errors, line_buffering=line_buffering)
+        self._closed_before = lost
         self.lost: OSError | None = None
         """Why something came nowhere, unless its reader left."""
 
-    def write(self, data: ReadableBuffer, /) -> int:
-        if self._closed_before:
-            self.lost = OSError(errno.EBADF, "it is closed")
+    def write(self, text: str, /) -> int:
+        if self._closed_before and text:
+            self.lost = self._closed_before
+        for start in range(0, len(text), _PIECE):
+            try:
+                super().write(text[start : start + _PIECE])
+            except OSError as error:
+                self._go_on(error)
+            if len(text) > _PIECE:
+                self.flush()
+        return len(text)
+
+    def flush(self) -> None:
         try:
-            while (written := super().write(data)) is None:  # a pipe that does not wait by itself, and is full
-                select.select([], [self], [])
+            super().flush()
         except OSError as error:
-            if not isinstance(error, BrokenPipeError):
-                self.lost = error
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            os.dup2(nowhere, self.fileno())
-            os.close(nowhere)
-            return memoryview(data).nbytes
-        return written
+            self._go_on(error)
+
+    def _go_on(self, error: OSError) -> None:
+        while isinstance(error, BlockingIOError):  # a pipe that does not wait by itself, and is full
+            select.select([], [self], [])
+            try:
+                return super().flush()
+            except OSError as another:
+                error = another
+        if not isinstance(error, BrokenPipeError):
+            self.lost = error
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, self.fileno())
+        os.close(nowhere)
+        return super().flush()

@@ -77,7 +77,7 @@ class Faults(Kind):
 
     name = "faults"
     count = 200
-    short = 8
+    short = 6
     forks = False
     most_seconds = 240.0
     most_cpu = 60.0

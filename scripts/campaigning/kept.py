@@ -94,7 +94,7 @@ class Kept(Kind):
 
     name = "kept"
     count = 1_000
-    short = 16
+    short = 12
 
     def prepare(self, material: Path) -> None:
         """Render the sessions."""

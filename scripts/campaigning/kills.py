@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -13,11 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from campaigning import program, sessions
 from campaigning.cases import Case, FoundError, Kind
+from campaigning.lab import Lab
 
 if TYPE_CHECKING:
     from random import Random
-
-    from campaigning.lab import Lab
 
 _SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT", "SIGKILL")
 _CODES = frozenset({0, 130})
@@ -63,28 +63,15 @@ class Kills(Kind):
 
     name = "kills"
     count = 500
-    short = 4
+    short = 3
     forks = False
     most_seconds = 240.0
     most_cpu = 60.0
     most_megabytes = 1000.0
 
     def prepare(self, material: Path) -> None:
-        """Render the sessions, and let every job run to its end once: how long it takes, and what it makes."""
-        from campaigning.lab import Lab, Limits
-
+        """Render the sessions."""
         sessions.make(material)
-        for name, job in _JOBS.items():
-            if (material / f"job {name}" / "seconds").exists():
-                continue
-            shutil.rmtree(material / f"job {name}", ignore_errors=True)
-            lab = Lab(material / f"job {name}", Limits(self.most_cpu, self.most_megabytes), material)
-            _lay(job, lab)
-            began = time.monotonic()
-            said = program.started(lab, *job.arguments)
-            seconds = time.monotonic() - began
-            program.look(lab, said, job.arguments, codes=frozenset({0}))
-            (lab.folder / "seconds").write_text(f"{seconds}")
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A job, a signal, and a moment as a share of the job's time."""
@@ -100,7 +87,7 @@ class Kills(Kind):
     def run(self, case: Case, lab: Lab) -> None:
         """Start it, send the signal, look at what there is, and run it again."""
         ways, job = case.ways, _JOBS[case.ways["job"]]
-        done = lab.material / f"job {ways['job']}"
+        done = _done(ways["job"], lab)
         whole = {name: (done / "work" / name).read_bytes() for name in job.makes}
         _lay(job, lab)
         arguments = job.arguments
@@ -121,6 +108,24 @@ class Kills(Kind):
         lab.leftovers()
         if left := [path for path in (lab.cache / "runs").glob("*") if path.name != "lock"]:
             raise FoundError("a run stays in the cache", f"{ways}: {left}")
+
+
+def _done(name: str, lab: Lab) -> Path:
+    """Return the folder where a job has run to its end: how long it took, and what it made; the first one runs it."""
+    folder = lab.material / f"job {name}"
+    with (lab.material / f"job {name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if (folder / "seconds").exists():
+            return folder
+        shutil.rmtree(folder, ignore_errors=True)
+        own = Lab(folder, lab.limits, lab.material)
+        _lay(_JOBS[name], own)
+        began = time.monotonic()
+        said = program.started(own, *_JOBS[name].arguments)
+        seconds = time.monotonic() - began
+        program.look(own, said, _JOBS[name].arguments, codes=frozenset({0}))
+        (folder / "seconds").write_text(f"{seconds}")
+    return folder
 
 
 def _lay(job: _Job, lab: Lab) -> None:

@@ -129,7 +129,7 @@ class Resources(Kind):
 
     name = "resources"
     count = 1_000
-    short = 20
+    short = 12
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A routine with a number of one thing."""

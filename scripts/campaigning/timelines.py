@@ -36,7 +36,7 @@ class Timelines(Kind):
 
     name = "timelines"
     count = 2_000
-    short = 15
+    short = 10
 
     def prepare(self, material: Path) -> None:
         """Render the sessions."""

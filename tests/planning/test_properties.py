@@ -32,7 +32,6 @@ EXAMPLES = 20
 CLOSE = 1e-6
 
 some = settings(
-    deadline=None,
     max_examples=EXAMPLES,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much],
 )

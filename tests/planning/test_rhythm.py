@@ -7,7 +7,7 @@ import re
 from math import ceil
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from planned import lengths, nearest, phrase, plan, told, words
 from pytest import approx
@@ -334,7 +334,7 @@ def bodies(draw: st.DrawFn) -> str:
     return ", ".join(dict.fromkeys(parts))
 
 
-some = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+some = settings(max_examples=60)
 
 
 @some
@@ -415,7 +415,7 @@ def test_a_total_between_two_that_a_cue_fits_has_room_for_it_too(at):
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12)
 @given(bodies())
 def test_every_total_from_the_shortest_to_twice_the_longest_can_be_had(body):
     """Where the step is laid out at all: in between nothing falls out of place."""

@@ -69,8 +69,8 @@ ODD = st.one_of(st.sampled_from(PIECES), st.text(max_size=8)).map(lambda text: t
 EDITS = st.lists(st.tuples(st.integers(0, len(EVERYTHING)), st.integers(0, 40), ODD), min_size=1, max_size=4)
 QUICK = settings(
     max_examples=100,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],  # every example writes the file anew
+    # Every example writes the file anew.
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 
 

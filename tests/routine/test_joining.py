@@ -32,7 +32,7 @@ def played(only: tuple[str, ...]) -> list[bool]:
 
 
 @pytest.mark.slow
-@settings(deadline=None, max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(routines(), routines())
 def test_the_steps_are_the_parts_steps_in_order(first: dict[str, Any], second: dict[str, Any]) -> None:
     """None is lost, and none changed in what it says; needs, safety and closing are unions without doubles."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import HealthCheck, event, given, settings
+from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from voiceguide import Routine, phrases, plan
@@ -98,7 +98,7 @@ choices = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(routines(), choices)
 def test_no_option_leaves_out_what_keeps_people_safe(parts: tuple[Routine, ...], chosen: dict[str, Any]) -> None:
     """The stop-today line with the red flags, doctors, what to leave out, the words, what to mind, warnings."""

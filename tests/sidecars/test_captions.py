@@ -124,7 +124,7 @@ def test_lyrics_are_read_as_they_were_written(path):
     assert cleared == pytest.approx(silences, abs=0.0101)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.lists(TEXTS, max_size=4), st.floats(1.0, 30.0), st.floats(0.0, 9.0), TEXTS)
 def test_no_text_breaks_a_file(texts, seconds, apart, title):
     """Whatever an author writes stays text: every reader finds as many captions, with the same words in them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceguide.sound.duck import CHIME_DB, Ducking
@@ -47,7 +47,6 @@ def test_a_sound_ducks_less_and_for_its_first_2_seconds():
     assert gain_at(ducking, 10.0, 11.9, 13.3) == pytest.approx([-CHIME_DB, -CHIME_DB, 0.0])
 
 
-@settings(deadline=None)
 @given(
     st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 5)), max_size=8),
     st.floats(0, 12),

@@ -41,7 +41,7 @@ def test_silence_and_nothing_stay_as_they_are():
     assert limit(np.zeros((0, 1), np.float32), RATE, CEILING).shape == (0, 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     seed=st.integers(0, 2**32 - 1),
     kind=st.sampled_from(["noise", "clipped", "clicks", "bursts", "tone", "stereo"]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceguide.voices.timing import Timing, count_words, sounds
@@ -61,7 +61,6 @@ def test_words() -> None:
     ]
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["en", "de", "zh"]))
 def test_any_text_has_a_length(text: str, language: str) -> None:
     """Whatever the text, its length is above zero and finite, and more words never make it shorter."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceguide.voices.tone import ToneEngine
@@ -17,7 +17,6 @@ def _voice(pace: int):
     return ToneEngine().voice(None, language="en", pace=pace)
 
 
-@settings(deadline=None)
 @given(texts, paces)
 def test_estimate_is_exact(text: str, pace: int) -> None:
     """Its seconds are the words at the pace, at least 0.3, and the estimate is they to the frame."""
@@ -29,7 +28,6 @@ def test_estimate_is_exact(text: str, pace: int) -> None:
     assert voice.estimate(text) == len(audio.samples) / audio.sample_rate
 
 
-@settings(deadline=None)
 @given(texts, paces)
 def test_nothing_to_trim(text: str, pace: int) -> None:
     """Every window of 5 ms is far above -50 dBFS; the whole is at -20 dBFS, and far from clipped."""
@@ -42,7 +40,6 @@ def test_nothing_to_trim(text: str, pace: int) -> None:
     assert np.abs(samples).max() < 0.3
 
 
-@settings(deadline=None)
 @given(texts, paces)
 def test_same_again(text: str, pace: int) -> None:
     """The same text is the same samples."""

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import voiceguide
@@ -326,7 +326,7 @@ _TEXTS = st.lists(_PIECES | st.text(max_size=8), max_size=25).map(" ".join) | st
 )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(text=_TEXTS, suffix=st.sampled_from([".txt", ".md", ".html"]))
 @example(text="1. Press for 30 s. Repeat 99 times. Do this for one minute.\n2. {\n3. \U0001f600 rub", suffix=".txt")
 def test_anything_is_refused_or_passes_check(text: str, suffix: str) -> None:

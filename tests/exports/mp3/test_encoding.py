@@ -181,7 +181,7 @@ def test_an_edited_sentence_encodes_its_section_only():
     assert again == in_parts(edited)
 
 
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(st.sets(st.integers(33, 350), max_size=8), st.sampled_from([32, 64, 128, 192, 320]), st.integers(0, 99))
 def test_cut_anywhere(borders: set[int], bitrate: int, seed: int):
     """Cut at any frames, at any bitrate, every frame finds its room; nothing is silent and nothing is missing."""

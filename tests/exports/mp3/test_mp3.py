@@ -63,7 +63,7 @@ def test_exact_length(frames: int, written: Written, noise: Noise):
     assert MP3(BytesIO(data)).info.length == pytest.approx(frames / SAMPLE_RATE, abs=1e-6)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.integers(1, 9000), st.sampled_from(BITRATES), st.integers(0, 9), st.integers(1, 4000))
 def test_exact_length_with_any_settings(
     written: Written, noise: Noise, frames: int, bitrate: int, quality: int, block: int

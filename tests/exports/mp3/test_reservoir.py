@@ -90,7 +90,7 @@ def test_frames_are_as_long_as_lame_makes_them(bitrate: int):
     assert at == len(again)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(EITHER), st.lists(st.integers(0, 120), max_size=8))
 def test_laid_in_any_portions(kind: tuple[int, int], cuts: list[int]):
     """However the frames come, the stream is the same; slices put together are the whole."""
@@ -124,7 +124,7 @@ def test_free_tells_what_frames_find():
     assert told.max() <= 511
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.integers(0, 2044), min_size=1, max_size=40), st.sampled_from(BITRATES))
 def test_any_frames_make_a_whole_stream(sizes: list[int], bitrate: int):
     """Whatever comes, the stream is whole: each frame is there with all of its main data, or was counted as empty."""

@@ -128,7 +128,7 @@ class Resources(Kind):
     """One thing many times: as often as is allowed, and oftener."""
 
     name = "resources"
-    count = 1_000
+    count = 300
     short = 12
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)

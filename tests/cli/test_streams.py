@@ -18,11 +18,13 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the shell and t
 SAY = ("say", "One.", "--voice", "tone", "-o", "s.wav", "--overwrite")
 
 
-def shell(*arguments: str, then: str) -> subprocess.CompletedProcess[str]:
+def shell(*arguments: str, then: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the program with its streams as a shell's words say."""
     line = f'exec "$@" {then}'
     command = ["sh", "-c", line, "sh", sys.executable, "-m", "voiceguide", *arguments]
-    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=120)
+    return subprocess.run(
+        command, capture_output=True, text=True, encoding="utf-8", timeout=120, env={**os.environ, **variables}
+    )
 
 
 @pytest.mark.parametrize("then", [">&- 2>&- <&-", ">/dev/full 2>/dev/full", ">/dev/full", "2>&-"])
@@ -49,9 +51,12 @@ def test_a_result_that_cannot_be_printed_is_a_failure(then: str, why: str) -> No
 
 
 def test_the_help_too() -> None:
-    """What click prints itself is told of as well."""
-    done = shell("--help", then=">/dev/full")
+    """What click prints itself comes out, and is told of as well where it cannot."""
+    done = shell("--help", then="")
+    assert (done.returncode, done.stdout[:6], done.stderr) == (0, "Usage:", "")
+    done = shell("--help", then=">/dev/full", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    assert "could not be printed on stdout: No space left" in done.stderr
 
 
 def test_a_fault_keeps_its_code() -> None:

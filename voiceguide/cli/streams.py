@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import TextIO
+    from typing import BinaryIO, TextIO
 
 
 _PIECE = 1 << 16
@@ -82,10 +82,15 @@ class _Outliving(io.TextIOWrapper):
         self.lost: OSError | None = None
         """Why something came nowhere, unless its reader left."""
 
+    @property
+    def buffer(self) -> BinaryIO:
+        """There is none to be had: click would write past this to one whose letters are ASCII's."""
+        raise AttributeError("buffer")
+
     def write(self, text: str, /) -> int:
         if self._closed_before and text:
             self.lost = self._closed_before
-        for start in range(0, len(text), _PIECE):
+        for start in range(0, len(text) or 1, _PIECE):  # once at least: click tells by b"" whether it takes bytes
             try:
                 super().write(text[start : start + _PIECE])
             except OSError as error:

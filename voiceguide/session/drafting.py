@@ -6,7 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from math import ceil, floor, inf
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
@@ -61,6 +61,7 @@ class Drafting:
         self.routine = routine
         self.choices = choices
         self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
+        self._scripts: dict[tuple[Length, Figures | None, bool], Script] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -107,9 +108,16 @@ class Drafting:
     def _written(self, base: Length, figures: Figures | None = None, *, short: bool = True) -> Script | None:
         """The script of a length, None where nothing is played in it."""
         try:
-            return script.write(self.routine, self.choices, base, figures, short=short)
+            return self._write(base, figures, short=short)
         except UsageError:
             return None
+
+    def _write(self, base: Length, figures: Figures | None, *, short: bool) -> Script:
+        """The script of a length, written once. Raises UsageError and RoutineError."""
+        key = base, figures, short
+        if key not in self._scripts:
+            self._scripts[key] = script.write(self.routine, self.choices, base, figures, short=short)
+        return self._scripts[key]
 
     def _least_of_full(self, lengths: Lengths, asked: float) -> float | None:
         """The total of full's steps with every slot at its short value, None where nothing is played in full.
@@ -142,16 +150,23 @@ class Drafting:
         try:
             if total is not None:
                 return self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
-            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True, enough=SURELY_LONG)
-            # A longer linger that was asked for leaves no more time for words before.
-            lasts = found.layout.duration
-            if self.choices.closing:
-                lasts += LINGERS[0] - self._linger(short=True)
-            if is_short(lasts):
-                return found
+            if not self._surely_long(base, lengths):
+                found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
+                # A longer linger that was asked for leaves no more time for words before.
+                lasts = found.layout.duration
+                if self.choices.closing:
+                    lasts += LINGERS[0] - self._linger(short=True)
+                if is_short(lasts):
+                    return found
             return self._settled(base, None, lengths, None, FULL_TURNS, short=False)
         except totals.OutOfReach as error:
             raise self._out_of_reach(error, base, lengths) from None
+
+    def _surely_long(self, base: Length, lengths: Lengths) -> bool:
+        """Whether a length's steps last so long that it need not be laid out. Raises RoutineError."""
+        written = self._write(base, None, short=True)
+        self._fitting(written, lengths, both=True)
+        return totals.reach(written, lengths, self._linger(short=True)).of(base) > SURELY_LONG
 
     def _settled(
         self,
@@ -162,21 +177,11 @@ class Drafting:
         turns: int,
         *,
         short: bool,
-        enough: float = inf,
     ) -> Draft:
-        """Write and lay out until the words agree with the plan, or it lasts over `enough` seconds.
-
-        Raises RoutineError and OutOfReach.
-        """
+        """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
         for turn in range(turns):
-            written = script.write(self.routine, self.choices, base, figures, short=short)
-            found = planning.faults(written, lengths)
-            if turn == 0 and lengths.estimated:
-                # The file is at fault as a whole: what does not fit in the other length is told too.
-                found += self._faults_of("short" if base == "full" else "full", lengths)
-            found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
-            if any(fault.level == "fault" for fault in found):
-                raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
+            written = self._write(base, figures, short=short)
+            found = self._fitting(written, lengths, both=turn == 0)
             refused = None
             try:
                 layout = self._laid(written, lengths, total, short=short)
@@ -186,12 +191,23 @@ class Drafting:
                 refused = error
                 layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
             figured = self._figures(layout)
-            if figured == figures or turn + 1 == turns or layout.duration > enough:
+            if figured == figures or turn + 1 == turns:
                 if refused:
                     raise refused
                 break
             figures = figured
         return Draft(written, layout, figured, found, short)
+
+    def _fitting(self, written: Script, lengths: Lengths, *, both: bool) -> tuple[Fault, ...]:
+        """Warnings on what hardly fits, by estimate in `both` lengths. Raises RoutineError for what does not."""
+        found = planning.faults(written, lengths)
+        if both and lengths.estimated:
+            # The file is at fault as a whole: what does not fit in the other length is told too.
+            found += self._faults_of("short" if written.base == "full" else "full", lengths)
+        found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
+        if any(fault.level == "fault" for fault in found):
+            raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
+        return found
 
     def _faults_of(self, base: Length, lengths: Lengths) -> tuple[Fault, ...]:
         """What cannot fit in the steps of a length, found out once by the same lengths."""

@@ -62,6 +62,8 @@ class Drafting:
         self.choices = choices
         self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
         self._scripts: dict[tuple[Length, Figures | None, bool], Script] = {}
+        self._near: dict[tuple[int, float], tuple[Lengths, Figures]] = {}
+        self._leasts: dict[bool, tuple[Lengths, tuple[float, Script] | None]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -128,9 +130,14 @@ class Drafting:
         return found[0] if found else None
 
     def _full_at_least(self, lengths: Lengths, asked: float) -> tuple[float, Script] | None:
-        """That total, and the script it is of."""
-        found, figures = None, None
+        """That total, and the script it is of, found out once by the same lengths."""
         short = is_short(asked)
+        if short not in self._leasts or self._leasts[short][0] is not lengths:
+            self._leasts[short] = lengths, self._find_full_at_least(lengths, short=short)
+        return self._leasts[short][1]
+
+    def _find_full_at_least(self, lengths: Lengths, *, short: bool) -> tuple[float, Script] | None:
+        found, figures = None, None
         for _ in range(FULL_TURNS):
             written = self._written("full", figures, short=short)
             if written is None:
@@ -182,19 +189,19 @@ class Drafting:
         for turn in range(turns):
             written = self._write(base, figures, short=short)
             found = self._fitting(written, lengths, both=turn == 0)
-            refused = None
             try:
                 layout = self._laid(written, lengths, total, short=short)
-            except totals.OutOfReach as error:
+            except totals.OutOfReach as refused:
                 # Words that have not settled yet make a session shorter or longer: judge it once they have, for what
                 # could be had.
-                refused = error
-                layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
-            figured = self._figures(layout)
-            if figured == figures or turn + 1 == turns:
-                if refused:
-                    raise refused
-                break
+                nearest = _nearest_to(refused.total, refused.nearest)
+                figured = self._figures_near(written, lengths, nearest, short=short)
+                if figured == figures or turn + 1 == turns:
+                    raise
+            else:
+                figured = self._figures(layout)
+                if figured == figures or turn + 1 == turns:
+                    break
             figures = figured
         return Draft(written, layout, figured, found, short)
 
@@ -293,6 +300,13 @@ class Drafting:
         except RoutineError:
             return total + farther
         return None
+
+    def _figures_near(self, written: Script, lengths: Lengths, total: float, *, short: bool) -> Figures:
+        """Those of a script in a total that it can have, found out once by the same lengths."""
+        key = id(written), total  # every script is kept
+        if key not in self._near or self._near[key][0] is not lengths:
+            self._near[key] = lengths, self._figures(self._laid(written, lengths, total, short=short))
+        return self._near[key][1]
 
     def _figures(self, layout: Layout) -> Figures:
         """What the words need to know of a layout."""

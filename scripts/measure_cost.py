@@ -248,6 +248,20 @@ def curves(shapes: Iterable[str], folder: Path) -> bool:
     return fits
 
 
+def joined(folder: Path) -> bool:
+    """Print what several routines in one session cost, and say whether all of it is within what is promised."""
+    parts = [written(folder, f"part-{number}", steps(320 + number)) for number in range(3)]
+    parts.append(written(folder, "part-of-cues", cues(1400)))
+    fits = True
+    print("\n| joined | full | total | MB |\n|---|---|---|---|")
+    for many in (2, 3, 4):
+        costs = dict(measured("+".join(parts[:many])))
+        fits &= all(cost.fits() for cost in costs.values())
+        row = [_told(costs.get(what)) for what in ("full", "total")]
+        print(f"| {many} | {' | '.join(row)} | {max(cost.megabytes for cost in costs.values()):.0f} |", flush=True)
+    return fits
+
+
 def _told(cost: Cost | None) -> str:
     if cost is None:
         return "-"
@@ -342,7 +356,10 @@ def main() -> None:
         folder = asked.keep or Path(made)
         folder.mkdir(parents=True, exist_ok=True)
         os.environ["VOICEGUIDE_CACHE"] = str(Path(made) / "cache")
-        fits = mixtures(asked.random, asked.seed, folder) if asked.random else curves(asked.only, folder)
+        if asked.random:
+            fits = mixtures(asked.random, asked.seed, folder)
+        else:
+            fits = all([curves(asked.only, folder), joined(folder)])
     sys.exit(0 if fits else 1)
 
 

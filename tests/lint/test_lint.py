@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from voiceguide.planning import authored, slots
+
 
 def at(fault):
     """Where a finding stands, and of which rule it is."""
@@ -86,3 +88,14 @@ def test_a_roller_in_the_step_tells_what_rolling_means(check):
 def test_faults_of_the_reader_come_alone(check):
     """A file that cannot be read is not judged by its words."""
     assert [fault.level for fault in check(("Two slow steps", "A detox"), ("pressure: 3", "pressure: 30"))] == ["fault"]
+
+
+def test_a_slot_is_laid_out_a_few_times_whatever_is_drafted(check, monkeypatch):
+    """What fits is judged once, by two margins in each length; besides, a slot is laid out as its sessions are."""
+    laid = []
+    real = authored.authored
+    for module in (authored, slots):
+        monkeypatch.setattr(module, "authored", lambda *given, **named: laid.append(given) or real(*given, **named))
+    assert check() == []
+    slots_of_both_steps, margins, lengths, turns = 2, 2, 2, 2
+    assert 0 < len(laid) <= slots_of_both_steps * lengths * (margins + 2 * turns + 1)

@@ -8,11 +8,12 @@ from voiceguide.choices import Choices
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
 from voiceguide.session.composing import Session
-from voiceguide.session.narration import by_estimate
+from voiceguide.session.narration import by_estimate, estimates
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from voiceguide.planning import Lengths
     from voiceguide.routine.model import Routine
     from voiceguide.session.drafting import Draft
 
@@ -26,18 +27,25 @@ def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) 
 
     found: dict[tuple[object, str, str], Fault] = {}
     for language in languages(routine) or (routine.language,):
+        known: list[Lengths] = []
         for setup in routine.setups or (None,):
             for length in LENGTHS:
                 for fault in _problems(
-                    routine, Choices.of({"length": length, "setup": setup, "language": language}), judge
+                    routine, Choices.of({"length": length, "setup": setup, "language": language}), judge, known
                 ):
                     found.setdefault((fault.place, fault.rule, fault.level), fault)
     return tuple(found.values())
 
 
-def _problems(routine: Routine, choices: Choices, judge: Callable[[Draft], None]) -> tuple[Fault, ...]:
+def _problems(
+    routine: Routine, choices: Choices, judge: Callable[[Draft], None], known: list[Lengths]
+) -> tuple[Fault, ...]:
+    """Judge one session; `known` are the lengths of the words in its language, once there are any."""
     try:
-        draft = by_estimate(Session(routine, choices))
+        session = Session(routine, choices)
+        if not known:
+            known.append(estimates(session))
+        draft = by_estimate(session, known[0])
         judge(draft)
         return draft.warnings
     except RoutineError as error:

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import ceil
 from typing import TYPE_CHECKING
 
-from voiceguide.durations import words
-from voiceguide.errors import Fault
-from voiceguide.planning import anatomy, authored, clips, cycles, fixed, floors, slots, totals
+from voiceguide.planning import anatomy, clips, cycles, fixed, slots, totals
+from voiceguide.planning.fitting import MARGIN, fault, faults
 from voiceguide.planning.grid import GRID, snap
 from voiceguide.planning.measure import Lengths
 from voiceguide.planning.misfit import DoesNotFit, TooManyRounds
@@ -23,7 +21,6 @@ from voiceguide.script.model import is_short
 from voiceguide.timeline import Chapter, Cycle, Round, Slot
 
 if TYPE_CHECKING:
-    from voiceguide.errors import Place
     from voiceguide.planning.filling import Item
     from voiceguide.script.model import Changeover, Part, Script, Side, Work
     from voiceguide.text.utterance import Utterance
@@ -43,8 +40,6 @@ MINIMAL_ROLES = frozenset(
 )
 FULL_ROLES = frozenset({"recover", "halfway", "last-minute"})
 """Roles that only full talk says; what is laid out is the same at every level."""
-MARGIN = 1.1
-"""An estimate may be off by this factor before it is called a fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,78 +55,6 @@ class Layout:
     """Each work's slot in seconds."""
     left_out: tuple[tuple[str, int], ...]
     """(role, count) of the program's own items that found no place."""
-
-
-def faults(script: Script, lengths: Lengths) -> tuple[Fault, ...]:
-    """Everything an author wrote that cannot fit its slot: the short value's in short, the full value's in full.
-
-    With estimated lengths what is less than 10 % too long is a warning, and so is what is within 10 % of not fitting.
-    """
-    if not lengths.estimated:
-        return _worded(_misfits(script, lengths), script, lengths)
-    certain = _misfits(script, lengths.scaled(1 / MARGIN))
-    found = [*_worded(certain, script, lengths)]
-    places = {error.place for error in certain}
-    for error in _misfits(script, lengths.scaled(MARGIN)):
-        if error.place not in places:
-            message = f"{error.what} is within 10 % of not fitting: say less, or give it more time"
-            found.append(Fault(error.place, "tight-fit", message, "warning"))
-    return tuple(found)
-
-
-def _follow(side: Side) -> Utterance | None:
-    return side.check_in.follow if side.check_in else None
-
-
-def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
-    found: dict[tuple[str, Place], DoesNotFit] = {}
-
-    def note(error: DoesNotFit) -> None:
-        key = (error.what, error.place)
-        if key not in found or found[key].missing < error.missing:
-            found[key] = error
-
-    for work in script.works:
-        most = (work.low if script.base == "short" else work.high) or floors.natural_length(work, lengths)
-        missing = anatomy.strokes_missing(work, most, lengths)
-        if work.strokes and missing > 1e-6:
-            note(DoesNotFit("the second stroke", work.strokes.rhythm.place, most, missing))
-            continue
-        floor = floors.floor(work, lengths)
-        if floor > most + 1e-6:
-            note(DoesNotFit("what is said here", work.duration_place, most, floor - most))
-            continue
-        for index in range(len(work.sides)):
-            try:
-                authored.authored(work, index, most, lengths, squeezed=False)
-            except DoesNotFit as error:
-                note(error)
-    return list(found.values())
-
-
-def fault(error: DoesNotFit, script: Script, lengths: Lengths) -> Fault:
-    """Say it with the seconds missing and the words too many."""
-    return _worded([error], script, lengths)[0]
-
-
-def _worded(errors: list[DoesNotFit], script: Script, lengths: Lengths) -> tuple[Fault, ...]:
-    if not errors:
-        return ()
-    said = [u for u in script.utterances() if u.words()]
-    seconds = sum(sum(lengths.spoken(s) for s in u.sentences()) for u in said)
-    rate = sum(u.words() for u in said) / seconds if seconds else 2.25
-    return tuple(_fault(error, rate, lengths) for error in errors)
-
-
-def _fault(error: DoesNotFit, rate: float, lengths: Lengths) -> Fault:
-    many = max(1, ceil(error.missing * rate))
-    about = "about " if lengths.estimated else ""
-    return Fault(
-        error.place,
-        "does-not-fit",
-        f"{error.what} does not fit: there are {words(error.slot)}, and {about}{max(error.missing, 0.1):.1f} s are "
-        f"missing: {about}{many} word{'s' if many > 1 else ''} too many. Say less, move it, or give it more time",
-    )
 
 
 def lay_out(script: Script, lengths: Lengths, *, total: float | None, linger: float) -> Layout:
@@ -151,6 +74,10 @@ def lay_out(script: Script, lengths: Lengths, *, total: float | None, linger: fl
             raise TooManyRounds(work.place, many)
     squeezed = tuple(slot < span.low - 1e-6 for slot, span in zip(lasting, reach.spans, strict=True))
     return _Session(script, lengths, lasting, squeezed, linger).layout()
+
+
+def _follow(side: Side) -> Utterance | None:
+    return side.check_in.follow if side.check_in else None
 
 
 class _Session:
@@ -356,8 +283,7 @@ class _Session:
             self._leave_out("name")
             return None
         if item.role in ("out", "back"):
-            called = any(cycles.spoken(c, talk) for c in laid.cycles if c.start <= item.at < c.end)
-            return item.utterance if called else None
+            return item.utterance if cycles.spoken(cycles.at(laid.cycles, item.at), talk) else None
         if talk == "calm" and item.role == "reminder" and item.at >= slot / 2:
             return None
         return item.utterance if self._speaks(item.role) else None

@@ -20,12 +20,13 @@ def spoken(
     """Yield an utterance's clips from `at` seconds on: one a piece, and a chime for each breath."""
     for part in utterance.parts:
         if isinstance(part, Piece):
+            text, key, offsets = lengths.kept(part, lambda part: (part.text, part.key, part.offsets(lengths.spoken)))
             words = tuple(
                 Words(at + start, at + end, sentence.text)
-                for (start, end), sentence in zip(part.offsets(lengths.spoken), part.sentences, strict=True)
+                for (start, end), sentence in zip(offsets, part.sentences, strict=True)
             )
             end = words[-1].end
-            yield Clip("narration", utterance.role, at, end, step, side, None, part.text, words, part.key)
+            yield Clip("narration", utterance.role, at, end, step, side, None, text, words, key)
             at = end
         elif isinstance(part, Breath):
             yield sounded("breath", at, lengths, step, side)

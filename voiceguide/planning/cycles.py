@@ -6,6 +6,7 @@ cycle's end, which `slots` sees to.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from math import floor as whole
 from typing import TYPE_CHECKING, Literal
@@ -111,6 +112,11 @@ def _fits(what: str, utterance: Utterance, place: Place, room: float, lengths: L
     length = lengths.of(utterance)
     if length > room + _EPSILON:
         raise DoesNotFit(what, utterance.place or place, room, length - room)
+
+
+def at(cycles: tuple[Cycle, ...], moment: float) -> Cycle:
+    """Return the cycle that a moment of one lies in."""
+    return cycles[bisect_right(cycles, moment, key=lambda cycle: cycle.start) - 1]
 
 
 def spoken(cycle: Cycle, talk: str) -> bool:

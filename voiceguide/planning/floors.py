@@ -42,7 +42,7 @@ def floor(work: Work, lengths: Lengths) -> float:
     """The contract's floor f in seconds: everything once, items 1 s apart (routine-format: Lengths)."""
     if work.low is None:
         return natural_length(work, lengths)
-    return lengths.kept(work, lambda work: max(_floor(work, side, lengths) for side in work.sides))
+    return lengths.alike(work, ("floor",), lambda: max(_floor(work, side, lengths) for side in work.sides))
 
 
 def least(work: Work, most: float, lengths: Lengths) -> float:

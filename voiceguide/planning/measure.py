@@ -27,8 +27,9 @@ class Lengths:
     """Whether `spoken` guesses."""
     _known: dict[int, tuple[Utterance, float]] = field(default_factory=dict, repr=False)
     _kept: dict[int, tuple[object, Any]] = field(default_factory=dict, repr=False)
-    _alike: dict[tuple[object, ...], tuple[object, float]] = field(default_factory=dict, repr=False)
+    _alike: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
     _scaled: dict[float, Lengths] = field(default_factory=dict, repr=False)
+    _kinds: _Kinds = field(default_factory=lambda: _Kinds(), repr=False)
 
     def of(self, utterance: Utterance | None) -> float:
         """Seconds an utterance takes, its pauses and breaths included; 0 for None."""
@@ -53,19 +54,38 @@ class Lengths:
         made: R = known[1]
         return made
 
-    def alike(self, work: Work, what: tuple[object, ...], found: Callable[[], float]) -> float:
-        """The seconds that `found` finds for a work, once for all works alike: a draft writes the same ones again."""
-        key = (*what, *_made_of(work))
+    def alike(self, work: Work, what: tuple[object, ...], found: Callable[[], R]) -> R:
+        """What `found` finds for a work, once for all works alike: a draft writes the same ones again."""
+        key = (*what, self._kinds.of(work))
         if key not in self._alike:
-            self._alike[key] = work, found()  # while the work is kept, so is what it is made of
-        return self._alike[key][1]
+            self._alike[key] = found()
+        made: R = self._alike[key]
+        return made
 
     def scaled(self, factor: float) -> Lengths:
         """The same with every sentence `factor` times as long: for the margins of an estimate."""
         if factor not in self._scaled:
             spoken = self.spoken
-            self._scaled[factor] = Lengths(lambda s: spoken(s) * factor, self.sounds, estimated=self.estimated)
+            self._scaled[factor] = Lengths(
+                lambda s: spoken(s) * factor, self.sounds, estimated=self.estimated, _kinds=self._kinds
+            )
         return self._scaled[factor]
+
+
+class _Kinds:
+    """Numbers works, those alike with the same number."""
+
+    def __init__(self) -> None:
+        self._works: dict[int, tuple[Work, int]] = {}
+        """By identity; while a work is kept, so is what it is made of."""
+        self._numbers: dict[tuple[object, ...], int] = {}
+
+    def of(self, work: Work) -> int:
+        """Return the number of works made like this one."""
+        known = self._works.get(id(work))
+        if known is None:
+            known = self._works[id(work)] = work, self._numbers.setdefault(_made_of(work), len(self._numbers))
+        return known[1]
 
 
 def _made_of(work: Work) -> tuple[object, ...]:

@@ -11,6 +11,7 @@ from voiceguide.planning.grid import GRID
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from voiceguide.durations import Length
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Script, Work
 
@@ -61,6 +62,10 @@ class Reach:
     def longest(self) -> float:
         """The total with every slot that stretches at twice its full value: more would be another massage."""
         return self.total(lambda s: s.high * (MOST_TIMES if s.stretch else 1.0))
+
+    def of(self, base: Length) -> float:
+        """The total with every slot at the value of a length."""
+        return self.low if base == "short" else self.high
 
     def slots(self, total: float) -> tuple[float, ...]:
         """The slot of every work, for exactly `total` seconds. Raises OutOfReach."""

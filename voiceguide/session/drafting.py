@@ -6,7 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
-from math import ceil, floor, inf
+from math import ceil, floor
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases, planning, script
@@ -61,6 +61,9 @@ class Drafting:
         self.routine = routine
         self.choices = choices
         self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
+        self._scripts: dict[tuple[Length, Figures | None, bool], Script] = {}
+        self._near: dict[tuple[int, float], tuple[Lengths, Figures]] = {}
+        self._leasts: dict[bool, tuple[Lengths, tuple[float, Script] | None]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -107,9 +110,16 @@ class Drafting:
     def _written(self, base: Length, figures: Figures | None = None, *, short: bool = True) -> Script | None:
         """The script of a length, None where nothing is played in it."""
         try:
-            return script.write(self.routine, self.choices, base, figures, short=short)
+            return self._write(base, figures, short=short)
         except UsageError:
             return None
+
+    def _write(self, base: Length, figures: Figures | None, *, short: bool) -> Script:
+        """The script of a length, written once. Raises UsageError and RoutineError."""
+        key = base, figures, short
+        if key not in self._scripts:
+            self._scripts[key] = script.write(self.routine, self.choices, base, figures, short=short)
+        return self._scripts[key]
 
     def _least_of_full(self, lengths: Lengths, asked: float) -> float | None:
         """The total of full's steps with every slot at its short value, None where nothing is played in full.
@@ -120,9 +130,14 @@ class Drafting:
         return found[0] if found else None
 
     def _full_at_least(self, lengths: Lengths, asked: float) -> tuple[float, Script] | None:
-        """That total, and the script it is of."""
-        found, figures = None, None
+        """That total, and the script it is of, found out once by the same lengths."""
         short = is_short(asked)
+        if short not in self._leasts or self._leasts[short][0] is not lengths:
+            self._leasts[short] = lengths, self._find_full_at_least(lengths, short=short)
+        return self._leasts[short][1]
+
+    def _find_full_at_least(self, lengths: Lengths, *, short: bool) -> tuple[float, Script] | None:
+        found, figures = None, None
         for _ in range(FULL_TURNS):
             written = self._written("full", figures, short=short)
             if written is None:
@@ -142,16 +157,23 @@ class Drafting:
         try:
             if total is not None:
                 return self._settled(base, total, lengths, None, FULL_TURNS, short=is_short(total))
-            found = self._settled(base, None, lengths, None, FULL_TURNS, short=True, enough=SURELY_LONG)
-            # A longer linger that was asked for leaves no more time for words before.
-            lasts = found.layout.duration
-            if self.choices.closing:
-                lasts += LINGERS[0] - self._linger(short=True)
-            if is_short(lasts):
-                return found
+            if not self._surely_long(base, lengths):
+                found = self._settled(base, None, lengths, None, FULL_TURNS, short=True)
+                # A longer linger that was asked for leaves no more time for words before.
+                lasts = found.layout.duration
+                if self.choices.closing:
+                    lasts += LINGERS[0] - self._linger(short=True)
+                if is_short(lasts):
+                    return found
             return self._settled(base, None, lengths, None, FULL_TURNS, short=False)
         except totals.OutOfReach as error:
             raise self._out_of_reach(error, base, lengths) from None
+
+    def _surely_long(self, base: Length, lengths: Lengths) -> bool:
+        """Whether a length's steps last so long that it need not be laid out. Raises RoutineError."""
+        written = self._write(base, None, short=True)
+        self._fitting(written, lengths, both=True)
+        return totals.reach(written, lengths, self._linger(short=True)).of(base) > SURELY_LONG
 
     def _settled(
         self,
@@ -162,36 +184,37 @@ class Drafting:
         turns: int,
         *,
         short: bool,
-        enough: float = inf,
     ) -> Draft:
-        """Write and lay out until the words agree with the plan, or it lasts over `enough` seconds.
-
-        Raises RoutineError and OutOfReach.
-        """
+        """Write and lay out until the words agree with the plan. Raises RoutineError and OutOfReach."""
         for turn in range(turns):
-            written = script.write(self.routine, self.choices, base, figures, short=short)
-            found = planning.faults(written, lengths)
-            if turn == 0 and lengths.estimated:
-                # The file is at fault as a whole: what does not fit in the other length is told too.
-                found += self._faults_of("short" if base == "full" else "full", lengths)
-            found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
-            if any(fault.level == "fault" for fault in found):
-                raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
-            refused = None
+            written = self._write(base, figures, short=short)
+            found = self._fitting(written, lengths, both=turn == 0)
             try:
                 layout = self._laid(written, lengths, total, short=short)
-            except totals.OutOfReach as error:
+            except totals.OutOfReach as refused:
                 # Words that have not settled yet make a session shorter or longer: judge it once they have, for what
                 # could be had.
-                refused = error
-                layout = self._laid(written, lengths, _nearest_to(error.total, error.nearest), short=short)
-            figured = self._figures(layout)
-            if figured == figures or turn + 1 == turns or layout.duration > enough:
-                if refused:
-                    raise refused
-                break
+                nearest = _nearest_to(refused.total, refused.nearest)
+                figured = self._figures_near(written, lengths, nearest, short=short)
+                if figured == figures or turn + 1 == turns:
+                    raise
+            else:
+                figured = self._figures(layout)
+                if figured == figures or turn + 1 == turns:
+                    break
             figures = figured
         return Draft(written, layout, figured, found, short)
+
+    def _fitting(self, written: Script, lengths: Lengths, *, both: bool) -> tuple[Fault, ...]:
+        """Warnings on what hardly fits, by estimate in `both` lengths. Raises RoutineError for what does not."""
+        found = planning.faults(written, lengths)
+        if both and lengths.estimated:
+            # The file is at fault as a whole: what does not fit in the other length is told too.
+            found += self._faults_of("short" if written.base == "full" else "full", lengths)
+        found = tuple({(fault.place, fault.rule): fault for fault in found}.values())
+        if any(fault.level == "fault" for fault in found):
+            raise RoutineError(with_excerpts(fault for fault in found if fault.level == "fault"))
+        return found
 
     def _faults_of(self, base: Length, lengths: Lengths) -> tuple[Fault, ...]:
         """What cannot fit in the steps of a length, found out once by the same lengths."""
@@ -277,6 +300,13 @@ class Drafting:
         except RoutineError:
             return total + farther
         return None
+
+    def _figures_near(self, written: Script, lengths: Lengths, total: float, *, short: bool) -> Figures:
+        """Those of a script in a total that it can have, found out once by the same lengths."""
+        key = id(written), total  # every script is kept
+        if key not in self._near or self._near[key][0] is not lengths:
+            self._near[key] = lengths, self._figures(self._laid(written, lengths, total, short=short))
+        return self._near[key][1]
 
     def _figures(self, layout: Layout) -> Figures:
         """What the words need to know of a layout."""

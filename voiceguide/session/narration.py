@@ -21,9 +21,17 @@ NARRATIONS = 2
 """How often words that depend on the session's length may be spoken again."""
 
 
-def by_estimate(session: Session) -> Draft:
-    """Return a session's draft by the voice's estimates alone, the same on every machine."""
-    return session.drafting.draft(_guessed(session, None))
+def by_estimate(session: Session, lengths: Lengths | None = None) -> Draft:
+    """Return a session's draft by the voice's estimates alone, the same on every machine.
+
+    `lengths` are the `estimates` of a session of the same routine in the same voice.
+    """
+    return session.drafting.draft(lengths or estimates(session))
+
+
+def estimates(session: Session) -> Lengths:
+    """Return how long a routine's words last by the voice's estimates alone."""
+    return _guessed(session, None)
 
 
 def estimated(session: Session, narrator: Narrator) -> Timeline:

@@ -33,12 +33,20 @@ def utter(
     texts = tuple(items)
     given: _Values = None
     if values is not None:
-        has_braces = any("{" in text or "}" in text for text in texts)
-        given = tuple(values.items()) if has_braces else ()
+        given = _used(texts, values) if any("{" in text or "}" in text for text in texts) else ()
     return _uttered(role, texts, given, language, place)
 
 
 _Values = tuple[tuple[str, str], ...] | None
+
+
+def _used(texts: Iterable[str], values: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return the values that texts have placeholders for; all where one cannot be filled, which is told later."""
+    try:
+        names = {name for text in texts for name in placeholders.used(text)}
+    except placeholders.PlaceholderError:
+        return tuple(values.items())
+    return tuple((name, value) for name, value in values.items() if name in names or not names <= values.keys())
 
 
 @lru_cache(maxsize=16384)  # a draft writes its script several times, with the same texts

@@ -85,8 +85,11 @@ class Routines(Kind):
 
 
 def _named(name: str) -> str:
-    """The part of a file's name that a message shows as it is, whatever it makes of the rest."""
-    return name if name.isprintable() and name.isascii() and len(name) < 60 else ""
+    """The part of a file's name that a message shows as it is, whatever it makes of the rest.
+
+    What is wrong with a choice is told of the routine, by its name.
+    """
+    return name.removesuffix(".yaml") if name.isprintable() and name.isascii() and len(name) < 60 else ""
 
 
 def judged(path: Path, lab: Lab, ways: dict[str, str]) -> None:

@@ -161,6 +161,9 @@ def test_config_values(
         ("[rendr]\nvoice = 'tone'", 'got [rendr]. Did you mean "render"?'),
         ("render = 5", "[render]"),
         ("this is not TOML", "TOML"),
+        ('[render]\n"a\\nb" = 1', "got a\\nb."),
+        ('["a\\nb"]\nc = 1', "got [a\\nb]."),
+        ('[render]\nvoice = "a\\nb"', "got a\\nb:"),
         ("[render]\npace = 'fast'", "pace"),
         ("[render]\nlength = 'shrot'", '"short"'),
     ],
@@ -205,6 +208,12 @@ def test_the_usual_config_file(run: Callable[..., Result], monkeypatch: pytest.M
     assert run("plan", "small.yaml", "--json").json["pace"] == 100
 
 
+def test_options_go_by_their_long_names(config: Callable[[str], Path], run: Callable[..., Result]) -> None:
+    """As they are typed, whatever the program calls them."""
+    config("[list]\njson = true\n")
+    assert isinstance(run("list").json, list)
+
+
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\udc80-\udcff]")
 _VALUES = ("[]", "[[]]", "{}", "{a = 1}", "true", "1e400", "nan", "0x" + "f" * 5000, "2024-01-01", "[1, 2024-01-01]")
 _VALUES += ("1", "1.5", '"x"', '""', '"\\u001b]0;x\\u0007"', '"\\u202e"', '"a\\nb"', '["x", true]', '["\\u0085"]')
@@ -219,11 +228,12 @@ def test_any_value_works_or_is_told(config: Callable[[str], Path]) -> None:
         options = [param for param in command.params if isinstance(param, click.Option)]
         for option in {(option.is_flag, option.multiple): option for option in options}.values():  # one of each kind
             for value in _VALUES:
-                config(f"[{name}]\n{option.name} = {value}\n")
+                written = max(option.opts, key=len).removeprefix("--")
+                config(f"[{name}]\n{written} = {value}\n")
                 try:
                     taken = defaults(COMMANDS, lambda name: cli.get_command(context, name) or pytest.fail(name))
                 except UsageError as error:
-                    assert f"[{name}] {option.name}: expected " in error.text, (value, error)
+                    assert f"[{name}] {written}: expected " in error.text, (value, error)
                 else:
                     assert not _HIDDEN.search(json.dumps(taken[name], ensure_ascii=False)), (option.name, value)
 

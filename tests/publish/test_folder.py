@@ -248,6 +248,19 @@ def test_a_file_that_cannot_be_read_is_left_out_and_named(folder):
         assert any(each.startswith(f"left out: {folder / name}: {why}") for each in warned), name
 
 
+@pytest.mark.parametrize("name", ["a\nb.mp3", "e\u0301.mp3", "con.mp3", f"{'x' * 251}.mp3"])
+def test_a_name_that_no_file_beside_it_can_have_is_left_out(name, folder):
+    """In one line; the rest is published."""
+    sound = folder / name
+    try:
+        sound.write_bytes((folder / "back-short.mp3").read_bytes())
+    except OSError:
+        pytest.skip("no such name on this system")
+    warned: list[str] = []
+    assert len(feed(folder, warn=warned.append).findall("item")) == 3
+    assert [each.startswith('left out: cannot name a file "') and "\n" not in each for each in warned] == [True]
+
+
 def test_a_folder_in_which_no_session_can_be_read_is_refused(tmp_path):
     """With every file: nobody mends a folder one run at a time."""
     for name in ("bad.mp3", "worse.flac"):

@@ -128,6 +128,18 @@ def test_an_existing_file_is_told_by_the_keywords(tmp_path: Path) -> None:
         say("Hello.", tmp_path / "a.wav", voice="tone")
 
 
+def test_there_is_no_file_where_something_failed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its loudness, which is told at the end, is known before it is written."""
+
+    def fails(_: object) -> float:
+        raise OSError
+
+    monkeypatch.setattr("voiceguide.sound.mix.Mix.powers", fails)
+    with pytest.raises(OSError, match=r"^$"):
+        render(load(DOCUMENT), tmp_path / "a.wav", voice="tone", bed="none")
+    assert not [*tmp_path.glob("a*")]
+
+
 @pytest.mark.parametrize("length", [240, 240.0, "240s", "4m", "4:00"])
 def test_a_length_is_seconds_or_typed(length: str | float) -> None:
     """The total is the same."""

@@ -267,6 +267,19 @@ def test_ctrl_c_passes_an_engine(register: Callable[..., None]) -> None:
         voices.listing()
 
 
+def test_what_an_engine_says_is_one_line(register: Callable[..., None]) -> None:
+    """Whatever signs it has."""
+    engine = AcmeEngine()
+    told = VoiceInfo("a\nb", ("en\n",), "M\x1bIT", "install\nit")
+    setattr(engine, "voices", lambda: [told])  # noqa: B010 (a method for this test alone)
+    register(("acme", lambda: engine))
+    (listed,) = (each for each in voices.listing() if each.engine == "acme")
+    assert not any(set("\n\x1b") & set(text) for text in (listed.name, *listed.languages, listed.licence, listed.fix))
+    setattr(engine, "probe", lambda: "start\nit")  # noqa: B010 (the same)
+    (listed,) = (each for each in voices.listing() if each.engine == "acme")
+    assert listed.fix == "start it"
+
+
 @pytest.mark.parametrize(
     ("method", "given", "words"),
     [

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.errors import UsageError, did_you_mean
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
 
-MOST_BYTES = 100_000
-"""Far more than every option of every command takes."""
+MOST_BYTES = 10_000
+"""More than every option of every command takes; a key of so many dots takes 100 MB to read."""
 VARIABLE = "VOICEGUIDE_CONFIG"
 
 
@@ -32,7 +33,7 @@ def defaults(names: Collection[str], command: Callable[[str], click.Command]) ->
     for name in tables:
         if name not in names:
             raise UsageError(
-                f"{path}: expected tables named like commands ({', '.join(names)}), got [{name}]."
+                f"{path}: expected tables named like commands ({', '.join(names)}), got [{visible(name, line=True)}]."
                 f"{did_you_mean(name, names)}"
             )
     from voiceguide.cli.options import ABOUT_SESSIONS, ChoiceOption
@@ -79,17 +80,23 @@ def _tables(path: Path) -> dict[str, Any]:
 
 
 def _options(path: Path, name: str, table: object, command: click.Command) -> dict[str, Any]:
-    """Options as click names them (`bed-level` and `bed_level` are one)."""
+    """Options as click names them, by their long names (`bed-level` and `bed_level` are one)."""
     if not isinstance(table, dict):
         raise UsageError(f"{path}: expected a table [{name}] with options, got {name} = {_described(table)}")
-    known = {param.name: param for param in command.params if isinstance(param, click.Option)}
+    known = {
+        name.removeprefix("--").replace("-", "_"): param
+        for param in command.params
+        if isinstance(param, click.Option)
+        for name in param.opts
+        if name.startswith("--")
+    }
     known_as: dict[str, Any] = {}
     for written, value in table.items():
         option = str(written).replace("-", "_")
         if option not in known:
-            hint = did_you_mean(written, [k.replace("_", "-") for k in known if k])
-            raise UsageError(f"{path}: expected an option of {name}, got {written}.{hint}")
-        known_as[option] = _value(f"{path}: [{name}] {written}", known[option], value)
+            hint = did_you_mean(written, [k.replace("_", "-") for k in known])
+            raise UsageError(f"{path}: expected an option of {name}, got {visible(written, line=True)}.{hint}")
+        known_as[str(known[option].name)] = _value(f"{path}: [{name}] {written}", known[option], value)
     return known_as
 
 
@@ -106,14 +113,12 @@ def _value(where: str, option: click.Option, value: object) -> Any:
 
 def _typed(where: str, value: object) -> str:
     """A text or a number as it is typed on the command line. Raises UsageError."""
-    from voiceguide.text.lines import visible
-
     fits_toml = isinstance(value, int) and not isinstance(value, bool) and -(2**63) <= value < 2**63
     if not (fits_toml or isinstance(value, str | float)):
         raise UsageError(f"{where}: expected a text or a number, got {_described(value)}")
     text = str(value)
-    if visible(text, line=True) != text:
-        raise UsageError(f"{where}: expected no sign that cannot be seen, got {text}: leave it out")
+    if (shown := visible(text, line=True)) != text:
+        raise UsageError(f"{where}: expected no sign that cannot be seen, got {shown}: leave it out")
     return text
 
 

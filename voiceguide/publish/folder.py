@@ -21,7 +21,7 @@ from voiceguide.publish.feed import FEED, Channel, Episode, Linked, published, r
 from voiceguide.publish.listing import LISTING, listing
 from voiceguide.sidecars import beside
 from voiceguide.store import paths
-from voiceguide.store.files import check_target, whole
+from voiceguide.store.files import check_name, check_target, whole
 from voiceguide.store.reading import beginning
 from voiceguide.text.lines import takes
 
@@ -61,6 +61,8 @@ _MOST = 16 << 20
 """Bytes of a feed that are looked at."""
 _LAST = 253_402_300_799
 """The last second that a date can tell, of the year 9999: a disk may say any other."""
+_WIDEST = Wanted(("vtt", "srt"), chapters=True, transcript=True, player=True, link=True)
+"""All that a feed may link to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +92,9 @@ def publish(
 
     `url` is where the folder can be had. Each session gets its chapters, its words, its player and its cover as files
     beside it; what is there already stays as it is, and with `overwrite` is made anew. What the feed lists keeps its
-    date. A session that cannot be read is left out, with a warning. Raises UsageError for an address that is none, a
-    folder without sessions, and a feed or list that is not voiceguide's; Failed where no session can be read.
+    date. A session that cannot be read, or has a name that no file beside it can have, is left out, with a warning.
+    Raises UsageError for an address that is none, a folder without sessions, and a feed or list that is not
+    voiceguide's; Failed where no session can be read.
     """
     warn = warn or (lambda _: None)
     base = _base(url)
@@ -167,7 +170,7 @@ def _known(path: Path) -> int:
 
 
 def _sessions(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[_Session, ...]:
-    """Read the sessions; one that cannot be read is left out, and named.
+    """Read the sessions; one that cannot be read, or stand beside its own files, is left out, and named.
 
     Raises UsageError for names that are taken, and Failed with every file where none can be read.
     """
@@ -180,6 +183,8 @@ def _sessions(paths: Iterable[Path], warn: Callable[[str], None]) -> tuple[_Sess
             warn(Message(f"{path.name} is left out: {sessions[path.stem].path.name} is the same session"))
             continue
         try:
+            for there in (path, *_WIDEST.paths(path)):  # whose names are longer than the sound's
+                check_name(there, None)
             sessions[path.stem] = _Session(path, read(path), shown_timeline(path))
         except VoiceguideError as error:
             faults.append(error.text)
@@ -215,9 +220,7 @@ def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
 
 def _wanted(session: _Session) -> Wanted:
     """What a feed links to; a session of which no words are known has no captions."""
-    spoken = bool(session.timeline.on("narration"))
-    captions = ("vtt", "srt") if spoken else ()
-    return Wanted(captions, chapters=True, transcript=spoken, player=True, link=True)
+    return _WIDEST if session.timeline.on("narration") else replace(_WIDEST, captions=(), transcript=False)
 
 
 def _bytes(data: bytes, file: BinaryIO) -> None:

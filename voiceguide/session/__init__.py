@@ -169,12 +169,13 @@ def render(
         tags = replace(finishing.tags(session, made.timeline), cover=cover)
         if without_voice:
             tags = replace(tags, lyrics=())
+        loudness = integrated(made.mix.powers())  # before there is a file: nothing is to go wrong once it stands
         file.write(made.mix, tags, made.cache, means)
         if beside:
             notes = notes_of(routine, made.timeline.language)
             carried = finishing.carried(session, made.timeline)
             beside.write(file.path, carried, notes, cover, overwrite=overwrite)
-        return replace(made.timeline, loudness=integrated(made.mix.powers()))
+        return replace(made.timeline, loudness=loudness)
 
 
 def preview(

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from voiceguide.errors import Failed, UsageError, option
 from voiceguide.store import owned, paths
 from voiceguide.store.locks import born_held, removed_unless_held
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +60,7 @@ def check_target(path: Path, *, overwrite: bool, named: str | None = "path", fol
     """
     if fault := paths.fault(path):
         raise UsageError(f"cannot write {path}: {fault}")
-    _check_name(path.name, path, named)
+    check_name(path, named)
     try:
         _check_folder(path if follow else path.parent / "file", path, named)
         if not os.path.lexists(path):
@@ -248,11 +249,12 @@ def _link(part: Path, target: Path) -> None:
             raise
 
 
-def _check_name(name: str, path: Path, named: str | None) -> None:
-    if name in {"", ".", ".."}:
+def check_name(path: Path, named: str | None) -> None:
+    """Raise UsageError for a name that not every system can hold, as `check_target` does."""
+    if path.name in {"", ".", ".."}:
         raise UsageError(f"{path} is a folder: name a file in it{_by(named)}")
-    if fault := name_fault(name, windows=_ON_WINDOWS):
-        raise UsageError(f'cannot name a file "{name}": {fault}')
+    if fault := name_fault(path.name, windows=_ON_WINDOWS):
+        raise UsageError(f'cannot name a file "{visible(path.name, line=True)}": {fault}')
 
 
 def named(first: str, *words: str, suffix: str) -> str:

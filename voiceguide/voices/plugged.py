@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, MissingError
 from voiceguide.plugins import asked, broken, got, words
+from voiceguide.text.lines import line
 from voiceguide.voices.engine import Audio, VoiceInfo
 from voiceguide.voices.timing import count_words
 
@@ -50,8 +51,8 @@ class PluggedEngine:
             fix = asked(self._whose, "telling whether it works here", self.engine.probe)
         except Failed as fault:
             return fault.text
-        if fix is None or (isinstance(fix, str) and fix.strip()):
-            return fix
+        if fix is None or (isinstance(fix, str) and line(fix)):
+            return fix and line(fix)
         return broken(self._whose, f"should tell whether it works here, and gave {got(fix)}")
 
     def voices(self) -> tuple[VoiceInfo, ...]:
@@ -77,10 +78,11 @@ class PluggedEngine:
         """Return what an engine says of a voice. Raises Failed for what is none."""
         name, languages, licence, fix = info.name, info.languages, info.licence, info.fix
         texts = isinstance(languages, (tuple, list)) and languages and all(isinstance(tag, str) for tag in languages)
-        if not (texts and isinstance(name, str) and name and isinstance(licence, str) and isinstance(fix, str | None)):
+        named = isinstance(name, str) and line(name)
+        if not (texts and named and isinstance(licence, str) and isinstance(fix, str | None)):
             told = f"name {got(name)}, languages {got(languages)}, licence {got(licence)}, fix {got(fix)}"
             raise Failed(broken(self._whose, f"lists what is no voice ({told})"))
-        return VoiceInfo(name, tuple(languages), licence, fix)
+        return VoiceInfo(line(name), tuple(map(line, languages)), line(licence), fix and line(fix))
 
     @property
     def _whose(self) -> str:

@@ -20,7 +20,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from voiceguide.errors import Failed, UsageError, option
 from voiceguide.store import owned, paths
 from voiceguide.store.locks import born_held, removed_unless_held
-from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -254,7 +253,8 @@ def check_name(path: Path, named: str | None) -> None:
     if path.name in {"", ".", ".."}:
         raise UsageError(f"{path} is a folder: name a file in it{_by(named)}")
     if fault := name_fault(path.name, windows=_ON_WINDOWS):
-        raise UsageError(f'cannot name a file "{visible(path.name, line=True)}": {fault}')
+        shown = path.name.replace("\n", "\\n")  # a message is one line; other signs are the printer's to show
+        raise UsageError(f'cannot name a file "{shown}": {fault}')
 
 
 def named(first: str, *words: str, suffix: str) -> str:

@@ -271,7 +271,7 @@ def _target(case: Case, lab: Lab) -> None:
         arguments.append("--overwrite")
     said = program.started(lab, *arguments)
     program.look(lab, said, arguments)
-    lab.leftovers()
+    lab.leftovers(arguments[at])
     # A link that the user named is followed, and then it is no stray: what it leads to is as it was, or a whole file.
     for name in ("bait.mp3", "made.mp3"):
         found = lab.elsewhere / name

@@ -107,9 +107,13 @@ class Lab:
         if megabytes > self.limits.megabytes:
             raise FoundError(f"large: {name}", f"{megabytes:.0f} MB, {cpu:.1f} s of CPU")
 
-    def leftovers(self) -> None:
-        """Look for what a run must not leave. Raises FoundError for hidden files, and for anything temporary."""
-        if hidden := [*self.work.rglob(".*")]:
+    def leftovers(self, asked: str | None = None) -> None:
+        """Look for what a run must not leave. Raises FoundError for hidden files, and for anything temporary.
+
+        A file that was asked for may have a name that hides it.
+        """
+        named = self.work / asked if asked else None
+        if hidden := [path for path in self.work.rglob(".*") if path != named]:
             raise FoundError(f"leaves a hidden file: {_kind(hidden[0])}", ", ".join(map(str, hidden)))
         left = [path for path in self.tmp.iterdir() if not path.name.startswith(_NOT_OURS)]
         if left:

@@ -80,6 +80,28 @@ def test_a_result_is_a_line(folder: Path, run: Callable[..., Result]) -> None:
     assert run("schema", "-o", "a\nb/s.json").out == "a\\nb/s.json\n"
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "X.yaml"],
+        ["list", "--routines", "."],
+        ["measure", "X.wav"],
+        ["card", "X/s.mp3"],
+        ["import", "X.html"],
+        ["plan", "small.yaml", "--bed=X.wav"],
+    ],
+    ids=" ".join,
+)
+def test_no_name_writes_a_line_of_its_own(arguments: list[str], folder: Path, run: Callable[..., Result]) -> None:
+    """Such as `ok`, or another error's."""
+    if os.name == "nt":
+        pytest.skip("no such names there")
+    (folder / "a\nForged: b.yaml").write_text("title: T\nunknown: 1\n")
+    result = run(*(argument.replace("X", "a\nForged: b") for argument in arguments))
+    assert "a\\nForged: b" in result.out + result.err
+    assert not re.search("^Forged", result.out + result.err, re.MULTILINE)
+
+
 def test_nothing_else_prints() -> None:
     """Only `printing` writes to a stream, asks, or opens what does; the rest of the program prints nothing at all."""
     allowed = {"printing.py", "streams.py"}

@@ -11,6 +11,7 @@ from voiceguide.errors import RoutineError, UsageError, VoiceguideError
 from voiceguide.routine.finding import index, routines, told
 from voiceguide.store import documents
 from voiceguide.store.documents import Value
+from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -74,15 +75,16 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     seen = _Seen()
     for folder in reversed(tuple(own)):
         for path in routines(folder):
+            named = visible(str(path), line=True)
             try:
                 found = seen.entry(path)
             except RoutineError as error:
                 count = sum(fault.many for fault in error.faults)
-                broken.append(f"{path}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {path}`")
+                broken.append(f"{named}: left out, {count} fault{'s' * (count != 1)}: run `voiceguide check {named}`")
             except VoiceguideError as error:
-                broken.append(f"{path}: left out: {error.text}")
+                broken.append(f"{named}: left out: {error.text.replace(str(path), named)}")
             except OSError as error:  # it went away a moment ago
-                broken.append(f"{path}: left out: {error.strerror}")
+                broken.append(f"{named}: left out: {error.strerror}")
             else:
                 entries[found["name"]] = found
     seen.keep()

@@ -162,6 +162,7 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def _run(arguments: list[str], running: dict[str, Any]) -> int:
     """Run a command, print what is wrong, and return the exit code."""
+    printing.given((*arguments, *(value for name, value in os.environ.items() if name.startswith("VOICEGUIDE_"))))
     try:
         code = cli.main(
             arguments, prog_name="voiceguide", standalone_mode=False, auto_envvar_prefix="VOICEGUIDE", obj=running

@@ -6,6 +6,7 @@ Results go to stdout, all else to stderr. Signs that a terminal obeys are shown 
 from __future__ import annotations
 
 import json
+import re
 import sys
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,13 @@ import click
 from voiceguide.text.lines import escaped, visible
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from os import PathLike
 
     from rich.console import Console
+
+_broken_names: list[str] = []
+"""Parts of paths and of values, as they were given, that have a line end in them."""
 
 
 class Bold(str):
@@ -27,7 +32,7 @@ class Bold(str):
 
 def result(text: str) -> None:
     """Print what was asked for; that it could not be printed is a failure."""
-    shown = visible(text)
+    shown = _shown(text)
     _print(click.style(shown, bold=True) if isinstance(text, Bold) else shown)
 
 
@@ -49,7 +54,12 @@ def made(what: str | PathLike[str]) -> None:
 
 def remark(text: str) -> None:
     """Print what is no result."""
-    _print(visible(text), err=True)
+    _print(_shown(text), err=True)
+
+
+def given(arguments: Iterable[str]) -> None:
+    """Note what was asked for, so that no name in it writes a line of its own."""
+    _broken_names[:] = sorted({part for said in arguments for part in re.split("[/=]", said) if "\n" in part.strip()})
 
 
 def ask(question: str, *, default: str, **details: Any) -> Any:
@@ -74,6 +84,12 @@ def is_watched(*, err: bool) -> bool:
     """Whether a terminal shows what is printed."""
     stream = sys.stderr if err else sys.stdout
     return stream is not None and stream.isatty()
+
+
+def _shown(text: str) -> str:
+    for name in _broken_names:
+        text = text.replace(name, visible(name, line=True))
+    return visible(text)
 
 
 def _print(text: str, *, err: bool = False) -> None:

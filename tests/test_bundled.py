@@ -126,8 +126,8 @@ def checked(name):
     """What the strict check finds in a file, and its drafts, by language, setup and length: every session there is."""
     drafts = {}
 
-    def by_estimate_and_kept(composed):
-        draft = by_estimate(composed)
+    def by_estimate_and_kept(composed, lengths):
+        draft = by_estimate(composed, lengths)
         drafts[composed.language, composed.choices.setup, composed.choices.length.typed] = draft
         return draft
 

@@ -45,6 +45,7 @@ def pytest_collection_finish() -> None:
     """Look for garbage again, but never more among the tests themselves: a quarter of a million objects."""
     gc.freeze()
     gc.enable()
+    gc.set_threshold(20_000)  # as the program itself does
 
 
 @pytest.fixture(scope="session", autouse=True)

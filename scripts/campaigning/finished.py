@@ -29,7 +29,7 @@ class Finished(Kind):
 
     name = "finished"
     count = 3_000
-    short = 12
+    short = 6
 
     def prepare(self, material: Path) -> None:
         """Render the sessions."""

@@ -129,7 +129,7 @@ class Resources(Kind):
 
     name = "resources"
     count = 300
-    short = 12
+    short = 6
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A routine with a number of one thing."""

@@ -13,7 +13,6 @@ from campaigning.making_routines import as_yaml, document
 from campaigning.mutating import damaged, damaged_bytes, damaged_lines
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from random import Random
 
     from campaigning.lab import Lab
@@ -52,7 +51,7 @@ class Routines(Kind):
 
     name = "routines"
     count = 10_000
-    short = 40
+    short = 24
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A routine that is right, nearly so, or damaged as values, as lines or as bytes."""
@@ -89,7 +88,7 @@ def _named(name: str) -> str:
 
     What is wrong with a choice is told of the routine, by its name.
     """
-    return name.removesuffix(".yaml") if name.isprintable() and name.isascii() and len(name) < 60 else ""
+    return Path(name).stem if name.isprintable() and name.isascii() and len(name) < 60 else ""
 
 
 def judged(path: Path, lab: Lab, ways: dict[str, str]) -> None:

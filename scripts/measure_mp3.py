@@ -76,7 +76,7 @@ class Session:
 
     def key(self, start: int, stop: int) -> bytes:
         """Never asked for: there is no store here."""
-        raise NotImplementedError
+        raise NotImplementedError  # an encoder asks for keys only where it is given a store
 
 
 def bed_round(name: str) -> NDArray[np.float32]:

@@ -63,11 +63,11 @@ class Kind:
 
     def generate(self, rng: Random, material: Path) -> Case:
         """Return a case, the same for the same numbers."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind has its own
 
     def run(self, case: Case, lab: Lab) -> None:
         """Run a case in its lab; raises FoundError for a find."""
-        raise NotImplementedError
+        raise NotImplementedError  # each kind has its own
 
     def smaller(self, case: Case, fails: Callable[[Case], bool]) -> Case:
         """Return the smallest case that still `fails`; the same one where a kind has nothing to cut."""

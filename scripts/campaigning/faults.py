@@ -16,7 +16,7 @@ import sys
 from typing import TYPE_CHECKING, NamedTuple
 
 from campaigning import program, sessions
-from campaigning.cases import Case, FoundError, Kind
+from campaigning.cases import Case, FoundError
 from campaigning.lab import contents
 from campaigning.plugins import ENGINES, install
 
@@ -73,20 +73,12 @@ class _Fault(NamedTuple):
     ways: tuple[str, ...] = ("",)
 
 
-class Faults(Kind):
+class Faults(sessions.OfPrograms):
     """What happens to every program one day."""
 
     name = "faults"
     count = 200
     short = 6
-    forks = False
-    most_seconds = 240.0
-    most_cpu = 60.0
-    most_megabytes = 1000.0
-
-    def prepare(self, material: Path) -> None:
-        """Render the sessions."""
-        sessions.make(material)
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A fault, a command, and how bad it is."""

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 from campaigning import program, sessions
-from campaigning.cases import Case, FoundError, Kind, pick
+from campaigning.cases import Case, FoundError, pick
 from campaigning.lab import contents
 from campaigning.mutating import as_json, damaged_bytes
 from campaigning.tagging import other_routine, reheaded, retagged
@@ -24,16 +24,12 @@ _BAIT = sessions.SMALL.replace("Eat a little first.", _OWN)
 """A routine that no finished file may bring into a page."""
 
 
-class Finished(Kind):
+class Finished(sessions.OfSessions):
     """What was rendered here once, and has been to other people since."""
 
     name = "finished"
     count = 3_000
     short = 6
-
-    def prepare(self, material: Path) -> None:
-        """Render the sessions."""
-        sessions.make(material)
 
     def generate(self, rng: Random, material: Path) -> Case:
         """A session's file with something done to it."""

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from campaigning import program, sessions
-from campaigning.cases import Case, FoundError, Kind, pick
+from campaigning.cases import Case, FoundError, pick
 from campaigning.making_routines import as_yaml
 from campaigning.mutating import as_json, damaged, damaged_bytes, damaged_lines, nasty_text
 
@@ -89,16 +89,12 @@ def _routines(rng: Random) -> Any:
     return {"PATH": {"stamp": [1, 1, rng.choice((1, 2, 3, 4))], "entry": entry}}
 
 
-class Kept(Kind):
+class Kept(sessions.OfSessions):
     """Files that the program, or its user, wrote for the program."""
 
     name = "kept"
     count = 1_000
     short = 12
-
-    def prepare(self, material: Path) -> None:
-        """Render the sessions."""
-        sessions.make(material)
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A file of one kind, damaged as values or as bytes."""

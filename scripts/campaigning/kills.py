@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from campaigning import program, sessions
-from campaigning.cases import Case, FoundError, Kind
+from campaigning.cases import Case, FoundError
 from campaigning.lab import Lab
 
 if TYPE_CHECKING:
@@ -58,20 +58,12 @@ _BEGUN = 0.1
 _OLD = b"what stood here before"
 
 
-class Kills(Kind):
+class Kills(sessions.OfPrograms):
     """A signal to the program, or to all that it started, at a moment between its start and its end."""
 
     name = "kills"
     count = 500
     short = 3
-    forks = False
-    most_seconds = 240.0
-    most_cpu = 60.0
-    most_megabytes = 1000.0
-
-    def prepare(self, material: Path) -> None:
-        """Render the sessions."""
-        sessions.make(material)
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A job, a signal, and a moment as a share of the job's time."""

@@ -6,6 +6,8 @@ import json
 import os
 from typing import TYPE_CHECKING, Any
 
+from campaigning.cases import Kind
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -91,3 +93,20 @@ def make(material: Path) -> None:
         else:
             os.environ["VOICEGUIDE_CACHE"] = kept
     timeline(material).write_text(json.dumps(made.to_json(), ensure_ascii=False, indent=1), "utf-8")
+
+
+class OfSessions(Kind):
+    """A kind whose cases are made of finished sessions."""
+
+    def prepare(self, material: Path) -> None:
+        """Render the sessions."""
+        make(material)
+
+
+class OfPrograms(OfSessions):
+    """One whose cases are programs started anew, by whose price nothing is told of a step's."""
+
+    forks = False
+    most_seconds = 240.0
+    most_cpu = 60.0
+    most_megabytes = 1000.0

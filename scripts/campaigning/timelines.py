@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from campaigning import program, sessions
-from campaigning.cases import Case, Kind, pick
+from campaigning.cases import Case, pick
 from campaigning.mutating import as_json, damaged, damaged_bytes, damaged_lines
 
 if TYPE_CHECKING:
@@ -31,16 +31,12 @@ def damaged_timeline(rng: Random, material: Path) -> bytes:
     return damaged_bytes(data, rng, times=rng.choice((1, 1, 4)))
 
 
-class Timelines(Kind):
+class Timelines(sessions.OfSessions):
     """What `--timeline` is given, and what a file carries."""
 
     name = "timelines"
     count = 2_000
     short = 10
-
-    def prepare(self, material: Path) -> None:
-        """Render the sessions."""
-        sessions.make(material)
 
     def generate(self, rng: Random, material: Path) -> Case:
         """A damaged timeline, and what is done with it."""

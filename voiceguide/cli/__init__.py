@@ -181,36 +181,28 @@ def _run(arguments: list[str], running: dict[str, Any]) -> int:
         return int(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return _interrupted(running)
-    except (MemoryError, ImportError) as error:
+    except Exception as error:  # noqa: BLE001 (a bug, but for what the machine lacks)
+        if signals.heard():  # some libraries make an error of theirs of it
+            return _interrupted(running)
         if not _trace(running):
-            printing.remark(
-                f"Error: the program could not go on: {str(error) or 'there is no more memory'}. "
-                "Give it more memory; where there is enough, install voiceguide again."
-            )
+            printing.remark(f"Error: {_unforeseen(error)}")
         return ExitCode.FAILED
-    except OSError as error:
-        if error.errno not in _SCARCE:
-            return _bug(error, running)
-        if not _trace(running):
-            printing.remark(
-                f"Error: the program could not go on: {error.strerror}. The system allows it too little (`ulimit -a`): "
-                "close other programs, or allow more."
-            )
-        return ExitCode.FAILED
-    except Exception as error:  # noqa: BLE001 (a bug: everything a user can cause is a VoiceguideError)
-        return _bug(error, running)
     return code if isinstance(code, int) else ExitCode.DONE
 
 
-def _bug(error: Exception, running: dict[str, Any]) -> int:
-    if signals.heard():  # some libraries make an error of theirs of it
-        return _interrupted(running)
-    if not _trace(running):
-        printing.remark(
-            f"Error: this is a bug in voiceguide: {type(error).__name__}: {error}. "
+def _unforeseen(error: Exception) -> str:
+    """Word what no VoiceguideError tells: the machine lacks something, or the program is wrong."""
+    if isinstance(error, MemoryError | ImportError):
+        why, remedy = str(error), "Give it more memory; where there is enough, install voiceguide again."
+    elif isinstance(error, OSError) and error.errno in _SCARCE:
+        why = str(error.strerror)
+        remedy = "The system allows it too little (`ulimit -a`): close other programs, or allow more."
+    else:
+        return (
+            f"this is a bug in voiceguide: {type(error).__name__}: {error}. "
             "Run the command again with --debug, and report what it prints."
         )
-    return ExitCode.FAILED
+    return f"the program could not go on: {why.rstrip('.') or 'there is no more memory'}. {remedy}"
 
 
 def _interrupted(running: dict[str, Any]) -> int:

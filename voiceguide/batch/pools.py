@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Protocol, Self
 from voiceguide.batch.worker import Failure, Made, failure, make
 from voiceguide.errors import Failed, MissingError, option
 from voiceguide.installed import cores, installing
+from voiceguide.interrupts import signals
 from voiceguide.store import owned
 from voiceguide.store.temporary import Folder
 
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
     Answer = Made | Failure
 
-_ENDING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name)]
-"""Signals that whoever started the processes heeds for them: a terminal sends them to all that run in it."""
 PATIENCE = 20.0
 """Seconds to wait for a cluster, and for its first worker."""
 
@@ -147,7 +146,7 @@ def _deaf() -> Iterator[None]:
         yield
         return
     resource_tracker.ensure_running()  # it would hear them again by itself
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals())
     try:
         yield
     finally:
@@ -162,10 +161,10 @@ def _close(place: _Place) -> None:
 
 def _begin(line: Connection, folder: str) -> None:
     """Begin a process: it heeds whoever started it, not the keyboard, and leaves nothing behind."""
-    for number in _ENDING:
+    for number in signals():
         signal.signal(number, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDING)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, signals())
     tempfile.tempdir = folder
     threading.Thread(target=_end_with, args=(line, folder), daemon=True).start()
 

@@ -8,11 +8,11 @@ from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from voiceguide.interrupts import signals
+
 if TYPE_CHECKING:
     from types import FrameType
 
-_NAMES = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
-"""No system has them all: a terminal that is closed sends SIGHUP, Windows' Ctrl-Break SIGBREAK."""
 _CLEANING = 5.0
 """Seconds after a signal in which no other one disturbs the cleaning up."""
 _heard: float | None = None
@@ -23,24 +23,20 @@ def heed() -> None:
     """Raise KeyboardInterrupt at one of them; what is ignored, as under `nohup`, stays so."""
     global _terminals
     _terminals = tuple(number for number in range(3) if os.isatty(number))
-    for number in _numbers():
+    for number in signals():
         if signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
 
 
 def ignore() -> None:
     """Let nothing disturb what is left to do, which is not much."""
-    for number in _numbers():
+    for number in signals():
         signal.signal(number, signal.SIG_IGN)
 
 
 def heard() -> bool:
     """Whether something has asked the program to end."""
     return _heard is not None
-
-
-def _numbers() -> tuple[signal.Signals, ...]:
-    return tuple(getattr(signal, name) for name in _NAMES if hasattr(signal, name))
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

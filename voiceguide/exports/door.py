@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import signal
-import threading
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
+
+from voiceguide.interrupts import uninterrupted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from types import FrameType
     from typing import Any, BinaryIO
 
     from numpy.typing import NDArray
@@ -79,25 +78,3 @@ def written_by_soundfile(file: Writable | BinaryIO, **settings: Any) -> Iterator
         finally:
             with uninterrupted():
                 sound.close()
-
-
-@contextmanager
-def uninterrupted() -> Iterator[None]:
-    """Let signals wait for the end of the block: what a handler raises in C's callback is lost, with what it wrote."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # handlers run in the main thread
-        return
-    heard: list[int] = []
-
-    def note(number: int, _frame: FrameType | None) -> None:
-        heard.append(number)
-
-    with ExitStack() as stack:
-        for name in ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK"):
-            number = getattr(signal, name, None)
-            if number is not None and callable(handler := signal.getsignal(number)):
-                stack.callback(signal.signal, number, handler)
-                signal.signal(number, note)
-        yield
-    if heard:
-        signal.raise_signal(heard[0])

@@ -7,7 +7,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 from __future__ import annotations
 
 from math import ceil, floor
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voiceguide import phrases, planning, script
 from voiceguide.durations import typed
@@ -19,13 +19,15 @@ from voiceguide.routine.source import with_excerpts
 from voiceguide.script import SHORT_UNDER, SOUND_CODE, Figures, is_short
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from voiceguide.choices import Choices
     from voiceguide.durations import Length
     from voiceguide.planning import Layout, Lengths
     from voiceguide.routine.model import Routine
     from voiceguide.script import Script
+
+T = TypeVar("T")
 
 FULL_TURNS = 4
 """How often a script is written again until its words agree with its plan."""
@@ -60,10 +62,8 @@ class Drafting:
     def __init__(self, routine: Routine, choices: Choices) -> None:
         self.routine = routine
         self.choices = choices
-        self._known: dict[Length, tuple[Lengths, tuple[Fault, ...]]] = {}
         self._scripts: dict[tuple[Length, Figures | None, bool], Script] = {}
-        self._near: dict[tuple[int, float], tuple[Lengths, Figures]] = {}
-        self._leasts: dict[bool, tuple[Lengths, tuple[float, Script] | None]] = {}
+        self._found: dict[tuple[object, ...], tuple[Lengths, Any]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
 
     def draft(self, lengths: Lengths) -> Draft:
@@ -132,9 +132,14 @@ class Drafting:
     def _full_at_least(self, lengths: Lengths, asked: float) -> tuple[float, Script] | None:
         """That total, and the script it is of, found out once by the same lengths."""
         short = is_short(asked)
-        if short not in self._leasts or self._leasts[short][0] is not lengths:
-            self._leasts[short] = lengths, self._find_full_at_least(lengths, short=short)
-        return self._leasts[short][1]
+        return self._once(("least", short), lengths, lambda: self._find_full_at_least(lengths, short=short))
+
+    def _once(self, what: tuple[object, ...], lengths: Lengths, find: Callable[[], T]) -> T:
+        """What `find` finds by the same lengths as the last time, found out once."""
+        if what not in self._found or self._found[what][0] is not lengths:
+            self._found[what] = lengths, find()
+        found: T = self._found[what][1]
+        return found
 
     def _find_full_at_least(self, lengths: Lengths, *, short: bool) -> tuple[float, Script] | None:
         found, figures = None, None
@@ -218,10 +223,12 @@ class Drafting:
 
     def _faults_of(self, base: Length, lengths: Lengths) -> tuple[Fault, ...]:
         """What cannot fit in the steps of a length, found out once by the same lengths."""
-        if base not in self._known or self._known[base][0] is not lengths:
+
+        def find() -> tuple[Fault, ...]:
             written = self._written(base)
-            self._known[base] = lengths, planning.faults(written, lengths) if written else ()
-        return self._known[base][1]
+            return planning.faults(written, lengths) if written else ()
+
+        return self._once(("faults", base), lengths, find)
 
     def _laid(self, written: Script, lengths: Lengths, total: float | None, *, short: bool) -> Layout:
         linger = self._linger(short=short)
@@ -303,10 +310,8 @@ class Drafting:
 
     def _figures_near(self, written: Script, lengths: Lengths, total: float, *, short: bool) -> Figures:
         """Those of a script in a total that it can have, found out once by the same lengths."""
-        key = id(written), total  # every script is kept
-        if key not in self._near or self._near[key][0] is not lengths:
-            self._near[key] = lengths, self._figures(self._laid(written, lengths, total, short=short))
-        return self._near[key][1]
+        key = "near", id(written), total  # every script is kept
+        return self._once(key, lengths, lambda: self._figures(self._laid(written, lengths, total, short=short)))
 
     def _figures(self, layout: Layout) -> Figures:
         """What the words need to know of a layout."""

@@ -218,7 +218,8 @@ def test_voices(run: Callable[..., Result]) -> None:
     assert (result.code, result.err) == (0, "")
     assert "hibari:heart" in result.out
     listed = run("voices", "--json").json
-    assert all(set(v) == {"id", "engine", "name", "languages", "licence", "ready", "fix"} for v in listed)
+    told = {"id", "engine", "name", "languages", "licence", "gender", "natural", "download_mb", "ready", "fix"}
+    assert all(set(voice) == told for voice in listed)
     by_id = {voice["id"]: voice for voice in listed}
     assert by_id["hibari:heart"] == {
         "id": "hibari:heart",
@@ -226,6 +227,9 @@ def test_voices(run: Callable[..., Result]) -> None:
         "name": "heart",
         "languages": ["en-US"],
         "licence": "Apache-2.0",
+        "gender": "female",
+        "natural": True,
+        "download_mb": None,
         "ready": True,
         "fix": None,
     }

@@ -69,7 +69,9 @@ def test_voices() -> None:
     first, *others = HibariEngine().voices()
     assert (first.name, first.languages, first.licence, first.fix) == ("heart", ("en-US",), "Apache-2.0", None)
     assert {voice.name for voice in others} == {"kore", "fenrir", "emma", "fable"}
-    assert all(f"choose hibari:{voice.name} " in (voice.fix or "") for voice in others)
+    assert all((voice.fix or "").endswith(f"voiceguide voices get hibari:{voice.name}") for voice in others)
+    assert all(voice.natural for voice in (first, *others))
+    assert [voice.name for voice in others if voice.gender == "male"] == ["fenrir", "fable"]
 
 
 def test_downloaded_voice_is_ready(tmp_path) -> None:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
 from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
-from voiceguide.voices.engine import Audio, Engine, Voice, VoiceInfo
+from voiceguide.voices.engine import Audio, Engine, Fetching, Gender, Voice, VoiceInfo
 from voiceguide.voices.plugged import PluggedEngine, lasts_long_enough
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ __all__ = [
     "SLOWEST",
     "Audio",
     "Engine",
+    "Fetching",
+    "Gender",
     "Listed",
     "Voice",
     "VoiceInfo",
@@ -68,6 +70,10 @@ class Listed:
     ready: bool
     fix: str | None
     """None when ready."""
+    gender: Gender | None = None
+    natural: bool = False
+    download_mb: float | None = None
+    """What `get` would download."""
 
 
 @dataclass(slots=True)
@@ -188,6 +194,9 @@ def listing() -> tuple[Listed, ...]:
                 info.licence,
                 fix is None and info.fix is None,
                 fix or info.fix,
+                info.gender,
+                info.natural,
+                info.download_mb,
             )
             for info in infos
         ]

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
     from numpy.typing import NDArray
+
+
+Gender = Literal["female", "male"]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,6 +36,12 @@ class VoiceInfo:
     licence: str
     fix: str | None = None
     """None when it is ready, else the one line that makes it so."""
+    gender: Gender | None = None
+    """None where nobody tells."""
+    natural: bool = False
+    """Whether people take it for a person reading; a robotic one says of itself that a better one can be had."""
+    download_mb: float | None = None
+    """Megabytes that `get` would download; None for a voice that is here, and for one that nothing can be got of."""
 
 
 class Voice(Protocol):
@@ -72,4 +83,22 @@ class Engine(Protocol):
         """Return a voice by name, or the best for the language; loads nothing until it speaks.
 
         Raises UsageError for an unknown name (listing the near ones) and MissingError for one not installed.
+        """
+
+
+@runtime_checkable
+class Fetching(Protocol):
+    """An engine whose voices are downloaded: what it has beside an engine's own."""
+
+    def get(self, name: str, told: Callable[[int, int], None]) -> None:
+        """Download what a voice needs, checked, and shared with whoever else is at it; nothing when it is here.
+
+        `told` is told (bytes so far, bytes in all). Raises UsageError for an unknown name, MissingError where it
+        cannot be had, as without a connection, and Failed.
+        """
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Remove what only this voice needs, and return the paths; none when nothing of it is here.
+
+        Raises UsageError for an unknown name, and Failed.
         """

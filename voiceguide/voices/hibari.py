@@ -17,16 +17,18 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
-from voiceguide.voices import Audio, VoiceInfo, find
+from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.timing import Timing, count_words
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
 _LICENCE = "Apache-2.0"
+_MB = 8.0
+"""Of a voice that is downloaded."""
 _SEED = 0
 """hibari adds noise to its breath sounds; with one seed the same sentence is the same bytes."""
 
-_BEST_FIRST = ("heart", "kore", "fenrir", "emma", "fable")
-"""The voice in the wheel, then the other Americans, then the British; unknown ones follow."""
+_GENDERS: dict[str, Gender] = {"heart": "female", "kore": "female", "fenrir": "male", "emma": "female", "fable": "male"}
+"""The best first: the voice in the wheel, then the other Americans, then the British; unknown ones follow."""
 
 REFERENCE_PACE = 137.7
 """Words a minute of sentences of six words and more, at the reference speed 0.58."""
@@ -98,16 +100,9 @@ class HibariEngine:
             return ()
         # Read from the file itself: importing hibari's own registry would import numpy.
         registry: dict[str, Any] = json.loads((package / "assets" / "voices.json").read_text(encoding="utf-8"))
-        names = sorted(registry, key=lambda n: (_BEST_FIRST.index(n) if n in _BEST_FIRST else len(_BEST_FIRST), n))
-        return tuple(
-            VoiceInfo(
-                name,
-                (registry[name]["language"],),
-                _LICENCE,
-                None if registry[name]["bundled"] or (_downloads() / registry[name]["file"]).is_file() else _fix(name),
-            )
-            for name in names
-        )
+        best_first = [*_GENDERS]
+        names = sorted(registry, key=lambda n: (best_first.index(n) if n in best_first else len(best_first), n))
+        return tuple(_info(name, registry[name]) for name in names)
 
     def voice(self, name: str | None, *, language: str, pace: int) -> HibariVoice:
         """Return a voice. One that is not here yet is downloaded (8 MB) when it first speaks: naming it asks for that.
@@ -212,5 +207,15 @@ def _downloads() -> Path:
     return Path(os.environ.get("HIBARI_HOME") or user_cache_dir("hibari", appauthor=False, opinion=False))
 
 
-def _fix(name: str) -> str:
-    return f"It is downloaded, 8 MB, when it first speaks: choose hibari:{name} once where there is a connection"
+def _info(name: str, known: dict[str, Any]) -> VoiceInfo:
+    """What a line of hibari's own registry tells of a voice."""
+    here = known["bundled"] or (_downloads() / known["file"]).is_file()
+    return VoiceInfo(
+        name,
+        (known["language"],),
+        _LICENCE,
+        None if here else f"It is downloaded, {_MB:g} MB, by: voiceguide voices get hibari:{name}",
+        _GENDERS.get(name),
+        natural=True,
+        download_mb=None if here else _MB,
+    )

@@ -7,16 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import islice
+from math import inf
 from numbers import Real
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
-from voiceguide.errors import Failed, MissingError
+from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.plugins import asked, broken, got, words
 from voiceguide.text.lines import line
-from voiceguide.voices.engine import Audio, VoiceInfo
+from voiceguide.voices.engine import Audio, Fetching, Gender, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from voiceguide.voices.engine import Engine, Voice
 
 MOST_VOICES = 10_000
@@ -68,6 +71,30 @@ class PluggedEngine:
             raise Failed(broken(self._whose, f"gave a voice whose id is {got(told)}"))
         return PluggedVoice(voice, told, self.of)
 
+    @property
+    def fetches(self) -> bool:
+        """Whether its voices can be downloaded and removed."""
+        return isinstance(self.engine, Fetching)
+
+    def get(self, name: str, told: Callable[[int, int], None]) -> None:
+        """Download what a voice needs. Raises what the engine says by the Protocol's errors, and Failed."""
+        fetching = self._fetching(name)
+        asked(self._whose, f'getting its voice "{name}"', lambda: fetching.get(name, told))
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Remove what only this voice needs. Raises as `get` does."""
+        fetching = self._fetching(name)
+        return asked(self._whose, f'removing its voice "{name}"', lambda: tuple(map(str, fetching.remove(name))))
+
+    def _fetching(self, name: str) -> Fetching:
+        if not isinstance(self.engine, Fetching):
+            raise UsageError(
+                f'{option("voice")}: "{self.name}:{name}" is no voice that is downloaded; the engine "{self.name}" '
+                "has what it has.",
+                got=f"{self.name}:{name}",
+            )
+        return self.engine
+
     def _listed(self) -> list[VoiceInfo]:
         found = list(islice(self.engine.voices(), MOST_VOICES + 1))
         if len(found) > MOST_VOICES:
@@ -82,7 +109,13 @@ class PluggedEngine:
         if not (texts and named and isinstance(licence, str) and isinstance(fix, str | None)):
             told = f"name {got(name)}, languages {got(languages)}, licence {got(licence)}, fix {got(fix)}"
             raise Failed(broken(self._whose, f"lists what is no voice ({told})"))
-        return VoiceInfo(line(name), tuple(map(line, languages)), line(licence), fix and line(fix))
+        gender, natural, size = info.gender, info.natural, info.download_mb
+        sized = size is None or (isinstance(size, Real) and not isinstance(size, bool) and 0 < size < inf)
+        if gender not in (None, *get_args(Gender)) or not isinstance(natural, bool) or not sized:
+            told = f"gender {got(gender)}, natural {got(natural)}, download_mb {got(size)}"
+            raise Failed(broken(self._whose, f'says of its voice "{line(name)}" what nobody can ({told})'))
+        mb = None if size is None else float(size)
+        return VoiceInfo(line(name), tuple(map(line, languages)), line(licence), fix and line(fix), gender, natural, mb)
 
     @property
     def _whose(self) -> str:

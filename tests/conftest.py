@@ -56,7 +56,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with pytest.MonkeyPatch.context() as patch:
         for name in [name for name in os.environ if name.startswith("VOICEGUIDE_")]:
             patch.delenv(name)
-        for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA"):
+        for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(folder))
         patch.setenv("VOICEGUIDE_CONFIG", str(folder / "config.toml"))
         patch.setenv("VOICEGUIDE_CACHE", str(folder / "shared-cache"))

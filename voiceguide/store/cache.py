@@ -9,16 +9,16 @@ import os
 import threading
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.errors import Failed, UsageError
-from voiceguide.store import paths, temporary
+from voiceguide.errors import Failed
+from voiceguide.store import paths, places, temporary
 from voiceguide.store.entries import KINDS, DamagedError, filled, listed, name, read, reason, sweep, unlink, write
 from voiceguide.store.pins import Pins
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
     from types import TracebackType
 
     from voiceguide.store.entries import Entry, Fill, Kind, Payload
@@ -29,25 +29,11 @@ LIMIT_BYTES = 2_000_000_000
 
 def default_folder() -> Path:
     """Return the user's cache folder, or the one that VOICEGUIDE_CACHE names. Raises UsageError for none."""
-    if named := os.environ.get("VOICEGUIDE_CACHE"):
-        try:
-            folder = Path(named).expanduser()
-        except RuntimeError:  # ~ of somebody who is unknown here
-            raise UsageError(
-                f"VOICEGUIDE_CACHE: expected a folder, got {named}: nobody of that name is known"
-            ) from None
-        if fault := paths.fault(folder):
-            raise UsageError(f"VOICEGUIDE_CACHE: expected a folder, got {named}: {fault}")
-        return folder
-    from platformdirs import user_cache_dir
+    from platformdirs import user_cache_path
 
-    folder = Path(user_cache_dir("voiceguide", appauthor=False))
-    if not folder.is_absolute():
-        raise UsageError(
-            f"the cache folder would be {folder}, from wherever the program is run: name a folder in VOICEGUIDE_CACHE, "
-            "or set HOME to your own"
-        )
-    return folder
+    return places.folder(
+        "VOICEGUIDE_CACHE", lambda: user_cache_path("voiceguide", appauthor=False), what="the cache folder"
+    )
 
 
 class Cache:

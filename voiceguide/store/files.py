@@ -140,14 +140,14 @@ class _Part(io.FileIO):
             written = os.write(self.fileno(), data)
             self._end = max(self._end, self.tell())
         except OSError as error:
-            raise _failed(self.shown, self.named, error) from error
+            raise failed(self.shown, self.named, error) from error
         return written
 
     def truncate(self, size: int | None = None, /) -> int:
         try:
             self._end = super().truncate(size)
         except OSError as error:
-            raise _failed(self.shown, self.named, error) from error
+            raise failed(self.shown, self.named, error) from error
         return self._end
 
     def give_up(self) -> None:
@@ -160,7 +160,7 @@ class _Part(io.FileIO):
             os.fsync(self.fileno())
             there = os.fstat(self.fileno()).st_size
         except OSError as error:
-            raise _failed(self.shown, self.named, error) from error
+            raise failed(self.shown, self.named, error) from error
         if there != self._end or not there:
             raise Failed(
                 f"cannot write {self.shown}: {there} of {self._end} bytes reached the disk; "
@@ -176,7 +176,7 @@ def _open_part(target: Path, shown: Path, named: str | None) -> _Part:
         old = None if _ON_WINDOWS or not target.exists() else target.stat(follow_symlinks=False)
         number, path = born_held(name, 0o666 if old is None else 0o600)
     except OSError as error:
-        raise _failed(shown, named, error) from error
+        raise failed(shown, named, error) from error
     part = _Part(number, path, shown, named)
     if old is not None:
         _hand_on(old, number)
@@ -229,7 +229,7 @@ def _give_name(part: _Part, target: Path, *, overwrite: bool) -> None:
     except FileExistsError as error:
         raise _exists(part.shown, part.named) from error
     except OSError as error:
-        raise _failed(part.shown, part.named, error) from error
+        raise failed(part.shown, part.named, error) from error
 
 
 def _link(part: Path, target: Path) -> None:
@@ -313,7 +313,8 @@ def _exists(path: Path, named: str | None) -> UsageError:
     return UsageError(f"{path} exists: add {option('overwrite')} or {other}", field=named, got=path)
 
 
-def _failed(path: Path, named: str | None, error: OSError) -> Failed:
+def failed(path: Path, named: str | None, error: OSError) -> Failed:
+    """Return what to raise for a file that cannot be written; `named` as `check_target` has it."""
     return Failed(f"cannot write {path}: {_reason(error, named)}")
 
 

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PATIENCE = 10.0
 """Seconds to wait for a lock that is held for an instant at a time: its holder may have been stopped just then."""
 _TICK = 0.005
+_LOOK_AGAIN = 0.1
+"""Seconds between two looks at a lock that is held for long."""
 
 
 def hold(number: int, *, alone: bool = True) -> None:
@@ -88,6 +90,58 @@ def _wait_for(number: int, *, alone: bool) -> None:
             if time.monotonic() > until:
                 raise
         time.sleep(_TICK)
+
+
+@contextmanager
+def alone(path: Path, *, waiting: Callable[[], None] | None) -> Iterator[bool]:
+    """Hold a lock by a file that is made for it and gone afterwards, against other processes and threads.
+
+    Waits for as long as somebody else has it, and calls `waiting` ten times a second meanwhile; without one it raises
+    BlockingIOError. Gives False on a disk without locks, where nothing is held. Raises OSError where the file cannot
+    be made.
+    """
+    number, held = _held_alone(path, waiting)
+    try:
+        yield held
+    finally:
+        if held and sys.platform != "win32":  # while it is held: whoever opened it meanwhile sees that it is gone
+            with suppress(OSError):
+                path.unlink()
+        os.close(number)
+        if sys.platform == "win32":
+            with suppress(OSError):  # somebody else has it open
+                path.unlink()
+
+
+def _held_alone(path: Path, waiting: Callable[[], None] | None) -> tuple[int, bool]:
+    while True:
+        number = regular.opened(path, os.O_RDWR | os.O_CREAT)
+        try:
+            _lock(number)
+            if is_still(number, path):
+                return number, True
+            os.close(number)
+        except BlockingIOError:
+            os.close(number)
+            if waiting is None:
+                raise
+            waiting()
+            time.sleep(_LOOK_AGAIN)
+        except OSError:
+            return number, False
+
+
+def _lock(number: int) -> None:
+    """Lock an open file alone, on Windows too. Raises as `hold` does."""
+    if sys.platform == "win32":
+        import msvcrt
+
+        try:
+            msvcrt.locking(number, msvcrt.LK_NBLCK, 1)
+        except PermissionError as error:
+            raise BlockingIOError(*error.args) from None
+    else:
+        hold(number)
 
 
 def born_held(name: Callable[[], Path], mode: int = 0o666) -> tuple[int, Path]:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.text.markup import escaped, script_data
+from voiceguide.text.markup import escaped, script_data, unmarked
 
 NASTY = (
     "<script>alert(1)</script>",
@@ -56,3 +56,29 @@ def test_data_in_a_script_is_json_without_an_end(text):
     data = script_data({"text": text, text: 1})
     assert json.loads(data) == {"text": text, text: 1} or text == "text"
     assert not set("<>&\u2028\u2029") & set(data)
+
+
+PASTED = {
+    "<b>press</b>": "press",
+    '<a href="x?a=1&amp;b" class=y>press</a> <i>here</i>.': "press here.",
+    "<p>Press.</p><p>Release</p>": "Press. Release",
+    "<ul><li>Press</li><li>Release</li></ul>": "Press. Release",
+    "Glide down<br>to the waist": "Glide down, to the waist",
+    "<style>p {color: red}</style><!-- note -->Press": "Press",
+    "&lt;b&gt;soft&lt;/b&gt; &amp;amp; slow": "soft & slow",
+    "don&#39;t&nbsp;press, &frac12; &deg;": "don't press, ½ °",
+    "&#27;[31mred": "[31mred",
+    # What is no markup stays.
+    "a < b, 5<10 and c>d": "a < b, 5<10 and c>d",
+    "a<b and c>d": "a<b and c>d",
+    "R&B and AT&T; &foo;": "R&B and AT&T; &foo;",
+    "<gently>": "<gently>",
+    "<br>": "<br>",
+}
+
+
+@pytest.mark.parametrize(("pasted", "text"), PASTED.items())
+def test_pasted_html_leaves_its_words(pasted, text):
+    """Tags vanish, entities are their signs; nothing is taken from a text that has no HTML in it, nor all of one."""
+    assert unmarked(pasted) == text
+    assert unmarked(text) == text

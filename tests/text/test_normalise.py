@@ -1,5 +1,9 @@
 """Normalising: what an author writes is spoken as a person says it."""
 
+# ruff: noqa: RUF001 (the typographic primes that authors type)
+
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -90,7 +94,7 @@ TABLES = {
         "and/or": "and or",
         "left/right": "left or right",
         "w/ oil, w/o haste": "with oil, without haste",
-        "hips → shoulders": "hips to shoulders",
+        "hips → shoulders": "hips, then shoulders",
         "T4–T7": "T4 to T7",
         "a 4-6-8 breath": "a 4, 6, 8 breath",
         "the neck (both sides) slowly": "the neck, both sides, slowly",
@@ -116,6 +120,69 @@ TABLES = {
         "https://www.example.com/a?b=1.": "example.com.",
         "Press [x] {y}": "Press, x, y",
         "so slowly,": "so slowly,",
+        "5' 4\"": "5 feet 4 inches",
+        "5’4” tall": "5 feet 4 inches tall",
+        "a 6′ table": "a 6-foot table",
+        "hold for 5' 30\"": "hold for 5 minutes 30 seconds",
+        'Hold 30".': "Hold 30 seconds.",
+        '18" x 24" towel': "18 by 24-inch towel",
+        '2-3" apart': "2 to 3 inches apart",
+        '5"-6" long strokes': "5 to 6-inch long strokes",
+        '3/4" thick': "three quarters of an inch thick",
+        'Say "one, two, 3".': "Say one, two, 3.",
+        "the '90s": "the nineties",
+        "50/50": "50 50",
+        "a 70-30 blend": "a 70 30 blend",
+        "120/80 mmHg": "120 over 80 millimeters of mercury",
+        "24/7": "24 7",
+        "a 60/90 min massage": "a 60 or 90-minute massage",
+        "2:1": "2 to 1",
+        "dilute 1:20": "dilute 1 to 20",
+        "kWh": "kilowatt hours",
+        "5 kWh": "5 kilowatt hours",
+        "5 km/h": "5 kilometers per hour",
+        "2 ml/kg": "2 milliliters per kilogram",
+        "10 strokes/min": "10 strokes per minute",
+        "10 cm²": "10 square centimeters",
+        "a 4 kg weight": "a 4-kilogram weight",
+        "two 4 kg weights": "two 4-kilogram weights",
+        "the 5-lb ball": "the 5-pound ball",
+        "a ½ inch gap": "a half-inch gap",
+        "a 65-70 cm high table": "a 65 to 70-centimeter high table",
+        "65-70 cm high": "65 to 70 centimeters high",
+        "65cm-70cm": "65 centimeters to 70 centimeters",
+        "2m x 1m": "2 meters by 1 meter",
+        "10 cm above the knee": "10 centimeters above the knee",
+        "Press → release -> rest": "Press, then release, then rest",
+        "Press > hold > release": "Press, then hold, then release",
+        "pressure 3 → 5": "pressure 3 to 5",
+        "left ↔ right": "left and right",
+        "a < b": "a less than b",
+        "comfort > depth": "comfort more than depth",
+        "<gently>": "gently",
+        "<b>press</b> &amp; <i>hold</i>": "press and hold",
+        "don&#39;t": "don't",
+        "at 19:45": "at 19:45",
+        "19:45": "19:45",
+        "for 19:45": "for 19 minutes 45 seconds",
+        "9:00-17:30": "9:00 to 17:30",
+        "at 7:00": "at 7 o'clock",
+        "10am-11am": "10 am to 11 am",
+        "9.30 am – 11 am": "9:30 am to 11 am",
+        "8:30–9:30pm": "8:30 to 9:30 pm",
+        "4...6...8": "4, 6, 8",
+        "4… 6… 8": "4, 6, 8",
+        "3…5 min": "3 to 5 minutes",
+        "5-4-3-2-1": "5, 4, 3, 2, 1",
+        "12/24/2025": "December 24, 2025",
+        "Call 555-123-4567": "Call 5 5 5, 1 2 3, 4 5 6 7",
+        "info@example.com": "info at example.com",
+        "L4/L5": "L4 L5",
+        "4th/5th toe": "4th or 5th toe",
+        "s/he": "she or he",
+        "(+/-) 2 cm": "plus or minus, 2 centimeters",
+        "$20": "20 dollars",
+        "~~no~~ yes†": "no yes",
     },
     "de": {
         "3–5 Min.": "3 bis 5 Minuten.",
@@ -128,7 +195,7 @@ TABLES = {
         "vor ½ Stunde": "vor einer halben Stunde",
         "3 Min. Pause": "3 Minuten Pause",
         "1:30": "eine Minute 30 Sekunden",
-        "8:30 Uhr": "8:30 Uhr",
+        "8:30 Uhr": "8 Uhr 30",
         "2m30s": "2 Minuten 30 Sekunden",
         "½ TL Öl": "einen halben Teelöffel Öl",
         "1/2 EL": "einen halben Esslöffel",
@@ -251,3 +318,19 @@ def test_speaking_the_spoken_changes_nothing(text, language):
     """Text that is already words stays as it is."""
     once = spoken(text, language)
     assert spoken(once, language) == once
+
+
+HOSTILE = ("1'", "1-", "1:30 to ", "a.", "5-cm-", " > ", "<b ", "&amp;", "…1", "  ", "1/", "# ", "+1 ")
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_takes_time_in_proportion_to_the_text(piece):
+    """Four times the text takes about four times as long, never sixteen."""
+
+    def seconds(signs: int) -> float:
+        start = process_time()
+        spoken.__wrapped__((piece * signs)[:signs], "en")
+        return process_time() - start
+
+    seconds(10)
+    assert seconds(4000) < 10 * max(0.003, min(seconds(1000), seconds(1000)))

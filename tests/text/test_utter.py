@@ -45,6 +45,8 @@ ANATOMY = [
     (["Go. [breath] [pause 3s] On."], [["Go."], 0.6, "B", 3.0, ["On."]]),
     (["Go. [breath] [pause 3s]"], [["Go."], 0.6, "B", 3.0]),
     (["[pause 3s] [breath]"], [3.0, "B"]),
+    # Pasted HTML is no text: where a paragraph ends, a sentence does.
+    (["<p>Go</p><p><b>On</b> &amp; up.</p>"], [["Go.", 0.6, "On & up."]]),
     # Marks are never spoken, nor is a sign without words.
     (["Go. — [pause 3s] On."], [["Go. —", 3.0, "On."]]),
     (["…"], []),

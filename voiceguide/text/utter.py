@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voiceguide.text import marks, normalise, placeholders, sentences
+from voiceguide.text.markup import unmarked
 from voiceguide.text.utterance import Breath, Piece, Sentence, Silence, Utterance
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def _uttered(role: str, items: tuple[str, ...], given: _Values, language: str, p
                 parts.append(Breath())
                 pause, new_item = None, False
             else:
-                for text in sentences.split(part, language):
+                for text in sentences.split(unmarked(part), language):
                     spoken = normalise.spoken(text, language)
                     if not any(c.isalnum() for c in spoken):
                         continue  # a lone dash or full stop has no sound

@@ -1,10 +1,13 @@
 """German as it is said; checked with eSpeak NG, which reads "3." as a full stop and "1 Minute" as "eins Minute"."""
 
+# ruff: noqa: RUF001 (the typographic dashes and primes that authors type)
+
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
 
 _ENDINGS = {"m": ("einen", "halben"), "f": ("eine", "halbe"), "n": ("ein", "halbes")}
 
@@ -18,6 +21,7 @@ def _unit(short: str, one: str, many: str, gender: Literal["m", "f", "n"], words
         "3/4": Share(f"{article} dreiviertel {one}", f"eindreiviertel {many}", f"{{n}}dreiviertel {many}"),
         "1/3": Share(f"ein Drittel {one}", f"ein und ein Drittel {many}", f"{{n}} und ein Drittel {many}"),
         "2/3": Share(f"zwei Drittel {one}", f"ein und zwei Drittel {many}", f"{{n}} und zwei Drittel {many}"),
+        "1/8": Share(f"ein Achtel {one}", f"ein und ein Achtel {many}", f"{{n}} und ein Achtel {many}"),
     }
     return Unit(short, words or f"{one}|{many}", f"{article} {one}", many, shares)
 
@@ -39,33 +43,104 @@ _HOUR = _unit(r"h|Std", "Stunde", "Stunden", "f")
 _MINUTE = _unit(r"mins?", "Minute", "Minuten", "f")
 _SECOND = _unit(r"s|sek|sec", "Sekunde", "Sekunden", "f")
 _COUNTED = r"(?:Stunden|Minuten|Sekunden|Zentimeter|Millimeter|Meter|Teelöffel|Esslöffel|Tassen|Tropfen|Mal)"
-_ORDINAL = dict(enumerate(("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"), 1))
+_ORDINAL = {
+    **dict(enumerate(("erst", "zweit", "dritt", "viert", "fünft", "sechst", "siebt", "acht", "neunt", "zehnt"), 1)),
+    **{number: f"{_number(number)}{'t' if number < 20 else 'st'}" for number in range(11, 32)},
+}
+_MONTHS = tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())  # noqa: SIM905 (readable)
 _BENT = r"am|im|vom|zum|beim|dem|den|des|einem|einen|jedem|jeden|ihrem|deinem|seinem"
 _PLAIN = r"der|die|das|jede|eine|deine|ihre|seine"
 
+
+def _ordinal(found: re.Match[str]) -> str:
+    """Return `am 3.` or `24. Dezember` with the number as a word."""
+    if (word := _ORDINAL.get(int(found["n"]))) is None:
+        return found[0]
+    if found["bent"]:
+        return f"{found['bent']} {word}en"
+    return f"{found['plain']} {word}e" if found["plain"] else f"{word}er"
+
+
+_UNITS = (
+    _HOUR,
+    _MINUTE,
+    _SECOND,
+    Unit(r"mm ?Hg", r"Millimeter Quecksilbersäule", "ein Millimeter Quecksilbersäule", "Millimeter Quecksilbersäule"),
+    _unit(r"mm", "Millimeter", "Millimeter", "m"),
+    _unit(r"cm", "Zentimeter", "Zentimeter", "m"),
+    _unit(r"km", "Kilometer", "Kilometer", "m"),
+    _unit(r"m", "Meter", "Meter", "m"),
+    _unit(r"kg", "Kilogramm", "Kilogramm", "n"),
+    _unit(r"mg", "Milligramm", "Milligramm", "n"),
+    _unit(r"μg", "Mikrogramm", "Mikrogramm", "n"),
+    _unit(r"g|gr", "Gramm", "Gramm", "n"),
+    _unit(r"ml", "Milliliter", "Milliliter", "m"),
+    _unit(r"cl", "Zentiliter", "Zentiliter", "m"),
+    _unit(r"dl", "Deziliter", "Deziliter", "m"),
+    _unit(r"l", "Liter", "Liter", "m"),
+    _unit(r"TL", "Teelöffel", "Teelöffel", "m"),
+    _unit(r"EL", "Esslöffel", "Esslöffel", "m"),
+    _unit(r"(?!)", "Tasse", "Tassen", "f"),
+    _unit(r"Tr", "Tropfen", "Tropfen", "m"),
+    _unit(r"Wo", "Woche", "Wochen", "f"),
+    _unit(r"(?!)", "Tag", "Tage", "m", r"Tag|Tagen?"),
+    _unit(r"cm[²2]", "Quadratzentimeter", "Quadratzentimeter", "m"),
+    _unit(r"m[²2]|qm", "Quadratmeter", "Quadratmeter", "m"),
+    _unit(r"cm[³3]", "Kubikzentimeter", "Kubikzentimeter", "m"),
+    _unit(r"kWh", "Kilowattstunde", "Kilowattstunden", "f"),
+    _unit(r"kW", "Kilowatt", "Kilowatt", "n"),
+    _unit(r"W", "Watt", "Watt", "n"),
+    _unit(r"(?-i:V)", "Volt", "Volt", "n"),
+    _unit(r"(?-i:N)", "Newton", "Newton", "n"),
+    _unit(r"kHz", "Kilohertz", "Kilohertz", "n"),
+    _unit(r"Hz", "Hertz", "Hertz", "n"),
+    _unit(r"kPa", "Kilopascal", "Kilopascal", "n"),
+    _unit(r"dB", "Dezibel", "Dezibel", "n"),
+    _unit(r"kcal", "Kilokalorie", "Kilokalorien", "f"),
+    _unit(r"mAh", "Milliamperestunde", "Milliamperestunden", "f"),
+    _unit(r"\s?′", "Fuß", "Fuß", "m"),
+    _unit(r"\s?″", "Zoll", "Zoll", "m"),
+    Unit(r"%", r"Prozent", "ein Prozent", "Prozent"),
+    Unit(r"°\s?C|℃|(?-i:C)(?=\b(?!-))", r"Grad Celsius", "ein Grad", "Grad"),
+    Unit(r"°\s?F|℉", r"Grad Fahrenheit", "ein Grad Fahrenheit", "Grad Fahrenheit"),
+    Unit(r"°", r"Grad", "ein Grad", "Grad"),
+)
+_COMPOUND = (
+    r"(?<![\w.,/:])(?P<amount>\d+(?:[.,]\d+)?(?:\s?(?:-|–|bis)\s?\d+(?:[.,]\d+)?)?+)-"
+    rf"(?:{'|'.join(rf'(?P<u{n}>{unit.short})' for n, unit in enumerate(_UNITS))})\.?-(?=[^\W\d_])"
+)
+
+
+def _compound(found: re.Match[str]) -> str:
+    """Return the beginning of `30-cm-Rolle` with its unit in full."""
+    unit = _UNITS[int((found.lastgroup or "u0")[1:])]
+    return f"{found['amount']}-{unit.many}-"
+
+
 TABLE = Table(
-    units=(
-        _HOUR,
-        _MINUTE,
-        _SECOND,
-        _unit(r"mm", "Millimeter", "Millimeter", "m"),
-        _unit(r"cm", "Zentimeter", "Zentimeter", "m"),
-        _unit(r"m", "Meter", "Meter", "m"),
-        _unit(r"kg", "Kilogramm", "Kilogramm", "n"),
-        _unit(r"g|gr", "Gramm", "Gramm", "n"),
-        _unit(r"ml", "Milliliter", "Milliliter", "m"),
-        _unit(r"l", "Liter", "Liter", "m"),
-        _unit(r"TL", "Teelöffel", "Teelöffel", "m"),
-        _unit(r"EL", "Esslöffel", "Esslöffel", "m"),
-        _unit(r"(?!)", "Tasse", "Tassen", "f"),
-        Unit(r"%", r"Prozent", "ein Prozent", "Prozent"),
-        Unit(r"°\s?C|℃", r"Grad Celsius", "ein Grad", "Grad"),
-        Unit(r"°", r"Grad", "ein Grad", "Grad"),
-    ),
+    units=_UNITS,
     hour=_HOUR,
     minute=_MINUTE,
     second=_SECOND,
-    not_a_length=r"\s*Uhr\b",
+    clock=Clock(
+        one="ein Uhr",
+        many="{h} Uhr",
+        full="{hour} {m}",
+        sharp="{hour}",
+        joints=r"bis|und",
+        leads=r"um|ab|gegen|seit",
+        names=r"Uhr|h\b(?=\s(?:morgens|abends|nachmittags))",
+        lengths=r"für|dauert|lang|etwa|insgesamt|halte|ruhe|Dauer|Länge|noch|nach|mit|in|je|Zeit",
+        lasted=r"lang|übrig|Rest|insgesamt|halten|ruhen|warten",
+    ),
+    primes=Primes(
+        times=True,
+        lasting=re.compile(r"\b(?:für|halte|warte|je|alle|nach|noch|etwa|Dauer)\s$", re.IGNORECASE),
+        lasted=re.compile(r"\s?(?:halten|warten|ruhen|lang\b|Pause)", re.IGNORECASE),
+        sizes=re.compile(r"^\s?(?:groß|hoch|breit|dick)\b", re.IGNORECASE),
+    ),
+    months=_MONTHS,
+    date="{d}. {month} {y}",
     shares={
         "1/2": Share("ein halb", "eineinhalb", "{n}einhalb"),
         "1/4": Share("ein Viertel", "eineinviertel", "{n}einviertel"),
@@ -79,6 +154,12 @@ TABLE = Table(
     out_of="{} von {}",
     times=("einmal", "zweimal", "{} Mal"),
     by="mal",
+    per="pro",
+    over="zu",
+    ratio="zu",
+    split=" zu ",
+    then=", dann ",
+    alone=r"kWh|kW|mmHg|k?Hz|kcal|kg|cm|km|ml|TL|EL|°C",
     before=rules(
         (r"\bz\.\s?B\.", "zum Beispiel"),
         (r"\bd\.\s?h\.", "das heißt"),
@@ -87,7 +168,23 @@ TABLE = Table(
         (r"\bz\.\s?T\.", "zum Teil"),
         (r"\bu\.\s?U\.", "unter Umständen"),
         (r"\bo\.\s?Ä\.", "oder Ähnliches"),
-        (r"\bca\.", "etwa"),
+        (r"\bca\b\.?", "etwa"),
+        (r"\bm\.\s?E\.", "meines Erachtens"),
+        (r"\bs\.\s?o\.", "siehe oben"),
+        (r"\bs\.\s?u\.", "siehe unten"),
+        (r"\bzzgl\.", "zuzüglich"),
+        (r"\babzgl\.", "abzüglich"),
+        (r"\bbes\.", "besonders"),
+        (r"\binsb\.", "insbesondere"),
+        (r"\ballg\.", "allgemein"),
+        (r"\bvs\b\.?", "gegen"),
+        (r"\bDr\.", "Doktor"),
+        (r"(?<=\w)\s?@\s?(?=\w)", " ät "),
+        (r"\b(\d{1,2})\.([0-5]\d)(?=(?:\s?(?:-|–|bis)\s?\d{1,2}[.:][0-5]\d)?\s?Uhr\b)", r"\1:\2"),
+        (_COMPOUND, _compound),
+        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
+        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
+        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
         (r"\bbzw\.", "beziehungsweise"),
         (r"\bggf\.", "gegebenenfalls"),
         (r"\bevtl\.", "eventuell"),
@@ -108,8 +205,11 @@ TABLE = Table(
         (r"≤\s?|<=\s?", "höchstens "),
         (r"≥\s?|>=\s?", "mindestens "),
         (r"(?<!\S)[-−](?=\d)", "minus "),
-        *((rf"\b({_BENT}) {number}\.(?=\s\w)", rf"\1 {word}en") for number, word in _ORDINAL.items()),
-        *((rf"\b({_PLAIN}) {number}\.(?=\s\w)", rf"\1 {word}e") for number, word in _ORDINAL.items()),
+        (
+            rf"\b(?:(?P<bent>{_BENT}) |(?P<plain>{_PLAIN}) |(?=\d+\. (?:{'|'.join(_MONTHS)})\b))(?P<n>\d{{1,2}})\."
+            r"(?=\s\w)",
+            _ordinal,
+        ),
     ),
     after=rules(
         (rf"\b1 bis (?=\d+ {_COUNTED}\b)", "ein bis "),
@@ -128,12 +228,16 @@ TABLE = Table(
         (r"(\d)\s?\+(?=[^\w+]|$)", r"\1 oder mehr"),
         (r"\s?\+\s?|\s?&\s?", " und "),
         (r"\s?=\s?", " gleich "),
-        (r"\s?[→⇒]\s?", " zu "),
+        (r"\s?↔\s?", " und "),
+        (r"\s?↑\s?", " nach oben "),
+        (r"\s?↓\s?", " nach unten "),
+        (r"(?<=\w)\s?<\s?(?=\w)", " kleiner als "),
+        (r"(?<=\w)\s?>\s?(?=\w)", " größer als "),
         (r"\s?±\s?", " plus minus "),
         (r"\s?÷\s?", " geteilt durch "),
         (r"<\s?(?=\d)", "weniger als "),
         (r">\s?(?=\d)", "mehr als "),
-        (r"[<>~×°№#]", " "),
+        (r"[<>~×°№#\s]+", " "),
         (r"\b(Mal|Sekunden?|Minuten?)\s?/\s?(?=[a-zäöü])", r"\1 pro "),
         (r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])", " oder "),
     ),

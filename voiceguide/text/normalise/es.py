@@ -1,10 +1,13 @@
 """Spanish as it is said; checked with eSpeak NG, which reads "1 minuto" as "uno minuto" and drops a range's dash."""
 
+# ruff: noqa: RUF001 (the typographic dashes and primes that authors type)
+
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
 
 
 def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str | None = None) -> Unit:
@@ -19,6 +22,7 @@ def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str
         "3/4": share("tres cuartos de", "tres cuartos"),
         "1/3": share("un tercio de", "un tercio"),
         "2/3": share("dos tercios de", "dos tercios"),
+        "1/8": share("un octavo de", "un octavo"),
     }
     return Unit(short, words or f"{one}|{many}", f"{article} {one}", many, shares)
 
@@ -30,30 +34,83 @@ _ORDINALS = dict(
     enumerate(("primer", "segund", "tercer", "cuart", "quint", "sext", "séptim", "octav", "noven", "décim"), 1)
 )
 
+
+def _ordinal(found: re.Match[str]) -> str:
+    """Return `2º` and `2ª` as words."""
+    word = _ORDINALS.get(int(found[1]))
+    return found[0] if word is None else f"{word}{'o' if found[2] == 'º' else 'a'}"
+
+
 TABLE = Table(
     units=(
         _HOUR,
         _MINUTE,
         _SECOND,
+        Unit(r"mm ?Hg", r"milímetros? de mercurio", "un milímetro de mercurio", "milímetros de mercurio"),
         _unit(r"mm", "milímetro", "milímetros", "m"),
         _unit(r"cm", "centímetro", "centímetros", "m"),
+        _unit(r"km", "kilómetro", "kilómetros", "m"),
         _unit(r"m", "metro", "metros", "m"),
-        _unit(r"kg", "kilo", "kilos", "m"),
-        _unit(r"g|gr", "gramo", "gramos", "m"),
+        _unit(r"kgs?", "kilo", "kilos", "m", r"kilos?|kilogramos?"),
+        _unit(r"mg", "miligramo", "miligramos", "m"),
+        _unit(r"mcg|μg", "microgramo", "microgramos", "m"),
+        _unit(r"grs?|g", "gramo", "gramos", "m"),
         _unit(r"ml", "mililitro", "mililitros", "m"),
+        _unit(r"cl", "centilitro", "centilitros", "m"),
+        _unit(r"dl", "decilitro", "decilitros", "m"),
         _unit(r"l", "litro", "litros", "m"),
         _unit(r"cdtas?|cdita", "cucharadita", "cucharaditas", "f"),
         _unit(r"cdas?", "cucharada", "cucharadas", "f"),
         _unit(r"(?!)", "taza", "tazas", "f"),
         _unit(r"(?!)", "gota", "gotas", "f"),
+        _unit(r"(?!)", "día", "días", "m"),
+        _unit(r"sem", "semana", "semanas", "f"),
+        _unit(r"cm[²2]", "centímetro cuadrado", "centímetros cuadrados", "m"),
+        _unit(r"m[²2]", "metro cuadrado", "metros cuadrados", "m"),
+        _unit(r"cm[³3]|cc", "centímetro cúbico", "centímetros cúbicos", "m"),
+        _unit(r"kWh", "kilovatio hora", "kilovatios hora", "m"),
+        _unit(r"kW", "kilovatio", "kilovatios", "m"),
+        _unit(r"W", "vatio", "vatios", "m"),
+        _unit(r"(?-i:V)", "voltio", "voltios", "m"),
+        _unit(r"(?-i:N)", "newton", "newtons", "m"),
+        _unit(r"kHz", "kilohercio", "kilohercios", "m"),
+        _unit(r"Hz", "hercio", "hercios", "m"),
+        _unit(r"kPa", "kilopascal", "kilopascales", "m"),
+        _unit(r"dB", "decibelio", "decibelios", "m"),
+        _unit(r"kcal", "kilocaloría", "kilocalorías", "f"),
+        _unit(r"mAh", "miliamperio hora", "miliamperios hora", "m"),
+        _unit(r"\s?′", "pie", "pies", "m"),
+        _unit(r"\s?″", "pulgada", "pulgadas", "f"),
         Unit(r"%", r"por ciento", "uno por ciento", "por ciento"),
-        Unit(r"°\s?C|℃|º\s?C", r"grados? Celsius", "un grado", "grados"),
+        Unit(r"°\s?C|℃|º\s?C|(?-i:C)(?=\b(?!-))", r"grados? Celsius", "un grado", "grados"),
+        Unit(r"[°º]\s?F|℉", r"grados? Fahrenheit", "un grado Fahrenheit", "grados Fahrenheit"),
         Unit(r"°", r"grados?", "un grado", "grados"),
     ),
     hour=_HOUR,
     minute=_MINUTE,
     second=_SECOND,
-    not_a_length=r"\s*(?:[ap]\.\s?m|horas\b)",
+    clock=Clock(
+        many="{h}",
+        full="{hour}:{m:02}",
+        sharp="{hour}",
+        joints=r"a|y|hasta",
+        leads=r"las?|sobre las|hacia las",
+        names=r"hs?\b\.?",
+        kept=r"[ap]\.?\s?m\b\.?|horas\b|de la (?:mañana|tarde|noche)",
+        lengths=r"durante|dura|total(?: de)?|unos|unas|de|por|en|otros|mantén|espera|tras|tiempo|son|a",
+        lasted=r"restantes|en total|de duración",
+    ),
+    primes=Primes(
+        times=True,
+        lasting=re.compile(r"\b(?:durante|mantén|mantener|espera|cada|otros|unos|por|tras)\s$", re.IGNORECASE),
+        lasted=re.compile(r"\s?(?:de pausa|de descanso|por lado|cada)", re.IGNORECASE),
+        sizes=re.compile(r"^\s?(?:de alto|de altura|de largo|de ancho)\b", re.IGNORECASE),
+        sized=re.compile(r"\b(?:mide|miden|altura|estatura)\s(?:de )?$", re.IGNORECASE),
+    ),
+    months=tuple(
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre".split()  # noqa: SIM905 (readable)
+    ),
+    date="{d} de {month} de {y}",
     shares={
         "1/2": Share("medio", "uno y medio", "{n} y medio"),
         "1/4": Share("un cuarto", "uno y cuarto", "{n} y cuarto"),
@@ -66,6 +123,11 @@ TABLE = Table(
     out_of="{} de {}",
     times=("una vez", "2 veces", "{} veces"),
     by="por",
+    per="por",
+    over="sobre",
+    ratio="a",
+    then=", luego ",
+    alone=r"kWh|kW|mmHg|k?Hz|kcal|kg|cm|km|ml|°C",
     before=rules(
         (r"\bp\.\s?ej\.,?", "por ejemplo,"),
         (r"\bej\.(?=\s)", "ejemplo"),
@@ -77,7 +139,22 @@ TABLE = Table(
         (r"\bvs\b\.?", "contra"),
         (r"\b(?:n\.?º|núm\.|no\.(?=\s?\d)|№)\s?(?=\d)|[#№](?=\d)", "número "),
         (r"\bpág\.", "página"),
-        (r"\by\s?/\s?o\b", "y o"),
+        (r"\btfno\.|\btel\.", "teléfono"),
+        (r"\bSra\.", "señora"),
+        (r"\bSr\.", "señor"),
+        (r"\bUds?\.", "usted"),
+        (r"\bp\. ?e\.", "por ejemplo"),
+        (r"\bc/u\b", "cada uno"),
+        (r"\bc/(?=\s?\w)\s?", "con "),
+        (r"\bs/(?=\s?\w)\s?", "sin "),
+        (r"(?<=\w)\s?@\s?(?=\w)", " arroba "),
+        (r"[$](\d[\d.]*(?:,\d\d)?)(?!\d)", r"\1 dólares"),
+        (r"(\d)\s?(?:x|×)\s?/\s?(día|semana|sem)\b\.?", r"\1x por \2"),
+        (r"\b([ye])\s?/\s?([ou])\b", r"\1 \2"),
+        (r"(\d)([ap]m)\b", r"\1 \2"),
+        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
+        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
+        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
         (r"\bDra\.", "doctora"),
         (r"\bDr\.", "doctor"),
         (r"\bentre (\S+)\s?[-–]\s?(?=\d)", r"entre \1 y "),
@@ -87,8 +164,7 @@ TABLE = Table(
         (r"(?<!\S)[-−](?=\d)", "menos "),
         (r"\b1\.?(?:er\b|º(?=\s\w))", "primer"),
         (r"\b3\.?(?:er\b|º(?=\s\w))", "tercer"),
-        *((rf"\b{number}\.?º", f"{word}o") for number, word in _ORDINALS.items()),
-        *((rf"\b{number}\.?ª", f"{word}a") for number, word in _ORDINALS.items()),
+        (r"\b(\d{1,2})\.?([ºª])(?!\s?[CF]\b)", _ordinal),
     ),
     after=rules(
         (r"\b(horas?|minutos?) (?=(?:\d+|un) (?:minutos?|segundos?)\b)", r"\1 y "),
@@ -98,12 +174,16 @@ TABLE = Table(
         (r"(\d)\s?\+(?=[^\w+]|$)", r"\1 o más"),
         (r"\s?\+\s?|\s?&\s?", " y "),
         (r"\s?=\s?", " igual a "),
-        (r"\s?[→⇒]\s?", " a "),
+        (r"\s?↔\s?", " y "),
+        (r"\s?↑\s?", " hacia arriba "),
+        (r"\s?↓\s?", " hacia abajo "),
+        (r"(?<=\w)\s?<\s?(?=\w)", " menor que "),
+        (r"(?<=\w)\s?>\s?(?=\w)", " mayor que "),
         (r"\s?±\s?", " más o menos "),
         (r"\s?÷\s?", " entre "),
         (r"<\s?(?=\d)", "menos de "),
         (r">\s?(?=\d)", "más de "),
-        (r"[<>~×°№#]", " "),
+        (r"[<>~×°№#\s]+", " "),
         (r"\b(vez|veces|segundos?|minutos?)\s?/\s?(?=[a-zñ])", r"\1 por "),
         (r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])", " o "),
     ),

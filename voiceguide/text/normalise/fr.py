@@ -1,10 +1,13 @@
 """French as it is said; checked with eSpeak NG, which reads "1 minute" with a masculine one and "2e" as "deux e"."""
 
+# ruff: noqa: RUF001 (the typographic dashes and primes that authors type)
+
 from __future__ import annotations
 
+import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
 
 
 def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str | None = None) -> Unit:
@@ -20,6 +23,7 @@ def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str
         "3/4": share(f"trois quarts {of}", "trois quarts"),
         "1/3": share(f"un tiers {of}", "un tiers"),
         "2/3": share(f"deux tiers {of}", "deux tiers"),
+        "1/8": share(f"un huitième {of}", "un huitième"),
     }
     return Unit(short, words or f"{one}|{many}", f"{article} {one}", many, shares)
 
@@ -42,29 +46,86 @@ _ORDINALS = [
 ]
 _FEMININE = r"(?:minutes|secondes|heures|cuillères|gouttes|fois|tasses)"
 
+
+def _ordinal(found: re.Match[str]) -> str:
+    """Return `2e` as a word."""
+    number = int(found[1])
+    return _ORDINALS[number - 2] if 2 <= number < len(_ORDINALS) + 2 else found[0]
+
+
 TABLE = Table(
     units=(
         _HOUR,
         _MINUTE,
         _SECOND,
+        Unit(r"mm ?Hg", r"millimètres? de mercure", "un millimètre de mercure", "millimètres de mercure"),
         _unit(r"mm", "millimètre", "millimètres", "m"),
         _unit(r"cm", "centimètre", "centimètres", "m"),
+        _unit(r"km", "kilomètre", "kilomètres", "m"),
         _unit(r"m", "mètre", "mètres", "m"),
-        _unit(r"kg", "kilo", "kilos", "m"),
-        _unit(r"g|gr", "gramme", "grammes", "m"),
+        _unit(r"kg", "kilo", "kilos", "m", r"kilos?|kilogrammes?"),
+        _unit(r"mg", "milligramme", "milligrammes", "m"),
+        _unit(r"μg|mcg", "microgramme", "microgrammes", "m"),
+        _unit(r"gr?", "gramme", "grammes", "m"),
         _unit(r"ml", "millilitre", "millilitres", "m"),
+        _unit(r"cl", "centilitre", "centilitres", "m"),
+        _unit(r"dl", "décilitre", "décilitres", "m"),
         _unit(r"l", "litre", "litres", "m"),
         _unit(r"c\.\s?à\s?c|c\.?à\.?c|cc", "cuillère à café", "cuillères à café", "f"),
         _unit(r"c\.\s?à\s?s|c\.?à\.?s|cs", "cuillère à soupe", "cuillères à soupe", "f"),
         _unit(r"(?!)", "tasse", "tasses", "f"),
         _unit(r"(?!)", "goutte", "gouttes", "f"),
+        _unit(r"j", "jour", "jours", "m"),
+        _unit(r"sem", "semaine", "semaines", "f"),
+        _unit(r"cm[²2]", "centimètre carré", "centimètres carrés", "m"),
+        _unit(r"m[²2]", "mètre carré", "mètres carrés", "m"),
+        _unit(r"cm[³3]", "centimètre cube", "centimètres cubes", "m"),
+        _unit(r"kWh", "kilowattheure", "kilowattheures", "m"),
+        _unit(r"kW", "kilowatt", "kilowatts", "m"),
+        _unit(r"W", "watt", "watts", "m"),
+        _unit(r"(?-i:V)", "volt", "volts", "m"),
+        _unit(r"(?-i:N)", "newton", "newtons", "m"),
+        _unit(r"kHz", "kilohertz", "kilohertz", "m"),
+        _unit(r"Hz", "hertz", "hertz", "m"),
+        _unit(r"kPa", "kilopascal", "kilopascals", "m"),
+        _unit(r"dB", "décibel", "décibels", "m"),
+        _unit(r"kcal", "kilocalorie", "kilocalories", "f"),
+        _unit(r"mAh", "milliampère-heure", "milliampères-heures", "m"),
+        _unit(r"\s?′", "pied", "pieds", "m"),
+        _unit(r"\s?″", "pouce", "pouces", "m"),
         Unit(r"%", r"pour cent", "un pour cent", "pour cent"),
-        Unit(r"°\s?C|℃", r"degrés? Celsius", "un degré", "degrés"),
+        Unit(r"°\s?C|℃|(?-i:C)(?=\b(?!-))", r"degrés? Celsius", "un degré", "degrés"),
+        Unit(r"°\s?F|℉", r"degrés? Fahrenheit", "un degré Fahrenheit", "degrés Fahrenheit"),
         Unit(r"°", r"degrés?", "un degré", "degrés"),
     ),
     hour=_HOUR,
     minute=_MINUTE,
     second=_SECOND,
+    clock=Clock(
+        one="une heure",
+        many="{h} heures",
+        full="{hour} {m}",
+        sharp="{hour}",
+        joints=r"à|et|jusqu'à",
+        leads=r"à|vers|dès",
+        names=r"h\b|heures\b",
+        lengths=r"pendant|dure|total(?: de)?|environ|pour|de|en|encore|tenir|tenez|attendre|attendez|après|durée|sont",
+        lasted=r"restantes|au total|de durée",
+    ),
+    primes=Primes(
+        times=True,
+        lasting=re.compile(
+            r"\b(?:pendant|maintenir|maintenez|tenir|tenez|attendre|attendez|chaque|toutes les|encore|environ)\s$",
+            re.IGNORECASE,
+        ),
+        lasted=re.compile(r"\s?(?:de pause|de repos|par côté|chaque)", re.IGNORECASE),
+        sizes=re.compile(r"^\s?(?:de haut|de hauteur|de long|de large|de taille)\b", re.IGNORECASE),
+        sized=re.compile(r"\b(?:mesure|mesurent|taille)\s(?:de )?$", re.IGNORECASE),
+    ),
+    months=tuple(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905 (readable)
+    ),
+    first_day="premier",
     shares={
         "1/2": Share("un demi", "un et demi", "{n} et demi"),
         "1/4": Share("un quart", "un et quart", "{n} et quart"),
@@ -77,6 +138,11 @@ TABLE = Table(
     out_of="{} sur {}",
     times=("une fois", "2 fois", "{} fois"),
     by="fois",
+    per="par",
+    over="sur",
+    ratio="pour",
+    then=", puis ",
+    alone=r"kWh|kW|mmHg|k?Hz|kcal|kg|cm|km|ml|°C",
     before=rules(
         (r"\bp\.\s?ex\.,?", "par exemple,"),
         (r"\bex\.\s?:?", "exemple :"),
@@ -88,6 +154,21 @@ TABLE = Table(
         (r"\betc\b", "et cetera"),
         (r"\bvs\b\.?", "contre"),
         (r"\bcf\.", "voir"),
+        (r"\bapprox\b\.?", "environ"),
+        (r"\btél\.", "téléphone"),
+        (r"\bqqs\b", "quelques"),
+        (r"\bqq\b", "quelque"),
+        (r"\bMlle\b", "mademoiselle"),
+        (r"\bM\. (?-i:(?=[A-Z]))", "monsieur "),
+        (r"\bp/r\b", "par rapport"),
+        (r"(?<=\w)\s?@\s?(?=\w)", " arobase "),
+        (
+            r"(\d)\s?(?:x|×)\s?/\s?(jour|j|semaine|sem)\b\.?",
+            lambda found: f"{found[1]}x par {'jour' if found[2] in 'jour' else 'semaine'}",
+        ),
+        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
+        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
+        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
         (r"\bMme\b", "madame"),
         (r"\bDr\b\.?", "docteur"),
         (r"\b(?:n\s?[°º]|№)\s?(?=\d)|[#№](?=\d)", "numéro "),
@@ -99,7 +180,7 @@ TABLE = Table(
         (r"(?<!\S)[-−](?=\d)", "moins "),
         (r"\b1er\b", "premier"),
         (r"\b1(?:re|ère)\b", "première"),
-        *((rf"\b{number}(?:e|ème)\b", word) for number, word in enumerate(_ORDINALS, 2)),
+        (r"\b(\d{1,2})(?:e|ème|è|eme|nd|nde)\b", _ordinal),
     ),
     after=rules(
         (rf"\b1 à (?=\d+ {_FEMININE}\b)", "une à "),
@@ -110,12 +191,16 @@ TABLE = Table(
         (r"(\d)\s?\+(?=[^\w+]|$)", r"\1 ou plus"),
         (r"\s?\+\s?|\s?&\s?", " et "),
         (r"\s?=\s?", " égale "),
-        (r"\s?[→⇒]\s?", " à "),
+        (r"\s?↔\s?", " et "),
+        (r"\s?↑\s?", " vers le haut "),
+        (r"\s?↓\s?", " vers le bas "),
+        (r"(?<=\w)\s?<\s?(?=\w)", " plus petit que "),
+        (r"(?<=\w)\s?>\s?(?=\w)", " plus grand que "),
         (r"\s?±\s?", " plus ou moins "),
         (r"\s?÷\s?", " divisé par "),
         (r"<\s?(?=\d)", "moins de "),
         (r">\s?(?=\d)", "plus de "),
-        (r"[<>~×°№#]", " "),
+        (r"[<>~×°№#\s]+", " "),
         (r"\b(fois|secondes?|minutes?)\s?/\s?(?=[a-zà-ÿ])", r"\1 par "),
         (r"(?<=[^\W\d_])\s?/\s?(?=[^\W\d_])", " ou "),
     ),

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-Rule = tuple[re.Pattern[str], str]
+Rule = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 """What is found, and what `re.sub` puts in its place."""
 
 
@@ -42,6 +42,48 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
+class Primes:
+    """What the marks after `5' 4"` mean."""
+
+    times: bool
+    """Minutes and seconds where nothing tells; else feet and inches."""
+    lasting: re.Pattern[str]
+    """What before the number makes it a time, as `hold for`."""
+    lasted: re.Pattern[str]
+    """What after it does, as `each`."""
+    sizes: re.Pattern[str]
+    """What after it makes it a size, as `tall`."""
+    sized: re.Pattern[str] | None = None
+    """What before it does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """How a time of day is told from a length, and said. Patterns are regular expressions."""
+
+    many: str
+    """The hour, as `{h} Uhr`."""
+    full: str
+    """Hour and minutes, as `{hour} {m}`."""
+    sharp: str
+    """The full hour, as `{hour} o'clock`."""
+    one: str | None = None
+    """The hour 1, where a digit is not right."""
+    joints: str = r"(?!)"
+    """Words between two of them."""
+    leads: str = r"(?!)"
+    """Words before it, as `at`."""
+    names: str = r"(?!)"
+    """What follows it and is said by `full` and `sharp`, as `Uhr`."""
+    kept: str = r"(?!)"
+    """What follows it and stays, as `pm`."""
+    lengths: str = r"(?!)"
+    """Words before a number of 13 to 23 that make it minutes all the same, as `for`."""
+    lasted: str = r"(?!)"
+    """Words after it that do."""
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """One language."""
 
@@ -50,8 +92,15 @@ class Table:
     """These three say a clock's `1:30`; without them it stays."""
     minute: Unit | None = None
     second: Unit | None = None
-    not_a_length: str = r"(?!)"
-    """Regular expression of what after a clock makes it a time of day, as `\\s*pm`."""
+    clock: Clock | None = None
+    """Without it each `19:45` is a length."""
+    primes: Primes | None = None
+    months: tuple[str, ...] = ()
+    date: str = "{d} {month} {y}"
+    """How a date is said; `d` is the day, 1 as `first_day`."""
+    first_day: str = "1"
+    day_first: bool = True
+    """Whether 3/4/2025 is in April."""
     shares: Mapping[str, Share] = field(default_factory=dict)
     """Fractions with no unit, as `1/2`; one that is not here is read as "4 out of 10"."""
     numbers: tuple[str, ...] = ()
@@ -65,8 +114,28 @@ class Table:
     """For `1x`, `2x` and more, as `once`, `twice`, `{} times`."""
     by: str | None = None
     """For the sign in `2 × 10`."""
+    per: str | None = None
+    """For the stroke in `5 km/h`."""
+    over: str | None = None
+    """Between the numbers of `120/80`."""
+    ratio: str | None = None
+    """Between those of `2:1`."""
+    ratios: str = r"(?!)"
+    """Regular expression of words in a text whose `1:20` is no time, as `dilut`."""
+    either: str | None = None
+    """Between the numbers of `60/90 min`."""
+    across: str | None = None
+    """For the sign in `10 x 10 cm`."""
+    split: str = " "
+    """Between those of `50/50`, which make up a whole."""
+    then: str | None = None
+    """For the arrow in `press → release`, with its spaces; between numbers it is a range."""
+    alone: str = r"(?!)"
+    """Regular expression of the units' abbreviations that are read without a number too, as `kWh`."""
     before: tuple[Rule, ...] = ()
     """Abbreviations and what must be read before numbers meet their units."""
+    numbered: tuple[Rule, ...] = ()
+    """More of these, for texts with a digit: most have none."""
     after: tuple[Rule, ...] = ()
     """Signs and grammar, once numbers have their units."""
     never_ends: frozenset[str] = frozenset()
@@ -81,7 +150,7 @@ class Table:
     """In a language that writes `3.` for third: regular expression of the words before such a number."""
 
 
-def rules(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
+def rules(*pairs: tuple[str, str | Callable[[re.Match[str]], str]]) -> tuple[Rule, ...]:
     """Compile (pattern, replacement) pairs; case does not matter unless a pattern says `(?-i:…)`."""
     return tuple((re.compile(pattern, re.IGNORECASE), replacement) for pattern, replacement in pairs)
 

@@ -216,6 +216,27 @@ def a_settle_in_time(source: Source, root: Node) -> Iterator[Fault]:
                     yield source.fault(leaf.start, "too-many-words", message, leaf.path)
 
 
+def pronounced_somehow(source: Source, root: Node) -> Iterator[Fault]:
+    """Each word whose pronunciation is told has sounds or a spelling, and is there once in a language."""
+    for each in _pronounced(root):
+        seen: set[str] = set()
+        for word, how in each.values.items():
+            if isinstance(how, Entries) and not how.values:
+                message = f'expected "ipa", "as" or both for "{shown(word)}", got neither: add one of them'
+                yield source.fault(each.key_starts[word], "no-pronunciation", message, how.path)
+            alike = spaced(word).casefold()
+            if alike in seen:
+                message = f'expected each word once, whatever its capitals, got "{shown(word)}" again: delete one'
+                yield source.fault(each.key_starts[word], "duplicate-word", message, how.path)
+            seen.add(alike)
+
+
+def _pronounced(root: Node) -> Iterator[Entries]:
+    """Yield the words whose pronunciation is told, a mapping for each language."""
+    languages = root.get("pronounce")
+    yield from (node for node in (languages.children() if languages else ()) if isinstance(node, Entries))
+
+
 _RULES = (
     something_to_do,
     time_for_cues,
@@ -230,6 +251,7 @@ _RULES = (
     only_known_names,
     a_gate_in_time,
     a_settle_in_time,
+    pronounced_somehow,
 )
 
 

@@ -61,6 +61,7 @@ FAULTS = [
     ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶12}}}"), "expected letters as they sound"),
     ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶'[pause 3s]'}}}"), "letters as they sound"),
     ("bad-respelling", "pronounce.en.b.as", last(f"pronounce: {{en: {{b: {{as: ▶{'b' * 61}}}}}}}"), "at most 60 char"),
+    ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶буки}}}"), 'of en, got "буки" (Cyrillic)'),
     # -- keys
     ("missing-key", "title", "▶summary: S\n" + LAST, 'expected the key "title", got none: add "title: …"'),
     ("missing-key", "summary", "▶title: S\n" + LAST, 'expected the key "summary"'),

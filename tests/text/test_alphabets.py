@@ -9,7 +9,7 @@ from voiceguide.text.alphabets import foreign
 FOREIGN = [
     # text, languages, the words that cannot be said
     ("שלום glide up.", ["en"], [("שלום", "Hebrew")]),
-    ("Привет, “日本”!", ["de-AT"], [("Привет", "Cyrillic"), ("日本", "Cjk")]),
+    ("Привет, “日本”!", ["de-AT"], [("Привет", "Cyrillic"), ("日本", "Chinese")]),
     ("λ ٣ نعم ไทย", ["fr"], [("λ", "Greek"), ("٣", "Arabic"), ("نعم", "Arabic"), ("ไทย", "Thai")]),
     ("שלום, hello", ["he"], []),
     ("Привет שלום", ["ru", "he"], []),

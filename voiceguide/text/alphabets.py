@@ -48,6 +48,9 @@ for _scripts, _languages in _OTHERS.items():
     for _language in _languages.split():
         _SCRIPTS[_language] = _SCRIPTS.get(_language, frozenset()) | frozenset(_scripts.split())
 
+_TOLD = {"CJK": "Chinese", "IDEOGRAPHIC": "Chinese"}
+"""Scripts that nobody knows by Unicode's name."""
+
 _LOCAL = re.compile(r"[^\x00-\u024f\u0300-\u036f\u1e00-\u1eff\u2000-\u214f\u2190-\u2bff\U0001f000-\U0001faff]")
 """Beyond Latin letters, their accents, punctuation, arrows and emoji."""
 _AROUND = ".,;:!?…()\"'“”‘’„‚«»[]{}<>/¡¿*_"  # noqa: RUF001 (as authors type them)
@@ -71,7 +74,7 @@ def foreign(text: str, languages: Iterable[str]) -> tuple[tuple[str, str], ...]:
     for word in text.split():
         for sign in word:
             if _LOCAL.match(sign) and (script := _script(sign)) and script not in scripts:
-                words.setdefault(word.strip(_AROUND), script.capitalize())
+                words.setdefault(word.strip(_AROUND), _TOLD.get(script, script.capitalize()))
                 break
     return tuple(words.items())
 

@@ -13,7 +13,7 @@ from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError,
 from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
 from voiceguide.voices.engine import ANY_LANGUAGE, Audio, Engine, Fetching, Gender, Phonetic, Voice, VoiceInfo
-from voiceguide.voices.plugged import PluggedEngine, lasts_long_enough
+from voiceguide.voices.plugged import PluggedEngine, PluggedVoice, lasts_long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,6 +39,7 @@ __all__ = [
     "languages_of",
     "lasts_long_enough",
     "listing",
+    "phonemes_of",
     "pick",
     "speaks",
 ]
@@ -183,6 +184,11 @@ def languages_of(voice: Voice) -> tuple[str, ...]:
     """Return the languages that a voice is listed with, none for one that its engine does not list."""
     engine_name, _, name = voice.id.partition(":")
     return next((info.languages for info in engine(engine_name).voices() if info.name == name), ())
+
+
+def phonemes_of(voice: Voice) -> frozenset[str] | None:
+    """Return the IPA's signs that a voice takes, none for a recording; None for one that takes letters alone."""
+    return voice.phonemes if isinstance(voice, PluggedVoice | Phonetic) else None
 
 
 def listing() -> tuple[Listed, ...]:

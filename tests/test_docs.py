@@ -287,6 +287,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "### Of a hold": schema.Hold,
     "### Of a rhythm": schema.Rhythm,
     "### Of a cue": schema.Cue,
+    "### Of a pronunciation": schema.Pronunciation,
 }
 
 

@@ -29,6 +29,7 @@ ROOT = Path(__file__).parents[2]
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text("utf-8")
 OF_SHAPE = {
     "bad-duration",
+    "bad-word",
     "bad-format",
     "bad-language",
     "bad-moment",
@@ -38,6 +39,7 @@ OF_SHAPE = {
     "missing-key",
     "needs-duration",
     "needs-times",
+    "no-pronunciation",
     "check-in-with-hold",
     "out-of-range",
     "reserved-name",

@@ -100,3 +100,13 @@ def test_placeholders_count_as_long_as_what_may_stand_for_them():
     named = {"name": "x" * 100, "say": "{next} " * 10}
     found = limits.of(from_dict({"title": "T", "summary": "S", "steps": [named, {"name": "B", "say": "Go."}]}))
     assert found.characters > 1000
+
+
+@pytest.mark.parametrize(
+    ("count", "rules"), [(limits.MOST_PRONOUNCED, []), (limits.MOST_PRONOUNCED + 1, ["too-many-words"])]
+)
+def test_words_to_pronounce_are_counted_in_all_languages(count: int, rules: list[str], examined: Callable):
+    """As many as are looked up in no time."""
+    words = ", ".join(f"w{number}: {{as: x}}" for number in range(count - 1))
+    _, faults = examined(of(f"pronounce: {{en: {{{words}}}, en-GB: {{w: {{as: x}}}}}}", "say: x"))
+    assert [fault.rule for fault in faults if fault.level == "fault"] == rules

@@ -1,5 +1,7 @@
 """Reading a whole file: every field of the format, values as authors write them, and files that are none."""
 
+# ruff: noqa: RUF001 (the signs of the IPA)
+
 from __future__ import annotations
 
 import os
@@ -13,6 +15,7 @@ from voiceguide.errors import Failed, Place, RoutineError, UsageError
 from voiceguide.routine.languages import languages
 from voiceguide.routine.model import At, Cue, Duration, Group, Hold, Routine, Safety, Step, Text
 from voiceguide.routine.reading import examine, read
+from voiceguide.text.pronouncing import Pronunciation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -255,6 +258,25 @@ def test_texts_by_language(examined: Callable):
     assert routine.closing == (Text((("en", "Thanks."), ("de", "Danke.")), NOWHERE),)
     assert [side.get("de") for side in routine.steps[0].sides] == ["linker", "rechter"]
     assert [text.get("en") for text in routine.steps[0].say] == ["Go."]
+
+
+def test_words_are_pronounced_in_their_language(examined: Callable):
+    """Sounds in one way of writing; a region has its language's words, and its own over them; each has its place."""
+    told = (
+        "{en: {'tui  na': {ipa: '/ˈtwe.ɪ/', as: tway  nah}, b: {as: bee}}, en-GB: {B: {as: bey}}, de: {b: {ipa: be}}}"
+    )
+    routine, faults = examined(f"{SHORTEST}pronounce: {told}\n")
+    assert [(fault.rule, fault.place.path) for fault in faults] == [("unused-pronunciation", "pronounce.de.b")]
+    assert "no text of this routine is in de" in faults[0].message
+    tui, bee, bey = (
+        Pronunciation("tui  na", "ˈtweɪ", "tway nah"),
+        Pronunciation("b", "", "bee"),
+        Pronunciation("B", "", "bey"),
+    )
+    assert routine.pronunciations("en") == (tui, bee)
+    assert routine.pronunciations("en-GB") == (tui, bee, bey)
+    assert routine.pronunciations("fr") == ()
+    assert routine.pronounce[0].place.path == "pronounce.en.tui na"
 
 
 def test_what_stands_around_the_steps(examined: Callable):

@@ -1,5 +1,7 @@
 """Every fault of types, keys and rules: its place, its path and its words, and nothing told beside it."""
 
+# ruff: noqa: RUF001 (the signs of the IPA)
+
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
@@ -32,6 +34,34 @@ NINE = "one two three four five six seven eight nine"
 
 FAULTS = [
     # rule, path, the file with ▶ where the fault stands, words of the message
+    # -- pronunciations
+    ("wrong-type", "pronounce", last("pronounce: ▶[a]"), "expected languages as keys, and what they are (en: {effl"),
+    ("wrong-type", "pronounce.en", last("pronounce: {en: ▶b}"), "expected words as keys, and what they are (effleur"),
+    ("wrong-type", "pronounce.en.b", last("pronounce: {en: {b: ▶bee}}"), "expected a pronunciation as keys and values"),
+    ("empty-list", "pronounce.en", last("pronounce: {en: ▶{}}"), "expected at least one, got empty braces"),
+    ("bad-language", "pronounce.b", last("pronounce: {▶b: {c: {as: d}}}"), "expected a language before the colon"),
+    ("no-pronunciation", "pronounce.en.b", last("pronounce: {en: {▶b: {}}}"), 'expected "ipa", "as" or both for "b"'),
+    ("unknown-key", "pronounce.en.b.az", last("pronounce: {en: {b: {▶az: bee}}}"), "It has: ipa, as."),
+    ("bad-word", "pronounce.en./", last("pronounce: {en: {▶/: {as: b}}}"), "expected a word as it stands in the texts"),
+    (
+        "bad-word",
+        f"pronounce.en.{'b' * 59}…",
+        last(f"pronounce: {{en: {{▶{'b' * 61}: {{as: b}}}}}}"),
+        "of at most 60 char",
+    ),
+    ("duplicate-word", "pronounce.en.B c", last("pronounce: {en: {b c: {as: d}, ▶B  c: {as: d}}}"), "each word once"),
+    (
+        "bad-ipa",
+        "pronounce.en.b.ipa",
+        last("pronounce: {en: {b: {ipa: ▶bEe!}}}"),
+        'signs of the IPA, got "E !" in "bEe!"',
+    ),
+    ("bad-ipa", "pronounce.en.b.ipa", last("pronounce: {en: {b: {ipa: ▶bˈ}}}"), "a pronunciation with a vowel"),
+    ("bad-ipa", "pronounce.en.b.ipa", last(f"pronounce: {{en: {{b: {{ipa: ▶{'be' * 51}}}}}}}"), "at most 100 signs"),
+    ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶12}}}"), "expected letters as they sound"),
+    ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶'[pause 3s]'}}}"), "letters as they sound"),
+    ("bad-respelling", "pronounce.en.b.as", last(f"pronounce: {{en: {{b: {{as: ▶{'b' * 61}}}}}}}"), "at most 60 char"),
+    ("bad-respelling", "pronounce.en.b.as", last("pronounce: {en: {b: {as: ▶буки}}}"), 'of en, got "буки" (Cyrillic)'),
     # -- keys
     ("missing-key", "title", "▶summary: S\n" + LAST, 'expected the key "title", got none: add "title: …"'),
     ("missing-key", "summary", "▶title: S\n" + LAST, 'expected the key "summary"'),

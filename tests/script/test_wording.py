@@ -6,7 +6,11 @@ import pytest
 from planned import plan, told
 
 from voiceguide import phrases
+from voiceguide.choices import Choices
 from voiceguide.errors import RoutineError
+from voiceguide.routine.joining import join
+from voiceguide.routine.model import Routine
+from voiceguide.script import write
 
 EVERYWHERE = """
   - name: Both {side} hands
@@ -116,3 +120,43 @@ def test_a_missing_translation_names_every_place_at_once():
         plan("  - {name: {en: A, de: B}, say: Go.}\n  - {name: B, say: {en: C, de: D}}", language="de")
     assert [fault.place.path for fault in caught.value.faults] == ["title", "summary", "steps[0].say", "steps[1].name"]
     assert {fault.rule for fault in caught.value.faults} == {"untranslated"}
+
+
+def test_words_are_pronounced_as_the_routine_says():
+    """In the author's texts and in the program's, whatever the word's capitals; a take's text is what was written."""
+    script = written({"title": "Tui na", "say": "Tui na.", "as": "tway"})
+    spoken = [sentence.spoken for utterance in script.utterances() for sentence in utterance.sentences()]
+    assert "[Tui na](//tway/)." in spoken
+    assert sum("[Tui na](//tway/)" in sentence for sentence in spoken) == 2  # and in the title
+    assert "Tui na." in [sentence.text for utterance in script.utterances() for sentence in utterance.sentences()]
+
+
+def test_each_joined_routine_pronounces_its_own_steps():
+    """What is said of all is pronounced as the first one says that tells of a word."""
+    first, second = (
+        {"title": "Tui na one", "say": "Tui na first.", "as": "tway"},
+        {"title": "Tui na two", "say": "Tui na second.", "as": "twee"},
+    )
+    script = written(first, second)
+    said = {s.text: s.spoken for utterance in script.utterances() for s in utterance.sentences()}
+    assert said["Tui na first."] == "[Tui na](//tway/) first."
+    assert said["Tui na second."] == "[Tui na](//twee/) second."
+    (title,) = (spoken for text, spoken in said.items() if text.startswith("Tui na one, then"))
+    assert title.count("(//tway/)") == 2
+
+
+def written(*given):
+    """The script of a routine, or of several that are joined, of a title, a text and how "Tui na" is pronounced."""
+    parts = [
+        Routine.from_dict(
+            {
+                "title": one["title"],
+                "summary": "S.",
+                "pronounce": {"en": {"tui na": {"as": one["as"]}}},
+                "steps": [{"name": one["say"], "say": one["say"], "duration": "1m"}],
+            },
+            name=f"part{number}",
+        )
+        for number, one in enumerate(given)
+    ]
+    return write(join(parts), Choices.of({}), "short")

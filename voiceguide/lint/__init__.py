@@ -35,7 +35,7 @@ def findings(path: Path, *, strict: bool = False) -> list[Fault]:
 
 def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
-    from voiceguide.lint import care, sheet, strokes
+    from voiceguide.lint import care, letters, sheet, strokes
     from voiceguide.lint.pacing import Pacing
     from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
@@ -46,6 +46,7 @@ def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     yield from pacing.faults()
     yield from care.check(routine, written)
     yield from strokes.check(routine, written)
+    yield from letters.check(routine, written)
     yield from _unsafe(written)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from voiceguide.choices import Choices
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
+from voiceguide.session import speakable
 from voiceguide.session.composing import Session
 from voiceguide.session.narration import by_estimate, estimates
 
@@ -47,7 +48,7 @@ def _problems(
             known.append(estimates(session))
         draft = by_estimate(session, known[0])
         judge(draft)
-        return draft.warnings
+        return (*draft.warnings, *speakable.sounds(session, "warning"))
     except RoutineError as error:
         return error.faults
     except (UsageError, MissingError) as error:

@@ -8,8 +8,10 @@ from voiceguide.durations import LENGTHS
 from voiceguide.routine import model, schema, walk
 from voiceguide.routine.languages import SIDE_WORDS
 from voiceguide.routine.yaml import child_of
+from voiceguide.text.pronouncing import Pronunciation
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from voiceguide.durations import Length, Range
@@ -58,6 +60,7 @@ class _Builder:
             reminders=self.texts(file.reminders, root, "reminders"),
             end=self.text_or_none(file.end, root, "end"),
             closing=self.texts(file.closing, root, "closing"),
+            pronounce=tuple(self.pronounce(file, root)),
             steps=tuple(
                 self.group(node, step) if isinstance(step, schema.Group) else self.step(node, step)
                 for step, node in zip(file.steps, _at(root, "steps").items(), strict=True)
@@ -65,6 +68,14 @@ class _Builder:
             place=self.place(root),
             length_places=tuple((length, self.place(_at(length_nodes, length))) for length in lengths),
         )
+
+    def pronounce(self, file: schema.Routine, root: Node) -> Iterator[model.Pronounced]:
+        for tag, words in (file.pronounce or {}).items():
+            node = _at(_at(root, "pronounce"), tag)
+            for (word, given), at in zip(words.items(), node.children(), strict=True):
+                told = given.model_dump()
+                how = Pronunciation(word, told["ipa"] or "", told["as"] or "")
+                yield model.Pronounced(tag, how, self.place(at))
 
     def safety(self, root: Node, safety: schema.Safety | None) -> model.Safety:
         node = root.get("safety") or root

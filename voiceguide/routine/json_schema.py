@@ -78,7 +78,7 @@ class _OfFiles(GenerateJsonSchema):
         return {"anyOf": [*forms.values()]}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
-        """The only mappings with free keys are those by language."""
+        """A mapping with free keys: by language, or of words."""
         return {
             "type": "object",
             "propertyNames": self.generate_inner(schema["keys_schema"]),
@@ -104,7 +104,13 @@ def _across() -> Mapping[str, dict[str, Any]]:
         ],
     }
     rhythm = {"not": {"allOf": [_has("lift", {"const": True}), _has("say_back")]}}
-    return {"Step": step, "GroupStep": step, "Rhythm": rhythm, "Cue": {"oneOf": [_has("say"), _has("chime")]}}
+    return {
+        "Step": step,
+        "GroupStep": step,
+        "Rhythm": rhythm,
+        "Cue": {"oneOf": [_has("say"), _has("chime")]},
+        "Pronunciation": {"minProperties": 1},
+    }
 
 
 def _has(key: str, value: Mapping[str, Any] | None = None) -> dict[str, Any]:

@@ -58,6 +58,12 @@ def texts(routine: Routine) -> Iterator[Text]:
             yield from _of_step(each)
 
 
+def spoken(routine: Routine) -> Iterator[Text]:
+    """Yield every text that may be said, in some session or other; the others are only shown."""
+    shown = {id(text) for text in (routine.summary, routine.position, *routine.need, *routine.safety.more)}
+    return (text for text in texts(routine) if id(text) not in shown)
+
+
 def _of_any(step: Step | Group) -> Iterator[Text]:
     """Yield what a step and a group both have; a group's own step has no sides."""
     yield step.name

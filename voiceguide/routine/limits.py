@@ -30,6 +30,8 @@ MOST_SETUPS = 10
 MOST_LANGUAGES = 20
 MOST_CUES = 100
 """Of a step."""
+MOST_PRONOUNCED = 500
+"""Words whose pronunciation is told, of all languages."""
 LONGEST_NAME = 200
 """Characters of a title, a step's name, a side or a setup."""
 LONGEST_SENTENCE = 1000
@@ -39,7 +41,7 @@ _NAMES = ("title", "name", "sides")
 
 def check(source: Source, root: Node) -> Iterator[Fault]:
     """Yield a fault for each place of the file that holds too much."""
-    for rule in (_steps, _sides, _setups, _cues, _rounds, _cycles, _long_texts):
+    for rule in (_steps, _sides, _setups, _cues, _rounds, _cycles, _pronounced, _long_texts):
         yield from rule(source, root)
 
 
@@ -118,6 +120,15 @@ def _too_many(source: Source, step: Node, key: str, units: str, each: float) -> 
         start = step.key_starts[key] if isinstance(step, Entries) else step.start
         message += ": make them slower, or several steps of it"
         yield source.fault(start, f"too-many-{units}", message, node.path)
+
+
+def _pronounced(source: Source, root: Node) -> Iterator[Fault]:
+    """At most 500 words whose pronunciation is told."""
+    languages = root.get("pronounce")
+    words = [word for language in (languages.children() if languages else ()) for word in language.children()]
+    if len(words) > MOST_PRONOUNCED:
+        message = f"expected at most {MOST_PRONOUNCED} words to pronounce, got {len(words):,}: keep those that occur"
+        yield source.fault(words[MOST_PRONOUNCED].start, "too-many-words", message, words[MOST_PRONOUNCED].path)
 
 
 def _long_texts(source: Source, root: Node) -> Iterator[Fault]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
-from voiceguide.text.languages import nearest
+from voiceguide.text.languages import nearest, wider
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from voiceguide.durations import Length, Range
     from voiceguide.errors import Place
+    from voiceguide.text.pronouncing import Pronunciation
 
 MOST_ROUNDS = 500
 """Rounds or cycles of one slot, as long as a listener asks for it."""
@@ -233,6 +234,15 @@ class Settle:
     """Lengths and setups; empty means always."""
 
 
+@dataclass(frozen=True, slots=True)
+class Pronounced:
+    """How its author wants a word pronounced, in one language."""
+
+    language: str
+    how: Pronunciation
+    place: Place = field(compare=False)
+
+
 class FromDict(Protocol):
     """What makes a routine of a mapping."""
 
@@ -287,8 +297,21 @@ class Routine:
     """How the hands leave the body; None for the language's own words."""
     parts: tuple[Routine, ...] = ()
     """The routines it was joined of, as their files have them; none for a routine of one file."""
+    pronounce: tuple[Pronounced, ...] = ()
+    """How its words are pronounced."""
     sounds: tuple[OwnSound, ...] = ()
     """Where the sounds beside its parts are; those of one file are in its folder."""
+
+    def pronunciations(self, language: str) -> tuple[Pronunciation, ...]:
+        """How words are pronounced in a language, the last one of a word as it holds.
+
+        What is told for `de-AT` alone is over what is told for `de`; among parts, the first one's is over the others'.
+        """
+        if self.parts:
+            return tuple(one for part in reversed(self.parts) for one in part.pronunciations(language))
+        tags = [*wider(language)]
+        own = [one for one in self.pronounce if one.language.lower() in tags]
+        return tuple(one.how for one in sorted(own, key=lambda one: -tags.index(one.language.lower())))
 
     def beside(self, sound: str) -> tuple[Path, str]:
         """Return the folder in which a sound that is not bundled is looked for, and its name from there."""

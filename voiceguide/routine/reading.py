@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Fault, RoutineError, UsageError, counted, option
-from voiceguide.routine.languages import languages, partial, untranslated
+from voiceguide.routine.languages import languages, mentioned, partial, untranslated
 from voiceguide.routine.model import Routine
 from voiceguide.routine.source import MOST_BYTES, Source, decode, load
+from voiceguide.text.languages import primary
 from voiceguide.text.lines import encodable
 
 if TYPE_CHECKING:
@@ -123,7 +124,7 @@ def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | Non
     routine = building.build(source, root, file, name=name, folder=folder)
     if too_much := [*limits.faults(routine, source)]:
         return None, [*faults, *too_much]
-    return routine, [*faults, *_partly_translated(routine, source)]
+    return routine, [*faults, *_partly_translated(routine, source), *_pronounced_in_vain(routine, source)]
 
 
 def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
@@ -136,3 +137,17 @@ def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
         message = f"the language {tag} is only partly there: it is missing at {places}{more}"
         warnings.append(Fault(missing[0], "partly-translated", message, "warning", source.excerpt(missing[0])))
     return warnings
+
+
+def _pronounced_in_vain(routine: Routine, source: Source) -> list[Fault]:
+    """Return a warning for each language in which words are pronounced, and no text of the routine is."""
+    written = {primary(tag) for tag in mentioned(routine)}
+    warnings = {}
+    for one in routine.pronounce:
+        if primary(one.language) not in written and one.language not in warnings:
+            message = f"no text of this routine is in {one.language}, so these words are never said: expected one of "
+            message += f"{', '.join(mentioned(routine))}"
+            warnings[one.language] = Fault(
+                one.place, "unused-pronunciation", message, "warning", source.excerpt(one.place)
+            )
+    return [*warnings.values()]

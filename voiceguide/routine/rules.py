@@ -9,7 +9,9 @@ from voiceguide.durations import LENGTHS, words
 from voiceguide.errors import did_you_mean
 from voiceguide.routine import scalars, walk
 from voiceguide.routine.yaml import Entries, Items, Scalar
+from voiceguide.text.alphabets import foreign
 from voiceguide.text.lines import shown, spaced
+from voiceguide.text.sayable import worded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -216,6 +218,32 @@ def a_settle_in_time(source: Source, root: Node) -> Iterator[Fault]:
                     yield source.fault(leaf.start, "too-many-words", message, leaf.path)
 
 
+def pronounced_somehow(source: Source, root: Node) -> Iterator[Fault]:
+    """Each word whose pronunciation is told has sounds or a spelling, and is there once in a language."""
+    for language, each in _pronounced(root):
+        seen: set[str] = set()
+        for word, how in each.values.items():
+            if isinstance(how, Entries) and not how.values:
+                message = f'expected "ipa", "as" or both for "{shown(word)}", got neither: add one of them'
+                yield source.fault(each.key_starts[word], "no-pronunciation", message, how.path)
+            respelled = how.get("as")
+            if isinstance(respelled, Scalar) and (wrong := foreign(respelled.text, [language])):
+                message = f"expected letters of {language}, got {worded(wrong)}: write it with those"
+                yield source.fault(respelled.start, "bad-respelling", message, respelled.path)
+            alike = spaced(word).casefold()
+            if alike in seen:
+                message = f'expected each word once, whatever its capitals, got "{shown(word)}" again: delete one'
+                yield source.fault(each.key_starts[word], "duplicate-word", message, how.path)
+            seen.add(alike)
+
+
+def _pronounced(root: Node) -> Iterator[tuple[str, Entries]]:
+    """Yield each language and the words whose pronunciation is told in it."""
+    languages = root.get("pronounce")
+    if isinstance(languages, Entries):
+        yield from ((tag, words) for tag, words in languages.values.items() if isinstance(words, Entries))
+
+
 _RULES = (
     something_to_do,
     time_for_cues,
@@ -230,6 +258,7 @@ _RULES = (
     only_known_names,
     a_gate_in_time,
     a_settle_in_time,
+    pronounced_somehow,
 )
 
 

@@ -14,6 +14,8 @@ from voiceguide.durations import DurationError, Range, parse_duration, parse_ran
 from voiceguide.errors import did_you_mean
 from voiceguide.routine.model import At
 from voiceguide.routine.yaml import Scalar, described
+from voiceguide.text import ipa as phonetics
+from voiceguide.text.lines import shown, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,10 +24,14 @@ T = TypeVar("T")
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 """A BCP 47 tag as authors write it: `en`, `de-AT`, `zh-Hant-TW`."""
+_RESPELLED = re.compile(r"[\w\u0300-\u036f '’.,\-]*")
+"""What may stand in a word and in a respelling."""
 
 PHASES = (2.0, 12.0)
 """Seconds that a stroke's way out or back lasts, at least and at most."""
 _SIDES = "a list of sides, as [left, right], or both"
+LONGEST_WORD = 60
+"""Characters of a word whose pronunciation is told, and of its respelling."""
 LONGEST_WRITTEN = 64
 """Characters; no duration needs more, and patterns take their time over a page of digits."""
 
@@ -184,6 +190,44 @@ def spoken(value: object) -> int | Literal["all"]:
     if isinstance(value, Scalar) and value.text == "all":
         return "all"
     return whole(0, None)(value)
+
+
+def word_key(key: str) -> str:
+    """Return a word, or some, before a colon: those whose pronunciation is told."""
+    word = spaced(key)
+    if not any(sign.isalpha() for sign in word) or not _RESPELLED.fullmatch(word):
+        message = f'expected a word as it stands in the texts, got "{shown(key)}": letters, hyphens and apostrophes'
+        raise _fault("bad-word", message)
+    if len(word) > LONGEST_WORD:
+        raise _fault("bad-word", f"expected a word of at most {LONGEST_WORD} characters, got {len(word):,}: shorten it")
+    return key
+
+
+def respelling(value: object) -> str:
+    """Return how a word would be spelled if it were spelled as it sounds."""
+    scalar = _written(value, "a respelling, as efflurazh")
+    written = spaced(scalar.text)
+    if not any(sign.isalpha() for sign in written) or not _RESPELLED.fullmatch(written):
+        raise _fault("bad-respelling", f"expected letters as they sound, got {described(scalar)}: write it in words")
+    if len(written) > LONGEST_WORD:
+        message = f"expected a respelling of at most {LONGEST_WORD} characters, got {len(written):,}: shorten it"
+        raise _fault("bad-respelling", message)
+    return written
+
+
+def ipa(value: object) -> str:
+    """Return a pronunciation in the IPA, in one way of writing."""
+    scalar = _written(value, "a pronunciation in the IPA, as twe")
+    signs = phonetics.canonical(scalar.text)
+    if wrong := phonetics.foreign(signs, phonetics.SIGNS):
+        message = f'expected signs of the IPA, got "{shown(" ".join(wrong))}" in {described(scalar)}'
+        raise _fault("bad-ipa", f'{message}: take them from a dictionary, or write "as: …" as it sounds')
+    if not any(sign in phonetics.VOWELS for sign in signs):
+        raise _fault("bad-ipa", f"expected a pronunciation with a vowel, got {described(scalar)}: write all of it")
+    if len(signs) > phonetics.LONGEST:
+        message = f"expected at most {phonetics.LONGEST} signs of the IPA, got {len(signs):,}: tell of fewer words"
+        raise _fault("bad-ipa", message)
+    return signs
 
 
 def first_format(value: object) -> Literal[1]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pydantic import ValidationError
 
 from voiceguide.errors import did_you_mean
-from voiceguide.routine import schema
+from voiceguide.routine import forms, schema
 from voiceguide.routine.yaml import Entries, Node, Scalar, at_path, child_of, described
 from voiceguide.text.lines import shown
 
@@ -35,14 +35,20 @@ _MODELS: dict[str, type[BaseModel]] = {
     "a rhythm": schema.Rhythm,
     "a duration": schema.DurationByLength,
     "times": schema.TimesByLength,
+    "a pronunciation": schema.Pronunciation,
 }
 """Each kind of mapping by the words for it."""
+_FREE = {
+    1: ("languages", "en: {effleurage: {as: efflurazh}}"),
+    2: ("words", "effleurage: {as: efflurazh}"),
+}
+"""What `pronounce` holds, whose keys are an author's: the words for it by how deep it lies, and an example."""
 
 
 def validate(source: Source, root: Node) -> tuple[schema.Routine | None, tuple[Fault, ...]]:
     """Return the file's routine as its models, or every fault of its types and keys."""
     try:
-        return schema.Routine.model_validate(schema.plain(root)), ()
+        return schema.Routine.model_validate(forms.plain(root)), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
         return None, tuple(fault for detail in details if (fault := _fault(source, root, detail)))
@@ -76,7 +82,10 @@ def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
         case "list_type":
             expected = "expected a list"
             instead = instead if nothing else "write each item as - …"
-        case "model_type" | "dict_type" | "model_attributes_type":
+        case "dict_type":
+            what, example = _FREE[len(node.path)]
+            expected = f"expected {what} as keys, and what they are ({example})"
+        case "model_type" | "model_attributes_type":
             expected = f"expected {_kind(node)} as keys and values ({_some_keys(node)})"
         case "too_short":
             return "empty-list", f"expected at least one, got {got}: add one"
@@ -98,7 +107,9 @@ def _unknown_key(source: Source, root: Node, node: Node) -> Fault:
         why = "the group has the sides" if key == "sides" else "groups do not nest"
         message = f'expected no "{key}" in a group\'s step: {why}; move it out of the group'
         return source.fault(start, "wrong-place", message, node.path)
-    others = {home: model for home, model in _MODELS.items() if home not in ("a group's step", "settle")}
+    others = {
+        home: model for home, model in _MODELS.items() if home not in ("a group's step", "settle", "a pronunciation")
+    }
     homes = [home for home, model in others.items() if key in model.model_fields]
     near = did_you_mean(key, known)
     if homes and not near.startswith(f' Did you mean "{key}'):
@@ -122,6 +133,8 @@ def _kind(node: Node) -> str:
             return "a group" if node.get("steps") else "a step"
         case ["steps", "steps"]:
             return "a group's step"
+        case ["pronounce", *_]:
+            return "a pronunciation"
         case [*_, "cues"]:
             return "a cue"
         case [*_, "hold"]:

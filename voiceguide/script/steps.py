@@ -36,7 +36,9 @@ class Steps:
         self, routine: Routine, wording: Wording, base: Length, setup: str | None, figures: Figures | None
     ) -> None:
         self.routine = routine
+        self.wordings = [wording.of_part(part) for part in range(len(routine.parts) or 1)]
         self.wording = wording
+        """That of the part whose step is being written."""
         self.base: Length = base
         self.setup = setup
         self.figures = figures
@@ -96,6 +98,7 @@ class Steps:
 
     def _part(self, entry: Entry, title: str, coming: str | None, avoid: Utterance | None) -> Part:
         step, group = entry.step, entry.group
+        self.wording = self.wordings[step.part]
         words = self._sides(entry)
         side = words[entry.side] if group and words else None
         values = self._values(entry, side or (words[0] if words else None), coming)
@@ -149,6 +152,7 @@ class Steps:
     def _work(self, entry: Entry, following: list[str | None], *, previewing: bool) -> Work:
         """A step's slots; `following` are the titles after each of its chapters, `previewing` whether it tells them."""
         step = entry.step
+        self.wording = self.wordings[step.part]
         words: tuple[str | None, ...] = self._sides(entry) or (None,)
         following = following if entry.group else following * len(words)
         duration = step.duration

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from copy import copy
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide import phrases as phrasebook
 from voiceguide.errors import Fault, RoutineError, UsageError, option
-from voiceguide.text import marks, placeholders
+from voiceguide.text import marks, placeholders, pronouncing
 from voiceguide.text.utter import utter
 
 if TYPE_CHECKING:
@@ -30,9 +31,18 @@ class Wording:
         self.language = language
         self.phrases = phrasebook.load(language)
         self.audience = routine.audience
+        parts = routine.parts or (routine,)
+        self._lexicon = pronouncing.lexicon(language, routine.pronunciations(language))
+        self._parts = [pronouncing.lexicon(language, part.pronunciations(language)) for part in parts]
         _refuse_untranslated(routine, language)
         self.minutes = figures.minutes if figures else self.phrases.minutes(UNTOLD_MINUTES)
         self.title = placeholders.fill(marks.strip(self.of(routine.title)), {"minutes": self.minutes})
+
+    def of_part(self, part: int) -> Wording:
+        """Return the words of one of the parts of a joined routine, pronounced as its file says."""
+        own = copy(self)
+        own._lexicon = self._parts[part]
+        return own
 
     def of(self, text: Text) -> str:
         """An author's text in the session's language, as written."""
@@ -68,14 +78,16 @@ class Wording:
 
     def text(self, role: str, *texts: str, **values: str) -> Utterance:
         """Return an utterance of texts that are said as one."""
-        common = {"title": self.title, "minutes": self.minutes}
-        return utter(role, (" ".join(text for text in texts if text),), {**common, **values}, self.language)
+        given = {"title": self.title, "minutes": self.minutes, **values}
+        said = " ".join(text for text in texts if text)
+        return utter(role, (said,), given, self.language, lexicon=self._lexicon)
 
     def authored(self, role: str, texts: Iterable[Text], values: Mapping[str, str]) -> Utterance:
         """Return an utterance of the author's."""
         items = tuple(texts)
         place = items[0].place if items else None
-        return utter(role, (self.of(text) for text in items), self._given(items, values), self.language, place)
+        given = self._given(items, values)
+        return utter(role, (self.of(text) for text in items), given, self.language, place, self._lexicon)
 
     def _given(self, texts: Iterable[Text], values: Mapping[str, str]) -> dict[str, str]:
         """Return what stands for the placeholders of texts. Raises UsageError for a `{next}` that nothing follows."""

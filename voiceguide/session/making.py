@@ -10,6 +10,7 @@ from voiceguide import phrases
 from voiceguide.choices import Levels, argument
 from voiceguide.choices.kinds import Number
 from voiceguide.errors import UsageError
+from voiceguide.session import speakable
 from voiceguide.session.composing import END, silent
 from voiceguide.session.narration import decided, heard, narrated
 from voiceguide.sound import VOICE_LUFS
@@ -127,7 +128,11 @@ class Ground(NamedTuple):
 
 
 def ground(session: Session, cache: Cache) -> Ground | None:
-    """Load what a session sounds with beside its voice; None where no bed is. Raises Failed."""
+    """Load what a session sounds with beside its voice; None where no bed is.
+
+    Raises RoutineError for words that its voice cannot say, and Failed.
+    """
+    speakable.check(session)
     session.check_sounds()
     return Ground(session, beds.load(session.bed.path, cache)) if session.bed else None
 

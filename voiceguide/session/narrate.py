@@ -17,6 +17,7 @@ from voiceguide.errors import Failed
 from voiceguide.installed import cores
 from voiceguide.sound import CONDITIONING
 from voiceguide.sound.takes import SHORTEST_LEVELLED, Recipe, Take, digest
+from voiceguide.text.pronouncing import plain
 from voiceguide.timeline import SAMPLE_RATE
 from voiceguide.voices import lasts_long_enough
 
@@ -144,7 +145,7 @@ class Narrator:
             clip = condition(self._voice.say(text))
         except ValueError as error:
             raise Failed(
-                f'The voice "{self._voice.id}" gave no speech for "{text}": {error}. '
+                f'The voice "{self._voice.id}" gave no speech for "{plain(text)}": {error}. '
                 "Reword the sentence, or choose another voice."
             ) from error
         lasts_long_enough(clip.frame_count() / SAMPLE_RATE, text, self._voice)
@@ -155,7 +156,7 @@ class Narrator:
         most = self._watchdog(self._voice.estimate(text))
         if seconds > most:
             raise Failed(
-                f'The voice "{self._voice.id}" hangs: "{text}" was not spoken within {most:.3g} s. '
+                f'The voice "{self._voice.id}" hangs: "{plain(text)}" was not spoken within {most:.3g} s. '
                 "Try again, reword the sentence, or choose another voice."
             )
 

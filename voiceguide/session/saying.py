@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from voiceguide import planning, voices
 from voiceguide.errors import UsageError, option
 from voiceguide.session.making import booth
+from voiceguide.session.speakable import check_text
 from voiceguide.tags import Tags
 from voiceguide.text.lines import takes
 from voiceguide.text.marks import MarkError
@@ -41,6 +42,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
     if not utterance.parts:
         raise UsageError(f'{option("text")}: expected words to say, got "{text}"', got=text)
     voice = voices.pick(choices.voice, language=language, pace=choices.pace)
+    check_text(text, language, voice)
     with booth(voice, language, means) as opened:
         spoken = opened.narrator.lengths(utterance.sentences())
         found = partial(chimes.find, folder=None)

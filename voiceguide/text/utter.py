@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from voiceguide.text import marks, normalise, placeholders, sentences
+from voiceguide.text import marks, normalise, placeholders, pronouncing, sentences
 from voiceguide.text.markup import unmarked
 from voiceguide.text.utterance import Breath, Piece, Sentence, Silence, Utterance
 
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from voiceguide.errors import Place
+    from voiceguide.text.pronouncing import Lexicon
 
 SENTENCE_GAP = 0.6
 """Seconds between sentences, and around a breath."""
@@ -26,16 +27,18 @@ def utter(
     values: Mapping[str, str] | None,
     language: str,
     place: Place | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Utterance:
     """Return an utterance of `items` (texts as authors write them) with `values` in their placeholders.
 
-    Without `values` braces are text. Raises MarkError and PlaceholderError.
+    Without `values` braces are text; without a `lexicon` words are pronounced as the language's own tells. Raises
+    MarkError and PlaceholderError.
     """
     texts = tuple(items)
     given: _Values = None
     if values is not None:
         given = _used(texts, values) if any("{" in text or "}" in text for text in texts) else ()
-    return _uttered(role, texts, given, language, place)
+    return _uttered(role, texts, given, language, place, lexicon or pronouncing.lexicon(language))
 
 
 _Values = tuple[tuple[str, str], ...] | None
@@ -51,7 +54,9 @@ def _used(texts: Iterable[str], values: Mapping[str, str]) -> tuple[tuple[str, s
 
 
 @lru_cache(maxsize=16384)  # a draft writes its script several times, with the same texts
-def _uttered(role: str, items: tuple[str, ...], given: _Values, language: str, place: Place | None) -> Utterance:
+def _uttered(
+    role: str, items: tuple[str, ...], given: _Values, language: str, place: Place | None, lexicon: Lexicon
+) -> Utterance:
     values = None if given is None else dict(given)
     parts: list[Piece | Silence | Breath] = []
     said: list[Sentence] = []  # the piece being built
@@ -86,7 +91,7 @@ def _uttered(role: str, items: tuple[str, ...], given: _Values, language: str, p
                         gaps.append(default if pause is None else pause)
                     else:
                         _silence(parts, pause, SENTENCE_GAP if parts else 0.0)
-                    said.append(Sentence(text, spoken))
+                    said.append(Sentence(text, lexicon.carried(spoken)))
                     pause, new_item = None, False
     close()
     _silence(parts, pause, 0.0)

@@ -10,6 +10,8 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from voiceguide.text.pronouncing import plain
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -26,7 +28,7 @@ class Sentence:
     text: str
     """As the author wrote it, marks removed, placeholders filled."""
     spoken: str
-    """Normalised: as a person says it."""
+    """Normalised: as a person says it, with the pronunciations of its words in it (see `pronouncing`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,7 @@ class Utterance:
 
     def words(self) -> int:
         """How many words are said."""
-        return sum(len(sentence.spoken.split()) for sentence in self.sentences())
+        return sum(len(plain(sentence.spoken).split()) for sentence in self.sentences())
 
     def length(self, length_of: Callable[[Sentence], float]) -> float:
         """Seconds it takes, its pauses and breaths included."""

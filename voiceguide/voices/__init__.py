@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
 from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
-from voiceguide.voices.engine import Audio, Engine, Fetching, Gender, Voice, VoiceInfo
-from voiceguide.voices.plugged import PluggedEngine, lasts_long_enough
+from voiceguide.voices.engine import ANY_LANGUAGE, Audio, Engine, Fetching, Gender, Phonetic, Voice, VoiceInfo
+from voiceguide.voices.plugged import PluggedEngine, PluggedVoice, lasts_long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,13 +30,16 @@ __all__ = [
     "Fetching",
     "Gender",
     "Listed",
+    "Phonetic",
     "Voice",
     "VoiceInfo",
     "engine",
     "engines",
     "find",
+    "languages_of",
     "lasts_long_enough",
     "listing",
+    "phonemes_of",
     "pick",
     "speaks",
 ]
@@ -46,8 +49,6 @@ DEFAULT_PACE = 135
 """Words a minute inside sentences."""
 SLOWEST, FASTEST = 80, 220
 """Words a minute: what every engine must be able to speak at."""
-ANY_LANGUAGE = "mul"
-"""The tag (BCP 47: multiple languages) of a voice that speaks whatever it is given."""
 
 _DEFAULT_ENGINE = "hibari"
 _DEFAULT_VOICE = ("en", "hibari:heart")
@@ -177,6 +178,17 @@ def find(infos: Sequence[VoiceInfo], name: str | None, *, engine: str, language:
 def speaks(info: VoiceInfo, language: str) -> bool:
     """Say whether a voice speaks a language: `en-GB` and `en-US` are one language, spoken differently."""
     return any(tag == ANY_LANGUAGE or primary(tag) == primary(language) for tag in info.languages)
+
+
+def languages_of(voice: Voice) -> tuple[str, ...]:
+    """Return the languages that a voice is listed with, none for one that its engine does not list."""
+    engine_name, _, name = voice.id.partition(":")
+    return next((info.languages for info in engine(engine_name).voices() if info.name == name), ())
+
+
+def phonemes_of(voice: Voice) -> frozenset[str] | None:
+    """Return the IPA's signs that a voice takes, none for a recording; None for one that takes letters alone."""
+    return voice.phonemes if isinstance(voice, PluggedVoice | Phonetic) else None
 
 
 def listing() -> tuple[Listed, ...]:

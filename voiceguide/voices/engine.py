@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 
+ANY_LANGUAGE = "mul"
+"""The tag (BCP 47: multiple languages) of a voice that speaks whatever it is given."""
+
 Gender = Literal["female", "male"]
 
 
@@ -63,6 +66,19 @@ class Voice(Protocol):
 
     def estimate(self, text: str) -> float:
         """Seconds that `say(text)` will last once trimmed; needs no model and no engine loaded."""
+
+
+@runtime_checkable
+class Phonetic(Protocol):
+    """A voice that takes sounds as well as letters: what it has beside a voice's own."""
+
+    @property
+    def phonemes(self) -> frozenset[str]:
+        """The IPA's signs (`text.ipa`) that `say` takes in a sentence, as `[word](/ipa/)`; it must sound them all.
+
+        `text.pronouncing.parts` reads such a sentence. An empty set is for a voice that was recorded: it is given the
+        words as they stand, where one that is no Phonetic is given an author's respellings.
+        """
 
 
 class Engine(Protocol):

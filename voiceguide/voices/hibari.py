@@ -17,7 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, find
+from voiceguide.voices.hibari_phonemes import RULES, SIGNS, converted
 from voiceguide.voices.timing import Timing, count_words
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
@@ -130,19 +132,25 @@ class HibariVoice:
 
     @cached_property
     def fingerprint(self) -> str:
-        """The package's version (which names its models by checksum), voice, pace, seed and the constants above."""
-        constants = repr((REFERENCE_PACE, TIMING, TEMPI, _SHORT, _MOST_SLOWED))
+        """The package's version (which names its models by checksum), voice, pace, seed, and what we made of both."""
+        constants = repr((REFERENCE_PACE, TIMING, TEMPI, _SHORT, _MOST_SLOWED, RULES))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
         return f"hibari {version('hibari-tts')} {self._name} pace={self._pace} seed={_SEED} {calibration}"
+
+    @property
+    def phonemes(self) -> frozenset[str]:
+        """The sounds of English."""
+        return SIGNS
 
     def say(self, text: str) -> Audio:
         """Speak one sentence: 24 kHz, with hibari's own silence (0.4-0.9 s) before and after it.
 
         Raises MissingError when the voice cannot be downloaded, Failed when it cannot speak.
         """
-        speed, _ = self._tempo(text)
+        speed, _ = self._tempo("".join(said for said, _ in parts(text)))
         try:
-            samples = self._loaded()(text, speed=speed, seed=_SEED)
+            model = self._loaded()
+            samples = model(converted(text, british=model.g2p.british), speed=speed, seed=_SEED)
         except VoiceguideError:
             raise
         except Exception as fault:

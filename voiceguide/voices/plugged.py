@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, get_args
 
 from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.plugins import asked, broken, got, words
+from voiceguide.text.ipa import SIGNS
 from voiceguide.text.lines import line
-from voiceguide.voices.engine import Audio, Fetching, Gender, VoiceInfo
+from voiceguide.text.pronouncing import heard, plain
+from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
@@ -132,6 +134,17 @@ class PluggedVoice:
     """Whose it is, for messages."""
 
     @property
+    def phonemes(self) -> frozenset[str] | None:
+        """The IPA's signs that it takes; None for a voice that takes letters alone. Raises Failed for what is none."""
+        doing = "telling the sounds it takes"
+        if not asked(self._whose, doing, lambda: isinstance(self.voice, Phonetic)):
+            return None
+        told: object = asked(self._whose, doing, lambda: self.voice.phonemes)  # type: ignore[attr-defined]  # just asked
+        if not isinstance(told, frozenset) or not told <= SIGNS:
+            raise Failed(broken(self._whose, f"takes sounds that are no signs of the IPA: {got(told)}"))
+        return told
+
+    @property
     def fingerprint(self) -> str:
         """As the voice says. Raises Failed for none."""
         told = asked(self._whose, "telling its fingerprint", lambda: self.voice.fingerprint)
@@ -141,15 +154,17 @@ class PluggedVoice:
 
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)`. Raises Failed for what is none."""
-        told = asked(self._whose, "telling how long a sentence lasts", lambda: self.voice.estimate(text))
+        given = self.heard(text, spelled=True)
+        told = asked(self._whose, "telling how long a sentence lasts", lambda: self.voice.estimate(given))
         if not isinstance(told, Real) or not 0 < told <= _LONGEST_ESTIMATE:
-            raise Failed(broken(self._whose, f'tells {got(told)} seconds as the length of "{text}"'))
+            raise Failed(broken(self._whose, f'tells {got(told)} seconds as the length of "{given}"'))
         return float(told)
 
     def say(self, text: str) -> Audio:
         """Speak a sentence. Raises Failed, naming the voice and the sentence, for what cannot be its sound."""
+        given, text = self.heard(text), plain(text)
         try:
-            audio = self.voice.say(text)
+            audio = self.voice.say(given)
         except (MissingError, KeyboardInterrupt):
             raise
         except BaseException as fault:
@@ -160,6 +175,10 @@ class PluggedVoice:
                 "Try again, reword the sentence, or choose another voice."
             ) from fault
         return asked(self._whose, f'speaking "{text}"', lambda: checked(audio, text, self))
+
+    def heard(self, text: str, *, spelled: bool = False) -> str:
+        """Return what of a sentence the voice is given; with `spelled`, what stands for its sounds in an estimate."""
+        return heard(text, self.phonemes, spelled=spelled) if "](/" in text else text
 
     @property
     def _whose(self) -> str:
@@ -209,6 +228,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
 
 def lasts_long_enough(seconds: float, text: str, voice: Voice) -> None:
     """Raise Failed, naming the voice and the sentence, for a sound that is too short to be its words."""
+    text = plain(text)
     least = _LEAST_SECONDS * max(count_words(text), 1)
     if seconds < least:
         fault = f"gave {1000 * seconds:.3g} ms of sound where {1000 * least:.0f} ms is the least to expect"

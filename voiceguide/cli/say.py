@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import fetching, printing
 from voiceguide.cli.options import chosen, of_say
 from voiceguide.cli.progress import shown, warner
 
@@ -15,16 +15,23 @@ from voiceguide.cli.progress import shown, warner
 @click.argument("text")
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; the suffix picks the format.")
 @of_say
+@fetching.yes_option
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @click.pass_obj
-def command(obj: dict[str, bool], /, text: str, output: str, overwrite: bool, **options: Any) -> None:
+def command(obj: dict[str, bool], /, text: str, output: str, yes: bool, overwrite: bool, **options: Any) -> None:
     """Speak TEXT to a file, as a session would say it; [pause 2s] and [breath] work.
 
     The language is the named voice's own, or English, unless it is chosen.
     """
-    from voiceguide.session import say
+    from voiceguide.choices import Choices
+    from voiceguide.session import say, writing
+    from voiceguide.session.saying import language_of
 
     choices = chosen(options)
+    # Before a voice is downloaded for it, the file is found to be possible.
+    writing.target(output, overwrite=overwrite)
+    asked = Choices.of(choices)
+    fetching.having(yes=yes, quiet=obj["quiet"])(asked.voice, language_of(asked))
     with shown(quiet=obj["quiet"]) as progress:
         say(text, output, **choices, overwrite=overwrite, progress=progress, warn=warner(quiet=obj["quiet"]))
     printing.made(output)

@@ -112,8 +112,8 @@ def test_what_is_offered(
             (),
             "male",
             "es",
-            "L is spoken by robot:juan here, which sounds like a robot, and no natural man's voice for L is known to "
-            "voiceguide",
+            "L is spoken by robot:juan here, which sounds like a robot. No natural man's voice for L is known to "
+            "voiceguide.",
         ),
         (("berta",), None, "de", None),
         ((), "robot", "de", None),
@@ -135,7 +135,7 @@ def test_a_robot_is_told_of_unless_it_was_named(
     [
         ("probe", "Run: pip install choir", "natural voice, choir:berta (a woman), is a download of 63 MB"),
         ("voices", [VoiceInfo("ute", ("de",), "MIT", "Ask Ute.", natural=True)], "choir:ute, is not ready: Ask Ute."),
-        ("voices", [], ". The voice engine choir does not work here: It has no voices here."),
+        ("voices", [], "The voice engine choir does not work here: It has no voices here. No natural voice"),
     ],
 )
 def test_an_engine_that_lacks_something_is_never_passed_over(

@@ -64,6 +64,8 @@ def get(obj: dict[str, bool], voice: str) -> None:
             printing.remark(f"{', '.join(_facts(wanted))}: a download of {wanted.download_mb:g} MB")
         wanted = bring(voice, quiet=obj["quiet"])
     printing.made(wanted.id)
+    if not obj["quiet"]:
+        printing.remark(f"Hear it: voiceguide say --voice {wanted.id} -o {wanted.name}.mp3")
 
 
 @command.command("remove")

@@ -6,28 +6,20 @@ Nothing is downloaded but by `get`.
 from __future__ import annotations
 
 import hashlib
-import os
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import MissingError, UsageError, VoiceguideError, option
-from voiceguide.store import paths
+from voiceguide.store import downloads, paths
 from voiceguide.store.files import whole
 from voiceguide.voices import GENDERS, best, by_default, engine, find, listed_of, speaking, speaks, split
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from voiceguide.voices import Gender, Listed
-
-
-def _folder() -> Path:
-    """Where a no is kept."""
-    from platformdirs import user_data_path
-
-    return Path(os.environ.get("VOICEGUIDE_VOICES") or user_data_path("voiceguide", appauthor=False) / "voices")
 
 
 _PERSON = {"female": "a woman", "male": "a man", None: ""}
@@ -91,20 +83,26 @@ def note(spec: str | None, language: str, called: str) -> str | None:
     here = best(language, gender)
     if here is None or here.natural:
         return None
+    return f"{called} is spoken by {here.id} here, which sounds like a robot. {better(language, called, gender)}"
+
+
+def better(language: str, called: str, gender: Gender | None = None) -> str:
+    """Return what brings a natural voice for a language, of one kind or any, where none is here; or that none is known.
+
+    An engine that does not work here is named too.
+    """
     known = speaking(language, gender)
-    missing = sorted((voice for voice in known if voice.natural), key=lambda voice: not _can_be_got(voice))
     faults = ((voice.id, voice.fix) for voice in known if not voice.name)
-    broken = "".join(f". The voice engine {name} does not work here: {fix}" for name, fix in faults)
-    lead, whose = f"{called} is spoken by {here.id} here, which sounds like a robot", _WHOSE[gender]
+    broken = "".join(f"The voice engine {name} does not work here: {fix.rstrip('.')}. " for name, fix in faults if fix)
+    missing = sorted((voice for voice in known if voice.natural), key=lambda voice: not _can_be_got(voice))
     if not missing:
-        return f"{lead}, and no natural {whose} for {called} is known to voiceguide{broken}"
+        return f"{broken}No natural {_WHOSE[gender]} for {called} is known to voiceguide."
     natural = missing[0]
-    if _can_be_got(natural):
-        of = f" ({_PERSON[natural.gender]})" if natural.gender else ""
-        how = f"{natural.id}{of}, is a download of {natural.download_mb:g} MB: voiceguide voices get {natural.id}"
-    else:
-        how = f"{natural.id}, is not ready: {natural.fix}"
-    return f"{lead}{broken}. A natural {whose}, {how}"
+    if not _can_be_got(natural):
+        return f"{broken}A natural {_WHOSE[gender]}, {natural.id}, is not ready: {natural.fix}"
+    who = f"{natural.id} ({_PERSON[natural.gender]})" if natural.gender else natural.id
+    size = f"{natural.download_mb:g} MB"
+    return f"{broken}A natural {_WHOSE[gender]}, {who}, is a download of {size}: voiceguide voices get {natural.id}"
 
 
 def voice(spec: str) -> Listed:
@@ -169,7 +167,7 @@ def decline(offered: Offer) -> None:
 
 def _declined(voice_id: str) -> Path:
     """The file that stands for a no; a voice's id may have signs that no file's name has."""
-    return _folder() / "declined" / hashlib.sha256(voice_id.encode()).hexdigest()[:16]
+    return downloads.folder() / "declined" / hashlib.sha256(voice_id.encode()).hexdigest()[:16]
 
 
 def _can_be_got(voice: Listed) -> bool:

@@ -230,7 +230,8 @@ def test_get_and_remove(run: Callable[..., Result], refused: Callable[..., str])
     result = run("voices", "get", "choir:eva")
     assert (result.code, result.out) == (0, "choir:eva\n")
     assert result.err == "choir:eva is here already.\nHear it: voiceguide say --voice choir:eva -o eva.mp3\n"
-    assert run("voices", "remove", "choir:eva").out == "voices/eva.bin\n"
+    result = run("voices", "remove", "choir:eva")
+    assert (result.out, result.err) == ("voices/eva.bin\n", "Not here any more: choir:eva.\n")
     assert "Nothing was removed" in run("voices", "remove", "choir:eva").err
     assert 'Did you mean "eva"?' in refused("voices", "get", "choir:evaa")
     assert "VOICE: expected one voice" in refused("voices", "get", "choir")

@@ -154,8 +154,8 @@ def test_getting_a_voice() -> None:
     told.clear()
     assert getting.get("choir:eva", lambda *bytes_: told.append(bytes_)).ready
     assert not told
-    assert getting.remove("choir:eva") == ("voices/eva.bin",)
-    assert getting.remove("choir:eva") == ()
+    assert getting.remove("choir:eva") == (("voices/eva.bin",), ("choir:eva",))
+    assert getting.remove("choir:eva") == ((), ())
     assert not getting.voice("choir:eva").ready
 
 

@@ -72,14 +72,18 @@ def get(obj: dict[str, bool], voice: str) -> None:
 @click.argument("voice")
 @click.pass_obj
 def remove(obj: dict[str, bool], voice: str) -> None:
-    """Remove what was downloaded for a voice, and print the paths; what other voices need stays."""
+    """Remove what was downloaded for a voice, and print the paths; says who else spoke by it."""
     from voiceguide.voices import getting
 
     removed = getting.remove(voice)
-    for path in removed:
+    for path in removed.paths:
         printing.made(path)
-    if not removed and not obj["quiet"]:
-        printing.remark(f"Nothing was removed: nothing is here that only {voice} needs.")
+    if obj["quiet"]:
+        return
+    if removed.voices:
+        printing.remark(f"Not here any more: {', '.join(removed.voices)}.")
+    if not removed.paths:
+        printing.remark(f"Nothing was removed: nothing was downloaded for {voice}.")
 
 
 def _narrowed(listed: Iterable[Listed], language: str | None, gender: str | None) -> Iterator[Listed]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.errors import MissingError, UsageError, VoiceguideError, option
 from voiceguide.store import downloads, paths
@@ -142,13 +142,24 @@ def get(spec: str, told: Callable[[int, int], None] = lambda _so_far, _in_all: N
     return here
 
 
-def remove(spec: str) -> tuple[str, ...]:
-    """Remove what only the voice `ENGINE:NAME` needs, and return the paths.
+class Removed(NamedTuple):
+    """What was taken away."""
+
+    paths: tuple[str, ...]
+    voices: tuple[str, ...]
+    """The ids of those that are not ready any more."""
+
+
+def remove(spec: str) -> Removed:
+    """Remove what was downloaded for the voice `ENGINE:NAME`.
 
     Raises UsageError for an unknown voice and one that is not downloaded, and Failed.
     """
     known = voice(spec)
-    return engine(known.engine).remove(known.name)
+    before = listed_of(engine(known.engine))
+    paths = engine(known.engine).remove(known.name)
+    after = {each.id for each in listed_of(engine(known.engine)) if each.ready}
+    return Removed(paths, tuple(each.id for each in before if each.ready and each.id not in after))
 
 
 def declined(offered: Offer) -> bool:

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING, ClassVar
 import numpy as np
 
 from voiceguide import voices
+from voiceguide.errors import MissingError
 from voiceguide.voices import ANY_LANGUAGE, Audio, VoiceInfo
 from voiceguide.voices.tone import ToneVoice
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import pytest
+
+    from voiceguide.voices import Gender
 
 FAILS_AT = "Lean in on the left."
 """The sentence, of sessions/sides.yaml, that the failing engines fail at."""
@@ -30,10 +35,11 @@ class _Voice:
 
     engine: _Engine
     tone: ToneVoice
+    name: str = "steady"
 
     @property
     def id(self) -> str:
-        return f"{self.engine.name}:steady"
+        return f"{self.engine.name}:{self.name}"
 
     @property
     def fingerprint(self) -> str:
@@ -155,6 +161,72 @@ class Absent(_Engine):
         return "Run: pip install absent-voice"
 
 
+class Choir(_Engine):
+    """Natural voices that are downloaded, in English, German and Spanish; `here` has those that are."""
+
+    name = "choir"
+    picked = True
+    here: ClassVar[set[str]] = set()
+    reachable: ClassVar[bool] = True
+    singers: ClassVar[dict[str, tuple[str, Gender]]] = {
+        "berta": ("de-DE", "female"),
+        "bruno": ("de-DE", "male"),
+        "eva": ("es", "female"),
+        "tom": ("en-US", "male"),
+    }
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """All of them, as they are."""
+        return tuple(
+            VoiceInfo(
+                name,
+                (language,),
+                "CC0-1.0",
+                None if name in self.here else f"Get it: voiceguide voices get choir:{name}",
+                gender,
+                natural=True,
+                download_mb=None if name in self.here else 63,
+            )
+            for name, (language, gender) in self.singers.items()
+        )
+
+    def voice(self, name: str | None, *, language: str, pace: int) -> _Voice:
+        """Return a voice that is here."""
+        voices.find(self.voices(), name, engine=self.name, language=language)
+        return _Voice(self, ToneVoice("steady", pace), name or "")
+
+    def get(self, name: str, told: Callable[[int, int], None]) -> None:
+        """Have it here, where there is a connection."""
+        if not self.reachable:
+            raise MissingError(f'The voice "choir:{name}" could not be downloaded: there is no connection.')
+        told(1_000_000, 63_000_000)
+        told(63_000_000, 63_000_000)
+        self.here.add(name)
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Have it here no more."""
+        if name not in self.here:
+            return ()
+        self.here.discard(name)
+        return (f"voices/{name}.bin",)
+
+
+class Robot(_Engine):
+    """Speaks German and Spanish like a robot, a man."""
+
+    name = "robot"
+    picked = True
+
+    def voices(self) -> tuple[VoiceInfo, ...]:
+        """One a language."""
+        return (VoiceInfo("hans", ("de",), "MIT", gender="male"), VoiceInfo("juan", ("es",), "MIT", gender="male"))
+
+    def voice(self, name: str | None, *, language: str, pace: int) -> _Voice:
+        """Return a voice."""
+        found = voices.find(self.voices(), name, engine=self.name, language=language)
+        return _Voice(self, ToneVoice("steady", pace), found.name)
+
+
 ENGINES = (Absent, Counting, Drawling, Failing, Hanging, Hasty, Silent, Slow)
 
 
@@ -163,6 +235,15 @@ def register(monkeypatch: pytest.MonkeyPatch) -> None:
     points = [EntryPoint(each.name, f"{__name__}:{each.__name__}", voices.GROUP) for each in ENGINES]
     installed = voices.entry_points(group=voices.GROUP)
     monkeypatch.setattr(voices, "entry_points", lambda group: [p for p in (*installed, *points) if p.group == group])
+
+
+def register_alone(monkeypatch: pytest.MonkeyPatch, *engines: type[_Engine]) -> None:
+    """Register them beside the default engine and the tone alone, with nothing of the choir's here."""
+    ours = [point for point in voices.entry_points(group=voices.GROUP) if point.name in ("hibari", "tone")]
+    points = [*ours, *(EntryPoint(each.name, f"{__name__}:{each.__name__}", voices.GROUP) for each in engines)]
+    monkeypatch.setattr(voices, "entry_points", lambda group: [p for p in points if p.group == group])
+    monkeypatch.setattr(Choir, "here", set())
+    monkeypatch.setattr(Choir, "reachable", True)
 
 
 def install(folder: Path) -> None:

@@ -65,7 +65,7 @@ def test_a_length_is_named_or_an_exact_total(length, total):
         ({"length": 10**400}, "got 1000"),
         ({"linger": 10**400}, "got 1000"),
         ({"pace": 10**400}, "got 1000"),
-        ({"voice": 3}, "voice: expected a text (ENGINE[:NAME]), got 3"),
+        ({"voice": 3}, "voice: expected a text (ENGINE[:NAME]|female|male), got 3"),
     ],
 )
 def test_what_no_session_can_be_is_refused(choice, says):

@@ -57,6 +57,15 @@ def test_speaks_a_named_voices_language(
     assert asked == ["de-DE", "pt-PT", "pt"]
 
 
+def test_without_a_text_the_voice_is_to_be_heard(run: Callable[..., Result], refused: Callable[..., str]) -> None:
+    """By a sentence of its language; where there is none, a text is asked for."""
+    result = run("say", "--voice", "tone", "--language", "de", "-o", "a.wav")
+    assert (result.code, result.out) == (0, "a.wav\n")
+    assert 'TEXT: expected words to say, as there is no sample in "it"' in refused(
+        "say", "--voice", "tone", "--language", "it", "-o", "b.wav"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [

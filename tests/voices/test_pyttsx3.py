@@ -53,6 +53,10 @@ VOICES = [
 ]
 
 
+VOICES = [{"gender": "Male", **voice} for voice in VOICES]
+"""As eSpeak says of all of them."""
+
+
 def stand_in(what: str, listed: list[dict[str, object]] = VOICES) -> Pyttsx3Engine:
     """An engine whose child lists `listed`, and does `what` in place of speaking."""
     return Pyttsx3Engine((sys.executable, "-c", f"VOICES = {listed!r}\n{STAND_IN}\n{what}\nprint('{{}}')"))
@@ -75,6 +79,34 @@ def test_names() -> None:
         ("norwegian-bokmal", ("nb", "no")),
         ("kiche", ("quc",)),
         ("chinese-cantonese", ("yue",)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("told", "gender"),
+    [("Male", "male"), ("VoiceGenderFemale", "female"), ("VoiceGenderNeuter", None), (None, None)],
+)
+def test_who_they_are(told: str | None, gender: str | None) -> None:
+    """As the driver tells; eSpeak's are robotic, whatever they are called."""
+    (info,) = stand_in("", [{"id": "1", "name": "Natural (Premium)", "languages": ["de"], "gender": told}]).voices()
+    assert (info.gender, info.natural) == (gender, False)
+
+
+def test_natural_voices_of_a_system_come_first() -> None:
+    """On macOS and Windows, by what they call themselves, the best quality first, before regions."""
+    listed = [
+        {"id": "com.apple.voice.compact.de-DE.Anna", "name": "Anna", "languages": ["de_DE"]},
+        {"id": "com.apple.voice.enhanced.de-DE.Anna", "name": "Anna (Enhanced)", "languages": ["de_DE"]},
+        {"id": "com.apple.voice.premium.de-AT.Uta", "name": "Uta", "languages": ["de_AT"]},
+        {"id": "x", "name": "Microsoft Katja Online (Natural) - German (Germany)", "languages": ["de-DE"]},
+    ]
+    engine = stand_in("", [{"gender": "VoiceGenderFemale", **voice} for voice in listed])
+    infos = Pyttsx3Engine((*engine._command[:-1], engine._command[-1].replace('"espeak"', '"nsss"', 1))).voices()
+    assert [(info.name, info.natural) for info in infos] == [
+        ("uta", True),
+        ("microsoft-katja-online-natural", True),
+        ("anna-enhanced", True),
+        ("anna", False),
     ]
 
 

@@ -275,6 +275,7 @@ def test_what_an_engine_says_is_one_line(register: Callable[..., None]) -> None:
     register(("acme", lambda: engine))
     (listed,) = (each for each in voices.listing() if each.engine == "acme")
     assert not any(set("\n\x1b") & set(text) for text in (listed.name, *listed.languages, listed.licence, listed.fix))
+    setattr(engine, "voices", lambda: [VoiceInfo("a", ("en",), "MIT")])  # noqa: B010 (the same)
     setattr(engine, "probe", lambda: "start\nit")  # noqa: B010 (the same)
     (listed,) = (each for each in voices.listing() if each.engine == "acme")
     assert listed.fix == "start it"

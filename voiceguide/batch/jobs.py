@@ -20,9 +20,10 @@ from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
 from voiceguide.store.files import named
 from voiceguide.store.reading import content, sha256
+from voiceguide.voices import getting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from voiceguide.routine.model import Routine
     from voiceguide.voices import Voice
@@ -128,10 +129,18 @@ class Combined:
     refused: tuple[Refused, ...]
     sources: Mapping[str, Path]
     """Where the content of each digest stands on this machine."""
+    notes: tuple[str, ...]
+    """What is to be told of their voices, once."""
 
 
-def combine(wishes: Iterable[Wish]) -> Combined:
+def _nothing(_voice: str | None, _language: str) -> None:
+    pass
+
+
+def combine(wishes: Iterable[Wish], have: Callable[[str | None, str], None] = _nothing) -> Combined:
     """Return the jobs of all combinations, and the combinations that are impossible.
+
+    `have` is told each voice, as it was asked for, with each language that it is to speak, before it is looked for.
 
     A routine that cannot be read, one that lacks a language or a setup, and a voice that does not speak a language are
     refused alone: the others can be made. Raises UsageError for what is wrong whatever the routine, for more than
@@ -159,7 +168,7 @@ def combine(wishes: Iterable[Wish]) -> Combined:
             f"expected {MOST_JOBS:,} sessions at most, these wishes combine to more: make them in several batches"
         )
     varied = tuple(axis for axis in AXES if axis == "length" or len({one.asked[axis] for one in found}) > 1)
-    packing = _Packing()
+    packing = _Packing(have)
     jobs: dict[str, Job] = {}
     for one in found:
         file = one.file(varied)
@@ -171,7 +180,7 @@ def combine(wishes: Iterable[Wish]) -> Combined:
             _refuse_another(jobs.setdefault(file.casefold(), job), job)
     if not jobs and len({one.error.text for one in refused}) == 1:
         raise refused[0].error
-    return Combined(tuple(jobs.values()), tuple(refused), packing.sources)
+    return Combined(tuple(jobs.values()), tuple(refused), packing.sources, packing.notes)
 
 
 def _check(wish: Wish) -> None:
@@ -187,7 +196,7 @@ def _check(wish: Wish) -> None:
         if language != ALL:
             phrases.check(language)
     for voice in wish.axes.get("voice", ()):
-        voices.engine(voice.partition(":")[0])
+        voices.check(voice)
 
 
 def _read(files: tuple[Path, ...]) -> Routine | VoiceguideError:
@@ -244,11 +253,18 @@ def _combinations(wish: Wish, routine: Routine) -> Iterator[_Combination]:
 class _Packing:
     """Packs combinations into jobs; what several need is found, read and hashed once."""
 
-    def __init__(self) -> None:
+    def __init__(self, have: Callable[[str | None, str], None]) -> None:
         self.sources: dict[str, Path] = {}
+        self._have = have
+        self._notes: dict[str, None] = {}
         self._digests: dict[Path, str] = {}
         self._files: dict[Path, RoutineFile] = {}
         self._voices: dict[tuple[str | None, str, int], Voice | VoiceguideError] = {}
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is to be told of the voices."""
+        return tuple(self._notes)
 
     def job(self, one: _Combination, file: str) -> Job:
         """Return the job of a combination.
@@ -278,7 +294,10 @@ class _Packing:
         asked = (spec, language, pace)
         if asked not in self._voices:
             try:
+                self._have(spec, language)
                 self._voices[asked] = voices.pick(spec, language=language, pace=pace)
+                if note := getting.note(spec, language, phrases.called(language)):
+                    self._notes[note] = None
             except VoiceguideError as error:
                 self._voices[asked] = error
         found = self._voices[asked]

@@ -130,7 +130,9 @@ class Choices(_Chosen):
     language: str | None = choice(
         Text("L"), None, "Language of the session, as de or es; the routine's own by default.", several=True
     )
-    voice: str | None = choice(Text("ENGINE[:NAME]"), None, "Who speaks; `voiceguide voices` lists them.", several=True)
+    voice: str | None = choice(
+        Text("ENGINE[:NAME]|female|male"), None, "Who speaks; `voiceguide voices` lists them.", several=True
+    )
     setup: str | None = choice(
         Text("NAME"), None, "How the receiver lies or sits, where a routine knows several.", several=True
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import fetching, printing
 from voiceguide.cli.options import chosen, of_batch, said
 from voiceguide.cli.routines import routines_option
 from voiceguide.errors import ExitCode, PartlyFailed
@@ -36,6 +36,7 @@ of_choices = partial(of_batch, notes={"language": _ALL, "setup": _ALL})
 @routines_option
 @click.option("--jobs", type=click.IntRange(1), metavar="N", help="How many are made at once; one a core by default.")
 @click.option("--dask", metavar="ADDRESS", help="Make them on a Dask cluster, as tcp://10.0.0.5:8786.")
+@fetching.yes_option
 @click.option("--overwrite", is_flag=True, help="Replace files in the folder that no batch has written.")
 @click.option("--json", "as_json", is_flag=True, help="Print what happens as JSON, an event a line.")
 @click.pass_context
@@ -47,6 +48,7 @@ def command(
     routines: tuple[str, ...],
     jobs: int | None,
     dask: str | None,
+    yes: bool,
     overwrite: bool,
     as_json: bool,
     **options: Any,
@@ -65,8 +67,11 @@ def command(
     from voiceguide.batch.jobs import combine
     from voiceguide.batch.running import due, run
 
-    combined = combine(_wishes(what, routines, options))
-    telling = _Telling(combined, as_json=as_json, quiet=ctx.obj["quiet"], debug=ctx.obj["debug"])
+    quiet = ctx.obj["quiet"]
+    combined = combine(_wishes(what, routines, options), fetching.having(yes=yes, quiet=quiet))
+    for note in combined.notes if not quiet else ():
+        printing.remark(note)
+    telling = _Telling(combined, as_json=as_json, quiet=quiet, debug=ctx.obj["debug"])
     try:
         with opened(Path(output), overwrite=overwrite) as index, telling.shown():
             left = due(combined, index, telling.tell, overwrite=overwrite)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.options import Holding
 
 
-@click.group("cache")
+@click.group("cache", cls=Holding)
 def command() -> None:
     """See or clear what is kept of earlier renders: spoken sentences, takes and sections."""
 

@@ -35,17 +35,30 @@ def command() -> None:
 
 def _checks() -> Iterator[tuple[bool, str, Callable[[], str | None]]]:
     """(whether a session needs it, what it is, what is wrong with it or None)."""
-    from voiceguide import voices
+    from voiceguide import phrases, voices
     from voiceguide.exports import suffixes
 
     yield True, "the bundled routines", _routines
     yield True, "the sounds", _sounds
     for engine in voices.engines():
         yield engine.name == "hibari", f"voice engine {engine.name}", engine.probe
+    for language in phrases.languages():
+        yield False, *_spoken(language)
     for suffix in suffixes():
         yield suffix == ".mp3", f"{suffix} files", partial(_writes, suffix)
     yield False, "playing", _plays
     yield False, "cache folder", _cache
+
+
+def _spoken(language: str) -> tuple[str, Callable[[], str | None]]:
+    """Who speaks a language of sessions, and what brings a natural voice where that is a robot, or nobody."""
+    from voiceguide import phrases, voices
+    from voiceguide.voices import getting
+
+    called, best = phrases.called(language), voices.best(language)
+    who = f"{best.id}, {'natural' if best.natural else 'robotic'}" if best else "nobody"
+    told = None if best and best.natural else getting.better(language, called)
+    return f"{called}, spoken by {who}", lambda: told
 
 
 def _routines() -> str | None:

@@ -12,7 +12,7 @@ import click
 
 from voiceguide.choices import TABLE, Choice, Choices, table
 from voiceguide.choices.kinds import Length, Switch, Texts
-from voiceguide.errors import Message, UsageError, worded
+from voiceguide.errors import Message, UsageError, did_you_mean, worded
 from voiceguide.text.lines import takes
 
 if TYPE_CHECKING:
@@ -34,6 +34,21 @@ class ChoiceOption(click.Option):
     def resolve_envvar_value(self, ctx: click.Context) -> str | None:
         """Take the command's own variable, or else render's."""
         return super().resolve_envvar_value(ctx) or os.environ.get(f"VOICEGUIDE_RENDER_{str(self.name).upper()}")
+
+
+class Holding(click.Group):
+    """A command that holds commands, whose options and arguments a fault of theirs names."""
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one may be meant."""
+        if args[0] not in self.commands and not args[0].startswith("-") and not ctx.resilient_parsing:
+            near = did_you_mean(args[0], self.commands)
+            raise click.UsageError(f'"{self.name}" has no command "{args[0]}".{near}', ctx)
+        found = super().resolve_command(ctx, args)
+        ctx.obj["command"] = found[1]
+        return found
 
 
 class _Several(click.types.StringParamType):

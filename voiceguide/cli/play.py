@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import fetching, printing
 from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -36,6 +36,7 @@ _LOOKS = 4
 @routines_option
 @click.option("--timeline", metavar="FILE.json", help="The timeline of a sound FILE, where it carries none.")
 @click.option("--from", "begin", metavar="STEP|m:ss", help="Where to begin: a step's name or number, or a time.")
+@fetching.yes_option
 @click.option("--device", metavar="NAME|null", help="A part of a sound device's name; null plays without sound.")
 @click.pass_context
 def command(
@@ -45,6 +46,7 @@ def command(
     routines: tuple[str, ...],
     timeline: str | None,
     begin: str | None,
+    yes: bool,
     device: str | None,
     **options: Any,
 ) -> None:
@@ -80,7 +82,9 @@ def command(
             raise UsageError(
                 f"{option('timeline')}: expected with a sound file, which may carry none; a routine makes its own"
             )
-        opened = of_routine(loaded(what, routines), Choices.of(chosen(options)), begin, device, means)
+        choices, read = chosen(options), loaded(what, routines)
+        fetching.for_session(read, choices, yes=yes, quiet=quiet)
+        opened = of_routine(read, Choices.of(choices), begin, device, means)
     try:
         with bars, opened as (source, session, sounding), reading(source) as ahead:
             bars.close()

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import fetching, printing
 from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -27,6 +27,7 @@ from voiceguide.cli.routines import loaded, routines_option
     metavar="FILE",
     help="Where to write; the suffix picks the format. NAME-preview.mp3 or NAME-step-3.mp3 here.",
 )
+@fetching.yes_option
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @click.pass_obj
 def command(
@@ -37,6 +38,7 @@ def command(
     step: str | None,
     seconds: float | None,
     output: str | None,
+    yes: bool,
     overwrite: bool,
     **options: Any,
 ) -> None:
@@ -55,6 +57,7 @@ def command(
     which = ("preview",) if step is None else ("step", step.casefold())
     target = Path(output or named(read.name, *which, suffix=".mp3"))
     check_target(target, overwrite=overwrite, follow=output is not None)
+    fetching.for_session(read, choices, yes=yes, quiet=obj["quiet"])
     with shown(quiet=obj["quiet"]) as progress:
         parts = preview(
             read,

@@ -68,9 +68,9 @@ def ask(question: str, *, default: str, **details: Any) -> Any:
     return click.prompt(visible(question), default=default, show_default=bool(default), err=True, **details)
 
 
-def agreed(question: str) -> bool:
-    """Ask on stderr whether something is so; usually it is not."""
-    return click.confirm(visible(question), default=False, err=True)
+def agreed(question: str, *, usually: bool = False) -> bool:
+    """Ask on stderr whether something is so; `usually` is what Enter alone says."""
+    return click.confirm(visible(question), default=usually, err=True)
 
 
 def console(*, err: bool = False, **details: Any) -> Console:

@@ -11,12 +11,12 @@ from voiceguide.cli.options import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TITLES = {"speaking": "Speaking", "encoding": "Encoding"}
+_TITLES = {"speaking": "Speaking", "encoding": "Encoding", "getting": "Getting"}
 
 
 @contextmanager
 def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Yield what `session.render` tells of its progress."""
+    """Yield what `session.render`, or a download, tells of its progress."""
     if quiet:
         yield lambda _stage, _done, _total: None
     elif printing.is_watched(err=True):
@@ -38,7 +38,8 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         def tell(stage: str, _done: int, total: int) -> None:
             if stage not in told:
                 told.add(stage)
-                what = f" {total} sentence{'s' * (total != 1)}" if stage == "speaking" else ""
+                counted = {"speaking": f" {total} sentence{'s' * (total != 1)}", "getting": f" {total / 1e6:.0f} MB"}
+                what = counted.get(stage, "")
                 printing.remark(f"{_TITLES[stage]}{what} ...")
 
         yield tell

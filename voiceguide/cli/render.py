@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import fetching, printing
 from voiceguide.cli.options import chosen, of_render, of_session
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -30,6 +30,7 @@ from voiceguide.cli.routines import loaded, routines_option
 @click.option("--transcript", is_flag=True, help="Write what is said too, as plain text.")
 @of_render
 @click.option("--without-voice", is_flag=True, help="Leave the voice out, and chimes and bed where they are.")
+@fetching.yes_option
 @click.option("--overwrite", is_flag=True, help="Replace files that exist.")
 @click.pass_obj
 def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **options: Any) -> None:
@@ -38,10 +39,11 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
     ROUTINE is a name from `voiceguide list`, or a routine's file; several with + between them become one session.
     Files that are written too stand beside the sound, under its name.
     """
+    from voiceguide.choices import Options
     from voiceguide.durations import clock
     from voiceguide.errors import UsageError
     from voiceguide.publish.beside import Wanted
-    from voiceguide.session import render
+    from voiceguide.session import render, writing
     from voiceguide.store.files import check_target, named, whole
 
     choices = chosen(options)
@@ -63,6 +65,9 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
             raise UsageError(
                 f"--timeline {timeline_file}: that name is taken by the session's own files; give the timeline another"
             )
+    # Before a voice is downloaded for it, the file is found to be possible.
+    writing.target(target, Options.of(choices), overwrite=options["overwrite"])
+    fetching.for_session(read, choices, yes=options["yes"], quiet=obj["quiet"])
     with shown(quiet=obj["quiet"]) as progress:
         timeline = render(
             read,

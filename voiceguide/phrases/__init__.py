@@ -115,7 +115,7 @@ def load(language: str) -> Phrases:
     """Return the phrases of a BCP 47 tag; `de-AT` falls back to `de`. UsageError for a language without a file."""
     tag = nearest(language, languages())
     if tag is None:
-        raise UsageError(f'expected a language: {", ".join(languages())}, got "{language}".{_near(language)}')
+        raise UsageError(f'expected a language: {", ".join(languages())}, got "{language}".{near(language)}')
     return Phrases(tag, _read(tag))
 
 
@@ -125,6 +125,12 @@ def check(language: str) -> None:
         load(language)
     except UsageError as error:
         raise UsageError(f"{option('language')}: {error.text}", got=language, known=languages()) from None
+
+
+def called(language: str) -> str:
+    """Return what a language is called in a message: `Spanish`, or its tag where there are no phrases of it."""
+    tag = nearest(language, languages())
+    return str(_read(tag)["language"]["english"]) if tag else f'"{language}"'
 
 
 @cache
@@ -138,8 +144,8 @@ def _read(language: str) -> Mapping[str, Any]:
     return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
 
 
-def _near(language: str) -> str:
-    """Say the tag of a language written as a name, `German` or `Deutsch`, or the nearest tag."""
+def near(language: str) -> str:
+    """Return ` Did you mean "de"?` for a language written as a name, `German` or `Deutsch`, or near a tag; else ""."""
     for tag in languages():
         names: Mapping[str, str] = _read(tag)["language"]
         if did_you_mean(language, names.values()):

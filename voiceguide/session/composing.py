@@ -20,6 +20,7 @@ from voiceguide.session.drafting import Drafting
 from voiceguide.session.joined import with_total
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
+from voiceguide.voices import getting
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -90,6 +91,8 @@ class Session:
 
     def tell(self, draft: Draft) -> None:
         """Warn of what this session had better not be."""
+        if note := getting.note(self.choices.voice, self.language, phrases.called(self.language)):
+            self.warn(note)
         if self.bed and self.bed.name == beds.MASKS_BOWLS:
             self.warn(Message(f"{option('bed')}: {beds.MASKING}" if self.choices.bed else beds.MASKING))
         for warning in draft.warnings:

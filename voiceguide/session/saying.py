@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from voiceguide import planning, voices
+from voiceguide import phrases, planning, voices
 from voiceguide.errors import UsageError, option
 from voiceguide.session.making import booth
 from voiceguide.session.speakable import check_text
@@ -13,6 +13,7 @@ from voiceguide.tags import Tags
 from voiceguide.text.lines import takes
 from voiceguide.text.marks import MarkError
 from voiceguide.text.utter import utter
+from voiceguide.voices import getting
 
 if TYPE_CHECKING:
     from voiceguide.choices import Choices
@@ -34,7 +35,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
         raise UsageError(f"{option('text')}: expected a text, got {text!r}", got=text)
     if not takes(text, "utf-8"):
         raise UsageError(f"{option('text')}: expected a text, got bytes that are none: {text}", got=text)
-    language = choices.language or _language_of(choices.voice)
+    language = language_of(choices)
     try:
         utterance = utter("say", (text,), None, language)
     except MarkError as error:
@@ -43,6 +44,8 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
         raise UsageError(f'{option("text")}: expected words to say, got "{text}"', got=text)
     voice = voices.pick(choices.voice, language=language, pace=choices.pace)
     check_text(text, language, voice)
+    if means.warn and (note := getting.note(choices.voice, language, phrases.called(language))):
+        means.warn(note)
     with booth(voice, language, means) as opened:
         spoken = opened.narrator.lengths(utterance.sentences())
         found = partial(chimes.find, folder=None)
@@ -54,9 +57,15 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
         target.write(mix, Tags(title=title, language=language), opened.cache, means)
 
 
-def _language_of(voice: str | None) -> str:
-    """Return the language of a voice named in full; English for one that speaks any, and where none is named."""
-    named = voices.listing() if voice else ()
+def language_of(choices: Choices) -> str:
+    """Return the language that a text is spoken in: the chosen one, else that of a voice named in full, else English.
+
+    A voice that speaks any language speaks English.
+    """
+    voice = choices.voice
+    if choices.language or voice is None:
+        return choices.language or "en"
+    named = () if voice in voices.GENDERS else voices.listed_of(voices.engine(voices.split(voice)[0]))
     own = next(
         (listed.languages[0] for listed in named if listed.id == voice and listed.languages), voices.ANY_LANGUAGE
     )

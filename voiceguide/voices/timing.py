@@ -14,6 +14,11 @@ from functools import lru_cache
 
 from voiceguide.text.languages import primary
 
+SHORT = 6
+"""Words: below this a sentence is a cue."""
+MOST_SLOWED = 1.15
+"""A cue is drawn out at most so far."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PAUSE = re.compile(r"[,;:–—…]|[.!?](?=\s)")
 _VOWELS = frozenset("aeiouyæøœəαεηιουωаеёиоуыэюяіїє")  # noqa: RUF001 (Latin, Greek and Cyrillic vowels)
@@ -54,6 +59,21 @@ class Timing:
         """Seconds from the first sound of `text` to its last; above 0 for any text."""
         parts = sounds(text, language)
         return self.base + self.nucleus * parts.nuclei + self.consonant * parts.consonants + self.pause * parts.pauses
+
+
+def ratio(text: str, timing: Timing, *, language: str, pace: int, reference: float) -> float:
+    """Seconds that a sentence should take, relative to those at a voice's reference speed.
+
+    `pace` is what is asked for and `reference` the voice's own at its reference speed, in words a minute of running
+    text. A cue of a few light words ("Now the left side") would run a fifth above it, and there is little context to
+    guess a missed word from: it is slowed until it keeps the pace too.
+    """
+    wanted = reference / pace
+    words = count_words(text)
+    if not 0 < words < SHORT:
+        return wanted
+    at_pace = words * 60 / pace / timing.seconds(text, language=language)
+    return min(max(wanted, at_pace), wanted * MOST_SLOWED)
 
 
 def count_words(text: str) -> int:

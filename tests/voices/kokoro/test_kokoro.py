@@ -1,0 +1,179 @@
+"""Kokoro's voices: light until they speak, whole sentences, on their pace, and honest about their model."""
+
+# ruff: noqa: RUF001 (the signs of the IPA, and Cyrillic letters)
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from typing import Any
+
+import numpy as np
+import pytest
+
+from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.voices.kokoro import KokoroEngine, model
+from voiceguide.voices.kokoro.pace import LONGEST_PAUSE, TEMPI, manner
+from voiceguide.voices.kokoro.voice import SAMPLE_RATE, KokoroVoice, lengthened
+from voiceguide.voices.plugged import PluggedVoice
+
+SENTENCE = "Coloca las dos manos sobre los hombros, y espera tres respiraciones."
+
+
+class Session:
+    """Stands in for the model: 25 ms of sound a token, twice as loud as full scale."""
+
+    def __init__(self) -> None:
+        self.asked: list[dict[str, Any]] = []
+
+    def run(self, _outputs: None, inputs: dict[str, Any]) -> list[np.ndarray]:
+        """Answer as onnxruntime's session does."""
+        self.asked.append(inputs)
+        frames = 600 * inputs["tokens"].size
+        return [2.0 * np.sin(np.arange(frames, dtype=np.float32) / 20)]
+
+
+@pytest.fixture(autouse=True)
+def no_model(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No model is here, whatever this machine has."""
+    monkeypatch.setenv("VOICEGUIDE_VOICES", str(tmp_path / "voices"))
+    monkeypatch.delenv(model.GIVEN, raising=False)
+    monkeypatch.setattr(model, "PACKAGES", ("no-such-package",))
+
+
+def voice(name: str = "ef_dora", tongue: str = "es", pace: int = 135, session: Session | None = None) -> KokoroVoice:
+    made = session or Session()
+    return KokoroVoice(name, tongue, TEMPI[name], pace, lambda: made)
+
+
+def test_light_until_it_speaks() -> None:
+    """Names, fixes, fingerprints and estimates import neither numpy nor onnxruntime, and load no library."""
+    program = """
+import sys
+from voiceguide.voices.kokoro import KokoroEngine, TEMPI, KokoroVoice
+engine = KokoroEngine()
+engine.probe()
+engine.voices()
+voice = KokoroVoice("ef_dora", "es", TEMPI["ef_dora"], 135)
+voice.estimate("Círculos lentos.")
+voice.fingerprint
+voice.phonemes
+print([name for name in ("numpy", "onnxruntime", "hibari", "espeakng_loader", "ctypes") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_voices_without_their_model() -> None:
+    """Each voice says how to get the model, and what that downloads; naming one is refused so."""
+    engine = KokoroEngine()
+    assert engine.probe() is None
+    for info in engine.voices():
+        assert info.natural
+        assert info.gender in ("female", "male")
+        assert info.download_mb == model.DOWNLOAD_MB
+        assert f"voiceguide voices get kokoro:{info.name}" in (info.fix or "")
+    with pytest.raises(MissingError, match="voiceguide voices get kokoro:ef_dora"):
+        engine.voice("ef_dora", language="es", pace=135)
+    with pytest.raises(UsageError, match="no voice"):
+        engine.voice("ef_doro", language="es", pace=135)
+
+
+def test_voices_with_their_model(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With it every voice is ready, and the best of a language comes first."""
+    (tmp_path / "given.onnx").write_bytes(b"model")
+    monkeypatch.setenv(model.GIVEN, str(tmp_path / "given.onnx"))
+    engine = KokoroEngine()
+    assert all(info.fix is None and info.download_mb is None for info in engine.voices())
+    best = {language: engine.voice(None, language=language, pace=135).id for language in ("es-MX", "fr", "it", "pt")}
+    assert best == {
+        "es-MX": "kokoro:ef_dora",
+        "fr": "kokoro:ff_siwis",
+        "it": "kokoro:im_nicola",
+        "pt": "kokoro:pm_alex",
+    }
+    assert engine.voice(None, language="en-GB", pace=135).id == "kokoro:bf_emma"
+
+
+def test_another_model_is_refused(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that is not the publisher's is named, with both checksums; one that is not there too."""
+    given = tmp_path / "given.onnx"
+    monkeypatch.setenv(model.GIVEN, str(given))
+    with pytest.raises(MissingError, match=r"given\.onnx, where there is no file"):
+        model.session()
+    assert all(info.download_mb is None and "given.onnx" in (info.fix or "") for info in KokoroEngine().voices())
+    given.write_bytes(b"model")
+    with pytest.raises(Failed, match=f"given.onnx: expected .* {model.SHA256}, got 5 with 9372c470"):
+        model.session()
+
+
+@pytest.mark.parametrize("name", TEMPI)
+def test_every_voice_has_its_vectors(name: str) -> None:
+    """A style of 256 numbers for every length of a sentence."""
+    session = Session()
+    tongue = next(info.languages[0] for info in KokoroEngine().voices() if info.name == name)
+    voice(name, tongue, session=session).say("A.")
+    (asked,) = session.asked
+    assert asked["style"].shape == (1, 256)
+    assert asked["style"].any()
+
+
+def test_a_sentence_goes_whole_into_the_model() -> None:
+    """Its signs stand between two pads, with the style of their number; what comes is brought below full scale."""
+    session = Session()
+    audio = voice(session=session).say("Espira despacio.")
+    (asked,) = session.asked
+    assert asked["tokens"][0, 0] == asked["tokens"][0, -1] == 0
+    assert asked["tokens"].size == len("espˈiɾa ðespˈaθjo.") + 2
+    assert audio.sample_rate == SAMPLE_RATE
+    assert audio.samples.dtype == np.float32
+    assert np.abs(audio.samples).max() == pytest.approx(0.98)
+
+
+def test_a_long_sentence_is_spoken_in_pieces() -> None:
+    """The model takes 510 signs: nothing of a longer sentence is cut off."""
+    session = Session()
+    audio = voice(session=session).say("Desliza las manos despacio hacia los hombros, " * 20 + "y ya.")
+    assert len(session.asked) > 1
+    assert len(audio.samples) == sum(600 * asked["tokens"].size for asked in session.asked)
+
+
+def test_what_fails_names_the_sentence() -> None:
+    """The model's own errors, and letters it has no sign for, are told of the sentence and the voice."""
+    broken = KokoroVoice("ef_dora", "es", TEMPI["ef_dora"], 135, lambda: None)
+    with pytest.raises(Failed, match=r'"kokoro:ef_dora" could not say "Hola\.": AttributeError'):
+        broken.say("Hola.")
+    with pytest.raises(Failed, match=r'"kokoro:ef_dora" could not speak "Шея\.".*Ш е я'):
+        PluggedVoice(voice(), "kokoro:ef_dora", "").say("Шея.")
+
+
+def test_fingerprints_tell_apart_what_sounds_differently() -> None:
+    """Voice, tongue and pace."""
+    voices = (voice(), voice(pace=110), voice("em_alex"), voice("am_michael", "en-US"), voice("am_michael", "en-GB"))
+    assert len({each.fingerprint for each in voices}) == len(voices)
+
+
+def test_a_pace_below_the_slowest_speed_goes_into_the_pauses() -> None:
+    """French is never slower than 0.8; a slower sentence has longer pauses, up to a bound, and one without stays."""
+    tempo = TEMPI["ff_siwis"]
+    slow = manner("Laissez vos mains reposer, puis attendez un moment.", tempo, pace=80, language="fr")
+    usual = manner("Laissez vos mains reposer, puis attendez un moment.", tempo, pace=200, language="fr")
+    assert (slow.speed, slow.longer) == (0.8, LONGEST_PAUSE)
+    assert usual.speed > 0.8
+    assert usual.longer == 0
+    assert slow.seconds == pytest.approx(
+        tempo.timing.seconds("Laissez vos mains reposer, puis attendez un moment.", language="fr") + 0.5
+    )
+    assert manner("Laissez vos mains reposer puis attendez un moment.", tempo, pace=80, language="fr").longer == 0
+
+
+def test_pauses_are_made_longer_in_their_middle() -> None:
+    """The longest silences get silence; gaps as short as a consonant's, and the ends, stay as they are."""
+    tone = np.sin(np.arange(SAMPLE_RATE // 2, dtype=np.float32) / 5)
+    pause, closure = np.zeros(SAMPLE_RATE // 5, np.float32), np.zeros(SAMPLE_RATE // 25, np.float32)
+    spoken = np.concatenate([pause, tone, pause, tone, closure, tone, pause])
+    made = lengthened(spoken, 2, 1000)
+    assert len(made) == len(spoken) + 1000
+    first = len(pause) + len(tone)
+    assert np.array_equal(made[:first], spoken[:first])
+    assert np.array_equal(made[first + len(pause) + 1000 :], spoken[first + len(pause) :])

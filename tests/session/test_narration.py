@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from voiceguide.session import narration
 from voiceguide.text.utterance import Sentence
 

@@ -6,6 +6,7 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
+from copy import copy
 from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
@@ -68,6 +69,12 @@ class Drafting:
         """One of the scripts whose steps are said in the same words."""
         self._found: dict[tuple[object, ...], tuple[Lengths, Any]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
+
+    def in_length(self, choices: Choices) -> Drafting:
+        """Return the drafting by choices that differ in their length alone; both know what either has found out."""
+        other = copy(self)
+        other.choices = choices
+        return other
 
     def draft(self, lengths: Lengths) -> Draft:
         """Write and lay out until the words agree with the plan.

@@ -6,6 +6,9 @@
 
 Every routine is checked, and planned short, full and to an exact total, each in a process of its own; its CPU seconds
 and its peak memory are those of the whole process. What starting costs by itself stands in the first line.
+
+A machine that does other work beside is slower by a half or more, in CPU seconds too. So a fixed loop is timed before
+and after each command, and all seconds are told as they were on a machine on which that loop takes QUIET_LOOP seconds.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +35,11 @@ SECONDS, MEGABYTES = 2.0, 200.0
 """What checking or planning one routine may cost: CPU and peak memory of the whole process."""
 KILLED_AFTER = 60
 """CPU seconds."""
+QUIET_LOOP = 0.055
+"""CPU seconds that `loop` takes on the machine of docs/reliability.md while nothing else runs on it."""
+
+LOOPS: list[float] = []
+"""What the loop took beside each command."""
 
 Document = dict[str, object]
 
@@ -181,8 +190,15 @@ class Cost:
         return within and self.code in (0, 2, 3) and "bug in voiceguide" not in self.said
 
 
+def loop() -> float:
+    """Time a fixed piece of Python's usual work, in CPU seconds: calls, small objects, and memory to hold them."""
+    started = time.process_time()
+    len({str(number): (number, number + 1) for number in range(150_000)})
+    return time.process_time() - started
+
+
 def run(*arguments: str) -> Cost:
-    """Run voiceguide in a process of its own."""
+    """Run voiceguide in a process of its own, and scale its seconds by the loop before and after."""
     import resource
 
     def limited() -> None:
@@ -190,6 +206,7 @@ def run(*arguments: str) -> Cost:
 
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     command = [sys.executable, "-P", "-m", "voiceguide", *arguments]
+    before = loop()
     with tempfile.TemporaryFile() as out:
         child = subprocess.Popen(
             command, stdout=out, stderr=subprocess.STDOUT, preexec_fn=limited, env=environment
@@ -199,7 +216,8 @@ def run(*arguments: str) -> Cost:
         out.seek(0)
         said = out.read().decode(errors="replace")
     megabytes = used.ru_maxrss / (1024 if sys.platform != "darwin" else 1024 * 1024)
-    return Cost(used.ru_utime + used.ru_stime, megabytes, child.returncode, said)
+    LOOPS.append((before + loop()) / 2)
+    return Cost((used.ru_utime + used.ru_stime) * QUIET_LOOP / LOOPS[-1], megabytes, child.returncode, said)
 
 
 def measured(file: str) -> Iterator[tuple[str, Cost]]:

@@ -26,6 +26,20 @@ def test_words_that_tell_minutes_tell_the_plans_own(length):
     assert figures.slots[0].startswith(str(halves // 2))
 
 
+@pytest.mark.parametrize(
+    ("said", "title"),
+    [("For {minutes}.", "T"), ("For { minutes }.", "T"), ("Of {title}.", "A tea of {minutes}"), ("Go on.", "T")],
+)
+def test_steps_are_written_anew_only_where_a_text_tells_minutes(said, title):
+    """A placeholder is read with spaces in it too, and a title may bring it into any text."""
+    own = routine(f"  - {{name: A, say: '{said}', duration: 1m..9m}}", head=f"title: '{title}'\nsummary: S")
+    drafting = Drafting(own, Choices(length="9m"))
+    draft = drafting.draft(lengths())
+    before, after = (drafting.written(draft._replace(figures=f)) for f in (None, draft.figures))
+    assert (before.works is not after.works) == ("minutes" in said + title)
+    assert draft.script.works == after.works
+
+
 def test_sounds_are_those_of_the_steps_and_the_closing():
     """In the order in which they are first heard, the opening's own not counted."""
     assert plan(STEPS, opening=True, talk="minimal").draft.figures.sounds == ("step", "switch")

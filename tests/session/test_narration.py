@@ -5,8 +5,6 @@ from __future__ import annotations
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-
 from voiceguide.session import narration
 from voiceguide.text.utterance import Sentence
 
@@ -45,6 +43,7 @@ def session(drafts: list[Any], undecided: list[Any]) -> Any:
         draft=lambda _lengths: drafts.pop(0),
         undecided=lambda _lengths: undecided.pop(0),
         again=lambda draft, _lengths: draft,
+        written=lambda draft: Words(f"{draft.script.base} {draft.short}"),
     )
     return SimpleNamespace(drafting=drafting, sounds={}, tell=lambda _draft: None, routine=None, choices=None)
 
@@ -57,22 +56,16 @@ def test_words_that_come_out_otherwise_are_spoken_too() -> None:
     assert narrator.spoken == ["five", "six"]
 
 
-def test_a_session_of_other_steps_is_spoken_though_its_minutes_are_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_session_of_other_steps_is_spoken_though_its_minutes_are_the_same() -> None:
     """What is laid out in the end is what was spoken last."""
-    monkeypatch.setattr(narration.script, "write", lambda _routine, _choices, base, _figures, **_: Words(base))
     narrator, settled = Told(), draft("short")
     asked = session([settled, settled], [])
     assert narration.narrated(asked, narrator, draft("full")) is settled  # type: ignore[arg-type]  # likewise
-    assert narrator.spoken == ["full", "short", "short"]
+    assert narrator.spoken == ["full True", "short True", "short True"]
 
 
-def test_a_session_with_other_words_of_care_is_spoken_though_all_else_is_the_same(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_a_session_with_other_words_of_care_is_spoken_though_all_else_is_the_same() -> None:
     """Whether it is short decides its gate."""
-    monkeypatch.setattr(
-        narration.script, "write", lambda _routine, _choices, base, _figures, *, short: Words(f"{base} {short}")
-    )
     narrator, settled = Told(), draft("full", short=False)
     asked = session([settled, settled], [])
     assert narration.narrated(asked, narrator, draft("full")) is settled  # type: ignore[arg-type]  # likewise

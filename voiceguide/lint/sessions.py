@@ -12,7 +12,7 @@ from voiceguide.session.composing import Session
 from voiceguide.session.narration import by_estimate, estimates
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Routine
@@ -30,27 +30,28 @@ def problems(routine: Routine, judge: Callable[[Draft], None] = lambda _: None) 
     for language in languages(routine) or (routine.language,):
         known: list[Lengths] = []
         for setup in routine.setups or (None,):
-            for length in LENGTHS:
-                for fault in _problems(
-                    routine, Choices.of({"length": length, "setup": setup, "language": language}), judge, known
-                ):
-                    found.setdefault((fault.place, fault.rule, fault.level), fault)
+            for fault in _problems(routine, {"setup": setup, "language": language}, judge, known):
+                found.setdefault((fault.place, fault.rule, fault.level), fault)
     return tuple(found.values())
 
 
 def _problems(
-    routine: Routine, choices: Choices, judge: Callable[[Draft], None], known: list[Lengths]
-) -> tuple[Fault, ...]:
-    """Judge one session; `known` are the lengths of the words in its language, once there are any."""
-    try:
-        session = Session(routine, choices)
-        if not known:
-            known.append(estimates(session))
-        draft = by_estimate(session, known[0])
-        judge(draft)
-        return (*draft.warnings, *speakable.sounds(session, "warning"))
-    except RoutineError as error:
-        return error.faults
-    except (UsageError, MissingError) as error:
-        # A length without steps, or a language that nobody here speaks: nothing in the file's words is at fault.
-        return (Fault(routine.place, "nothing-to-play", error.text, "warning"),)
+    routine: Routine, chosen: dict[str, str | None], judge: Callable[[Draft], None], known: list[Lengths]
+) -> Iterator[Fault]:
+    """Judge every length of a session; `known` are the lengths of the words in its language, once there are any."""
+    session: Session | None = None
+    for length in LENGTHS:
+        choices = Choices.of({**chosen, "length": length})
+        try:
+            session = session.in_length(choices) if session else Session(routine, choices)
+            if not known:
+                known.append(estimates(session))
+            draft = by_estimate(session, known[0])
+            judge(draft)
+            yield from draft.warnings
+            yield from speakable.sounds(session, "warning")
+        except RoutineError as error:
+            yield from error.faults
+        except (UsageError, MissingError) as error:
+            # A length without steps, or a language that nobody here speaks: nothing in the file's words is at fault.
+            yield Fault(routine.place, "nothing-to-play", error.text, "warning")

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -155,14 +156,12 @@ class _Session:
         found: dict[tuple[int, int], list[tuple[float, Utterance]]] = {}
         for remains, utterance in () if is_short(duration) else self.script.time_left:
             moment = duration - remains
-            for number, part in enumerate(self.script.parts):
-                for index, start in enumerate(self._slot_starts(part, starts[number + 1])):
-                    if start <= moment < start + self.lasting[part.work]:
-                        found.setdefault((number, index), []).append((moment - start, utterance))
-                        break
-                else:
-                    continue
-                break
+            number = bisect_right(starts, moment) - 2  # after the opening's
+            part = self.script.parts[number] if 0 <= number < len(self.script.parts) else None
+            for index, start in enumerate(self._slot_starts(part, starts[number + 1]) if part else ()):
+                if part and start <= moment < start + self.lasting[part.work]:
+                    found.setdefault((number, index), []).append((moment - start, utterance))
+                    break
             else:
                 self._leave_out("time_left")
         return {key: tuple(value) for key, value in found.items()}

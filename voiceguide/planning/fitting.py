@@ -12,6 +12,9 @@ from voiceguide.planning import anatomy, authored, floors
 from voiceguide.planning.misfit import DoesNotFit
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from voiceguide.durations import Length
     from voiceguide.errors import Place
     from voiceguide.planning.measure import Lengths
     from voiceguide.script.model import Script, Work
@@ -38,6 +41,13 @@ def faults(script: Script, lengths: Lengths) -> tuple[Fault, ...]:
 
 
 def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
+    def find(works: tuple[Work, ...]) -> list[DoesNotFit]:
+        return _misfits_of(works, script.base, lengths)
+
+    return lengths.kept(script.works, find, ("misfits", script.base))
+
+
+def _misfits_of(works: Iterable[Work], base: Length, lengths: Lengths) -> list[DoesNotFit]:
     found: dict[tuple[str, Place], DoesNotFit] = {}
 
     def note(error: DoesNotFit) -> None:
@@ -45,8 +55,8 @@ def _misfits(script: Script, lengths: Lengths) -> list[DoesNotFit]:
         if key not in found or found[key].missing < error.missing:
             found[key] = error
 
-    for work in script.works:
-        most = (work.low if script.base == "short" else work.high) or floors.natural_length(work, lengths)
+    for work in works:
+        most = (work.low if base == "short" else work.high) or floors.natural_length(work, lengths)
         for error in lengths.alike(work, ("misfits", most, id(work.place)), partial(_of, work, most, lengths)):
             note(error)
     return list(found.values())

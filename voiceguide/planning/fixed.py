@@ -105,6 +105,10 @@ def _lead_in(lead: Lead, lengths: Lengths) -> Laid:
 
 def changeover(change: Changeover, lengths: Lengths) -> Laid:
     """Lay a changeover: the switch sound, then its text."""
+    return lengths.kept(change, lambda change: _changeover(change, lengths))
+
+
+def _changeover(change: Changeover, lengths: Lengths) -> Laid:
     length = max(change.transition, CHIME_LEAD + lengths.of(change.text) + WORD_GAP)
     return Laid(length, (Placed(0.0, sound="switch"), Placed(CHIME_LEAD, change.text)))
 
@@ -132,6 +136,10 @@ def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
 
 def part_overhead(part: Part, lengths: Lengths) -> float:
     """Seconds of a chapter that are no slot."""
+    return lengths.kept(part, lambda part: _part_overhead(part, lengths))
+
+
+def _part_overhead(part: Part, lengths: Lengths) -> float:
     changes = (*part.between, *((part.after,) if part.after else ()))
     total = lead_in(part.lead, lengths).length + ready(part, lengths).length
     return total + sum(changeover(change, lengths).length for change in changes)

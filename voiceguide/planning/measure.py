@@ -26,7 +26,7 @@ class Lengths:
     estimated: bool = False
     """Whether `spoken` guesses."""
     _known: dict[int, tuple[Utterance, float]] = field(default_factory=dict, repr=False)
-    _kept: dict[int, tuple[object, Any]] = field(default_factory=dict, repr=False)
+    _kept: dict[tuple[int, object], tuple[object, Any]] = field(default_factory=dict, repr=False)
     _alike: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)
     _scaled: dict[float, Lengths] = field(default_factory=dict, repr=False)
     _kinds: _Kinds = field(default_factory=lambda: _Kinds(), repr=False)
@@ -45,12 +45,13 @@ class Lengths:
         """Seconds a sound rings."""
         return self.sounds[name]
 
-    def kept(self, thing: T, laid: Callable[[T], R]) -> R:
-        """What `laid` makes of a frozen thing by these lengths, made once."""
-        known = self._kept.get(id(thing))
+    def kept(self, thing: T, laid: Callable[[T], R], what: object = None) -> R:
+        """What `laid` makes of a frozen thing by these lengths, made once; `what` tells apart what is made of one."""
+        key = id(thing), what
+        known = self._kept.get(key)
         if known is None or known[0] is not thing:
             known = (thing, laid(thing))
-            self._kept[id(thing)] = known
+            self._kept[key] = known
         made: R = known[1]
         return made
 
@@ -97,6 +98,6 @@ def _made_of(work: Work) -> tuple[object, ...]:
         check_in = side.check_in
         found.append(check_in and (id(check_in.question), id(check_in.follow)))
         said = (side.instruction, side.next, side.press, side.release, side.out, side.back, side.last)
-        found += [id(utterance) for utterance in said]
+        found += [id(utterance) for utterance in (*said, *side.reminders)]
         found.append(tuple((cue.at.kind, cue.at.value, id(cue.say), cue.chime) for cue in side.cues))
     return tuple(found)

@@ -43,6 +43,15 @@ class Around:
     recover: tuple[float, Utterance] | None = None
     """From when on somebody may have lost their place, and what they are told; None once it was said."""
 
+    def told_in(self, slot: float) -> tuple[object, ...] | None:
+        """What of it decides a slot of so many seconds, words by their identity; None where it hangs on all of it."""
+        if self.time_left:
+            return None
+        rung = {bell for bell, _ in bells(slot)}
+        explained = tuple((bell, id(words)) for bell, words in self.bells if bell in rung)
+        recover = (max(0.0, self.recover[0]), id(self.recover[1])) if self.recover else None
+        return max(0.0, self.ringing), explained, recover
+
 
 def add(into: Filling, around: Around) -> None:
     """Place the program's own items; what finds no place is left out and counted."""

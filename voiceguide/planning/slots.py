@@ -40,6 +40,16 @@ def lay(
     A `squeezed` slot is below a: cues move as far as they must. Raises DoesNotFit.
     """
     around = around or Around()
+    if (told := around.told_in(slot)) is None:
+        return _lay(work, index, slot, lengths, around, squeezed=squeezed)
+
+    def find() -> tuple[Around, SlotPlan]:
+        return around, _lay(work, index, slot, lengths, around, squeezed=squeezed)  # while it is kept, so are its words
+
+    return lengths.alike(work, ("slot", index, slot, squeezed, told), find)[1]
+
+
+def _lay(work: Work, index: int, slot: float, lengths: Lengths, around: Around, *, squeezed: bool) -> SlotPlan:
     filled = authored(work, index, slot, lengths, squeezed=squeezed, ringing=around.ringing)
     programme.add(filled, around)
     items = tuple(sorted(filled.items, key=lambda item: item.at))

@@ -125,19 +125,25 @@ class Span:
 def reach(script: Script, lengths: Lengths, linger: float) -> Reach:
     """Add up a script's fixed parts and the spans of its slots."""
     overhead = fixed.opening(script, lengths).length + GRID
-    overhead += sum(fixed.part_overhead(part, lengths) + GRID for part in script.parts)
+    overhead += lengths.kept(
+        script.parts, lambda parts: sum(fixed.part_overhead(part, lengths) + GRID for part in parts)
+    )
     if script.closing:
         overhead += fixed.closing(script, lengths, linger).length + GRID
-    return Reach(overhead, tuple(_span(work, script, lengths) for work in script.works))
+    base = script.base
+    spans = lengths.kept(
+        script.works, lambda works: tuple(_span(work, base, lengths) for work in works), ("spans", base)
+    )
+    return Reach(overhead, spans)
 
 
-def _span(work: Work, script: Script, lengths: Lengths) -> Span:
+def _span(work: Work, base: Length, lengths: Lengths) -> Span:
     sides = len(work.sides)
     if work.low is None or work.high is None:
         return Span.fixed(sides, floors.natural_length(work, lengths))
-    most = work.low if script.base == "short" else work.high
+    most = work.low if base == "short" else work.high
     if not work.stretch:
         return Span.fixed(sides, most)
-    low = work.low if script.base == "short" else floors.comfortable(work, lengths)
+    low = work.low if base == "short" else floors.comfortable(work, lengths)
     floor, least = floors.floor(work, lengths), floors.least(work, low, lengths)
     return Span(sides, min(floor, low), min(least, low), work.low, low, work.high, stretch=True)

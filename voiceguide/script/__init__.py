@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from voiceguide.routine.languages import texts
 from voiceguide.routine.model import every
 from voiceguide.script.frame import Frame, gate_of
 from voiceguide.script.model import SHORT_UNDER, SOUND_CODE, Figures, Script, is_short
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from voiceguide.durations import Length
     from voiceguide.routine.model import Routine
 
-__all__ = ["SHORT_UNDER", "SOUND_CODE", "Figures", "Script", "is_short", "write"]
+__all__ = ["SHORT_UNDER", "SOUND_CODE", "Figures", "Script", "is_short", "tells_minutes", "write"]
 
 TIME_LEFT = ((600.0, "time_left_ten"), (300.0, "time_left_five"))
 """(seconds that remain of the session, the phrase that says so)."""
@@ -28,19 +29,35 @@ BELLS = (("halfway", "halfway"), ("last-minute", "last_minute"))
 """(sound, the phrase that says what it means)."""
 
 
+def tells_minutes(routine: Routine) -> bool:
+    """Whether a text of a routine has `{minutes}` in it, so that the words of its steps hang on a plan."""
+    told = (text for each in (routine, *routine.parts) for text in texts(each))
+    return any("{" in said and "minutes" in said for text in told for _, said in text.by_language)
+
+
 def write(
-    routine: Routine, choices: Choices, base: Length, figures: Figures | None = None, *, short: bool = True
+    routine: Routine,
+    choices: Choices,
+    base: Length,
+    figures: Figures | None = None,
+    *,
+    short: bool = True,
+    alike: Script | None = None,
 ) -> Script:
     """Return the script of a routine for the steps of `base`, in a session that is `short` or has time for all words.
 
-    `figures` are those of a plan of this very session; without them the texts are filled provisionally.
+    `figures` are those of a plan of this very session; without them the texts are filled provisionally. `alike` is
+    another script by the same choices and of the same base: where no text `tells_minutes`, its steps are said the same.
     Raises UsageError for a setup, step or language that is not there, RoutineError for missing translations.
     """
     wording = Wording(routine, choices.language or routine.language, figures)
     setup = chosen_setup(routine, choices)
     steps = kept(routine, choices, base, setup, wording.name)
     frame = Frame(routine, wording, base, setup)
-    works, parts = Steps(routine, wording, base, setup, figures).write(steps, frame.avoid)
+    if alike:
+        works, parts = alike.works, alike.parts
+    else:
+        works, parts = Steps(routine, wording, base, setup, figures).write(steps, frame.avoid)
     gate = gate_of(choices, short=short)
     return Script(
         title=wording.title,

@@ -6,6 +6,7 @@ Making a `Session` refuses what can be refused at once; nothing is spoken or loa
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,13 @@ class Session:
         if routine.parts:
             self.routine = with_total(routine, choices, self._estimates)
         self.drafting = Drafting(self.routine, choices)
+
+    def in_length(self, choices: Choices) -> Session:
+        """Return the session by choices that differ in their length alone; what both say is written once."""
+        other = copy(self)
+        other.choices = choices
+        other.drafting = self.drafting.in_length(choices)
+        return other
 
     @cached_property
     def sounds(self) -> dict[str, float]:

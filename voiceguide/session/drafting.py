@@ -6,6 +6,8 @@ written and laid out again until both say the same. Totals that cannot be had ar
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cached_property
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -63,8 +65,16 @@ class Drafting:
         self.routine = routine
         self.choices = choices
         self._scripts: dict[tuple[Length, Figures | None, bool], Script] = {}
+        self._steps: dict[tuple[Length, Figures | None], Script] = {}
+        """One of the scripts whose steps are said in the same words."""
         self._found: dict[tuple[object, ...], tuple[Lengths, Any]] = {}
         self.phrases = phrases.load(choices.language or routine.language)
+
+    def in_length(self, choices: Choices) -> Drafting:
+        """Return the drafting by choices that differ in their length alone; both know what either has found out."""
+        other = copy(self)
+        other.choices = choices
+        return other
 
     def draft(self, lengths: Lengths) -> Draft:
         """Write and lay out until the words agree with the plan.
@@ -103,6 +113,14 @@ class Drafting:
         except totals.OutOfReach as error:
             raise self._out_of_reach(error, base, lengths) from None
 
+    def written(self, draft: Draft) -> Script:
+        """Return the script of a draft with its own figures in its words."""
+        return self._write(draft.script.base, draft.figures, short=draft.short)
+
+    @cached_property
+    def _tells_minutes(self) -> bool:
+        return script.tells_minutes(self.routine)
+
     def _linger(self, *, short: bool) -> float:
         """How many seconds sound after the end sound."""
         return (LINGERS[0] if short else LINGERS[1]) if self.choices.linger is None else self.choices.linger
@@ -118,7 +136,10 @@ class Drafting:
         """The script of a length, written once. Raises UsageError and RoutineError."""
         key = base, figures, short
         if key not in self._scripts:
-            self._scripts[key] = script.write(self.routine, self.choices, base, figures, short=short)
+            words = base, figures if self._tells_minutes else None
+            alike = self._steps.get(words)
+            written = script.write(self.routine, self.choices, base, figures, short=short, alike=alike)
+            self._scripts[key] = self._steps[words] = written
         return self._scripts[key]
 
     def _least_of_full(self, lengths: Lengths, asked: float) -> float | None:

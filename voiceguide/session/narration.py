@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide import planning, script
+from voiceguide import planning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -108,9 +108,7 @@ def _words_of(draft: Draft) -> object:
 
 def _sentences(session: Session, draft: Draft) -> dict[str, Sentence]:
     """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
-    base, figures = draft.script.base, draft.figures
-    written = script.write(session.routine, session.choices, base, figures, short=draft.short)
-    return sentences(written.utterances())
+    return sentences(session.drafting.written(draft).utterances())
 
 
 def sentences(utterances: Iterable[Utterance]) -> dict[str, Sentence]:

@@ -246,10 +246,10 @@ def register_alone(monkeypatch: pytest.MonkeyPatch, *engines: type[_Engine]) -> 
     monkeypatch.setattr(Choir, "reachable", True)
 
 
-def install(folder: Path) -> None:
-    """Register them for every process that has `folder` and the tests' on its PYTHONPATH."""
+def install(folder: Path, *engines: type[_Engine]) -> None:
+    """Register them, or those that are named, for every process that has `folder` and the tests' on its PYTHONPATH."""
     info = folder / "engines_for_tests-1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: engines-for-tests\nVersion: 1.0\n")
-    lines = "".join(f"{each.name} = {__name__}:{each.__name__}\n" for each in ENGINES)
+    lines = "".join(f"{each.name} = {__name__}:{each.__name__}\n" for each in engines or ENGINES)
     (info / "entry_points.txt").write_text(f"[{voices.GROUP}]\n{lines}")

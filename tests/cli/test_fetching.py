@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
+import os
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import engines_for_tests as engines
@@ -13,8 +17,7 @@ from commands_for_tests import QUICK
 from engines_for_tests import Choir, Robot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from pathlib import Path
+    from collections.abc import Callable, Iterator
 
     from commands_for_tests import Result
 
@@ -66,7 +69,7 @@ def test_yes_brings_the_voice_first(run: Callable[..., Result], folder: Path) ->
     """Size, licence and who it is are told, and nothing of a robot."""
     result = run("render", "ruhe.yaml", *FRAME, "-o", "a.wav", "--timeline", "a.json", "--yes")
     assert (result.code, result.out) == (0, "a.wav\n")
-    told = "The natural German voice choir:berta (a woman) is a download of 63 MB, licence CC0-1.0.\nGetting 63 MB ..."
+    told = "The natural German voice choir:berta (a woman) is a download of 63 MB, licence CC0-1.0.\nGetting ..."
     assert told in result.err
     assert "robot" not in result.err
     assert Choir.here == {"berta"}
@@ -122,6 +125,39 @@ def test_enter_is_a_yes(run: Callable[..., Result], terminal: Callable[..., None
     terminal("")
     assert run("preview", "ruhe.yaml", *FRAME[:4], "-o", "a.wav").code == 0
     assert Choir.here == {"berta"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="it has no such terminals")
+def test_a_real_terminal_is_asked(tmp_path: Path, folder: Path) -> None:
+    """The question stands on it, and what is typed is the answer; the result alone goes to stdout."""
+    import pty
+
+    engines.install(tmp_path, Choir, Robot)
+    paths = (str(tmp_path), str(Path(__file__).parents[1]), *os.environ.get("PYTHONPATH", "").split(os.pathsep))
+    outer, inner = pty.openpty()
+    asked = [sys.executable, "-m", "voiceguide", "say", "Ruhig.", "--language", "de", "-o", "a.wav"]
+    started = subprocess.Popen(
+        asked,
+        stdin=inner,
+        stdout=subprocess.PIPE,
+        stderr=inner,
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, paths))},
+    )
+    os.close(inner)
+    os.write(outer, b"y\n")
+    shown = "".join(_shown(outer))
+    result, _ = started.communicate(timeout=120)
+    assert (started.returncode, result) == (0, b"a.wav\n"), shown
+    assert "licence CC0-1.0. Get it now? [Y/n]" in shown
+    assert "robot" not in shown
+
+
+def _shown(terminal: int) -> Iterator[str]:
+    """What a terminal shows, until nobody writes on it any more."""
+    with contextlib.suppress(OSError):
+        while read := os.read(terminal, 10_000):
+            yield read.decode(errors="replace")
+    os.close(terminal)
 
 
 def test_who_is_quiet_is_not_asked(run: Callable[..., Result], terminal: Callable[..., None]) -> None:
@@ -194,6 +230,9 @@ def test_a_batch_asks_before_it_makes_anything(
     made.clear()
     assert "robot" not in run(*asked, "--yes").err
     assert made == ["choir:berta"] * 2
+    made.clear()
+    run(*asked, "--voice", "male", "--yes")
+    assert made == ["choir:bruno"] * 2
 
 
 def test_voices_by_language(run: Callable[..., Result]) -> None:
@@ -226,7 +265,7 @@ def test_get_and_remove(run: Callable[..., Result], refused: Callable[..., str])
     """Size and licence first; the voice's id, then the paths, are the result; what is there already is said."""
     result = run("voices", "get", "choir:eva")
     assert (result.code, result.out) == (0, "choir:eva\n")
-    assert result.err.startswith("choir:eva, es, woman, CC0-1.0: a download of 63 MB\nGetting 63 MB ...\n")
+    assert result.err.startswith("choir:eva, es, woman, CC0-1.0: a download of 63 MB\nGetting ...\n")
     result = run("voices", "get", "choir:eva")
     assert (result.code, result.out) == (0, "choir:eva\n")
     assert result.err == "choir:eva is here already.\nHear it: voiceguide say --voice choir:eva -o eva.mp3\n"

@@ -38,8 +38,7 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
         def tell(stage: str, _done: int, total: int) -> None:
             if stage not in told:
                 told.add(stage)
-                counted = {"speaking": f" {total} sentence{'s' * (total != 1)}", "getting": f" {total / 1e6:.0f} MB"}
-                what = counted.get(stage, "")
+                what = f" {total} sentence{'s' * (total != 1)}" if stage == "speaking" else ""
                 printing.remark(f"{_TITLES[stage]}{what} ...")
 
         yield tell

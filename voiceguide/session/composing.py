@@ -58,6 +58,8 @@ class Session:
         if routine.parts:
             self.routine = with_total(routine, choices, self._estimates)
         self.drafting = Drafting(self.routine, choices)
+        if warn and (note := getting.note(choices.voice, self.language, phrases.called(self.language))):
+            warn(note)
 
     def in_length(self, choices: Choices) -> Session:
         """Return the session by choices that differ in their length alone; what both say is written once."""
@@ -99,8 +101,6 @@ class Session:
 
     def tell(self, draft: Draft) -> None:
         """Warn of what this session had better not be."""
-        if note := getting.note(self.choices.voice, self.language, phrases.called(self.language)):
-            self.warn(note)
         if self.bed and self.bed.name == beds.MASKS_BOWLS:
             self.warn(Message(f"{option('bed')}: {beds.MASKING}" if self.choices.bed else beds.MASKING))
         for warning in draft.warnings:

@@ -34,7 +34,7 @@ _SOUNDLESS = frozenset({"So", "Sm", "Sk", "Cf", "Cc", "Cs", "Co", "Cn"})
 _READ_LATER = frozenset("°+=<>~≈≤≥±×÷→↔↑↓№")
 """Signs of these categories that the rules of a language, or an engine, read."""
 _SAME = str.maketrans(
-    dict.fromkeys("⇒⇨➜➔➙➛➝➞➡⟶⟹⭢🡒↦⇾", "→")
+    dict.fromkeys("⇒⇨➜➔➙➛➝➞➡⟶⟹⭢🡒↦⇾↠⇝⤳⇉", "→")
     | dict.fromkeys("⇔⟷⇄⇆↕⟺", "↔")
     | dict.fromkeys("⇑⬆", "↑")
     | dict.fromkeys("⇓⬇", "↓")
@@ -63,13 +63,14 @@ _SIGNS = compiled(
     (r"(?i)\.(com|org|net|info|de|es|fr|it|uk|eu|app|io)/[^\s,;]*(?<![.!?])", r".\1"),
     (r"(?<!\S)[:;]-?[()DP](?!\w)", ""),  # emoticons
     (r"\+\s?/\s?[-−–]", "±"),
+    (r"(?<=\d)\s?~\s?(?=\d)", "-"),
     (r"[‐‑]", "-"),
     (r"[’‘ʼ`´]", "'"),
     (r"[\"“”„‟«»‹›]|''", ""),  # never spoken, and some engines stumble over them
     (r"(?<!\w)'|'(?!\w)", ""),
     (r"\.{3,}", "…"),
     (r"<-+>|<=+>", "↔"),
-    (r"-+>|=+>", "→"),
+    (r"[-–—=]+>|(?<=\w)\s?>{2,}\s?(?=\w)", "→"),
     (r"[{\[]", "("),
     (r"[}\]]", ")"),
     (r"\((a)\)(?<=o...)|\((as)\)(?<=os....)|\((se)\)(?<=eur....)|\((euse)\)(?<=eur......)", r"/\1\2\3\4"),
@@ -91,6 +92,7 @@ _TIDYING = compiled(
     (r"\s*[—–‒―]+\s*|\s+-+\s+|-{2,}|^-+\s*|\s+-+$", ", "),
     (r"\s*[()]\s*", ", "),
     (r"([!?])[!?.]+", r"\1"),
+    (r"(?<=\d)\s*…\s*(?=\w)", ", "),  # a voice runs over dots after a number
     (r"\s*…\s*", "… "),
     (r"\s+", " "),
     (r"\s+(?=[,.;:!?…])", ""),

@@ -71,7 +71,7 @@ class Clocks:
         hour, minute = int(found["m"]), int(found["s"])
         if not (found["named"] or kept or any(other["known"] for other in others)):
             led = last["lead"] if last else self._led.search(before)
-            if end != found.end("s") and not (led and found["hours"]):
+            if end != found.end("s") and not (found["hours"] and (led or hour in _AFTERNOON)):
                 return None  # "2:00 min"
             lasts = self._lasts.search(before[: last.start()] if last else before) or self._lasted.match(text, end)
             afternoon = max(hours) in _AFTERNOON and (minute > 0 or bool(others)) and not lasts

@@ -242,7 +242,7 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "etwa "),
         (r"≤\s?|<=\s?", "höchstens "),
         (r"≥\s?|>=\s?", "mindestens "),
-        (r"(?<!\S)[-−](?=\d)", "minus "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "minus "),
         (
             rf"\b(?:(?P<bent>{_BENT}) |(?P<plain>{_PLAIN}) |(?P<until>bis|seit|ab) (?={_DAY})|(?={_DAY}))"
             r"(?P<n>\d{1,2})\."

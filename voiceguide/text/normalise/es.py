@@ -191,7 +191,7 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "unos "),
         (r"≤\s?|<=\s?", "como máximo "),
         (r"≥\s?|>=\s?", "como mínimo "),
-        (r"(?<!\S)[-−](?=\d)", "menos "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "menos "),
         (r"\b1\.?(?:er\b|º(?=\s\w))", "primer"),
         (r"\b3\.?(?:er\b|º(?=\s\w))", "tercer"),
         (r"\b(\d{1,3})\.?([ºª])(?!\s?[CF]\b)", _ordinal),

@@ -200,7 +200,7 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "environ "),
         (r"≤\s?|<=\s?", "au maximum "),
         (r"≥\s?|>=\s?", "au minimum "),
-        (r"(?<!\S)[-−](?=\d)", "moins "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "moins "),
         (r"\b1er\b", "premier"),
         (r"\b1(?:re|ère)\b", "première"),
         (r"\b(\d{1,2})(?:e|ème|è|eme|nd|nde)\b", _ordinal),

@@ -34,14 +34,15 @@ _DATE = re.compile(
     r"(?<![\w./:-])(?:(?P<iso>[12]\d{3})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
     r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>(?:19|20)?\d\d))(?![\w/:-]|[.,]\d)"
 )
-_COUNTED = re.compile(r"(?<![\w.,])\d{1,4}(?:\s?(?:\.{2,}|…)\s?\d{1,4}(?!\d))+(?![.,]?\d)")
+_COUNTED = re.compile(r"(?<![\w.,])\d{1,4}(?:\s?(?:\.(?:\s?\.)+|…)\s?\d{1,4}(?!\d))+(?![.,]?\d)")
 _HALVES = re.compile(r"(?<![\w.,/:-])(\d\d)(/|[-–])(\d\d?)(?![\w/-]|[.,]\d)")
 _PHONE = re.compile(
     r"(?<![\w.,/-])(?:\+\d{1,3}(?:[\s./()-]{1,2}\d{1,8}){2,6}|0\d{1,5}\s?[/ -]\s?\d{5,8}|"
     r"(?:1[\s.-])?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4})(?![\w/-])"
 )
 _VERTEBRAE = re.compile(r"\b([CTLS]\d{1,2})\s?/\s?([CTLS]\d{1,2})\b")
-_FEW = re.compile(r"(?<![\w:.,])\d(?::\d){2,}(?![\w:])")
+_FEW = re.compile(r"(?<![\w:.,])\d([:,.])\d(?:\1\d)+(?![\w:]|[.,]\d)")
+_PARTS = re.compile(r"(?<![\w/.,])\d+(?:/\d+){2,}(?![\w/])")
 _COUNTED_PER = re.compile(r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei]|gotas)\s?/\s?(?=\d)", re.IGNORECASE)
 _TIMES_PER = re.compile(r"(\d\s?[x×])\s?/\s?(?=[^\W\d_])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
@@ -127,6 +128,7 @@ class Grammar:
         """Read what has numbers in a shape of their own, before any word is changed."""
         if self.table.months:
             said = _DATE.sub(self._say_date, said)
+        said = _PARTS.sub(lambda found: found[0].replace("/", " "), said)
         said = _PHONE.sub(_say_phone, said)
         return applied(_COMPOUNDS, _HALVES.sub(self._say_halves, said))
 
@@ -150,7 +152,7 @@ class Grammar:
         if table.by is not None:
             said = re.sub(r"(?i)(?<=\d)\s?[x×]\s?(?=\d)|(?<=[^\W\d_])\s[x×]\s(?=\d+\s[^\W\d_])", f" {table.by} ", said)
         if self._clocks is not None:
-            said = _FEW.sub(lambda found: found[0].replace(":", ", "), said)
+            said = _FEW.sub(lambda found: found[0].replace(found[1], ", "), said)
             said = self._clocks.say(self._say_ratios(said))
         return self._quantity.sub(self._say_quantity, said)
 
@@ -161,7 +163,7 @@ class Grammar:
     def _say_counted(self, found: re.Match[str]) -> str:
         """Say `4...6...8` with pauses; `3..5` and `3…5 min` are ranges."""
         counts = re.findall(r"\d+", found[0])
-        ends = len(counts) == 2 and ("..." not in found[0] and "…" not in found[0])
+        ends = ".." in found[0] and "..." not in found[0]
         if len(counts) == 2 and (ends or self._measured.match(found.string, found.end())):
             return "..".join(counts)
         return ", ".join(counts)

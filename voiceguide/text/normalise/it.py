@@ -93,7 +93,7 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "circa "),
         (r"≤\s?|<=\s?", "al massimo "),
         (r"≥\s?|>=\s?", "almeno "),
-        (r"(?<!\S)[-−](?=\d)", "meno "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "meno "),
         (r"(?<=\w)\s?@\s?(?=\w)", " chiocciola "),
     ),
     after=rules(

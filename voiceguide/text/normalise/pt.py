@@ -90,7 +90,7 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "cerca de "),
         (r"≤\s?|<=\s?", "no máximo "),
         (r"≥\s?|>=\s?", "no mínimo "),
-        (r"(?<!\S)[-−](?=\d)", "menos "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "menos "),
         (r"(?<=\w)\s?@\s?(?=\w)", " arroba "),
     ),
     after=rules(

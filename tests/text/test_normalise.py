@@ -370,6 +370,7 @@ TABLES = {
         "à 19:45": "à 19 heures 45",
         "9h-17h30": "9 heures à 17 heures 30",
         "de 1:30 à 2:00": "d'une minute et 30 secondes à 2 minutes",
+        "de un à dix": "de un à dix",
         "pendant 19:45": "pendant 19 minutes et 45 secondes",
         "5' 30\"": "5 minutes et 30 secondes",
         "24/12/2025": "24 décembre 2025",

@@ -209,7 +209,10 @@ TABLE = Table(
         (rf"\b1 à (?=\d+ {_FEMININE}\b)", "une à "),
         (r"\b(heures?|minutes?) (?=(?:\d+|une) (?:minutes?|secondes?)\b)", r"\1 et "),
         (r"\bune? (?=une? (?:demi|quart|tiers|huitième))", ""),
-        (r"\bde (?=une?\b)", "d'"),
+        (
+            r"\bde (?=une (?:minute|seconde|heure|cuillère|goutte|semaine)|un (?:centimètre|mètre|litre|kilo|jour))",
+            "d'",
+        ),
         (r"\b1 fois\b", "une fois"),
         (rf"\b([2-6])1 (?={_FEMININE}\b)", lambda found: f"{_TENS[int(found[1]) - 2]} et une "),
         (r"(?<=\d)\s?\+\s?(?=\d)", " plus "),

@@ -25,7 +25,7 @@ TABLE = {
     ],
     "de": [
         ["Nimm z. B. Öl, ca. 3 Min. lang, d. h. kurz.", "Dann weiter."],
-        ["Der 3. Finger ist dran.", "Am 4. Finger weiter."],
+        ["Der 3. Finger ist dran.", "Am 4. Finger weiter.", "Am 24.12. um acht."],
         ["Zähle bis 5.", "Dann löse."],
         ["Nach 3 Min. Pause geht es weiter.", "Halte 3 Min.", "Dann löse."],
         ["„Weicher.“", "So ist es gut, bzw. besser."],

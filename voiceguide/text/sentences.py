@@ -64,7 +64,7 @@ def _ends_at_full_stop(before: str, following: str, language: str) -> bool:
     words = before.split()
     word = words[-1].lstrip(_OPENING) if words else ""
     spoken = table(language)
-    if word.isdigit():
+    if word.replace(".", "").isdigit():  # 3. or 24.12.
         if len(words) == 1 or words[-2][-1] in ".!?…:":
             return False  # the number of a list's item
         if spoken.ordinal_stop is None or _starts(following, spoken):

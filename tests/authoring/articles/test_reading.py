@@ -17,15 +17,19 @@ def told(text: str, suffix: str = "") -> list[tuple[str, str, int]]:
 
 
 def test_plain_text() -> None:
-    """Headings stand alone or above a sentence, wrapped lines are one paragraph, bullets of any sign are items."""
+    """Headings stand alone or above a sentence, wrapped lines are one paragraph, bullets of any sign are items.
+
+    What was pasted from a page leaves neither tags nor entities.
+    """
     text = (
-        "A Title\n=======\n\nThis is a paragraph that\ngoes on here.\n\nTools\n• one\n- two\n  that is long\n\n"
+        "A Title\n=======\n\nThis is a paragraph that\ngoes on here.\n\n"
+        "Tools &amp; co\n&bull; <b>one</b>\n- two\n  that is long\n\n"
         "1. First\nDo it well.\n2) Second.\n\nShort line\nIs followed by a sentence that explains it.\n"
     )
     assert told(text) == [
         ("heading", "A Title", 1),
         ("paragraph", "This is a paragraph that goes on here.", 4),
-        ("heading", "Tools", 7),
+        ("heading", "Tools & co", 7),
         ("item", "one", 8),
         ("item", "two that is long", 9),
         ("item", "First", 12),

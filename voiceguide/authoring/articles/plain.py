@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles.blocks import MOST_HEADING_WORDS, Block, calm, tidy
+from voiceguide.text.markup import unmarked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,11 +25,11 @@ _LONGEST_HEADING = 70
 
 
 def blocks(text: str) -> Iterator[Block]:
-    """Yield the blocks of a plain text."""
+    """Yield the blocks of a plain text; tags and entities that a line was pasted with are read as in a routine."""
     lines: list[str] = []
     start = 0
     first = True
-    for number, line in enumerate([*text.split("\n"), ""], 1):
+    for number, line in enumerate(map(unmarked, [*text.split("\n"), ""]), 1):
         begins = _BULLET.match(line) or _NUMBERED.match(line) or _STEP.fullmatch(line)
         ruled = _RULE.fullmatch(line)
         if lines and (not line.strip() or begins or ruled):

@@ -34,7 +34,7 @@ _SOUNDLESS = frozenset({"So", "Sm", "Sk", "Cf", "Cc", "Cs", "Co", "Cn"})
 _READ_LATER = frozenset("°+=<>~≈≤≥±×÷→↔↑↓№")
 """Signs of these categories that the rules of a language, or an engine, read."""
 _SAME = str.maketrans(
-    dict.fromkeys("⇒⇨➜➔➙➛➝➞➡⟶⟹⭢🡒↦⇾", "→")
+    dict.fromkeys("⇒⇨➜➔➙➛➝➞➡⟶⟹⭢🡒↦⇾↠⇝⤳⇉", "→")
     | dict.fromkeys("⇔⟷⇄⇆↕⟺", "↔")
     | dict.fromkeys("⇑⬆", "↑")
     | dict.fromkeys("⇓⬇", "↓")
@@ -60,24 +60,30 @@ def applied(changes: Iterable[Rule], text: str) -> str:
 _SIGNS = compiled(
     (r"\s+", " "),
     (r"(?i:https?://(?:www\.)?|www\.)(\w[\w-]*(?:\.[\w-]+)+)(?:[/?#]\S*[\w/])?", r"\1"),
-    (r"(?i)(?<![\w.-])([\w-]+(?:\.[\w-]+)*\.(?:com|org|net|info|de|es|fr|it|uk|eu|app|io))/[^\s,;]*(?<![.!?])", r"\1"),
+    (r"(?i)\.(com|org|net|info|de|es|fr|it|uk|eu|app|io)/[^\s,;]*(?<![.!?])", r".\1"),
     (r"(?<!\S)[:;]-?[()DP](?!\w)", ""),  # emoticons
     (r"\+\s?/\s?[-−–]", "±"),
+    (r"(?<=\d)\s?~\s?(?=\d)", "-"),
     (r"[‐‑]", "-"),
     (r"[’‘ʼ`´]", "'"),
     (r"[\"“”„‟«»‹›]|''", ""),  # never spoken, and some engines stumble over them
     (r"(?<!\w)'|'(?!\w)", ""),
     (r"\.{3,}", "…"),
     (r"<-+>|<=+>", "↔"),
-    (r"-+>|=+>", "→"),
+    (r"[-–—=]+>|(?<=\w)\s?>{2,}\s?(?=\w)", "→"),
     (r"[{\[]", "("),
     (r"[}\]]", ")"),
+    (r"\((a)\)(?<=o...)|\((as)\)(?<=os....)|\((se)\)(?<=eur....)|\((euse)\)(?<=eur......)", r"/\1\2\3\4"),
     (r"(?<=\w)\((\w{1,3})\)", r"\1"),  # hand(s)
+    (r"(?<=[^\W\d_])·(?=[^\W\d_])", "/"),  # masseur·se
+    (r"(?<=[^\W\d_])[*_:](?=in(?:nen)?\b)", "/"),  # Partner*in
+    (r"(?<!\w)‚(?=\w)", ""),
+    (r"([¡¿])[¡¿]+", r"\1"),
     (r"(?<=\d)\s?\*\s?(?=\d)", "×"),
     (r"[*^\\_]+|~~+", " "),
-    (r"(?<=[^\W\d_]{3})[¹²³⁴⁵⁶⁷⁸⁹]+(?!\w)|[†‡§¶]+", " "),  # footnotes
+    (r"[¹⁴⁵⁶⁷⁸⁹](?<=[^\W\d_]{2}.)(?!\w)|[²³](?<=[^\W\d_]{3}.)(?!\w)|[†‡§¶]+", " "),  # footnotes
     (r"\s*[•·|]+\s*", ", "),
-    (r"^\s*(\d+)[.)]\s+(?=\S)", r"\1, "),  # a list's number
+    (r"^\s*(\d+)(?:\.-?|\))\s+(?!(?:und|oder|bis) \d)(?=\S)", r"\1, "),  # a list's number
     (r"\s+", " "),
 )
 _TIDYING = compiled(
@@ -86,6 +92,7 @@ _TIDYING = compiled(
     (r"\s*[—–‒―]+\s*|\s+-+\s+|-{2,}|^-+\s*|\s+-+$", ", "),
     (r"\s*[()]\s*", ", "),
     (r"([!?])[!?.]+", r"\1"),
+    (r"(?<=\d)\s*…\s*(?=\w)", ", "),  # a voice runs over dots after a number
     (r"\s*…\s*", "… "),
     (r"\s+", " "),
     (r"\s+(?=[,.;:!?…])", ""),

@@ -62,27 +62,28 @@ class Clocks:
     def _time_of_day(self, clock: Clock, found: re.Match[str]) -> str | None:
         text, start, end = found.string, found.start(), found.end()
         before = text[max(0, start - _AROUND) : start]
-        after = text[end : end + _AROUND]
         last = self._last.search(before)
-        others = [other for other in (last, self._next.match(after)) if other]
+        others = [other for other in (last, self._next.match(text, end)) if other]
         hours = [int(found["m"]), *(int(other["hour"]) for other in others)]
-        kept = self._kept.match(after)
+        kept = self._kept.match(text, found.end("s"))
         if max(hours) > 24:
             return None
+        hour, minute = int(found["m"]), int(found["s"])
         if not (found["named"] or kept or any(other["known"] for other in others)):
             led = last["lead"] if last else self._led.search(before)
-            if found.end() != found.end("s") and not (led and found["hours"]):
+            if end != found.end("s") and not (found["hours"] and (led or hour in _AFTERNOON)):
                 return None  # "2:00 min"
-            lasts = self._lasts.search(before[: last.start()] if last else before) or self._lasted.match(after)
-            if min(hours) == 0 or not (led or (max(hours) in _AFTERNOON and not lasts)):
+            lasts = self._lasts.search(before[: last.start()] if last else before) or self._lasted.match(text, end)
+            afternoon = max(hours) in _AFTERNOON and (minute > 0 or bool(others)) and not lasts
+            if min(hours) == 0 or not (led or afternoon):
                 return None
-        hour, minute = int(found["m"]), int(found["s"])
+        rest = text[found.end("s") : end] if kept else ""
         said = clock.one if hour == 1 and clock.one else clock.many.format(h=hour)
         if minute == 0 and kept:
-            return said
+            return f"{said}{rest}"
         if minute == 0 and not (others and ":" in clock.full):
             return clock.sharp.format(hour=said)
-        return clock.full.format(hour=said, m=minute)
+        return f"{clock.full.format(hour=said, m=minute)}{rest}"
 
 
 def _of(unit: Unit) -> str:

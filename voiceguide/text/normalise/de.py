@@ -49,16 +49,34 @@ _ORDINAL = {
 }
 _MONTHS = tuple("Januar Februar März April Mai Juni Juli August September Oktober November Dezember".split())  # noqa: SIM905 (readable)
 _BENT = r"am|im|vom|zum|beim|dem|den|des|einem|einen|jedem|jeden|ihrem|deinem|seinem"
+_DAY = rf"\d+\. (?:{'|'.join(_MONTHS)})\b"
 _PLAIN = r"der|die|das|jede|eine|deine|ihre|seine"
 
 
 def _ordinal(found: re.Match[str]) -> str:
     """Return `am 3.` or `24. Dezember` with the number as a word."""
-    if (word := _ORDINAL.get(int(found["n"]))) is None:
+    number, ends = int(found["n"]), found.end() == len(found.string)
+    if (word := _ORDINAL.get(number)) is None or (ends and not found["bent"]):
         return found[0]
-    if found["bent"]:
-        return f"{found['bent']} {word}en"
+    if bent := found["bent"] or found["until"]:
+        return f"{bent} {word}en{'.' if ends else ''}"
     return f"{found['plain']} {word}e" if found["plain"] else f"{word}er"
+
+
+def _ordinals(found: re.Match[str]) -> str:
+    """Return `2. und 3.` or `4./5.` as words."""
+    one, two = _ORDINAL.get(int(found[2])), _ORDINAL.get(int(found[4]))
+    if one is None or two is None:
+        return found[0]
+    joint = {"/": "oder", "-": "bis", "–": "bis"}.get(found[3], found[3])
+    ending = "en" if found[1] else "e"
+    return f"{found[1] or ''}{one}{ending} {joint} {two}{ending}"
+
+
+def _month(found: re.Match[str]) -> str:
+    """Return `am 24.12.` with the month's name; a sentence that ends there keeps its full stop."""
+    ends = "." if found.end() == len(found.string) else ""
+    return f"{found[1]} {_MONTHS[int(found[2]) - 1]}{ends}"
 
 
 _UNITS = (
@@ -154,14 +172,34 @@ TABLE = Table(
     out_of="{} von {}",
     times=("einmal", "zweimal", "{} Mal"),
     by="mal",
+    across="mal",
     per="pro",
+    either="oder",
+    ratios=r"verhältnis|verdünn|misch",
     over="zu",
     ratio="zu",
     split=" zu ",
     then=", dann ",
     alone=r"kWh|kW|mmHg|k?Hz|kcal|kg|cm|km|ml|TL|EL|°C",
     before=rules(
-        (r"\bz\.\s?B\.", "zum Beispiel"),
+        (r"\b(?:z\.\s?B\b\.?|zB\b)", "zum Beispiel"),
+        (r"\bli\.?\s?/\s?re\b\.?", "links oder rechts"),
+        (r"\bre\.?\s?/\s?li\b\.?", "rechts oder links"),
+        (r"\bli\.\s(?=(?-i:[A-ZÄÖÜ]))", "linke "),
+        (r"\bre\.\s(?=(?-i:[A-ZÄÖÜ]))", "rechte "),
+        (r"\b(?-i:([A-ZÄÖÜ][^\W\d_]+))/-?innen\b", r"\1innen"),
+        (r"\b(?-i:([A-ZÄÖÜ][^\W\d_]+))/-?in\b", r"\1 oder \1in"),
+        (r"\bMo\b\.?\s?[-–]\s?Fr\b", "Montag bis Freitag"),
+        (r"\bWdh\b\.?", "Wiederholungen"),
+        (r"\bTel\.", "Telefon"),
+        (r"\bS\. (?=\d)", "Seite "),
+        (r"\bAbb\. (?=\d)", "Abbildung "),
+        (r"(\d)\s?%ig", r"\1-prozentig"),
+        (r"\b((?:am|vom|zum|dem|den|bis) \d{1,2}\.)(1[0-2]|0?[1-9])\.(?!\d)", _month),
+        (
+            r"\b((?:am|im|vom|zum|beim|dem|den|des) )?(\d{1,2})\.\s?(und|oder|bis|/|-|–)\s?(\d{1,2})\.(?=\s\w)",
+            _ordinals,
+        ),
         (r"\bd\.\s?h\.", "das heißt"),
         (r"\bu\.\s?a\.", "unter anderem"),
         (r"\bi\.\s?d\.\s?R\.", "in der Regel"),
@@ -204,15 +242,17 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "etwa "),
         (r"≤\s?|<=\s?", "höchstens "),
         (r"≥\s?|>=\s?", "mindestens "),
-        (r"(?<!\S)[-−](?=\d)", "minus "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "minus "),
         (
-            rf"\b(?:(?P<bent>{_BENT}) |(?P<plain>{_PLAIN}) |(?=\d+\. (?:{'|'.join(_MONTHS)})\b))(?P<n>\d{{1,2}})\."
-            r"(?=\s\w)",
+            rf"\b(?:(?P<bent>{_BENT}) |(?P<plain>{_PLAIN}) |(?P<until>bis|seit|ab) (?={_DAY})|(?={_DAY}))"
+            r"(?P<n>\d{1,2})\."
+            r"(?=\s\w|$)",
             _ordinal,
         ),
     ),
     after=rules(
         (rf"\b1 bis (?=\d+ {_COUNTED}\b)", "ein bis "),
+        (r"\b(ein(?:e[nmr]?)?) eine?n? (?=(?:halbe|viertel|dreiviertel))", r"\1 "),
         (r"\b1 Mal\b", "einmal"),
         (
             r"\b(nach|mit|von|seit|in|vor|aus) eine "
@@ -226,6 +266,7 @@ TABLE = Table(
         ),
         (r"(?<=\d)\s?\+\s?(?=\d)", " plus "),
         (r"(\d)\s?\+(?=[^\w+]|$)", r"\1 oder mehr"),
+        (r"(?<![\w+])\+(?=\d)", "plus "),
         (r"\s?\+\s?|\s?&\s?", " und "),
         (r"\s?=\s?", " gleich "),
         (r"\s?↔\s?", " und "),

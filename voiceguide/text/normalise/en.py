@@ -80,6 +80,7 @@ _UNITS = (
     _unit(r"mAh", "milliampere hour", "milliampere hours"),
     _unit(r"W", "watt", "watts"),
     _unit(r"(?-i:V)", "volt", "volts"),
+    _unit(r"(?-i:Nm)", "newton meter", "newton meters"),
     _unit(r"(?-i:N)", "newton", "newtons"),
     Unit(r"kHz", "kilohertz", "1 kilohertz", "kilohertz"),
     Unit(r"Hz", "hertz", "1 hertz", "hertz"),
@@ -101,9 +102,9 @@ _NAMES = [unit.one.partition(" ")[2] for unit in _UNITS]
 _SIZES = frozenset({"millimeter", "centimeter", "meter", "foot", "inch", "yard", "kilogram", "pound"})
 """Units of things; those of substances and of time stand before them too: `5 ml oil`, `30 s circles`."""
 _TIMES = frozenset({"second", "minute", "hour", "day", "week", "watt", "volt", "degree"})
-_NUMBERS = (
-    "two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|forty-five|fifty|sixty|ninety|"
-    "few|several|couple of|more"
+_NUMBERS = words(
+    "two three four five six seven eight nine ten twelve fifteen twenty thirty forty forty-five fifty sixty ninety few "
+    "several"
 )
 _SIDED = "side|hand|arm|leg|foot|shoulder|hip|knee|calf|thigh|ear|thumb|elbow|ankle|glute"
 _FRACTIONS = {"1/2": "half", "1/4": "quarter", "3/4": "three-quarter", "1/3": "third", "2/3": "two-third"}
@@ -163,6 +164,18 @@ def _before_a_thing(found: re.Match[str]) -> str:
     return f"{over} or {under}-{name}" if under else f"{amount}-{name}"
 
 
+def _counted_in_words(found: re.Match[str]) -> str:
+    """Return `five min` and `per min` in full; after any other word it is another word."""
+    before = found.string[max(0, found.start() - 40) : found.start()].lower().split(" ")
+    name = {"m": "minute", "s": "second", "h": "hour"}[found[1][0].lower()]
+    if before[-1] in {"a", "an", "one", "per", "each", "every"}:
+        return f" {name}"
+    if before[-1] not in _NUMBERS:
+        return found[0]
+    attributive = before[-2:-1] in (["a"], ["an"]) and re.match(" [a-z]", found.string[found.end() : found.end() + 2])
+    return f"-{name}" if attributive and before[-1] not in {"few", "couple"} else f" {name}s"
+
+
 TABLE = Table(
     units=_UNITS,
     hour=_HOUR,
@@ -174,8 +187,8 @@ TABLE = Table(
         sharp="{hour} o'clock",
         joints=r"to|and|until|till",
         leads=r"(?:at|until|till|by|since)(?: about| around)?",
-        kept=r"[ap]\.?m\b\.?|o'clock|in the (?:morning|afternoon|evening)|tonight",
-        lengths=r"for|lasts?|takes?|about|total(?: of)?|hold|rest|duration|length|runs?|another|of|is|after|time|to",
+        kept=r"[ap]\.?m\b\.?|o'clock|in the (?:morning|afternoon|evening)|tonight|noon|midnight",
+        lengths=r"for|lasts?|takes?|about|total(?: of)?|hold|rest|duration|length|runs?|another|of|after|time",
         lasted=r"left|remaining|long|(?:in )?total|to go|mark",
     ),
     primes=Primes(
@@ -220,33 +233,18 @@ TABLE = Table(
         (r"\betc\.(?=\s*[a-z,;:)])", "et cetera"),
         (r"\betc\b", "et cetera"),
         (r"\b(?:approx\b\.?|ca\.|ca(?=\s?\d)|c\.(?=\s?\d))", "about"),
-        (r"\bpp\.\s?(?=\d)", "pages "),
-        (r"\b(?:p\.|pg\.?)\s?(?=\d)", "page "),
-        (r"\bvol\.\s?(?=\d)", "volume "),
-        (r"\b(call|dial|ring) (9)(1)(1)\b|\b(call|dial|ring) (9)(9)(9)\b", r"\1\5 \2\6 \3\7 \4\8"),
-        (r"\b(a|one|per|each|every|half a) (?:min\b|mins\b)\.?(?! ?\d)", r"\1 minute"),
-        (r"\b(a|one|per|each|every|half a) secs?\b\.?(?! ?\d)", r"\1 second"),
-        (r"\b(an|one|per|each|every|half an) hrs?\b\.?", r"\1 hour"),
-        (rf"\b(an?) ({_NUMBERS}) min\b\.?(?= [a-z])", r"\1 \2-minute"),
-        (rf"\b({_NUMBERS}) mins?\b\.?", r"\1 minutes"),
-        (rf"\b({_NUMBERS}) secs?\b\.?", r"\1 seconds"),
-        (rf"\b({_NUMBERS}) hrs?\b\.?", r"\1 hours"),
-        (r"\b(degrees?)\s(?-i:F\b)", r"\1 Fahrenheit"),
-        (r"\b(degrees?)\s(?-i:C\b)", r"\1 Celsius"),
+        (r"\bMon\b\.?\s?[-–]\s?Fri\b", "Monday to Friday"),
+        (r"(?<=[a-z]) (mins?|secs?|hrs?)\b\.?", _counted_in_words),
         (r"\beither\s?/\s?or\b", "either or"),
         (r"\bs/he\b", "she or he"),
         (r"(?-i:\bR\s?/\s?L\b)", "right or left"),
         (r"(?-i:\bL\s?&\s?R\b)", "left and right"),
         (rf"(?-i:\bL(?= (?:{_SIDED})\b))", "left"),
         (rf"(?-i:\bR(?= (?:{_SIDED})\b))", "right"),
-        (r"\bmax\.?(?=\s?\d)", "at most"),
-        (r"(?<!\d)(?<!\d )\bmin\.?(?=\s?\d)", "at least"),
         (r"\bincl\.", "including"),
         (r"\besp\.", "especially"),
         (r"\bvs\b\.?", "versus"),
         (r"\bcf\.", "compare"),
-        (r"\b(?:nos?\.|№|nr\.?)\s?(?=\d)|[#№](?=\d)", "number "),
-        (r"\bfigs?\.\s?(?=\d)", "figure "),
         (r"\bw/o(?:ut)?\b", "without"),
         (r"\bb/c\b", "because"),
         (r"\bw/(?=\s?\w)\s?", "with "),
@@ -265,10 +263,21 @@ TABLE = Table(
         (r"≥\s?|>=\s?", "at least "),
     ),
     numbered=rules(
+        (r"\bpp\.\s?(?=\d)", "pages "),
+        (r"\b(?:p\.|pg\.?)\s?(?=\d)", "page "),
+        (r"\bvol\.\s?(?=\d)", "volume "),
+        (r"\b(call|dial|ring) (9)(1)(1)\b|\b(call|dial|ring) (9)(9)(9)\b", r"\1\5 \2\6 \3\7 \4\8"),
+        (r"\b(degrees?)\s(?-i:F\b)", r"\1 Fahrenheit"),
+        (r"\b(degrees?)\s(?-i:C\b)", r"\1 Celsius"),
+        (r"\bmax\.?(?=\s?\d)", "at most"),
+        (r"(?<!\d)(?<!\d )\bmin\.?(?=\s?\d)", "at least"),
+        (r"\b(?:nos?\.|№|nr\.?)\s?(?=\d)|[#№](?=\d)", "number "),
+        (r"\bfigs?\.\s?(?=\d)", "figure "),
         (r"\bbetween (\S+)\s?[-–]\s?(?=\d)", r"between \1 and "),
         (r"~\s?(?=\d)|≈\s?", "about "),
-        (r"(?<!\S)[-−](?=\d)", "minus "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "minus "),
         (r"[$](\d[\d,]*(?:\.\d\d)?)(?!\d)", r"\1 dollars"),
+        (r"([ap]\.?m\b\.?)\s?[-–—]\s?(?=noon|midnight)", r"\1 to "),
         (r"(\d)([ap]m)\b", r"\1 \2"),
         (r"(\d)\s?([ap]\.m\.)", r"\1 \2"),
         (r"\b(\d{1,2})\.([0-5]\d)(?=(?:\s?(?:-|–|to)\s?\d{1,2}[.:][0-5]\d)?\s?[ap]\.?m\b)", r"\1:\2"),

@@ -37,8 +37,23 @@ _ORDINALS = dict(
 
 def _ordinal(found: re.Match[str]) -> str:
     """Return `2º` and `2ª` as words."""
-    word = _ORDINALS.get(int(found[1]))
+    number = int(found[1])
+    if number >= 15 and number % 5 == 0 and found[2] == "º":
+        return f"{found[1]}°"  # of an angle
+    word = _ORDINALS.get(number)
     return found[0] if word is None else f"{word}{'o' if found[2] == 'º' else 'a'}"
+
+
+_TENS = ("veinti", *(f"{ten} y " for ten in "treinta cuarenta cincuenta sesenta setenta ochenta noventa".split()))  # noqa: SIM905 (readable)
+_FEMININE = r"(?:gotas|veces|horas|cucharadas|cucharaditas|tazas|semanas|pulgadas)"
+_MASCULINE = (
+    r"(?:minutos|segundos|grados|gramos|kilos|metros|centímetros|milímetros|mililitros|litros|días|pases|círculos|años)"
+)
+
+
+def _before_a_noun(found: re.Match[str]) -> str:
+    """Return 21, 31 … as it stands before a masculine noun."""
+    return "veintiún " if found[1] == "2" else f"{_TENS[int(found[1]) - 2]}un "
 
 
 TABLE = Table(
@@ -58,7 +73,7 @@ TABLE = Table(
         _unit(r"ml", "mililitro", "mililitros", "m"),
         _unit(r"cl", "centilitro", "centilitros", "m"),
         _unit(r"dl", "decilitro", "decilitros", "m"),
-        _unit(r"l", "litro", "litros", "m"),
+        _unit(r"l|lts?", "litro", "litros", "m"),
         _unit(r"cdtas?|cdita", "cucharadita", "cucharaditas", "f"),
         _unit(r"cdas?", "cucharada", "cucharadas", "f"),
         _unit(r"(?!)", "taza", "tazas", "f"),
@@ -95,9 +110,8 @@ TABLE = Table(
         sharp="{hour}",
         joints=r"a|y|hasta",
         leads=r"las?|sobre las|hacia las",
-        names=r"hs?\b\.?",
-        kept=r"[ap]\.?\s?m\b\.?|horas\b|de la (?:mañana|tarde|noche)",
-        lengths=r"durante|dura|total(?: de)?|unos|unas|de|por|en|otros|mantén|espera|tras|tiempo|son|a",
+        kept=r"[ap]\.?\s?m\b\.?|horas|de la (?:mañana|tarde|noche)",
+        lengths=r"durante|dura|total(?: de)?|unos|unas|por|otros|mantén|espera|tras|tiempo|son",
         lasted=r"restantes|en total|de duración",
     ),
     primes=Primes(
@@ -123,7 +137,10 @@ TABLE = Table(
     out_of="{} de {}",
     times=("una vez", "2 veces", "{} veces"),
     by="por",
+    across="por",
     per="por",
+    either="o",
+    ratios=r"proporción|relación|dilu|mezcl|razón",
     over="sobre",
     ratio="a",
     then=", luego ",
@@ -132,8 +149,21 @@ TABLE = Table(
         (r"\bp\.\s?ej\.,?", "por ejemplo,"),
         (r"\bej\.(?=\s)", "ejemplo"),
         (r"\b(?:aprox\b\.?|ca\.)", "aproximadamente"),
-        (r"\bmáx\b\.?(?=\s?\d)", "como máximo"),
-        (r"(?<!\d)(?<!\d )\bmín\b\.?(?=\s?\d)", "como mínimo"),
+        (r"\bpor ej\.", "por ejemplo"),
+        (r"\bizqd?[ao]?\.(?=\s?[/\w])|\bizqda?\b\.?", "izquierda"),
+        (r"\b(?:der|dcha|drcha)\.(?!\w)", "derecha"),
+        (r"\bpágs\.", "páginas"),
+        (r"\blat\.", "latidos"),
+        (r"\brep\.", "repeticiones"),
+        (r"\b(\w{2,})o/a\b", r"\1o o \1a"),
+        (r"\b(\w{2,})os/as\b", r"\1os o \1as"),
+        (r"\b(\w{2,}[rnl])/a\b", r"\1 o \1a"),
+        (r"\blun\b\.?\s?[-–]\s?vie\b", "lunes a viernes"),
+        (r"\bc/\s?(?=día|lado|semana|hora|min|uno|persona)", "cada "),
+        (r"\b((?:las?|[ay]) \d{1,2}:[0-5]\d)\s?hs?\b\.?", r"\1 horas"),
+        (r"([-–]\s?\d{1,2}:[0-5]\d|(?<![\d:.,])(?:1[3-9]|2[0-3]):[0-5]\d)\s?hs?\b\.?", r"\1 horas"),
+        (r"\bm[aá]x\b\.?(?=\s?\d)", "como máximo"),
+        (r"(?<!\d)(?<!\d )\bm[ií]n\b\.?(?=\s?\d)", "como mínimo"),
         (r"\betc\.(?=\s*[a-zà-ÿ,;:)])", "etcétera"),
         (r"\betc\b", "etcétera"),
         (r"\bvs\b\.?", "contra"),
@@ -146,7 +176,7 @@ TABLE = Table(
         (r"\bp\. ?e\.", "por ejemplo"),
         (r"\bc/u\b", "cada uno"),
         (r"\bc/(?=\s?\w)\s?", "con "),
-        (r"\bs/(?=\s?\w)\s?", "sin "),
+        (r"(?<!\d)(?<!\d )\bs/(?=\s?\w)\s?", "sin "),
         (r"(?<=\w)\s?@\s?(?=\w)", " arroba "),
         (r"[$](\d[\d.]*(?:,\d\d)?)(?!\d)", r"\1 dólares"),
         (r"(\d)\s?(?:x|×)\s?/\s?(día|semana|sem)\b\.?", r"\1x por \2"),
@@ -161,17 +191,20 @@ TABLE = Table(
         (r"~\s?(?=\d)|≈\s?", "unos "),
         (r"≤\s?|<=\s?", "como máximo "),
         (r"≥\s?|>=\s?", "como mínimo "),
-        (r"(?<!\S)[-−](?=\d)", "menos "),
+        (r"(?<!\S)(?<!\d )[-−](?=\d)", "menos "),
         (r"\b1\.?(?:er\b|º(?=\s\w))", "primer"),
         (r"\b3\.?(?:er\b|º(?=\s\w))", "tercer"),
-        (r"\b(\d{1,2})\.?([ºª])(?!\s?[CF]\b)", _ordinal),
+        (r"\b(\d{1,3})\.?([ºª])(?!\s?[CF]\b)", _ordinal),
     ),
     after=rules(
         (r"\b(horas?|minutos?) (?=(?:\d+|un) (?:minutos?|segundos?)\b)", r"\1 y "),
         (r"\b1 vez\b", "una vez"),
-        (r"\b21 (?=minutos|segundos)", "veintiún "),
+        (rf"\b1 a (?=\d+ {_FEMININE}\b)", "una a "),
+        (rf"\b([2-9])1 (?={_FEMININE}\b)", lambda found: f"{_TENS[int(found[1]) - 2]}una "),
+        (rf"\b([2-9])1 (?={_MASCULINE}\b)", _before_a_noun),
         (r"(?<=\d)\s?\+\s?(?=\d)", " más "),
         (r"(\d)\s?\+(?=[^\w+]|$)", r"\1 o más"),
+        (r"(?<![\w+])\+(?=\d)", "más "),
         (r"\s?\+\s?|\s?&\s?", " y "),
         (r"\s?=\s?", " igual a "),
         (r"\s?↔\s?", " y "),

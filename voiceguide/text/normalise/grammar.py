@@ -34,13 +34,17 @@ _DATE = re.compile(
     r"(?<![\w./:-])(?:(?P<iso>[12]\d{3})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)"
     r"|(?P<one>\d{1,2})(?P<sign>[./-])(?P<two>\d{1,2})(?P=sign)(?P<year>(?:19|20)?\d\d))(?![\w/:-]|[.,]\d)"
 )
-_COUNTED = re.compile(r"(?<![\w.,])\d{1,4}(?:\s?(?:\.{2,}|…)\s?\d{1,4}(?!\d))+(?![.,]?\d)")
+_COUNTED = re.compile(r"(?<![\w.,])\d{1,4}(?:\s?(?:\.(?:\s?\.)+|…)\s?\d{1,4}(?!\d))+(?![.,]?\d)")
 _HALVES = re.compile(r"(?<![\w.,/:-])(\d\d)(/|[-–])(\d\d?)(?![\w/-]|[.,]\d)")
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(?:\+\d{1,3}(?:[\s./()-]{1,2}\d{1,4}){2,6}|(?:1[\s.-])?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4})(?![\w/-])"
+    r"(?<![\w.,/-])(?:\+\d{1,3}(?:[\s./()-]{1,2}\d{1,8}){2,6}|0\d{1,5}\s?[/ -]\s?\d{5,8}|"
+    r"(?:1[\s.-])?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4})(?![\w/-])"
 )
 _VERTEBRAE = re.compile(r"\b([CTLS]\d{1,2})\s?/\s?([CTLS]\d{1,2})\b")
-_FEW = re.compile(r"(?<![\w:.,])\d(?::\d){2,}(?![\w:])")
+_FEW = re.compile(r"(?<![\w:.,])\d([:,.])\d(?:\1\d)+(?![\w:]|[.,]\d)")
+_PARTS = re.compile(r"(?<![\w/.,])\d+(?:/\d+){2,}(?![\w/])")
+_COUNTED_PER = re.compile(r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei]|gotas)\s?/\s?(?=\d)", re.IGNORECASE)
+_TIMES_PER = re.compile(r"(\d\s?[x×])\s?/\s?(?=[^\W\d_])", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _WHOLE = 100
 
@@ -70,9 +74,9 @@ class Grammar:
             r"\s?(?:mm|cm|m|ft|in|inch(?:es)?|[″′])(?![^\W_]))"
         )
         self._ratios = self._pattern(table.ratios)
-        self._spine = re.compile(r"\b([A-Z]\d{1,2})\s?(?:[-–]|→)\s?([A-Z]?\d{1,2})\b")
+        self._spine = re.compile(r"\b([A-Z][a-z]?\d{1,2})\s?(?:[-–]|→)\s?((?:[A-Z][a-z]?)?\d{1,2})\b")
         self._arrow = re.compile(r"(?<=[\d%°])\s?→\s?(?=\d)")
-        self._chain = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?![\w-])")
+        self._chain = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w|-\d)")
         # A glued s after a year is a decade.
         self._quantity = self._pattern(
             rf"{ALONE}(?!(?:1[5-9]|20)\d0s)(?P<amount>{_AMOUNT})\s?(?:{named or '(?!)'})(?![^\W_])"
@@ -108,12 +112,13 @@ class Grammar:
         said = applied(table.before, said)
         if numbered:
             said = self._numbers(said)
-        if table.per is not None:
-            said = self._per.sub(self._say_per, self._alone.sub(self._say_alone, said))
+        said = self._alone.sub(self._say_alone, said)
+        if table.per is not None and "/" in said:
+            said = self._per.sub(self._say_per, said)
         if numbered:
             said = self._fraction.sub(self._say_fraction, said)
-        if table.times is not None:
-            said = self._multiple.sub(self._say_multiple, said)
+            if table.times is not None:
+                said = self._multiple.sub(self._say_multiple, said)
         if table.then is not None and "→" in said:
             said = table.then.join(part for part in (part.strip() for part in said.split("→")) if part)
         said = tidy(applied(table.after, said))
@@ -123,6 +128,7 @@ class Grammar:
         """Read what has numbers in a shape of their own, before any word is changed."""
         if self.table.months:
             said = _DATE.sub(self._say_date, said)
+        said = _PARTS.sub(lambda found: found[0].replace("/", " "), said)
         said = _PHONE.sub(_say_phone, said)
         return applied(_COMPOUNDS, _HALVES.sub(self._say_halves, said))
 
@@ -131,6 +137,9 @@ class Grammar:
         table = self.table
         if table.across is not None:
             said = self._across.sub(rf"\1 {table.across} ", said)
+        if table.per is not None:
+            said = _COUNTED_PER.sub(rf"\1 {table.per} ", said)
+            said = _TIMES_PER.sub(rf"\1 {table.per} ", said)
         if table.either is not None:
             said = re.sub(r"(?<=[^\W\d_])\s?/\s?(?=\d)", f" {table.either} ", said)  # 70 cm/28 in
         said = applied(table.numbered, said)
@@ -143,7 +152,7 @@ class Grammar:
         if table.by is not None:
             said = re.sub(r"(?i)(?<=\d)\s?[x×]\s?(?=\d)|(?<=[^\W\d_])\s[x×]\s(?=\d+\s[^\W\d_])", f" {table.by} ", said)
         if self._clocks is not None:
-            said = _FEW.sub(lambda found: found[0].replace(":", ", "), said)
+            said = _FEW.sub(lambda found: found[0].replace(found[1], ", "), said)
             said = self._clocks.say(self._say_ratios(said))
         return self._quantity.sub(self._say_quantity, said)
 
@@ -154,7 +163,7 @@ class Grammar:
     def _say_counted(self, found: re.Match[str]) -> str:
         """Say `4...6...8` with pauses; `3..5` and `3…5 min` are ranges."""
         counts = re.findall(r"\d+", found[0])
-        ends = len(counts) == 2 and ("..." not in found[0] and "…" not in found[0])
+        ends = ".." in found[0] and "..." not in found[0]
         if len(counts) == 2 and (ends or self._measured.match(found.string, found.end())):
             return "..".join(counts)
         return ", ".join(counts)
@@ -176,7 +185,7 @@ class Grammar:
         """Say `50/50`, the parts of a whole; a rising `40-60` is a range, and so is what has a unit."""
         one, two = int(found[1]), int(found[3])
         if found[0] == "24/7":
-            return f"24{self.table.split}7"
+            return "24 7"
         whole = one + two == _WHOLE and not self._measured.match(found.string, found.end())
         return f"{one}{self.table.split}{two}" if whole and (found[2] == "/" or one >= two) else found[0]
 
@@ -234,7 +243,8 @@ class Grammar:
         if said is not None:
             return said
         if _count(over) > _count(under):
-            return found[0] if table.over is None else f"{whole} {over} {table.over} {under}".strip()
+            year = len(over) == 4 and len(under) == 2  # 2024/25
+            return found[0] if table.over is None or year else f"{whole} {over} {table.over} {under}".strip()
         return found[0] if table.out_of is None else f"{whole} {table.out_of.format(over, under)}".strip()
 
     def _share(self, shares: Mapping[str, Share], whole: str, fraction: str) -> str | None:
@@ -265,7 +275,7 @@ def _say_phone(found: re.Match[str]) -> str:
 
 def _bare(unit: Unit) -> str:
     """Return a unit in the singular without its number."""
-    return unit.one.partition(" ")[2]
+    return re.split("[ ']", unit.one, maxsplit=1)[1]
 
 
 def _count(digits: str) -> float:

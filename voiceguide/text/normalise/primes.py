@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _NUMBER = r"\d+(?:[.,]\d+|/\d+)?(?:\s?[½¼¾⅓⅔⅛⅜⅝⅞]| \d/\d+)?|[½¼¾⅓⅔⅛⅜⅝⅞]"
 _START = r"(?:(?<![\w.,:])(?<!\d/)|(?<=[\d\"″”'′][x×]))"
 _BOTH = re.compile(
-    rf"{_START}(?P<over>{_NUMBER})\s?[′'’´](?:\s?(?P<under>{_NUMBER})\s?(?:''|’’|′′|[″”\"])|(?P<bare>\d{{1,2}}))(?![\w'’])"
+    rf"{_START}(?P<over>{_NUMBER})\s?[′'’´`](?:\s?-?\s?(?P<under>{_NUMBER})\s?(?:''|’’|′′|``|[″”\"])|(?P<bare>\d{{1,2}}))(?![\w'’])"
     rf"|{_START}(?P<number>{_NUMBER})(?:(?P<small>''|’’|′′|\s?″|[”\"])|(?P<great>\s?′|['’]))(?:(?!\w)|(?=[x×]\s?\d))"
     r"|(?P<quote>[\"“”„«»])|(?P<single>(?<![^\W_])['‘](?=\w)|(?<=[^\W_])['’](?![^\W_]))"
 )

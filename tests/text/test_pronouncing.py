@@ -19,7 +19,7 @@ SENTENCES = [
     # as written; for a voice of letters, for a recording, for a voice of sounds, for its estimate
     ("Effleurage, slowly.", "efflurazh, slowly.", "Effleurage, slowly.", "[Effleurage](/ˌɛfləˈɹɑʒ/), slowly.", None),
     ("The ERECTOR  spinae.", "The ERECTOR spinae.", None, "The [ERECTOR spinae](/ɪˈɹɛktə/).", "The ERECTOR spinae."),
-    ("Tui, tuı, tuina, étui.", "tway, tuı, tuina, étui.", "Tui, tuı, tuina, étui.", "tway, tuı, tuina, étui.", None),
+    ("Tui, tuı, tuin, étui.", "tway, tuı, tuin, étui.", "Tui, tuı, tuin, étui.", "tway, tuı, tuin, étui.", None),
     ("Self-effleurage", "Self-efflurazh", "Self-effleurage", "Self-[effleurage](/ˌɛfləˈɹɑʒ/)", None),
     ("Effleurages [pause 1s]", "Effleurages", "Effleurages", "Effleurages", "Effleurages"),
 ]

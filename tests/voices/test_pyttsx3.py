@@ -1,5 +1,7 @@
 """The system's voices: one child a clip, whose hangs, crashes and bad files become one message."""
 
+# ruff: noqa: RUF001 (the signs of the IPA)
+
 from __future__ import annotations
 
 import json
@@ -133,7 +135,22 @@ def test_job_reaches_the_child_intact(tmp_path: Path) -> None:
     audio = voice.say(TEXT)
     job = json.loads(seen.read_text())
     assert (job["text"], job["voice"], job["rate"]) == (TEXT, "gmw/de", voice.rate)
+    assert job["phonemes"] is True
     assert (audio.samples.shape, audio.sample_rate, audio.samples.dtype.str) == ((30000, 1), 22050, "<f4")
+
+
+def test_sounds_are_espeak_s(tmp_path: Path) -> None:
+    """Signs of its own for eSpeak in a language whose signs are known, and for nobody else."""
+    seen = tmp_path / "seen.json"
+    voice = german(f"write(30000); json.dump(job, open({str(seen)!r}, 'w'))")
+    voice.say("Das [Handtuch](/ˈhantˌtuːx/), bitte.")
+    job = json.loads(seen.read_text())
+    assert (job["text"], job["phonemes"]) == ("Das [[h'antt,u:x]], bitte.", True)
+    assert replace(voice, driver="sapi5").phonemes is None
+    danish = replace(voice, info=replace(voice.info, languages=("da",)))
+    assert danish.phonemes is None
+    danish.say("Bare ord.")
+    assert json.loads(seen.read_text())["phonemes"] is False
 
 
 @pytest.mark.parametrize(
@@ -331,7 +348,8 @@ def test_unknown_system_voice() -> None:
 @ESPEAK_ONLY
 def test_file_that_cannot_be_written() -> None:
     """An error in the C library's callback, where the file is written, ends the child at once with its words."""
-    job = {"text": "Hallo.", "voice": "gmw/de", "rate": 120, "path": "/no/such/folder/clip.wav", "seconds": 30}
+    job = {"text": "Hallo.", "phonemes": True, "voice": "gmw/de", "rate": 120, "seconds": 30}
+    job["path"] = "/no/such/folder/clip.wav"
     with pytest.raises(module._ChildError, match="No such file or directory"):
         module._ask(CHILD, {"say": job}, 20)
 

@@ -73,11 +73,11 @@ class Phonetic(Protocol):
     """A voice that takes sounds as well as letters: what it has beside a voice's own."""
 
     @property
-    def phonemes(self) -> frozenset[str]:
+    def phonemes(self) -> frozenset[str] | None:
         """The IPA's signs (`text.ipa`) that `say` takes in a sentence, as `[word](/ipa/)`; it must sound them all.
 
-        `text.pronouncing.parts` reads such a sentence. An empty set is for a voice that was recorded: it is given the
-        words as they stand, where one that is no Phonetic is given an author's respellings.
+        `text.pronouncing.parts` reads such a sentence. None is as for a voice that is no Phonetic: it is given an
+        author's respellings. An empty set is for a recording, which is given the words as they stand.
         """
 
 

@@ -140,7 +140,7 @@ class PluggedVoice:
         if not asked(self._whose, doing, lambda: isinstance(self.voice, Phonetic)):
             return None
         told: object = asked(self._whose, doing, lambda: self.voice.phonemes)  # type: ignore[attr-defined]  # just asked
-        if not isinstance(told, frozenset) or not told <= SIGNS:
+        if told is not None and (not isinstance(told, frozenset) or not told <= SIGNS):
             raise Failed(broken(self._whose, f"takes sounds that are no signs of the IPA: {got(told)}"))
         return told
 

@@ -23,7 +23,8 @@ from typing import Any
 from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
-from voiceguide.voices import Audio, Gender, VoiceInfo, find
+from voiceguide.text.pronouncing import parts
+from voiceguide.voices import Audio, Gender, VoiceInfo, espeak_phonemes, find
 from voiceguide.voices.timing import Timing
 
 # By its path and with -P: Python would put neither the working folder nor this one, whose pyttsx3.py hides the real
@@ -149,19 +150,27 @@ class Pyttsx3Voice:
 
     @property
     def fingerprint(self) -> str:
-        """The versions of pyttsx3 and of eSpeak, driver, voice and rate; a system's voices tell no version."""
-        return f"pyttsx3 {version('pyttsx3')} {self.driver} {self.library} {self.system_id} rate={self.rate}"
+        """The versions of pyttsx3, of eSpeak and of our signs, driver, voice, rate; a system's voices tell none."""
+        signs = espeak_phonemes.version(self.info.languages[0]) if self.driver == "espeak" else ""
+        return f"pyttsx3 {version('pyttsx3')} {self.driver} {self.library} {self.system_id} rate={self.rate} {signs}"
+
+    @property
+    def phonemes(self) -> frozenset[str] | None:
+        """The sounds of the languages whose signs we know, of eSpeak's voices alone."""
+        return espeak_phonemes.signs(self.info.languages[0]) if self.driver == "espeak" else None
 
     def say(self, text: str) -> Audio:
         """Speak one sentence in a child process.
 
         Raises Failed when the child hangs, crashes or reports an error, or when what it wrote is no sound.
         """
-        limit = max(_PATIENCE, 5 * self.estimate(text))
+        limit = max(_PATIENCE, 5 * self.estimate("".join(said for said, _ in parts(text))))
+        phonemes = self.phonemes is not None
         with Folder() as folder:
             path = folder / ("clip.aiff" if self.driver == "nsss" else "clip.wav")
             job = {
-                "text": text,
+                "text": espeak_phonemes.converted(text, self.info.languages[0]) if phonemes else text,
+                "phonemes": phonemes,
                 "voice": self.system_id,
                 "rate": self.rate,
                 "path": str(path),

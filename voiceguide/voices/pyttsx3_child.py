@@ -3,7 +3,7 @@
 It uses nothing of voiceguide's, so that it starts fast. It reads one job as JSON on stdin and answers with one JSON
 document on what was stdout; everything the library and the C library print goes to stderr.
 
-    {"say": {"text", "voice", "rate", "path", "seconds"}}    {}, and the clip in the file
+    {"say": {"text", "phonemes", "voice", "rate", "path", …}}    {}, and the clip in the file
     {}                                                       {"driver", "library", "voices": [{"id", "name", …}]}
     anything that goes wrong                                 {"error": "the engine's own words"}
 
@@ -51,9 +51,14 @@ def list_voices() -> dict[str, Any]:
     return {"driver": str(engine), "library": library_version(str(engine)), "voices": voices}
 
 
-def say(text: str, voice: str, rate: float, path: str, seconds: float) -> dict[str, Any]:
-    """Speak one sentence into a file. Raises what the engine raised, TimeoutError when it does not finish."""
+def say(text: str, phonemes: bool, voice: str, rate: float, path: str, seconds: float) -> dict[str, Any]:
+    """Speak one sentence into a file, with `phonemes` eSpeak's own signs for what stands in `[[ ]]`.
+
+    Raises what the engine raised, TimeoutError when it does not finish.
+    """
     engine = start()
+    if phonemes:
+        take_phonemes()
     finished = threading.Event()
     faults: list[BaseException | str] = []
 
@@ -105,6 +110,14 @@ def apply_properties(engine: Any, rate: float) -> None:
     # pyttsx3's own GetParameter passes one argument of two.
     if (taken := _espeak.dll.espeak_GetParameter(_espeak.RATE, 1)) != rate:
         raise RuntimeError(f"it would speak at rate {taken}, not {rate}")
+
+
+def take_phonemes() -> None:
+    """Have eSpeak read what stands in `[[ ]]` as its signs; pyttsx3 knows no way to ask for it."""
+    from pyttsx3.drivers import _espeak
+
+    speak = _espeak.Synth
+    _espeak.Synth = lambda *args, flags=0, **more: speak(*args, flags=flags | _espeak.PHONEMES, **more)
 
 
 def start() -> Any:

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from voiceguide.errors import Failed
+from voiceguide.text import ipa
+from voiceguide.text.pronouncing import of_language
 from voiceguide.voices.kokoro import phonemes
 
 sys.path.insert(0, str(Path(__file__).parents[3] / "scripts"))
@@ -48,12 +50,21 @@ def test_every_sentence_has_signs(tongue: str, texts: tuple[str, ...]) -> None:
     [
         ("Di [masaje](/masˈaxe/), sí.", "dˈi masˈaxe, sˈi."),
         ("Di [cha](/tʃa/).", "dˈi ʧa."),
-        ("Di [cha](/t͡ʃa/).", "dˈi ʧa."),
+        ("Di [שלום](/ʃaˈlom/).", "dˈi ʃalˈom."),
     ],
 )
 def test_given_sounds_are_taken(text: str, expected: str) -> None:
-    """A word with its sounds beside it sounds so, however its affricates are tied."""
+    """A word with its sounds beside it sounds so, in whatever letters it is, stress at its vowels."""
     assert phonemes.signs(text, "es") == expected
+
+
+def test_the_sounds_that_are_taken_are_the_ipa_s() -> None:
+    """Nothing is offered that a pronunciation cannot hold, and the bundled words of the voices' languages are taken."""
+    for tongue in ("es", "fr", "en-US", "en-GB"):
+        assert phonemes.sayable(tongue) <= ipa.SIGNS
+        for word in of_language(tongue.partition("-")[0]):
+            assert not ipa.foreign(word.ipa, phonemes.sayable(tongue)), word
+            assert phonemes.signs(f"A [{word.word}](/{word.ipa}/).", tongue)
 
 
 def test_given_sounds_in_english() -> None:

@@ -18,9 +18,11 @@ from pathlib import Path
 from typing import Any
 
 from voiceguide.errors import Failed
-from voiceguide.voices import espeak
+from voiceguide.text import ipa
+from voiceguide.text.pronouncing import parts
+from voiceguide.voices import espeak, hibari_phonemes
 
-VERSION = 1
+VERSION = 2
 """Of what is made of a sentence here; raised by whoever changes it."""
 MOST = 510
 """Signs that the model takes at once."""
@@ -28,20 +30,13 @@ MOST = 510
 TONGUES = {"en-US": "", "en-GB": "", "es": "roa/es", "fr": "roa/fr", "it": "roa/it", "pt-BR": "roa/pt-BR"}
 """What a voice speaks, and eSpeak's data for it."""
 
-# A tie joins what eSpeak takes for one sound; what an author writes has one of IPA's own, or none.
+# A tie joins what eSpeak takes for one sound; what an author writes has none.
 _JOINED = (
     *(("d^z", "ʣ"), ("d^ʒ", "ʤ"), ("s^s", "S"), ("t^s", "ʦ"), ("t^ʃ", "ʧ")),
     *(("a^ɪ", "I"), ("a^ʊ", "W"), ("e^ɪ", "A"), ("o^ʊ", "O"), ("ə^ʊ", "Q"), ("ɔ^ɪ", "Y")),
 )
-_AUTHORS = (
-    *(("͡", "^"), ("͜", "^"), ("g", "ɡ"), ("ɫ", "l"), ("'", "ˈ"), (".", ""), ("‿", ""), ("ˑ", "")),
-    *(("dʒ", "d^ʒ"), ("tʃ", "t^ʃ")),
-)
-_ENGLISH = (("aɪ", "I"), ("aʊ", "W"), ("eɪ", "A"), ("oʊ", "O"), ("əʊ", "Q"), ("ɔɪ", "Y"), ("ɚ", "əɹ"), ("ɝ", "ɜɹ"))
-_AMERICAN = (("ɜː", "ɜɹ"), ("ɜɹɹ", "ɜɹ"), ("ː", ""))
+_AUTHORS = (("ɫ", "l"), ("ˑ", ""), ("dʒ", "ʤ"), ("tʃ", "ʧ"))
 
-_MARKED = re.compile(r"\[([^\]]+)\]\(/([^/)]*)/\)")
-"""A word with the sounds that its author gave it: `[effleurage](/ɛfluːʁaʒ/)`."""
 _PAUSE = re.compile(r"\s*[;:!?—…\"()“”]\s*|\s*[.,](?!\d)\s*|\s+-\s+")
 _MARKS = str.maketrans(
     {"«": "“", "»": "”", "„": "“", "[": "(", "]": ")", "{": "(", "}": ")", "–": "—", "―": "—", "¿": None, "¡": None}
@@ -60,7 +55,8 @@ def signs(text: str, tongue: str) -> str:
 
     `tongue` is one of TONGUES. Raises Failed, naming the sentence, for letters and sounds that the voice lacks.
     """
-    if strange := sorted({letter for letter in _MARKED.sub(r"\1", text) if _is_foreign(letter)}):
+    read = "".join(said for said, sounds in parts(text) if not sounds)
+    if strange := sorted({letter for letter in read if _is_foreign(letter)}):
         raise Failed(f'"{text}" has letters that the voice cannot read: {" ".join(strange)}. Write them as they sound.')
     made = _english(text, tongue) if not TONGUES[tongue] else _by_espeak(text, TONGUES[tongue])
     if unknown := sorted(set(made) - vocabulary().keys()):
@@ -107,28 +103,17 @@ def vocabulary() -> dict[str, int]:
 
 
 @cache
-def sayable() -> frozenset[str]:
-    """The signs of IPA that may stand in `[word](/ipa/)`."""
-    own = {sign for sign in vocabulary() if not (sign.isascii() and not sign.islower()) and sign not in '—…“”→↓↗↘"'}
-    return frozenset(own | {" "} | {letter for pair, _ in (*_AUTHORS, *_ENGLISH) for letter in pair})
-
-
-def own_signs(ipa: str, tongue: str) -> str:
-    """Return IPA that an author wrote as the model's signs; what it has none for stays, to be refused."""
-    tables = (_AUTHORS, _JOINED)
-    if tongue.startswith("en"):
-        tables = (*tables, _ENGLISH, *((_AMERICAN,) if tongue == "en-US" else ()))
-    made = unicodedata.normalize("NFD", ipa).replace("c\u0327", "ç")
-    for table in tables:
-        for theirs, ours in table:
-            made = made.replace(theirs, ours)
-    return made.replace("^", "").strip()
+def sayable(tongue: str) -> frozenset[str]:
+    """Return the signs of IPA that may stand in `[word](/ipa/)`."""
+    if not TONGUES[tongue]:
+        return hibari_phonemes.SIGNS
+    return ipa.SIGNS & frozenset([*vocabulary(), *(letter for theirs, _ in _AUTHORS for letter in theirs)])
 
 
 def _english(text: str, tongue: str) -> str:
-    marked = _MARKED.sub(lambda found: f"[{found[1]}](/{own_signs(found[2], tongue)}/)", text)
+    british = tongue == "en-GB"
     with _READING:
-        made: str = _dictionary(british=tongue == "en-GB")(marked)
+        made: str = _dictionary(british=british)(hibari_phonemes.converted(text, british=british))
     return made
 
 
@@ -141,12 +126,16 @@ def _dictionary(*, british: bool) -> Any:
 
 def _by_espeak(text: str, data: str) -> str:
     """The signs of a sentence; what stands between pauses is read as one, as the model learned it."""
-    made, end = [], 0
-    for found in _MARKED.finditer(text):
-        made += [_plain(text[end : found.start()], data), own_signs(found[2], data)]
-        end = found.end()
-    made.append(_plain(text[end:], data))
+    made = [_own(sounds) if sounds else _plain(said, data) for said, sounds in parts(text)]
     return " ".join("".join(made).split())
+
+
+def _own(sounds: str) -> str:
+    """An author's sounds as the model's signs; what it has none for stays, to be refused."""
+    made = ipa.at_vowels(sounds)
+    for theirs, ours in _AUTHORS:
+        made = made.replace(theirs, ours)
+    return made
 
 
 def _plain(text: str, data: str) -> str:

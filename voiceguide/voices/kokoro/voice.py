@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, VoiceguideError
+from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio
 from voiceguide.voices.kokoro import model, pace, phonemes
 
@@ -64,7 +65,7 @@ class KokoroVoice:
     @property
     def phonemes(self) -> frozenset[str]:
         """The signs of IPA that a word may be given in, as `[word](/ipa/)`."""
-        return phonemes.sayable()
+        return phonemes.sayable(self._tongue)
 
     def say(self, text: str) -> Audio:
         """Speak one sentence: 24 kHz, with the model's own silence (0.2-0.5 s) before and after it.
@@ -74,7 +75,7 @@ class KokoroVoice:
         """
         import numpy as np
 
-        how = self._manner(text)
+        how = self._manner("".join(said for said, _ in parts(text)))
         try:
             spoken = [self._spoken(piece, how.speed) for piece in phonemes.pieces(phonemes.signs(text, self._tongue))]
         except VoiceguideError:

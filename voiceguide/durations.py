@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 LONGEST = 24 * 3600.0
@@ -94,6 +95,7 @@ def parse_range(text: str) -> Range:
     return Range(low, high)
 
 
+@lru_cache(maxsize=4096)  # a file's durations are read by its model and by each rule
 def _seconds(text: str) -> float | None:
     """Seconds of one duration, None when it is not one."""
     if len(text) > _LONGEST_TEXT:

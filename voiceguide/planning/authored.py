@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import inf
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from voiceguide.planning import anatomy
@@ -69,15 +70,14 @@ class _Authored:
         if self.said_until > self.slot + EPSILON:
             raise DoesNotFit("the instruction", self.work.duration_place, self.slot, self.said_until - self.slot)
         self.into.rings += [(at, at + self.lengths.sound(bell)) for bell, at in bells(self.slot)]
-        cues = sorted(self.side.cues, key=lambda cue: cue.at.seconds(self.slot))
-        for cue in cues:
+        cues = sorted(((cue.at.seconds(self.slot), cue) for cue in self.side.cues), key=itemgetter(0))
+        for at, cue in cues:
             if cue.chime:
-                at = cue.at.seconds(self.slot)
                 if not 0 <= at <= self.slot:
                     raise DoesNotFit("the cue", cue.place, self.slot, max(-at, at - self.slot))
                 self.into.items.append(Item(cue.chime, at, sound=cue.chime))
                 self.into.rings.append((at, at + self.lengths.sound(cue.chime)))
-        spoken = [(cue.at.seconds(self.slot), cue.say, cue.place) for cue in cues if cue.say]
+        spoken = [(at, cue.say, cue.place) for at, cue in cues if cue.say]
         if self.squeezed and self.side.check_in:
             # Below a, a check-in moves like a cue: it takes its turn among them.
             wanted = self._soonest() if self.soonest else self._check_in_wanted()
@@ -91,8 +91,7 @@ class _Authored:
 
     def _instruction(self) -> None:
         if self.side.instruction:
-            self.into.say("instruction", 0.0, self.side.instruction)
-            self.said_until = self.lengths.of(self.side.instruction)
+            self.said_until = self.into.say("instruction", 0.0, self.side.instruction)
 
     def _rounds(self) -> None:
         rounds = self.work.rounds
@@ -160,8 +159,7 @@ class _Authored:
     def _cues(self, cues: list[tuple[float, Utterance, Place]]) -> None:
         for wanted, utterance, place in cues:
             at = self._find(wanted, self.lengths.of(utterance), place, "the cue")
-            self.into.say("cue", at, utterance)
-            self.said_until = max(self.said_until, at + self.lengths.of(utterance))
+            self.said_until = max(self.said_until, self.into.say("cue", at, utterance))
 
     def _soonest(self) -> float:
         return anatomy.instruction_length(self.work, self.lengths) + CHECK_IN_SOONEST

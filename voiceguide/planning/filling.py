@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.planning.fixed import WORD_GAP
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator
+    from collections.abc import Container, Iterable
 
     from voiceguide.planning.cycles import Cycle
     from voiceguide.planning.measure import Lengths
@@ -75,21 +75,28 @@ class Filling:
         self.rounds_span: tuple[float, float] | None = None
         """From the first round's start to the last one's end."""
 
-    def say(self, role: str, at: float, utterance: Utterance) -> None:
-        """Place words."""
+    def say(self, role: str, at: float, utterance: Utterance) -> float:
+        """Place words, and return when they end."""
         self.items.append(Item(role, at, utterance))
-        self.take(Span(at, at + self.lengths.of(utterance), role))
+        end = at + self.lengths.of(utterance)
+        self.take(Span(at, end, role))
+        return end
 
     def take(self, span: Span) -> None:
         """Keep a span free of other words."""
-        index = bisect_right(self.taken, span)
-        latest = max(self._ends[index - 1], span.end) if index else span.end
-        self.taken.insert(index, span)
-        self._ends.insert(index, latest)
-        for later in range(index + 1, len(self._ends)):
-            if self._ends[later] >= latest:
+        taken, ends = self.taken, self._ends
+        if not taken or taken[-1] <= span:  # as most come, in order
+            taken.append(span)
+            ends.append(max(ends[-1], span.end) if ends else span.end)
+            return
+        index = bisect_right(taken, span)
+        latest = max(ends[index - 1], span.end) if index else span.end
+        taken.insert(index, span)
+        ends.insert(index, latest)
+        for later in range(index + 1, len(ends)):
+            if ends[later] >= latest:
                 break
-            self._ends[later] = latest
+            ends[later] = latest
 
     def stroke(self, cycles: tuple[Cycle, ...]) -> None:
         """Lay the slot's strokes: what is spoken of them is narration, and nothing else starts within one."""
@@ -115,18 +122,35 @@ class Filling:
         a cycle that is not voiced.
         """
         at = self._waited(first)
-        others = [(span, APART) for span in outside]
-        while (clear := _blocked(at, length, [*self._near(at, length, apart), *others], rings)) is not None:
+        while (clear := self._blocked(at, length, rings, apart, outside)) is not None:
             at = self._waited(clear)
         return at
 
-    def _near(self, at: float, length: float, apart: Container[str]) -> Iterator[tuple[Span, float]]:
-        """Yield the spans that may stand in the way at a moment, and the gap that each keeps."""
+    def _blocked(
+        self,
+        at: float,
+        length: float,
+        rings: Iterable[tuple[float, float]],
+        apart: Container[str],
+        outside: Iterable[Span],
+    ) -> float | None:
+        """When what stands in the way at a moment is over; None where nothing does."""
+        until = at + length
+        found: float | None = None
         for index in range(bisect_right(self._ends, at - APART - EPSILON), len(self.taken)):
-            span = self.taken[index]
-            if span.start >= at + length + APART + EPSILON:
+            start, end, role = self.taken[index]
+            if start >= until + APART + EPSILON:
                 break
-            yield span, APART if span.role == "time_left" or span.role in apart else WORD_GAP
+            gap = APART if role == "time_left" or role in apart else WORD_GAP
+            if at < end + gap - EPSILON and until > start - gap + EPSILON and (found is None or end + gap > found):
+                found = end + gap
+        for start, end, _ in outside:
+            if at < end + APART - EPSILON and until > start - APART + EPSILON:
+                found = end + APART if found is None else max(found, end + APART)
+        for start, end in rings:
+            if start + EPSILON < at < end - EPSILON:
+                found = end if found is None else max(found, end)
+        return found
 
     def latest(self, last: float, earliest: float, length: float, rings: Iterable[tuple[float, float]]) -> float | None:
         """The last moment from `earliest` to `last` at which `length` seconds stand free; None where there is none."""
@@ -155,16 +179,3 @@ class Filling:
             return at
         index = bisect_left(self._waits, at - EPSILON)
         return self._waits[index] if index < len(self._waits) else self.cycles[-1].end
-
-
-def _blocked(
-    at: float, length: float, taken: Iterable[tuple[Span, float]], rings: Iterable[tuple[float, float]]
-) -> float | None:
-    """When what stands in the way at a moment is over; None where nothing does. `taken` are spans and their gaps."""
-    blocked = [
-        span.end + gap
-        for span, gap in taken
-        if at < span.end + gap - EPSILON and at + length > span.start - gap + EPSILON
-    ]
-    blocked += [end for start, end in rings if start + EPSILON < at < end - EPSILON]
-    return max(blocked, default=None)

@@ -7,6 +7,7 @@ cannot be read is skipped, since the models have named it.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import LENGTHS, Length
@@ -68,6 +69,7 @@ class TextNode:
     """The mapping that has the field."""
 
 
+@lru_cache(maxsize=1)  # likewise
 def steps(root: Node) -> tuple[StepNode, ...]:
     """Return every step in the file's order, a group's too."""
     found = []
@@ -110,8 +112,13 @@ def allows_length(only: tuple[str, ...], length: Length) -> bool:
     return not lengths or length in lengths
 
 
-def texts(root: Node) -> Iterator[TextNode]:
-    """Yield every text that is spoken or shown."""
+@lru_cache(maxsize=1)  # each rule asks the same file
+def texts(root: Node) -> tuple[TextNode, ...]:
+    """Return every text that is spoken or shown."""
+    return tuple(_texts(root))
+
+
+def _texts(root: Node) -> Iterator[TextNode]:
     for field in TEXTS_OF_ROUTINE:
         yield from (TextNode(leaf, field, None, root) for leaf in leaves(root.get(field)))
     for owner, said in settles(root):

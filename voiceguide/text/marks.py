@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voiceguide.durations import DurationError, parse_duration, words
 from voiceguide.errors import did_you_mean
@@ -38,6 +39,7 @@ Part = str | Pause | Breath
 """What a text is made of: words, or a mark between them."""
 
 
+@lru_cache(maxsize=16384)  # what a text says is asked by its rules, and by every draft
 def parse(text: str) -> tuple[Part, ...]:
     """Return the words and marks of `text` in order; words are stripped and single-spaced, never empty.
 

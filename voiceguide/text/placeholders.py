@@ -56,6 +56,8 @@ def fill_parts(parts: Iterable[Part], values: Mapping[str, str]) -> tuple[Part, 
 
 
 def _tokens(text: str) -> Iterator[tuple[str, re.Match[str]]]:
+    if "{" not in text and "}" not in text:  # as most
+        return
     for token in _TOKEN.finditer(text):
         name = (token[1] or "").strip()
         if not name:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from voiceguide.text.lines import spaced
@@ -25,6 +26,7 @@ _JOINTS = (re.compile(r"[;:](?=\s)"), re.compile(r",(?=\s)"))
 """Where a long sentence may be cut, the best first."""
 
 
+@lru_cache(maxsize=8192)  # a text is counted, judged and spoken
 def split(text: str, language: str = "en") -> tuple[str, ...]:
     """Return the sentences of `text` with their punctuation, single-spaced; () for a blank text.
 

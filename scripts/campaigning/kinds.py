@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from campaigning.articles import Articles
+from campaigning.downloads import Downloads
 from campaigning.faults import Faults
 from campaigning.finished import Finished
 from campaigning.kept import Kept
@@ -16,4 +17,6 @@ from campaigning.timelines import Timelines
 if TYPE_CHECKING:
     from campaigning.cases import Kind
 
-KINDS: tuple[Kind, ...] = (Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources())
+KINDS: tuple[Kind, ...] = (
+    Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources(), Downloads(),
+)  # fmt: skip

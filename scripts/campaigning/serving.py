@@ -42,10 +42,12 @@ class Answer:
 
 
 class Server:
-    """Serves a file under every path; as the answers say, one after another, the last one again and again."""
+    """Serves a file, and others under their paths, as the answers say: one after another, the last again and again."""
 
     def __init__(self, body: bytes, answers: Sequence[Answer] = (Answer(),)) -> None:
         self.body = body
+        self.others: dict[str, bytes] = {}
+        """What is served under other paths."""
         self.answers = list(answers)
         self.asked: list[tuple[str, str | None]] = []
         """(path, Range) of each request."""
@@ -69,6 +71,10 @@ class Server:
         self._thread.start()
         return self
 
+    def forget(self) -> None:
+        """Close, in a fork, what is the server's."""
+        self._http.socket.close()
+
     def __exit__(self, *_ended: object) -> None:
         self._closed.set()
         self._http.shutdown()
@@ -86,7 +92,7 @@ class Server:
             return  # whoever asked has gone
 
     def _answer(self, request: BaseHTTPRequestHandler, answer: Answer) -> None:
-        body = self.body if answer.body is None else answer.body
+        body = self.others.get(request.path, self.body) if answer.body is None else answer.body
         asked = re.fullmatch(r"bytes=(\d+)-", request.headers.get("Range", ""))
         marked = request.headers.get("If-Range", answer.mark) == answer.mark
         start = int(asked[1]) if asked and answer.ranges and marked else 0

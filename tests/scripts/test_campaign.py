@@ -13,9 +13,8 @@ import pytest
 from campaigns_for_tests import FoundError, cases, kinds, lab, program, records, shrinking
 
 ROOT = Path(__file__).resolve().parents[2]
-GENERATED = [
-    kind for kind in kinds.KINDS if kind.name in ("routines", "articles", "resources", "kills", "faults", "kept")
-]
+_OF_NUMBERS = ("routines", "articles", "resources", "kills", "faults", "kept", "downloads")
+GENERATED = [kind for kind in kinds.KINDS if kind.name in _OF_NUMBERS]
 """The kinds whose cases are made of numbers alone."""
 
 _TRACED = 'Traceback (most recent call last):\n  File "/a/voiceguide/x/y.py", line 3, in z\nKeyError: 1'

@@ -2,43 +2,23 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
+from campaigns_for_tests import serving
+from voices_for_tests import SENTENCES, trimmed
 
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.voices.hibari import TEMPI, HibariEngine, HibariVoice
 from voiceguide.voices.plugged import PluggedVoice
 from voiceguide.voices.timing import count_words
-
-# None of these is among the sentences that the voice was calibrated on.
-SENTENCES = (
-    "Hold still.",
-    "Now the other shoulder.",
-    "Rest both hands here.",
-    "Let the breath come and go.",
-    "Stroke outward along the top of the shoulders.",
-    "Find a warm, quiet room before you begin.",
-    "Move the towel aside and warm a little oil in your hands.",
-    "Rest your left hand on the middle of the back while the right one works.",
-    "Make three small circles beside each bone of the spine, then slide a little higher.",
-    "If the receiver tenses up, lighten your hands and wait until the muscle lets go.",
-    "From here on, every stroke is a little lighter than the one before.",
-    "Finish with your palms resting on the shoulder blades, and breathe together three more times.",
-)
-
-
-def trimmed(samples: np.ndarray, rate: int) -> float:
-    """Seconds between the first and the last 5 ms above -50 dBFS."""
-    window = rate // 200
-    blocks = samples.reshape(-1)[: len(samples) // window * window].reshape(-1, window)
-    loud = np.flatnonzero(np.sqrt(np.mean(blocks**2, axis=1)) > 10 ** (-50 / 20))
-    return float(loud[-1] + 1 - loud[0]) * window / rate
 
 
 @pytest.fixture(autouse=True)
@@ -74,11 +54,32 @@ def test_voices() -> None:
     assert [voice.name for voice in others if voice.gender == "male"] == ["fenrir", "fable"]
 
 
-def test_downloaded_voice_is_ready(tmp_path) -> None:
-    """A voice whose model lies in hibari's folder is ready."""
-    (tmp_path / "bf_emma.int8.onnx").write_bytes(b"model")
-    assert {voice.name for voice in HibariEngine().voices() if voice.fix is None} == {"heart", "emma"}
-    assert HibariEngine().voice(None, language="en-GB", pace=135).id == "hibari:emma"
+def test_getting_and_removing(tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A voice comes from where hibari says and is ready in hibari's folder, until it is removed."""
+    engine, told = HibariEngine(), []
+    registry = _registry()
+    body = bytes(range(256)) * 40
+    registry["emma"] |= {"bytes": len(body), "sha256": hashlib.sha256(body).hexdigest()}
+    monkeypatch.setattr("voiceguide.voices.hibari._registry", lambda _: registry)
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    with serving.Server(body) as server:
+        monkeypatch.setattr("hibari.voices.BASE_URL", f"{server.url}voices/")
+        engine.get("emma", lambda had, size: told.append((had, size)))
+        assert server.asked == [("/voices/bf_emma.int8.onnx", None)]
+    assert told[-1] == (len(body), len(body))
+    assert {voice.name for voice in engine.voices() if voice.fix is None} == {"heart", "emma"}
+    assert engine.voice(None, language="en-GB", pace=135).id == "hibari:emma"
+    assert engine.remove("emma") == (str(tmp_path / "bf_emma.int8.onnx"),)
+    assert engine.remove("emma") == ()
+    assert {voice.name for voice in engine.voices() if voice.fix is None} == {"heart"}
+
+
+def test_the_wheels_own_voice_is_neither_downloaded_nor_removed() -> None:
+    """It is there."""
+    HibariEngine().get("heart", lambda _had, _size: pytest.fail("something is downloaded"))
+    assert HibariEngine().remove("heart") == ()
+    with pytest.raises(UsageError, match="has no voice"):
+        HibariEngine().get("nobody", lambda _had, _size: None)
 
 
 def test_downloads_lie_where_hibari_looks(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -92,14 +93,13 @@ def test_downloads_lie_where_hibari_looks(monkeypatch: pytest.MonkeyPatch) -> No
     assert str(ours._downloads()) == hibari.voices.cache_dir()
 
 
-def test_failing_download(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Naming a voice that is not here asks for its download; without a connection the voice is missing."""
-    import hibari.voices
-
-    monkeypatch.setattr(hibari.voices, "BASE_URL", "http://127.0.0.1:9/")
-    voice = HibariEngine().voice("emma", language="en", pace=135)
-    with pytest.raises(MissingError, match=r"hibari:emma.*could not be downloaded.*by hand"):
-        voice.say("Hello.")
+def test_a_voice_that_is_not_here(tmp_path) -> None:
+    """Nothing is downloaded unasked: naming it says how, and so does one whose model went away meanwhile."""
+    with pytest.raises(MissingError, match="voices get hibari:emma"):
+        HibariEngine().voice("emma", language="en", pace=135)
+    with pytest.raises(MissingError, match="voices get hibari:emma"):
+        HibariVoice("emma", 135).say("Hello.")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_unknown_voice() -> None:
@@ -181,10 +181,13 @@ def test_pace_and_estimates(pace: int) -> None:
 
 
 def test_registry_agrees() -> None:
-    """The names put in order by hand are hibari's."""
-    from pathlib import Path
+    """The names put in order by hand are hibari's, and each has what a download is checked by."""
+    registry = _registry()
+    assert {voice.name for voice in HibariEngine().voices()} == set(registry)
+    assert all(len(known["sha256"]) == 64 and known["bytes"] > 1e6 for known in registry.values())
 
+
+def _registry() -> dict[str, dict]:
     import hibari
 
-    registry = json.loads((Path(hibari.__file__).parent / "assets" / "voices.json").read_text(encoding="utf-8"))
-    assert {voice.name for voice in HibariEngine().voices()} == set(registry)
+    return json.loads((Path(hibari.__file__).parent / "assets" / "voices.json").read_text(encoding="utf-8"))

@@ -14,18 +14,20 @@ from functools import cached_property
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.store import downloads
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.hibari_phonemes import RULES, SIGNS, converted
 from voiceguide.voices.timing import MOST_SLOWED, SHORT, Timing, ratio
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
 _LICENCE = "Apache-2.0"
-_MB = 8.0
-"""Of a voice that is downloaded."""
 _SEED = 0
 """hibari adds noise to its breath sounds; with one seed the same sentence is the same bytes."""
 
@@ -79,7 +81,7 @@ than 0.56): a pace takes the nearest step, at most 6 % off.
 
 
 class HibariEngine:
-    """The voice in the wheel, and four that download when first named."""
+    """The voice in the wheel, and four that are downloaded into hibari's own folder."""
 
     name = "hibari"
     picked = True
@@ -95,20 +97,44 @@ class HibariEngine:
         package = _package()
         if package is None:
             return ()
-        # Read from the file itself: importing hibari's own registry would import numpy.
-        registry: dict[str, Any] = json.loads((package / "assets" / "voices.json").read_text(encoding="utf-8"))
+        registry = _registry(package)
         best_first = [*_GENDERS]
         names = sorted(registry, key=lambda n: (best_first.index(n) if n in best_first else len(best_first), n))
         return tuple(_info(name, registry[name]) for name in names)
 
     def voice(self, name: str | None, *, language: str, pace: int) -> HibariVoice:
-        """Return a voice. One that is not here yet is downloaded (8 MB) when it first speaks: naming it asks for that.
+        """Return a voice.
 
-        Raises UsageError for an unknown name, MissingError when hibari is not installed.
+        Raises UsageError for an unknown name, MissingError when hibari is not installed or the voice not downloaded.
         """
         if fix := self.probe():
             raise MissingError(f'The voice engine "hibari" is not installed. {fix}')
-        return HibariVoice(find(self.voices(), name, engine=self.name, language=language).name, pace)
+        info = find(self.voices(), name, engine=self.name, language=language)
+        if info.fix:
+            raise MissingError(f'The voice "hibari:{info.name}" is not here. {info.fix}')
+        return HibariVoice(info.name, pace)
+
+    def get(self, name: str, told: Callable[[int, int], None]) -> None:
+        """Download a voice's model from where hibari itself does, unless it is here or in the wheel."""
+        known = self._known(name)
+        if not known["bundled"]:
+            from hibari.voices import BASE_URL
+
+            download = downloads.Download(BASE_URL + known["file"], known["bytes"], known["sha256"])
+            downloads.fetch(download, _downloads() / known["file"], told)
+
+    def remove(self, name: str) -> tuple[str, ...]:
+        """Remove a voice's model; the one in the wheel stays."""
+        known = self._known(name)
+        return () if known["bundled"] else downloads.removed(_downloads() / known["file"])
+
+    def _known(self, name: str) -> dict[str, Any]:
+        """What hibari's registry tells of a voice. Raises UsageError for an unknown name."""
+        if fix := self.probe():
+            raise MissingError(f'The voice engine "hibari" is not installed. {fix}')
+        found = find(self.voices(), name, engine=self.name, language="").name
+        package = _package()
+        return _registry(package)[found] if package else {}
 
 
 class HibariVoice:
@@ -140,7 +166,7 @@ class HibariVoice:
     def say(self, text: str) -> Audio:
         """Speak one sentence: 24 kHz, with hibari's own silence (0.4-0.9 s) before and after it.
 
-        Raises MissingError when the voice cannot be downloaded, Failed when it cannot speak.
+        Raises MissingError when the voice's model is gone, Failed when it cannot speak.
         """
         speed, _ = self._tempo("".join(said for said, _ in parts(text)))
         try:
@@ -171,28 +197,30 @@ class HibariVoice:
         """
         with self._loading:
             if self._model is None:
-                self._fetch()
-                from hibari import Hibari
+                from hibari import Hibari, voices
 
+                try:
+                    voices.voice_path(self._name, download_missing=False)
+                except FileNotFoundError:
+                    raise MissingError(
+                        f'The voice "{self.id}" is not here any more. Get it: voiceguide voices get {self.id}'
+                    ) from None
                 model = Hibari(voice=self._name, threads=1)
                 _ = model.g2p.oov
                 self._model = model
             return self._model
-
-    def _fetch(self) -> None:
-        """Download the voice's model when it is not there. Raises MissingError when that fails."""
-        from hibari import voices
-
-        try:
-            voices.voice_path(self._name)
-        except (RuntimeError, OSError) as fault:
-            raise MissingError(f'The voice "{self.id}" is not here and could not be downloaded. {fault}') from fault
 
 
 def _package() -> Path | None:
     """Hibari's folder, found without importing it."""
     spec = find_spec("hibari")
     return Path(spec.origin).parent if spec and spec.origin else None
+
+
+def _registry(package: Path) -> dict[str, Any]:
+    """Hibari's own list of voices, read from the file itself: importing it would import numpy."""
+    registry: dict[str, Any] = json.loads((package / "assets" / "voices.json").read_text(encoding="utf-8"))
+    return registry
 
 
 def _downloads() -> Path:
@@ -204,13 +232,14 @@ def _downloads() -> Path:
 
 def _info(name: str, known: dict[str, Any]) -> VoiceInfo:
     """What a line of hibari's own registry tells of a voice."""
-    here = known["bundled"] or (_downloads() / known["file"]).is_file()
+    here = known["bundled"] or downloads.is_here(_downloads() / known["file"], known["bytes"])
+    megabytes = round(known["bytes"] / 1e6)
     return VoiceInfo(
         name,
         (known["language"],),
         _LICENCE,
-        None if here else f"It is downloaded, {_MB:g} MB, by: voiceguide voices get hibari:{name}",
+        None if here else f"It is downloaded, {megabytes} MB, by: voiceguide voices get hibari:{name}",
         _GENDERS.get(name),
         natural=True,
-        download_mb=None if here else _MB,
+        download_mb=None if here else megabytes,
     )

@@ -176,8 +176,8 @@ _CLOSING = """\
 A short sentence of your own for the very end. Take the # and one space away from the start of both lines to have it \
 said; a session should be over soon after the hands have left."""
 _PRONOUNCE = """\
-Where the voice gets a word wrong: the word, spelled as it sounds. Take the # and one space away from the start of both \
-lines, and write your own."""
+Where the voice gets a word wrong: the word, spelled as it sounds. Take the # and one space away from the start of \
+both lines, and write your own."""
 _MUSIC = "Or the name of a music file in this folder."
 _STEPS = """\
 The steps, in order; each starts with a dash and its name, which is announced before it. To add one, copy a whole step \

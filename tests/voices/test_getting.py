@@ -81,7 +81,7 @@ def test_who_is_not_here_is_told_with_what_brings_it(
         (("bruno",), "female", "de", ("choir:berta", True)),
         (("bruno",), "choir", "de", None),
         ((), None, "en", None),
-        ((), "male", "en", ("choir:tom", True)),
+        ((), "male", "en", ("hibari:fenrir", True)),
         ((), "female", "es", ("choir:eva", True)),
         ((), "robot", "de", None),
         ((), None, "fr", None),

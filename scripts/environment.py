@@ -20,6 +20,7 @@ import subprocess
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -145,7 +146,10 @@ class Environment:
     def _install_packages(self, wanted: Stamp, lock: IO[str]) -> None:
         """Install voiceguide and what it needs, and stamp it."""
         with _moving("fetching and installing what belongs in it"):
-            self._pip(["hatchling"], lock)  # the pinned one; a build in pip's isolation would fetch the newest
+            if wanted.dev:
+                self._install_pinned(lock)
+            else:
+                self._pip(["hatchling"], lock)  # the pinned one; a build in pip's isolation would fetch the newest
             self._pip(["--no-build-isolation", "--editable", ".[dev]" if wanted.dev else "."], lock)
             # Modules are compiled when first used, which saves 7 s here; pydub's would greet the user with
             # SyntaxWarnings.
@@ -153,6 +157,20 @@ class Environment:
         new = self.stamp_file.with_suffix(".new")
         new.write_text(json.dumps(wanted._asdict(), indent=2) + "\n", "utf-8")
         new.replace(self.stamp_file)
+
+    def _install_pinned(self, lock: IO[str]) -> None:
+        """Install what `constraints.txt` pins, all of which the tests' tools and the program need.
+
+        Two pips have a half each: most of what one does is looking through every version there is, on one core. What
+        a pinned part needs and nobody pinned, as pyobjc's frameworks, comes with the next step.
+        """
+        lines = (self.checkout / "constraints.txt").read_text("utf-8").splitlines()
+        pinned = [pin for line in lines if (pin := line.partition("#")[0].strip())]
+        halves = {self.log_file: pinned[::2], self.log_file.with_name("set-up-2.log"): pinned[1::2]}
+        with ThreadPoolExecutor(len(halves)) as pips:
+            done = [pips.submit(self._pip, ["--no-deps", *half], lock, log) for log, half in halves.items() if half]
+        for each in done:
+            each.result()
 
     def _is_sound(self, wanted: Stamp) -> bool:
         """Tell whether pip can update what is there: ours and finished, or made by hand and working."""
@@ -182,30 +200,31 @@ class Environment:
         """Leave a stamp that says nothing: who finds it knows that a set-up was interrupted."""
         self.stamp_file.write_text("unfinished\n", "utf-8")
 
-    def _pip(self, arguments: list[str], lock: IO[str]) -> None:
+    def _pip(self, arguments: list[str], lock: IO[str], log: Path | None = None) -> None:
         """Install with the committed versions, from wheels: nobody here should need a compiler."""
         python = [str(self.program("python")), "-Iu"]  # unbuffered, so that in the log an error stands last
         pip = [*python, "-m", "pip", "--no-input", "--disable-pip-version-check", "install", "--progress-bar", "off"]
         versions = ["--only-binary", ":all:", "--constraint", "constraints.txt"]
-        self._call([*pip, *versions, "--no-compile", *arguments], lock)
+        self._call([*pip, *versions, "--no-compile", *arguments], lock, log)
 
-    def _call(self, command: list[str], lock: IO[str]) -> None:
-        """Run a step of the set-up, its output in the log. Raise SetUpError when it fails."""
+    def _call(self, command: list[str], lock: IO[str], log: Path | None = None) -> None:
+        """Run a step of the set-up, its output in the log or one of its own. Raise SetUpError when it fails."""
+        log = log or self.log_file
         environment = {**os.environ, "PIP_USER": "0"}  # a `user = true` in pip's settings cannot work in a venv
         # The lock is handed on: should this process be killed, the lock is held until its child ends too.
         held = () if sys.platform == "win32" else (lock.fileno(),)
-        with self.log_file.open("w", encoding="utf-8") as log:
+        with log.open("w", encoding="utf-8") as output:
             failed = subprocess.call(
                 command,
                 cwd=self.checkout,
                 env=environment,
                 stdin=subprocess.DEVNULL,
-                stdout=log,
+                stdout=output,
                 stderr=subprocess.STDOUT,
                 pass_fds=held,
             )
         if failed:
-            raise SetUpError(_reason(self.log_file))
+            raise SetUpError(_reason(log))
 
 
 @contextmanager

@@ -234,28 +234,16 @@ def test_ctrl_c(run: Callable[..., Result], monkeypatch: pytest.MonkeyPatch, tin
     assert "what was made stays" in result.err
 
 
-HALFWAY = (
-    "batch",
-    "tiny.yaml",
-    *QUICK,
-    "-o",
-    "out",
-    "--length",
-    "40s,41s,2m,2m1s",
-    "--jobs",
-    "2",
-    "--json",
-)
+HALFWAY = ("batch", "tiny.yaml", *QUICK, "-o", "out", "--json")
 
 
-def _started(made: int) -> subprocess.Popen[str]:
-    """Start a batch of four sessions in a process of its own, and wait until some are made: the short ones."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "voiceguide", *HALFWAY], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    )
+def _started(*arguments: str) -> subprocess.Popen[str]:
+    """Start a batch in a process of its own, and wait until a session is made: the short one."""
+    command = [sys.executable, "-m", "voiceguide", *arguments]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None
-    while made:
-        made -= '"made"' in process.stdout.readline()
+    while '"made"' not in (line := process.stdout.readline()):
+        assert line, process.communicate()
     return process
 
 
@@ -265,19 +253,33 @@ def _events(result: Result) -> list[Any]:
 
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL], ids=["interrupted", "killed"])
-def test_halfway(number: signal.Signals, program: Callable[..., Result], tiny: Path, folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "lengths", "jobs"),
+    [
+        pytest.param(signal.SIGTERM, ("40s", "2m", "2m1s"), "2", id="interrupted"),
+        pytest.param(signal.SIGKILL, ("40s", "2m"), "1", id="killed"),
+    ],
+)
+def test_halfway(
+    number: signal.Signals,
+    lengths: tuple[str, ...],
+    jobs: str,
+    run: Callable[..., Result],
+    tiny: Path,
+    folder: Path,
+) -> None:
     """Stopped in the middle however rudely, every file is whole and in the index; the same command makes the rest."""
     tiny.write_text(TINY.replace("20s", "2m"), "utf-8")
-    process = _started(made=2)
+    command = (*HALFWAY, "--length", ",".join(lengths), "--jobs", jobs)
+    process = _started(*command)
     process.send_signal(number)
     _, err = process.communicate(timeout=60)
     assert process.returncode == (130 if number == signal.SIGTERM else -signal.SIGKILL), err
     index = json.loads((folder / "out" / "index.json").read_text("utf-8"))
     there = {path.name for path in (folder / "out").glob("*.mp3")}
-    assert 2 <= len(there) < 4
+    assert 1 <= len(there) < len(lengths)
     assert {entry["file"] for entry in index["sessions"]} | {e["file"] for e in index.get("coming", ())} >= there
-    again = program(*HALFWAY)
+    again = run(*command)
     assert (again.code, _events(again).count("skipped")) == (0, len(there))
-    assert _events(again).count("made") == 4 - len(there)
-    assert len(json.loads((folder / "out" / "index.json").read_text("utf-8"))["sessions"]) == 4
+    assert _events(again).count("made") == len(lengths) - len(there)
+    assert len(json.loads((folder / "out" / "index.json").read_text("utf-8"))["sessions"]) == len(lengths)

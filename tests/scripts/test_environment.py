@@ -59,7 +59,7 @@ def checkout(tmp_path: Path) -> Path:
 @pytest.fixture
 def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     replaced = Steps()
-    monkeypatch.setattr(environment.Environment, "_call", lambda made, command, _lock: replaced.take(made, command))
+    monkeypatch.setattr(environment.Environment, "_call", lambda made, command, *_: replaced.take(made, command))
     return replaced
 
 
@@ -96,6 +96,30 @@ def test_the_tools_are_added_once_and_stay(checkout: Path, steps: Steps) -> None
     (checkout / "constraints.txt").write_text("click==8.5.2\n", "utf-8")
     made.set_up()
     assert [step for step in steps.taken if step.startswith(".")] == [".", ".[dev]", ".[dev]"]
+
+
+def test_the_tools_come_by_two_pips_and_a_fault_of_either_is_told(checkout: Path, steps: Steps) -> None:
+    """Each pinned version is installed by one of them, before what needs it; where one fails nothing is stamped."""
+    pins = ["attrs==26.1.0", 'comtypes==1.4.17; sys_platform == "win32"', "click==8.5.1"]
+    (checkout / "constraints.txt").write_text(
+        "\n".join(["# All of them.", "", *pins[:2], f"{pins[2]} # why"]) + "\n", "utf-8"
+    )
+    made = environment.Environment(checkout)
+
+    def fail(step: str) -> None:
+        if step == pins[1]:
+            raise environment.SetUpError(step)
+
+    steps.before = fail
+    with pytest.raises(environment.SetUpError, match="comtypes"):
+        made.set_up(dev=True)
+    assert made.stamp() is None
+    steps.before = _nothing
+    steps.taken.clear()
+    made.set_up(dev=True)
+    assert steps.taken[0] == "venv"
+    assert sorted(steps.taken[1:3]) == [pins[2], pins[1]]  # the last of each half
+    assert steps.taken[3:] == [".[dev]", "import pydub"]
 
 
 @pytest.mark.parametrize("lost", ["python", "voiceguide"])

@@ -1,4 +1,7 @@
-"""Strokes in a rhythm, as they are decoded: words and swells begin when the timeline says, and swells fit."""
+"""Strokes in a rhythm, as a file plays them: words and swells begin when the timeline says, and swells fit.
+
+That an MP3 keeps such times: tests/session/test_session.py.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ SESSION = Path(__file__).parents[1] / "sessions" / "rhythm.yaml"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Timeline, NDArray[np.float32]]:
     """The timeline, and what is decoded."""
-    path = tmp_path_factory.mktemp("rhythm") / "session.mp3"
-    timeline = render(load(SESSION), path, voice="tone", quality=9, opening=False, gate="brief")
+    path = tmp_path_factory.mktemp("rhythm") / "session.wav"
+    timeline = render(load(SESSION), path, voice="tone", opening=False, gate="brief")
     return timeline, measuring.decoded(path)
 
 

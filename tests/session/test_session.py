@@ -814,7 +814,12 @@ def _minutes(path: Path, *, edited: bool = False) -> Path:
 
 @pytest.mark.slow
 def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same takes give the same bytes, by any number of threads, cached or not; an edit costs its own section."""
+    """The same takes give the same bytes, by any number of threads, cached or not; an edit costs its own section.
+
+    Over a bed, which steps back for the words that are edited; a short one, as it is decoded for each cache.
+    """
+    bed = tmp_path / "bed.wav"
+    soundfile.write(bed, np.random.default_rng(0).normal(0, 0.05, (4 * measuring.RATE, 2)), measuring.RATE)
     encoded: list[str] = []
     spoken: list[str] = []
     put = Cache.put
@@ -829,7 +834,7 @@ def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch:
         monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cache))
         encoded.clear()
         spoken.clear()
-        choices = {**BARE, "voice": "tone", "bed": "rain", "quality": 9, "threads": threads}
+        choices = {**BARE, "voice": "tone", "bed": str(bed), "quality": 9, "threads": threads}
         render(load(routine), tmp_path / name, **choices)
         return (tmp_path / name).read_bytes(), len(encoded), len(spoken)
 

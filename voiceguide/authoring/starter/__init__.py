@@ -146,6 +146,9 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
         *_comment(_CLOSING),
         *_commented("closing:", f"  - {scalar(own['closing'])}"),
         "",
+        *_comment(_PRONOUNCE),
+        *_commented("pronounce:", f"  {wishes.language}: {{tui na: {{as: tway nah}}}}"),
+        "",
         *_comment(_STEPS),
         "steps:",
     ]
@@ -172,6 +175,9 @@ your two lists. All of this is shown before every session."""
 _CLOSING = """\
 A short sentence of your own for the very end. Take the # and one space away from the start of both lines to have it \
 said; a session should be over soon after the hands have left."""
+_PRONOUNCE = """\
+Where the voice gets a word wrong: the word, spelled as it sounds. Take the # and one space away from the start of \
+both lines, and write your own."""
 _MUSIC = "Or the name of a music file in this folder."
 _STEPS = """\
 The steps, in order; each starts with a dash and its name, which is announced before it. To add one, copy a whole step \

@@ -52,15 +52,16 @@ def main() -> None:
     """Print a line for every word."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--language", nargs="+", choices=LANGUAGES, default=[*LANGUAGES])
+    parser.add_argument("--only", nargs="+", metavar="WORD", help="these words alone")
     parser.add_argument("--listen", metavar="VOICE", help="speak with this voice, and have it written down")
     parser.add_argument("--model", default="base", help="whisper's name or folder (base)")
     asked = parser.parse_args()
     for language in asked.language:
-        known = pronouncing.of_language(language)
-        print(f"\n{language}: {len(known)} words")
+        known = tuple(one for one in pronouncing.of_language(language) if not asked.only or one.word in asked.only)
+        print(f"\n{language}: {len(known)} words", flush=True)
         rows = listened(known, language, asked.listen, asked.model) if asked.listen else phonemes(known, language)
         for row in rows:
-            print("| " + " | ".join(row) + " |")
+            print("| " + " | ".join(row) + " |", flush=True)
 
 
 def phonemes(known: tuple[Pronunciation, ...], language: str) -> Iterator[tuple[str, ...]]:
@@ -158,7 +159,7 @@ def _written(whisper: Any, audio: voices.Audio, language: str) -> str:
     import soxr
 
     samples = soxr.resample(audio.samples[:, 0], audio.sample_rate, 16_000)
-    segments, _ = whisper.transcribe(samples, language=language, beam_size=5)
+    segments, _ = whisper.transcribe(samples, language=language, beam_size=1, without_timestamps=True)
     return " ".join(segment.text.strip() for segment in segments)
 
 

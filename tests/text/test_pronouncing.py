@@ -51,6 +51,13 @@ def test_a_sound_that_a_voice_lacks_leaves_the_word_to_its_letters():
     assert heard(spoken, frozenset("ab")) == "efflurazh on the erector spinae."
 
 
+def test_nothing_that_an_author_writes_is_taken_for_one():
+    """A pronunciation stands in brackets, and normalising leaves none: not from a title that fills a placeholder."""
+    (sentence,) = utter("say", ("Say {title}.",), {"title": "[a](/b/c/) {d}"}, "en").sentences()
+    assert sentence.spoken == plain(sentence.spoken) == heard(sentence.spoken, ipa.SIGNS)
+    assert not {*"[]()"} & {*sentence.spoken}
+
+
 def test_a_sentence_is_counted_by_its_words():
     """Pronunciations add no word, and part of what names a take is how it is pronounced."""
     text = ("Tui the erector spinae.",)

@@ -75,13 +75,13 @@ def _after(brought: int, total: int, told: Callable[[int, int], None]) -> Callab
 
 
 def _info(voice: Known) -> VoiceInfo:
-    based = f', trained on top of "{voice.base}" (research only)' if voice.base else ""
+    based = f" (base: {voice.base}, research only)" if voice.base else ""
     bytes_wanted = (0 if voice.here() else voice.bytes) + (0 if package.is_here() else package.BYTES)
     megabytes = max(1, round(bytes_wanted / 1e6)) if bytes_wanted else None
     return VoiceInfo(
         voice.name,
         (voice.language,),
-        f"{voice.licence} recordings{based}; spoken by piper-tts, {package.LICENCE}",
+        f"{voice.licence}{based} + {package.LICENCE} program",
         f"It is downloaded, {megabytes} MB, by: voiceguide voices get piper:{voice.name}" if megabytes else None,
         voice.gender,
         natural=True,

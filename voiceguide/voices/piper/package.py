@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXTRA = "piper"
 WANTED = "piper-tts>=1.8,<2"
-LICENCE = "GPL-3.0-or-later"
+LICENCE = "GPL-3.0"
 BYTES = 15_000_000
 """About, with what it needs and voiceguide does not."""
 _MODULES = ("piper", "onnxruntime", "numpy")

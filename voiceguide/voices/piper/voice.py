@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import threading
 from functools import cached_property
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.text import ipa, pronouncing
 from voiceguide.voices import Audio
 from voiceguide.voices.timing import Timing, ratio
 
@@ -55,10 +55,6 @@ _BETWEEN = 0.3
 """Seconds of silence between sentences, where Piper finds several in one."""
 _LOUDEST = 0.98
 """What a sentence's peak is brought down to, where the model's goes beyond full scale."""
-_GIVEN = re.compile(r"\[[^\[\]]*\]\(/([^/]*)/\)")
-"""A word and its sounds."""
-_NO_SOUNDS = frozenset("_^$!'(),-.:;?#\"")
-"""Of a model's signs: what is no sound, or a pause."""
 
 
 class PiperVoice:
@@ -86,8 +82,7 @@ class PiperVoice:
     @cached_property
     def phonemes(self) -> frozenset[str]:
         """The signs of IPA that a word may be given in, as `[word](/ipa/)`. Raises as `say` does."""
-        signs = self._config["phoneme_id_map"]
-        return frozenset(sign for sign in signs if len(sign) == 1 and not sign.isdigit()) - _NO_SOUNDS
+        return ipa.SIGNS.intersection(self._config["phoneme_id_map"])
 
     def say(self, text: str) -> Audio:
         """Speak one sentence, with the model's own silence before and after it.
@@ -121,8 +116,11 @@ class PiperVoice:
         rate = int(model.config.sample_rate)
         pause = np.zeros(round(_BETWEEN * rate), np.float32)
         parts: list[NDArray[np.float32]] = []
+        given = "".join(
+            f"[[ {ipa.at_vowels(sounds)} ]]" if sounds else said for said, sounds in pronouncing.parts(text)
+        )
         # Its own `synthesize` cuts off what is beyond full scale.
-        for sounds in model.phonemize(_GIVEN.sub(r"[[ \1 ]]", text)):
+        for sounds in model.phonemize(given):
             if sounds:
                 parts += [pause, model.phoneme_ids_to_audio(model.phonemes_to_ids(sounds), how).reshape(-1)]
         samples = np.concatenate(parts[1:] or [np.zeros(0, np.float32)]).astype(np.float32)

@@ -243,8 +243,8 @@ def test_voices_by_language(run: Callable[..., Result]) -> None:
     assert [voice["id"] for voice in men] == ["robot:juan"]
     lines = run("voices", "--language", "de").out.splitlines()
     assert lines[0] == "Natural"
-    assert lines[1].split() == ["choir:berta", "de-DE", "woman", "CC0-1.0", "63", "MB:", *GETS.split()]
-    assert lines[4].split() == ["robot:hans", "de", "man", "MIT", "ready"]
+    assert lines[1].split() == ["choir:berta", "de-DE", "woman", "63", "MB:", *GETS.split(), "CC0-1.0"]
+    assert lines[4].split() == ["robot:hans", "de", "man", "ready", "MIT"]
     assert "No voice for German is known here. Did you mean" in run("voices", "--language", "German").err
 
 
@@ -265,7 +265,7 @@ def test_get_and_remove(run: Callable[..., Result], refused: Callable[..., str])
     """Size and licence first; the voice's id, then the paths, are the result; what is there already is said."""
     result = run("voices", "get", "choir:eva")
     assert (result.code, result.out) == (0, "choir:eva\n")
-    assert result.err.startswith("choir:eva, es, woman, CC0-1.0: a download of 63 MB\nGetting ...\n")
+    assert result.err.startswith("choir:eva, es, woman: 63 MB to download, CC0-1.0\nGetting ...\n")
     result = run("voices", "get", "choir:eva")
     assert (result.code, result.out) == (0, "choir:eva\n")
     assert result.err == "choir:eva is here already.\nHear it: voiceguide say --voice choir:eva -o eva.mp3\n"

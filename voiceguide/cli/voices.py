@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MOST = 6
 """Robotic voices of one engine, above which one line stands for all of them."""
 _ROW = ("id", "engine", "name", "languages", "licence", "gender", "natural", "download_mb", "ready", "fix")
+_WIDEST = 60
+"""Columns of a cell beside which the others' next cells are aligned."""
 _PERSON = {"female": "woman", "male": "man", None: "-"}
 
 
@@ -61,7 +63,7 @@ def get(obj: dict[str, bool], voice: str) -> None:
             printing.remark(f"{wanted.id} is here already.")
     else:
         if wanted.download_mb is not None and not obj["quiet"]:
-            printing.remark(f"{', '.join(_facts(wanted))}: a download of {wanted.download_mb:g} MB")
+            printing.remark(f"{', '.join(_who(wanted))}: {wanted.download_mb:g} MB to download, {wanted.licence}")
         wanted = bring(voice, quiet=obj["quiet"])
     printing.made(wanted.id)
     if not obj["quiet"]:
@@ -112,16 +114,16 @@ def _lines(listed: tuple[Listed, ...], *, whole: bool) -> Iterator[str]:
         for engine, group in groupby(kind, lambda voice: voice.engine):
             voices = tuple(group)
             if natural or whole or len(voices) <= _MOST:
-                rows += [(*_facts(voice), _state(voice)) for voice in voices]
+                rows += [(*_who(voice), _state(voice), voice.licence) for voice in voices]
             else:
                 rows.append(_summed(engine, voices))
-    widths = [max((len(row[column]) for row in rows if len(row) > 1), default=0) for column in range(4)]
+    cells = [row for row in rows if len(row) > 1]
+    widths = [max((len(row[n]) for row in cells if len(row[n]) <= _WIDEST), default=0) for n in range(4)]
     for row in rows:
         if len(row) == 1:
             yield printing.Bold(row[0])
         else:
-            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
-            yield f"  {'  '.join(cells)}  {row[-1]}"
+            yield "  " + "  ".join((*map(str.ljust, row, widths), row[-1]))
     broken = [voice for voice in listed if not voice.name]
     if broken:
         yield printing.Bold("Not working here")
@@ -129,11 +131,11 @@ def _lines(listed: tuple[Listed, ...], *, whole: bool) -> Iterator[str]:
         yield f"  {voice.id}: {voice.fix}"
 
 
-def _facts(voice: Listed) -> tuple[str, str, str, str]:
+def _who(voice: Listed) -> tuple[str, str, str]:
     from voiceguide.voices import ANY_LANGUAGE
 
     languages = "any" if ANY_LANGUAGE in voice.languages else ", ".join(voice.languages)
-    return voice.id, languages, _PERSON[voice.gender], voice.licence
+    return voice.id, languages, _PERSON[voice.gender]
 
 
 def _state(voice: Listed) -> str:
@@ -153,4 +155,4 @@ def _summed(engine: str, voices: tuple[Listed, ...]) -> tuple[str, ...]:
     ready = sum(voice.ready for voice in voices)
     told = "ready" if ready == len(voices) else f"{ready} of them ready"
     state = f"{len(voices)} voices, {told}; each: voiceguide voices --all"
-    return engine, f"{len(languages)} languages", "-", " / ".join(sorted(licences)), state
+    return engine, f"{len(languages)} languages", "-", state, " / ".join(sorted(licences))

@@ -16,11 +16,11 @@ from voiceguide.plugins import asked, broken, got, words
 from voiceguide.text.ipa import SIGNS
 from voiceguide.text.lines import line
 from voiceguide.text.pronouncing import heard, plain
-from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, VoiceInfo
+from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, Recorded, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from voiceguide.voices.engine import Engine, Voice
 
@@ -180,9 +180,23 @@ class PluggedVoice:
         """Return what of a sentence the voice is given; with `spelled`, what stands for its sounds in an estimate."""
         return heard(text, self.phonemes, spelled=spelled) if "](/" in text else text
 
+    def lacks(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the sentences that it cannot say; none for a voice that says anything. Raises Failed."""
+        recorded = self.voice
+        if not isinstance(recorded, Recorded):
+            return ()
+        wanted = {text: self.heard(text) for text in texts}
+        told = set(asked(self._whose, "telling what it cannot say", lambda: tuple(recorded.lacks(wanted.values()))))
+        return tuple(text for text, given in wanted.items() if given in told)
+
     @property
     def _whose(self) -> str:
         return f'The voice "{self.id}"{self.of}'
+
+
+def is_recorded(voice: Voice) -> bool:
+    """Whether a voice is made of recordings: says no other sentences, and at no other pace."""
+    return isinstance(voice.voice if isinstance(voice, PluggedVoice) else voice, Recorded)
 
 
 def checked(audio: Audio, text: str, voice: Voice) -> Audio:

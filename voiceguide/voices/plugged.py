@@ -36,7 +36,7 @@ _LOUDEST = 4.0
 """Of full scale: an engine may overshoot a little; beyond this it counts in other units."""
 _MOST_CLIPPED = 0.01
 """Share of a sentence's samples at full scale."""
-_LEAST_SECONDS = 0.05
+LEAST_SECONDS = 0.05
 """Of a word, and of a sentence: 1,200 words a minute, which nobody speaks."""
 
 
@@ -243,7 +243,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
 def lasts_long_enough(seconds: float, text: str, voice: Voice) -> None:
     """Raise Failed, naming the voice and the sentence, for a sound that is too short to be its words."""
     text = plain(text)
-    least = _LEAST_SECONDS * max(count_words(text), 1)
+    least = LEAST_SECONDS * max(count_words(text), 1)
     if seconds < least:
         fault = f"gave {1000 * seconds:.3g} ms of sound where {1000 * least:.0f} ms is the least to expect"
         raise Failed(_bad_take(voice, text, fault))

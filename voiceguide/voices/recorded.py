@@ -102,6 +102,14 @@ def lines(name: str) -> tuple[Line, ...]:
     return found
 
 
+def count(name: str) -> int:
+    """Return how many recordings lie in a voice's folder, whatever state it is in."""
+    try:
+        return sum(bool(_FILE.fullmatch(path.name)) for path in (folder() / name).iterdir())
+    except OSError:
+        return 0
+
+
 def _line(value: documents.Value) -> Line:
     file, language, text = (value.key(name).text() for name in ("file", "language", "text"))
     if not _FILE.fullmatch(file):

@@ -228,21 +228,25 @@ def reference() -> str:
     parts += ["## The choices", f"{', '.join(f'`{name}`' for name in ABOUT_SESSIONS)} share them.", _options(choices)]
     parts += ["## The commands"]
     for name, command in commands.items():
-        parts += _section(name, command, everywhere, of_sessions if name in ABOUT_SESSIONS else set())
+        parts += _section(name, command, everywhere, of_sessions, shared=name in ABOUT_SESSIONS)
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _section(name: str, command: click.Command, everywhere: set[str | None], shared: set[str | None]) -> Iterator[str]:
-    """A command's usage, its help and its options; a group's commands after it."""
+def _section(
+    name: str, command: click.Command, everywhere: set[str | None], of_sessions: set[str | None], *, shared: bool
+) -> Iterator[str]:
+    """A command's usage, its help and its options, without the choices where it shares them; its own commands after."""
     arguments = [p.make_metavar(click.Context(command)) for p in command.params if isinstance(p, click.Argument)]
     yield f"### `voiceguide {' '.join((name, *arguments))}`"
     yield "\n\n".join(" ".join(part.split()) for part in (command.help or "").split("\n\n"))
+    without = everywhere | of_sessions if shared else everywhere
     if shared:
         yield "It takes [the choices](#the-choices) too."
-    yield _options([param for param in command.params if param.name not in everywhere | shared])
+    yield _options([param for param in command.params if param.name not in without])
     if isinstance(command, click.Group):
         for inner_name, inner in command.commands.items():
-            yield from _section(f"{name} {inner_name}", inner, everywhere, set())
+            chooses = "gate" in {param.name for param in inner.params}  # which lengths is said otherwise there
+            yield from _section(f"{name} {inner_name}", inner, everywhere, of_sessions - {"length"}, shared=chooses)
 
 
 def _options(params: Iterable[click.Parameter]) -> str:

@@ -15,6 +15,7 @@ EXTRAS = {
     "pdf": ("fpdf2",),
     "piper": ("piper-tts",),
     "play": ("blessed", "miniaudio"),
+    "record": ("faster-whisper",),
 }
 """As `pyproject.toml` has them."""
 

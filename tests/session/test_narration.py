@@ -26,6 +26,10 @@ class Told:
     def __init__(self) -> None:
         self.spoken: list[str] = []
 
+    def sayable(self, sentences: Any) -> Any:
+        """Anything."""
+        return sentences
+
     def lengths(self, sentences: Any) -> dict[str, float]:
         """Speak in no time."""
         self.spoken += [sentence.spoken for sentence in sentences]
@@ -45,7 +49,9 @@ def session(drafts: list[Any], undecided: list[Any]) -> Any:
         again=lambda draft, _lengths: draft,
         written=lambda draft: Words(f"{draft.script.base} {draft.short}"),
     )
-    return SimpleNamespace(drafting=drafting, sounds={}, tell=lambda _draft: None, routine=None, choices=None)
+    return SimpleNamespace(
+        drafting=drafting, sounds={}, tell=lambda _draft: None, routine=None, choices=None, voice=None
+    )
 
 
 def test_words_that_come_out_otherwise_are_spoken_too() -> None:

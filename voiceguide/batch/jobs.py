@@ -16,6 +16,7 @@ from voiceguide.installed import generator
 from voiceguide.routine import finding, joining
 from voiceguide.routine.languages import lacking, languages
 from voiceguide.script.selection import chosen_setup
+from voiceguide.session import filling
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
 from voiceguide.store.files import named
@@ -259,7 +260,7 @@ class _Packing:
         self._notes: dict[str, None] = {}
         self._digests: dict[Path, str] = {}
         self._files: dict[Path, RoutineFile] = {}
-        self._voices: dict[tuple[str | None, str, int], Voice | VoiceguideError] = {}
+        self._voices: dict[tuple[Choices, str], Voice | VoiceguideError] = {}
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -275,7 +276,9 @@ class _Packing:
         routine, arguments = one.routine, one.arguments
         chosen_setup(routine, Choices.of({"setup": arguments.get("setup")}))
         _refuse_untranslated(routine, one.language)
-        voice = self._voice(arguments.pop("voice", None), one.language, arguments.get("pace", voices.DEFAULT_PACE))
+        said_by = {name: arguments.get(name) for name in ("voice", "fill", "pace")}
+        voice = self._voice(Choices.of(said_by), one.language)
+        arguments.pop("voice", None)
         bed = arguments.get("bed")
         own = None
         if (music := beds.chosen(bed, beds.NONE, None)) and music.own:
@@ -290,12 +293,12 @@ class _Packing:
             arguments=tuple(sorted(arguments.items())),
         )
 
-    def _voice(self, spec: str | None, language: str, pace: int) -> Voice:
-        asked = (spec, language, pace)
+    def _voice(self, choices: Choices, language: str) -> Voice:
+        spec, asked = choices.voice, (choices, language)
         if asked not in self._voices:
             try:
                 self._have(spec, language)
-                self._voices[asked] = voices.pick(spec, language=language, pace=pace)
+                self._voices[asked] = filling.chosen(choices, language)
                 if note := getting.note(spec, language, phrases.called(language)):
                     self._notes[note] = None
             except VoiceguideError as error:

@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from voiceguide import voices
+from voiceguide.choices import Choices
 from voiceguide.errors import Failed, MissingError, VoiceguideError
+from voiceguide.session import filling
 from voiceguide.store.temporary import Folder, full
 
 if TYPE_CHECKING:
@@ -83,10 +84,10 @@ def verify(job: Job) -> None:
     if generator() != job.generator:
         raise Failed(f"{expected}, the worker has {generator()}: install the same on both")
     arguments = dict(job.arguments)
-    pace = arguments.get("pace", voices.DEFAULT_PACE)
+    choices = Choices.of({**arguments, "voice": job.voice})
     expected += f" with {job.voice}, the worker"
     try:
-        voice = voices.pick(job.voice, language=arguments["language"], pace=pace)
+        voice = filling.chosen(choices, arguments["language"])
     except VoiceguideError as error:
         raise MissingError(f"{expected} has no such voice: {error.text}") from error
     if voice.fingerprint != job.fingerprint:

@@ -133,6 +133,7 @@ class Choices(_Chosen):
     voice: str | None = choice(
         Text("ENGINE[:NAME]|female|male"), None, "Who speaks; `voiceguide voices` lists them.", several=True
     )
+    fill: str | None = choice(Text("ENGINE[:NAME]"), None, "Who speaks what a voice of your own has no recording of.")
     setup: str | None = choice(
         Text("NAME"), None, "How the receiver lies or sits, where a routine knows several.", several=True
     )

@@ -111,6 +111,19 @@ def of_say(function: F) -> F:
     return _added(function, (_option(_BY_FIELD[field], click.Option) for field in ("voice", "pace", "language")))
 
 
+def of_lines(function: F, *, but: tuple[str, ...] = ()) -> F:
+    """Add those that choose which lines are read aloud, for several lengths: both named ones where none is typed."""
+
+    def of(choice: Choice) -> Callable[[F], F]:
+        if choice.field != "length":
+            return _option(choice)
+        said = f"{choice.help} Several stand between commas.  [default: short,full]"
+        several: dict[str, Any] = {"type": Values(choice), "metavar": f"{choice.kind.metavar},…"}
+        return click.option("--length", help=said, **several)
+
+    return _added(function, (of(choice) for choice in table(Choices) if choice.field not in but))
+
+
 def of_batch(function: F, notes: dict[str, str]) -> F:
     """Add all of them, with nothing for what is not typed; some take several values. `notes` add to their help."""
 

@@ -11,7 +11,7 @@ from voiceguide.cli.options import said
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_TITLES = {"speaking": "Speaking", "encoding": "Encoding", "getting": "Getting"}
+_TITLES = {"speaking": "Speaking", "encoding": "Encoding", "getting": "Getting", "listening": "Listening"}
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voiceguide.cli import printing
+from voiceguide.cli import printing, voices_own
 from voiceguide.cli.options import Holding
 
 if TYPE_CHECKING:
@@ -72,11 +72,14 @@ def get(obj: dict[str, bool], voice: str) -> None:
 
 @command.command("remove")
 @click.argument("voice")
+@click.option("-y", "--yes", is_flag=True, help="Remove a voice of your own without being asked.")
 @click.pass_obj
-def remove(obj: dict[str, bool], voice: str) -> None:
-    """Remove what was downloaded for a voice, and print the paths; says who else spoke by it."""
+def remove(obj: dict[str, bool], voice: str, yes: bool) -> None:
+    """Remove what was downloaded for a voice, or one of your own, and print the paths; says who else spoke by it."""
     from voiceguide.voices import getting
 
+    if not voices_own.may_remove(voice, yes=yes):
+        return
     removed = getting.remove(voice)
     for path in removed.paths:
         printing.made(path)
@@ -156,3 +159,7 @@ def _summed(engine: str, voices: tuple[Listed, ...]) -> tuple[str, ...]:
     told = "ready" if ready == len(voices) else f"{ready} of them ready"
     state = f"{len(voices)} voices, {told}; each: voiceguide voices --all"
     return engine, f"{len(languages)} languages", "-", state, " / ".join(sorted(licences))
+
+
+for _own in (voices_own.script, voices_own.import_):
+    command.add_command(_own)

@@ -10,18 +10,19 @@ from copy import copy
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from voiceguide import phrases, voices
+from voiceguide import phrases
 from voiceguide.choices.kinds import NO_CHIMES
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
 from voiceguide.planning import Lengths
 from voiceguide.routine.model import Routine
 from voiceguide.script import SOUND_CODE
+from voiceguide.session import filling
 from voiceguide.session.drafting import Drafting
 from voiceguide.session.joined import with_total
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
-from voiceguide.voices import getting
+from voiceguide.voices import DEFAULT_PACE, getting, is_recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,7 @@ class Session:
         self.warn = warn or silent
         self.language = choices.language or routine.language
         phrases.check(self.language)  # an unknown one is told before who could speak it
-        self.voice: Voice = voices.pick(choices.voice, language=self.language, pace=choices.pace)
+        self.voice: Voice = filling.chosen(choices, self.language)
         self.bed: BedRef | None = _bed(routine, choices)
         if routine.parts:
             self.routine = with_total(routine, choices, self._estimates)
@@ -101,6 +102,8 @@ class Session:
 
     def tell(self, draft: Draft) -> None:
         """Warn of what this session had better not be."""
+        if self.choices.pace != DEFAULT_PACE and is_recorded(self.voice):
+            self.warn(Message(f'{option("pace")}: the voice "{self.voice.id}" keeps the pace of its recordings'))
         if self.bed and self.bed.name == beds.MASKS_BOWLS:
             self.warn(Message(f"{option('bed')}: {beds.MASKING}" if self.choices.bed else beds.MASKING))
         for warning in draft.warnings:

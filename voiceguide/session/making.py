@@ -6,12 +6,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide import phrases
 from voiceguide.choices import Levels, argument
 from voiceguide.choices.kinds import Number
-from voiceguide.errors import UsageError
 from voiceguide.session import speakable
 from voiceguide.session.composing import END, silent
+from voiceguide.session.filling import calibration
 from voiceguide.session.narration import decided, heard, narrated
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
@@ -91,19 +90,16 @@ class Booth:
 @contextmanager
 def booth(voice: Voice, language: str, means: Means, *, room: bool = False) -> Iterator[Booth]:
     """Open the cache where the user keeps it, and a narrator of a voice."""
-    from voiceguide.session.narrate import CALIBRATION, Narrator
+    from voiceguide.session.narrate import Narrator
     from voiceguide.store.cache import Cache, default_folder
 
     def tell(done: int, total: int) -> None:
         if means.progress:
             means.progress("speaking", done, total)
 
-    try:
-        calibration = phrases.load(language).get("calibration", "giver")
-    except UsageError:
-        calibration = CALIBRATION  # a language that only `say` speaks: any sentence of some seconds tells the level
+    reference = calibration(language)
     with Cache(default_folder(), warn=means.warn or silent) as cache:
-        narrator = Narrator(voice, cache, calibration=calibration, room=room, threads=means.threads, progress=tell)
+        narrator = Narrator(voice, cache, calibration=reference, room=room, threads=means.threads, progress=tell)
         yield Booth(narrator, cache)
 
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceguide.errors import Failed
 from voiceguide.installed import cores
+from voiceguide.session.filling import CALIBRATION, lacking, refusal
 from voiceguide.sound import CONDITIONING
 from voiceguide.sound.takes import SHORTEST_LEVELLED, Recipe, Take, digest
 from voiceguide.text.pronouncing import plain
@@ -28,10 +29,6 @@ if TYPE_CHECKING:
     from voiceguide.store.entries import Entry
     from voiceguide.text.utterance import Piece, Sentence
     from voiceguide.voices import Voice
-
-CALIBRATION = "Let both hands glide slowly up the back, and rest them for a moment on the shoulders."
-"""Spoken once a voice: takes too short to be measured get the gain that this sentence needs."""
-
 
 _TICK_SECONDS = 0.1
 """How often the watchdog looks, and Ctrl-C is heard on Windows."""
@@ -84,9 +81,24 @@ class Narrator:
     def lengths(self, sentences: Iterable[Sentence]) -> dict[str, float]:
         """Return the seconds of every sentence, by its spoken text; speaks what is not cached.
 
-        Raises Failed, naming the sentence and the voice, when the voice fails, hangs, or gives what is no speech.
+        Raises Failed, naming the sentence and the voice, when the voice fails, hangs, or gives what is no speech, and
+        MissingError with all that a voice of recordings lacks, before anything is spoken.
         """
         return {text: _seconds(entry) for text, entry in self._spoken(s.spoken for s in sentences).items()}
+
+    def sayable(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
+        """Return those of some sentences that the voice can say: all, but for a voice of recordings."""
+        wanted = tuple(sentences)
+        lacks = set(lacking(self._voice, (sentence.spoken for sentence in wanted)))
+        return tuple(sentence for sentence in wanted if sentence.spoken not in lacks) if lacks else wanted
+
+    def refuse_lacking(self, sentences: Iterable[Sentence]) -> None:
+        """Raise MissingError, listing them all, where the voice cannot say some sentences, or lacks its calibration."""
+        self._refuse((self._calibration, *(sentence.spoken for sentence in sentences)))
+
+    def _refuse(self, texts: Iterable[str]) -> None:
+        if lacks := lacking(self._voice, texts):
+            raise refusal(self._voice, lacks)
 
     def takes(self, pieces: Iterable[Piece]) -> dict[str, Take]:
         """Return the take of every piece, by the piece's key; raises Failed as `lengths` does."""
@@ -129,6 +141,7 @@ class Narrator:
         distinct = tuple(dict.fromkeys(texts))
         found = self._cached(distinct)
         missing = [text for text in distinct if text not in found]
+        self._refuse(missing)
         done = _in_threads(missing, self._say, self._threads, self._overdue)
         for count, (text, payload) in enumerate(done, 1):
             facts = {"frames": len(payload) // 2, "digest": hashlib.sha256(payload).hexdigest()}

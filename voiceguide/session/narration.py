@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide import planning
+from voiceguide.session import filling
+from voiceguide.voices import is_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -37,12 +39,15 @@ def estimates(session: Session) -> Lengths:
 def estimated(session: Session, narrator: Narrator) -> Timeline:
     """Return the timeline without speaking."""
     draft = session.drafting.draft(_guessed(session, narrator))
-    wanted = _sentences(session, draft)
-    known = narrator.known_lengths(wanted.values())
-    if len(known) == len(wanted):
+    wanted = narrator.sayable(_sentences(session, draft).values())
+    known = narrator.known_lengths(wanted)
+    complete = len(known) == len(wanted)
+    if complete:
         draft = measured(session, known, draft)
+        said = said_in(draft)
+        complete = len(narrator.sayable(said)) == len(said)
     session.tell(draft)
-    return session.timeline(draft, estimated=len(known) < len(wanted))
+    return session.timeline(draft, estimated=not complete)
 
 
 def guessed(session: Session, narrator: Narrator) -> Draft:
@@ -57,7 +62,7 @@ def decided(session: Session, narrator: Narrator) -> Draft:
         full = session.drafting.undecided(_guessed(session, narrator))
         if full is None:
             break
-        narrator.lengths(sentences(full.utterances()).values())
+        narrator.lengths(narrator.sayable(sentences(full.utterances()).values()))
         draft = guessed(session, narrator)
     return draft
 
@@ -66,16 +71,34 @@ def narrated(session: Session, narrator: Narrator, draft: Draft) -> Draft:
     """Speak a draft's words and lay it out as they came.
 
     Where its minutes come out otherwise, the draft is made again as if nothing had ever been estimated, and spoken:
-    a render that finds everything spoken makes the same session.
+    a render that finds everything spoken makes the same session. What a voice of recordings lacks is told at once, all
+    of it, as far as it would be heard: it knows beforehand how long its lines last.
     """
     session.tell(draft)
+    if is_recorded(session.voice):
+        said = said_in(measured(session, {}, draft))
+        narrator.refuse_lacking(said)
+        tell_filled(session, said)
     for _ in range(NARRATIONS):
-        narrator.lengths(_sentences(session, draft).values())
+        narrator.lengths(narrator.sayable(_sentences(session, draft).values()))
         settled = guessed(session, narrator)
         if _words_of(settled) == _words_of(draft):
             break
         draft = settled
-    return measured(session, narrator.lengths(_sentences(session, draft).values()), draft)
+    wanted = narrator.sayable(_sentences(session, draft).values())
+    return measured(session, narrator.lengths(wanted), draft)
+
+
+def tell_filled(session: Session, said: tuple[Sentence, ...]) -> None:
+    """Warn of how much of what is heard another voice says for one of recordings."""
+    if warning := filling.told(session.voice, tuple(dict.fromkeys(sentence.spoken for sentence in said))):
+        session.warn(warning)
+
+
+def said_in(draft: Draft) -> tuple[Sentence, ...]:
+    """Return every sentence that is heard in a draft."""
+    pieces = heard(draft.layout.clips, draft.script)
+    return tuple(sentence for piece in pieces for sentence in piece.sentences)
 
 
 def measured(session: Session, spoken: Mapping[str, float], draft: Draft) -> Draft:

@@ -19,7 +19,7 @@ from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
 from voiceguide.session.finishing import tags as tags_of
 from voiceguide.session.making import booth, ground
-from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences
+from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences, tell_filled
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -100,12 +100,14 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         parts = parts_of(draft)
         timeline = session.timeline(draft, estimated=True)
         clips = tuple(_within(timeline.clips, parts))
+        pieces = heard(clips, draft.script)
+        tell_filled(session, tuple(sentence for piece in pieces for sentence in piece.sentences))
         under = bed.under(timeline, Settling(timeline, 0.0)) if bed else None
 
         def turned(clip: Clip) -> float:
             return session.chime_db if clip.track == "chime" else 0.0
 
-        mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.sound, under, clip_db=turned)
+        mix = opened.mix(clips, timeline.duration, pieces, session.sound, under, clip_db=turned)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
         tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)
@@ -157,7 +159,8 @@ def _unspoken(session: Session, narrator: Narrator, draft: Draft, parts: tuple[P
     pieces = heard(_within(draft.layout.clips, parts), draft.script)
     wanted = {sentence.spoken: sentence for piece in pieces for sentence in piece.sentences}
     if (session.choices.length.total or session.routine.total(draft.script.base)) is not None:
-        wanted |= sentences(draft.script.utterances() if _is_squeezed(draft) else _outside(draft.script))
+        others = sentences(draft.script.utterances() if _is_squeezed(draft) else _outside(draft.script))
+        wanted |= {sentence.spoken: sentence for sentence in narrator.sayable(others.values())}
     known = narrator.known_lengths(wanted.values())
     return tuple(sentence for spoken, sentence in wanted.items() if spoken not in known)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide import phrases, planning, voices
 from voiceguide.errors import UsageError, option
+from voiceguide.session import filling
 from voiceguide.session.making import booth
 from voiceguide.session.speakable import check_text
 from voiceguide.tags import Tags
@@ -42,7 +43,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
         raise UsageError(f"{option('text')}: {error}", got=text) from None
     if not utterance.parts:
         raise UsageError(f'{option("text")}: expected words to say, got "{text}"', got=text)
-    voice = voices.pick(choices.voice, language=language, pace=choices.pace)
+    voice = filling.chosen(choices, language)
     check_text(text, language, voice)
     if means.warn and (note := getting.note(choices.voice, language, phrases.called(language))):
         means.warn(note)

@@ -3,6 +3,10 @@
 VOICE_LUFS = -16.0
 """The voice's loudness, heard on both channels; every other sound stands at a fixed distance below it."""
 
+RECORDED_LUFS = -23.0
+"""What a recorded line is brought to before it is kept, and what a voice beside it in one take is brought to: with room
+for every peak."""
+
 CONDITIONING = 3
 """Version of what `clip.condition` does to a sentence, part of every cached one's key; here so that lengths are looked
 up without numpy or pydub."""

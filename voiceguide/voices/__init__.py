@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, get_args
 from voiceguide.errors import Failed, MissingError, UsageError, VoiceguideError, did_you_mean, option
 from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
-from voiceguide.voices.engine import ANY_LANGUAGE, Audio, Engine, Fetching, Gender, Phonetic, Voice, VoiceInfo
+from voiceguide.voices.engine import ANY_LANGUAGE, Audio, Engine, Fetching, Gender, Phonetic, Recorded, Voice, VoiceInfo
 from voiceguide.voices.listed import Listed, best_first, nearest, speaks
-from voiceguide.voices.plugged import PluggedEngine, PluggedVoice, lasts_long_enough
+from voiceguide.voices.plugged import LEAST_SECONDS, PluggedEngine, PluggedVoice, is_recorded, lasts_long_enough
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -26,6 +26,7 @@ __all__ = [
     "FASTEST",
     "GENDERS",
     "GROUP",
+    "LEAST_SECONDS",
     "SLOWEST",
     "Audio",
     "Engine",
@@ -33,6 +34,7 @@ __all__ = [
     "Gender",
     "Listed",
     "Phonetic",
+    "Recorded",
     "Voice",
     "VoiceInfo",
     "best",
@@ -41,6 +43,7 @@ __all__ = [
     "engine",
     "engines",
     "find",
+    "is_recorded",
     "languages_of",
     "lasts_long_enough",
     "listed_of",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
     from numpy.typing import NDArray
@@ -118,3 +118,14 @@ class Fetching(Protocol):
 
         Raises UsageError for an unknown name, and Failed.
         """
+
+
+@runtime_checkable
+class Recorded(Protocol):
+    """A voice of recordings: it says what somebody has read, as fast as it was read. What it has beside a voice's own.
+
+    Its `estimate` of what was read is exact.
+    """
+
+    def lacks(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return those of some normalised sentences that it cannot say, each once, in order."""

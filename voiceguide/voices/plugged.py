@@ -16,11 +16,11 @@ from voiceguide.plugins import asked, broken, got, words
 from voiceguide.text.ipa import SIGNS
 from voiceguide.text.lines import line
 from voiceguide.text.pronouncing import heard, plain
-from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, VoiceInfo
+from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, Recorded, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from voiceguide.voices.engine import Engine, Voice
 
@@ -36,7 +36,7 @@ _LOUDEST = 4.0
 """Of full scale: an engine may overshoot a little; beyond this it counts in other units."""
 _MOST_CLIPPED = 0.01
 """Share of a sentence's samples at full scale."""
-_LEAST_SECONDS = 0.05
+LEAST_SECONDS = 0.05
 """Of a word, and of a sentence: 1,200 words a minute, which nobody speaks."""
 
 
@@ -180,9 +180,23 @@ class PluggedVoice:
         """Return what of a sentence the voice is given; with `spelled`, what stands for its sounds in an estimate."""
         return heard(text, self.phonemes, spelled=spelled) if "](/" in text else text
 
+    def lacks(self, texts: Iterable[str]) -> tuple[str, ...]:
+        """Return the sentences that it cannot say; none for a voice that says anything. Raises Failed."""
+        recorded = self.voice
+        if not isinstance(recorded, Recorded):
+            return ()
+        wanted = {text: self.heard(text) for text in texts}
+        told = set(asked(self._whose, "telling what it cannot say", lambda: tuple(recorded.lacks(wanted.values()))))
+        return tuple(text for text, given in wanted.items() if given in told)
+
     @property
     def _whose(self) -> str:
         return f'The voice "{self.id}"{self.of}'
+
+
+def is_recorded(voice: Voice) -> bool:
+    """Whether a voice is made of recordings: says no other sentences, and at no other pace."""
+    return isinstance(voice.voice if isinstance(voice, PluggedVoice) else voice, Recorded)
 
 
 def checked(audio: Audio, text: str, voice: Voice) -> Audio:
@@ -229,7 +243,7 @@ def checked(audio: Audio, text: str, voice: Voice) -> Audio:
 def lasts_long_enough(seconds: float, text: str, voice: Voice) -> None:
     """Raise Failed, naming the voice and the sentence, for a sound that is too short to be its words."""
     text = plain(text)
-    least = _LEAST_SECONDS * max(count_words(text), 1)
+    least = LEAST_SECONDS * max(count_words(text), 1)
     if seconds < least:
         fault = f"gave {1000 * seconds:.3g} ms of sound where {1000 * least:.0f} ms is the least to expect"
         raise Failed(_bad_take(voice, text, fault))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.choices import argument
+from voiceguide.choices import Levels, argument
 from voiceguide.choices.kinds import Number
 from voiceguide.durations import LONGEST
 from voiceguide.errors import RoutineError, UsageError, option
@@ -107,7 +107,7 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
 
         mix = opened.mix(clips, timeline.duration, heard(clips, draft.script), session.sound, under, clip_db=turned)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
-        tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
+        tags = replace(tags_of(session, timeline, Levels()), title=title, chapters=chapters)
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)
     return parts
 

@@ -3,6 +3,9 @@
 VOICE_LUFS = -16.0
 """The voice's loudness, heard on both channels; every other sound stands at a fixed distance below it."""
 
+PEAK_DBTP = -1.0
+"""No true peak of a session at that loudness is higher: voice, chime and bed are limited so that their sum is not."""
+
 CONDITIONING = 3
 """Version of what `clip.condition` does to a sentence, part of every cached one's key; here so that lengths are looked
 up without numpy or pydub."""

@@ -50,7 +50,9 @@ VOICE_LUFS = -16.0
 BED_LU = -13.0
 """The bed's level in the pauses, from the voice."""
 LATER = 1.5
-"""Seconds after the last word at which the bed is back."""
+"""Seconds after the last word at which the bed is back, where no other sound follows for a while."""
+A_WHILE = 20.0
+"""Seconds: after a shorter pause it may wait for the next sound, so as not to move more than six times a minute."""
 LOOKED_AT = 0.4
 """Seconds of it that are measured there."""
 
@@ -146,10 +148,12 @@ def _back(document: dict[str, Any], voiceless: NDArray[np.float32], bed: str) ->
     for sentence in words:
         start = sentence["end"] + LATER
         end = start + LOOKED_AT
-        quiet = all(word["end"] <= sentence["end"] or word["start"] > end + 0.6 for word in words)
+        quiet = all(word["end"] <= sentence["end"] or word["start"] > sentence["end"] + A_WHILE for word in words)
         # A chime's ring is in the file, and the bed steps back for it.
         bare = all(
-            clip["end"] + 1.2 <= start or clip["start"] > end + 0.6 for clip in clips if clip["track"] == "chime"
+            clip["end"] + 1.2 <= start or clip["start"] > sentence["end"] + A_WHILE
+            for clip in clips
+            if clip["track"] == "chime"
         )
         if quiet and bare and start > 4.0 and end < document["duration"] - 20.0:
             first, last = round(start * RATE), round(end * RATE)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import pytest
+from mutagen.wave import WAVE
 
 from voiceguide import load, render
 from voiceguide.choices import Choices
@@ -20,7 +21,7 @@ BARE = {"voice": "tone", "gate": "brief", "opening": False}
 
 @pytest.mark.parametrize("bed", ["none", "rain"])
 def test_a_softer_session_is_softer_by_what_was_asked(bed: str, tmp_path: Path) -> None:
-    """All of it keeps its distances."""
+    """All of it keeps its distances, and the file tells of its voice what levels it for players that do."""
     usual, softer = (
         render(load(ROUTINE), tmp_path / f"{-loudness}.wav", **BARE, bed=bed, loudness=loudness).loudness
         for loudness in (-16, -22)
@@ -28,6 +29,8 @@ def test_a_softer_session_is_softer_by_what_was_asked(bed: str, tmp_path: Path) 
     assert usual is not None
     assert softer is not None
     assert softer - usual == pytest.approx(-6, abs=0.1)
+    told = [str(WAVE(tmp_path / f"{loudness}.wav").tags["TXXX:REPLAYGAIN_TRACK_GAIN"]) for loudness in (16, 22)]
+    assert told == ["-2.00 dB", "+4.00 dB"]
 
 
 @pytest.mark.parametrize(

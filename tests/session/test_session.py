@@ -21,6 +21,7 @@ import measuring
 import numpy as np
 import pytest
 import soundfile
+from mutagen.wave import WAVE
 from shared_for_tests import shared
 
 import voiceguide
@@ -890,6 +891,7 @@ def test_without_the_voice_everything_else_is_where_it_was(tmp_path: Path) -> No
     assert timeline.loudness is not None
     assert silent.loudness is not None
     assert silent.loudness < timeline.loudness
+    assert "TXXX:REPLAYGAIN_TRACK_GAIN" not in WAVE(voiceless).tags
     voice = soundfile.read(whole)[0] - soundfile.read(voiceless)[0]
     heard = np.zeros(len(voice), dtype=bool)
     for clip in timeline.clips:

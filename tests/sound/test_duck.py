@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voiceguide.sound.duck import CHIME_DB, Ducking
+from voiceguide.sound.duck import CHIME_DB, MOST_MOVES, Ducking
 from voiceguide.timeline import Clip, Words
 
 
@@ -27,11 +27,59 @@ def test_the_bed_is_down_150_ms_before_the_first_word_and_back_1_2_s_after_the_l
     assert gain_at(ducking, 13.5) == [0.0]
 
 
-def test_between_sentences_less_than_1_35_s_apart_the_gain_does_not_move():
-    near = Ducking([spoken((10.0, 12.0), (13.34, 15.0))], 9.0).gain_db(np.linspace(9.9, 15.0, 500))
+def test_in_a_gap_under_4_5_s_the_gain_does_not_move():
+    near = Ducking([spoken((10.0, 12.0), (16.4, 18.0))], 9.0).gain_db(np.linspace(9.9, 18.0, 500))
     assert np.all(near == -9.0)
-    far = Ducking([spoken((10.0, 12.0), (13.6, 15.0))], 9.0)
-    assert gain_at(far, 12.8)[0] > -6.0
+    far = Ducking([spoken((10.0, 12.0), (16.6, 18.0))], 9.0)
+    assert gain_at(far, 14.0) == [0.0]
+
+
+def test_between_a_word_and_a_sound_it_comes_back_no_further_than_the_sound_asks():
+    clips = [spoken((10.0, 12.0)), Clip("chime", "halfway", 15.0, 19.0, sound="halfway")]
+    ducking = Ducking(clips, 9.0)
+    assert gain_at(ducking, 11.0, 13.2, 15.0, 17.0, 18.2) == pytest.approx([-9, -CHIME_DB, -CHIME_DB, -CHIME_DB, 0])
+
+
+def called(role: str, at: float, side: str | None = None, *, word: bool) -> list[Clip]:
+    rung = Clip("chime", role, at, at + 3.0, 2, side, sound=role)
+    said = Clip("narration", role, at, at + 0.5, 2, side, text=role, sentences=(Words(at, at + 0.5, role),))
+    return [rung, said] if word else [rung]
+
+
+def test_through_the_rounds_of_a_hold_the_gain_does_not_move():
+    """As far down as for words through those that are called, and as for a sound through those that only ring."""
+    rounds = [clip for n in range(8) for clip in called("press", 10.0 + 16 * n, word=n < 4)]
+    rounds += [clip for n in range(8) for clip in called("release", 20.0 + 16 * n, word=n < 4)]
+    ducking = Ducking(rounds, 13.0)
+    assert np.all(ducking.gain_db(np.linspace(10.0, 68.5, 500)) == -13.0)
+    assert np.all(ducking.gain_db(np.linspace(70.0, 134.0, 500)) == -CHIME_DB)
+    other_side = called("press", 76.0, "left", word=True)
+    assert gain_at(Ducking([*rounds, *other_side], 13.0), 75.0) == pytest.approx([-CHIME_DB])
+
+
+def moves(ducking: Ducking, seconds: float) -> list[float]:
+    """When the gain begins to move, down or up."""
+    at = np.arange(-2, seconds, 0.01)
+    steps = np.diff(ducking.gain_db(at))
+    direction = np.sign(np.where(np.abs(steps) < 1e-9, 0, steps))
+    begun = np.flatnonzero((direction[1:] != 0) & (direction[1:] != direction[:-1])) + 1
+    kept: list[tuple[float, float]] = []
+    for index in begun:
+        if not kept or kept[-1][1] != direction[index]:
+            kept.append((float(at[index]), float(direction[index])))
+    return [moment for moment, _ in kept]
+
+
+@given(st.lists(st.tuples(st.floats(0.2, 20), st.floats(0.3, 6), st.booleans()), min_size=1, max_size=40))
+def test_the_bed_moves_at_most_six_times_in_any_minute(gaps: list[tuple[float, float, bool]]):
+    """However words and sounds follow each other; and where it comes back, it stays for a while."""
+    clips, now = [], 0.0
+    for gap, length, word in gaps:
+        now += gap
+        clips.append(spoken((now, now + length)) if word else Clip("chime", "step", now, now + length, sound="step"))
+        now += length
+    begun = moves(Ducking(clips, 13.0), now + 5)
+    assert all(later - earlier > 59.9 for earlier, later in zip(begun, begun[MOST_MOVES:], strict=False))
 
 
 def test_a_swell_is_left_room_to_its_end_and_the_bed_stays_down_from_one_to_the_next():

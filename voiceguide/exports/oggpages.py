@@ -21,6 +21,7 @@ from mutagen.ogg import OggPage
 from voiceguide.exports.door import written_by_soundfile
 from voiceguide.installed import reinstalling
 from voiceguide.tags.comments import comments, picture
+from voiceguide.tags.gain import r128, replaygain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceguide.tags import Tags
+    from voiceguide.tags.comments import Gain
 
 _PAGE_HEAD = 27
 """Bytes of a page in front of its table of sizes; the last of them says how many sizes there are (RFC 3533, 6)."""
@@ -52,7 +54,7 @@ def write_ogg(
 
     `compression` is libsndfile's, 0 (large) to 1. An n of 65,536 is safe: a much larger one overruns libvorbis's stack.
     """
-    pages = Pages(file, tags)
+    pages = Pages(file, tags, r128 if subtype == "OPUS" else replaygain)
     with written_by_soundfile(
         pages, samplerate=rate, channels=2, format="OGG", subtype=subtype, compression_level=compression
     ) as write:
@@ -63,9 +65,9 @@ def write_ogg(
 class Pages:
     """Takes an Ogg stream, in pieces of any size, and writes it with a head of ours."""
 
-    def __init__(self, file: BinaryIO, tags: Tags) -> None:
+    def __init__(self, file: BinaryIO, tags: Tags, gain: Gain) -> None:
         self._file = file
-        self._comments = list(_comments(tags))
+        self._comments = list(_comments(tags, gain))
         self._taken = 0
         self._rest = bytearray()
         self._head: list[OggPage] = []
@@ -130,8 +132,8 @@ def _page_size(data: bytearray) -> int:
     return size if len(data) >= size else 0
 
 
-def _comments(tags: Tags) -> Iterator[tuple[str, str]]:
-    yield from comments(tags)
+def _comments(tags: Tags, gain: Gain) -> Iterator[tuple[str, str]]:
+    yield from comments(tags, gain)
     if tags.cover:
         yield "METADATA_BLOCK_PICTURE", base64.b64encode(picture(tags.cover, tags.cover_type).write()).decode()
 

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 
 from voiceguide.measure.levels import Excerpts, Stretch, onset
-from voiceguide.sound.duck import CLOSEST
 from voiceguide.sound.loudness import ENERGIES_PER_SECOND, gate, gating_blocks, integrated, lufs
 from voiceguide.timeline.limits import LONGEST_SILENCE, LONGEST_SILENCE_WITH_BED
 
@@ -43,6 +42,8 @@ _HEAD = 0.05
 
 _EDGE = 0.05
 """Seconds at either side of a gap between sentences that are left to the voice."""
+_ONE_RUN = 1.35
+"""Seconds: sentences less than this apart are one stretch of speech, under which the bed does not move."""
 _SHORTEST_GAP = 0.25
 """Seconds: in a shorter gap the voice's edges leave no bed to measure."""
 _FADES = 5.0
@@ -262,7 +263,7 @@ def bed_between_sentences(planned: Timeline, powers: NDArray[np.float64]) -> Bed
     gaps = []
     for (_, end), (start, _) in pairwise(words):
         in_bed = any(low <= end and start <= high for low, high in beds)
-        if _SHORTEST_GAP <= start - end < CLOSEST and in_bed and not chimes.touch(end, start):
+        if _SHORTEST_GAP <= start - end < _ONE_RUN and in_bed and not chimes.touch(end, start):
             gaps.append(_within(powers, end + _EDGE, start - _EDGE))
     gaps = [gap for gap in gaps if len(gap)]  # the file may end before its timeline does
     if len(gaps) < _FEWEST_GAPS:
@@ -324,7 +325,7 @@ def _spoken(clips: Sequence[Clip]) -> list[tuple[float, float]]:
     stretches: list[tuple[float, float]] = []
     for clip in clips:
         for sentence in clip.sentences or (clip,):
-            if stretches and 0 <= sentence.start - stretches[-1][1] < CLOSEST:
+            if stretches and 0 <= sentence.start - stretches[-1][1] < _ONE_RUN:
                 stretches[-1] = (stretches[-1][0], sentence.end)
             else:
                 stretches.append((sentence.start, sentence.end))

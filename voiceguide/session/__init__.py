@@ -168,9 +168,8 @@ def render(
     session = Session(routine, choices, warn)
     with mixed(session, means, levels=levels, without_voice=without_voice) as made:
         cover = finishing.cover(session, made.timeline, made.cache)
-        tags = replace(finishing.tags(session, made.timeline), cover=cover)
-        if without_voice:
-            tags = replace(tags, lyrics=())
+        tags = finishing.tags(session, made.timeline, levels, without_voice=without_voice)
+        tags = replace(tags, cover=cover)
         loudness = integrated(made.mix.powers())  # before there is a file: nothing is to go wrong once it stands
         file.write(made.mix, tags, made.cache, means)
         if beside:

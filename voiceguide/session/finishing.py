@@ -7,9 +7,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases
+from voiceguide.sound import PEAK_DBTP, VOICE_LUFS
 from voiceguide.tags import Tags
 
 if TYPE_CHECKING:
+    from voiceguide.choices import Levels
     from voiceguide.session.composing import Session
     from voiceguide.store.cache import Cache
     from voiceguide.timeline import Timeline
@@ -31,8 +33,8 @@ def cover(session: Session, timeline: Timeline, cache: Cache) -> bytes:
     return kept
 
 
-def tags(session: Session, timeline: Timeline) -> Tags:
-    """Return what a player shows."""
+def tags(session: Session, timeline: Timeline, levels: Levels, *, without_voice: bool = False) -> Tags:
+    """Return what a player shows, and how loud the voice is, to which its takes are brought."""
     return Tags(
         title=f"{timeline.title} ({timeline.length})",
         album=timeline.title,
@@ -40,9 +42,15 @@ def tags(session: Session, timeline: Timeline) -> Tags:
         language=timeline.language,
         comment=timeline.summary,
         chapters=tuple((chapter.title, chapter.start, chapter.end) for chapter in timeline.chapters),
-        lyrics=tuple((said.start, said.text) for clip in timeline.on("narration") for said in clip.sentences),
+        lyrics=() if without_voice else _lyrics(timeline),
+        speech_lufs=None if without_voice else levels.loudness,
+        most_dbtp=PEAK_DBTP + levels.loudness - VOICE_LUFS,
         timeline=json.dumps(carried(session, timeline).to_json(), ensure_ascii=False, separators=(",", ":")),
     )
+
+
+def _lyrics(timeline: Timeline) -> tuple[tuple[float, str], ...]:
+    return tuple((said.start, said.text) for clip in timeline.on("narration") for said in clip.sentences)
 
 
 def carried(session: Session, timeline: Timeline) -> Timeline:

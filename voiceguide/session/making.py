@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from voiceguide.voices import Voice
 
 THREADS = Number(1, 1024, "N", whole=True)
+WORDLESS = ("press", "release")
+"""Sounds that come with a word or alone."""
+WORDLESS_DB = 3.0
+"""How much louder one is that comes alone: over a bed it is all there is to go by."""
 BED_FADE = 3.0
 """Seconds in which the bed comes in, and in which it goes at least."""
 LINGER_FADED = 0.8
@@ -142,6 +146,19 @@ class Mixed(NamedTuple):
     """It holds the takes."""
 
 
+def turned(session: Session, timeline: Timeline, settling: Settling) -> Callable[[Clip], float]:
+    """Return by how many dB each clip of a session is turned."""
+    words = {(clip.role, clip.start) for clip in timeline.on("narration")}
+
+    def gain_db(clip: Clip) -> float:
+        if clip.track == "narration":
+            return settling.voice_db(clip)
+        alone = clip.role in WORDLESS and (clip.role, clip.start) not in words
+        return session.chime_db + (WORDLESS_DB if alone else 0.0)
+
+    return gain_db
+
+
 @contextmanager
 def mixed(
     session: Session, means: Means, *, levels: Levels | None = None, without_voice: bool = False
@@ -162,6 +179,6 @@ def mixed(
             session.sound,
             bed.under(timeline, settling) if bed else None,
             gain_db=levels.loudness - VOICE_LUFS,
-            clip_db=lambda clip: settling.voice_db(clip) if clip.track == "narration" else session.chime_db,
+            clip_db=turned(session, timeline, settling),
         )
         yield Mixed(mix, timeline, opened.cache)

@@ -11,14 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.choices import argument
+from voiceguide.choices import Levels, argument
 from voiceguide.choices.kinds import Number
 from voiceguide.durations import LONGEST
 from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
 from voiceguide.session.finishing import tags as tags_of
-from voiceguide.session.making import booth, ground
+from voiceguide.session.making import booth, ground, turned
 from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences, tell_filled
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -102,14 +102,12 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         clips = tuple(_within(timeline.clips, parts))
         pieces = heard(clips, draft.script)
         tell_filled(session, tuple(sentence for piece in pieces for sentence in piece.sentences))
-        under = bed.under(timeline, Settling(timeline, 0.0)) if bed else None
-
-        def turned(clip: Clip) -> float:
-            return session.chime_db if clip.track == "chime" else 0.0
-
-        mix = opened.mix(clips, timeline.duration, pieces, session.sound, under, clip_db=turned)
+        settling = Settling(timeline, 0.0)
+        under = bed.under(timeline, settling) if bed else None
+        clip_db = turned(session, timeline, settling)
+        mix = opened.mix(clips, timeline.duration, pieces, session.sound, under, clip_db=clip_db)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
-        tags = replace(tags_of(session, timeline), title=title, chapters=chapters)
+        tags = replace(tags_of(session, timeline, Levels()), title=title, chapters=chapters)
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)
     return parts
 

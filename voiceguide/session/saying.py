@@ -10,6 +10,7 @@ from voiceguide.errors import UsageError, option
 from voiceguide.session import filling
 from voiceguide.session.making import booth
 from voiceguide.session.speakable import check_text
+from voiceguide.sound import VOICE_LUFS
 from voiceguide.tags import Tags
 from voiceguide.text.lines import takes
 from voiceguide.text.marks import MarkError
@@ -55,7 +56,7 @@ def say(text: str, target: Target, choices: Choices, means: Means) -> None:
         clips = planning.clips.spoken(utterance, 0.0, lengths)
         mix = opened.mix(clips, lengths.of(utterance) + AFTER_WORDS, utterance.pieces(), found)
         title = " ".join(piece.text for piece in utterance.pieces())
-        target.write(mix, Tags(title=title, language=language), opened.cache, means)
+        target.write(mix, Tags(title=title, language=language, speech_lufs=VOICE_LUFS), opened.cache, means)
 
 
 def language_of(choices: Choices) -> str:

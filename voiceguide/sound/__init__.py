@@ -7,6 +7,9 @@ RECORDED_LUFS = -23.0
 """What a recorded line is brought to before it is kept, and what a voice beside it in one take is brought to: with room
 for every peak."""
 
+PEAK_DBTP = -1.0
+"""No true peak of a session at that loudness is higher: voice, chime and bed are limited so that their sum is not."""
+
 CONDITIONING = 3
 """Version of what `clip.condition` does to a sentence, part of every cached one's key; here so that lengths are looked
 up without numpy or pydub."""

@@ -43,6 +43,10 @@ class Tags:
     """(start in seconds, what is said), in order."""
     timeline: str = field(default="", repr=False)
     """The session's timeline in JSON."""
+    speech_lufs: float | None = None
+    """How loud the voice is, for players that level what they play; None where there is none."""
+    most_dbtp: float = -1.0
+    """The true peak that the sound stays below, in dBTP."""
     cover: bytes | None = field(default=None, repr=False)
     """A picture, PNG or JPEG; any other is a ValueError."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mutagen import id3
 
 from voiceguide.tags import TIMELINE
+from voiceguide.tags.gain import replaygain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +50,8 @@ def _frames(tags: Tags, seconds: float) -> Iterator[id3.Frame]:
     yield id3.TLEN(encoding=id3.Encoding.LATIN1, text=[str(_ms(seconds))])
     if tags.comment:
         yield id3.COMM(encoding=id3.Encoding.UTF16, lang=tags.iso_language, desc="", text=[tags.comment])
+    for name, value in replaygain(tags):
+        yield id3.TXXX(encoding=id3.Encoding.LATIN1, desc=name, text=[value])
     yield from _chapters(tags.chapters)
     yield from _lyrics(tags)
     if tags.timeline:

@@ -1,0 +1,38 @@
+"""How loud a session's speech is, for players that level what they play: ReplayGain 2.0, and R128 in Opus (RFC 7845).
+
+They level by the whole file unless a tag says otherwise, and a session is mostly pause: two whose voices are alike
+would come out up to 5 LU apart. So the tag tells of the voice, and all sessions sound alike.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from voiceguide.tags import Tags
+
+REPLAYGAIN_LUFS = -18.0
+"""What ReplayGain 2.0 brings everything to."""
+R128_LUFS = -23.0
+"""What EBU R 128 does, by which Opus counts."""
+_STEPS = 256
+"""To a dB, in Opus's comment (Q7.8)."""
+
+
+def replaygain(tags: Tags) -> Iterator[tuple[str, str]]:
+    """Give the names and texts of ReplayGain; nothing where the loudness is not known.
+
+    The peak is the highest that there may be: that of the file is not known while its beginning is written.
+    """
+    if tags.speech_lufs is None:
+        return
+    yield "REPLAYGAIN_TRACK_GAIN", f"{REPLAYGAIN_LUFS - tags.speech_lufs:+.2f} dB"
+    yield "REPLAYGAIN_TRACK_PEAK", f"{10 ** (tags.most_dbtp / 20):.6f}"
+
+
+def r128(tags: Tags) -> Iterator[tuple[str, str]]:
+    """Give Opus's name and text: nothing of ReplayGain's may stand in an Opus file."""
+    if tags.speech_lufs is not None:
+        yield "R128_TRACK_GAIN", str(round((R128_LUFS - tags.speech_lufs) * _STEPS))

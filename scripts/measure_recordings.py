@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import resource
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import soundfile
@@ -34,8 +33,7 @@ RATE = 44_100
 TALK = {"en": "Sorry, I will say that again.", "de": "Entschuldigung, das sage ich noch einmal."}
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """A recording, and where each line's last reading lies."""
 
     samples: NDArray[np.float32]

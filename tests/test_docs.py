@@ -36,6 +36,7 @@ PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "aud
 README = (ROOT / "README.md").read_text("utf-8")
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text("utf-8")
 VOICES = (ROOT / "docs" / "voices.md").read_text("utf-8")
+OWN = (ROOT / "docs" / "own-voice.md").read_text("utf-8")
 INTERFACE = (ROOT / "docs" / "interface.md").read_text("utf-8")
 
 RUN = "python3 scripts/voiceguide.py "
@@ -151,7 +152,9 @@ def _parsed(arguments: list[str]) -> tuple[str, click.Context]:
     return name, command.make_context(name, rest, parent=program)
 
 
-@pytest.mark.parametrize("arguments", [*_commands(README), *_commands(FORMAT), *_commands(VOICES)], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [*_commands(README), *_commands(FORMAT), *_commands(VOICES), *_commands(OWN)], ids=" ".join
+)
 def test_every_command_line_can_be_typed(arguments: list[str], own_folder: Path) -> None:
     """Commands and options are spelled as the program knows them."""
     assert _parsed(arguments)[0] in cli.COMMANDS
@@ -166,8 +169,8 @@ def _quick(arguments: list[str]) -> list[str]:
     return ["plan", *asked, "--voice", "tone"]
 
 
-_COSTLY = ("say", "voices get")
-"""What speaks, and what downloads."""
+_COSTLY = ("say", "voices get", "voices import")
+"""What speaks, what downloads, and what needs a recording."""
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from campaigning.faults import Faults
 from campaigning.finished import Finished
 from campaigning.kept import Kept
 from campaigning.kills import Kills
+from campaigning.recordings import Recordings
 from campaigning.resources import Resources
 from campaigning.routines import Routines
 from campaigning.timelines import Timelines
@@ -19,4 +20,5 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = (
     Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources(), Downloads(),
+    Recordings(),
 )  # fmt: skip

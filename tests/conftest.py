@@ -60,6 +60,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
             patch.setenv(name, str(folder))
         patch.setenv("VOICEGUIDE_CONFIG", str(folder / "config.toml"))
         patch.setenv("VOICEGUIDE_CACHE", str(folder / "shared-cache"))
+        # No test's file has to outlast a power cut, and none waits for the disk; tests/store/test_files.py asks that
+        # files are brought there.
+        patch.setattr(os, "fsync", lambda _number: None)
         yield folder
 
 

@@ -163,6 +163,16 @@ def test_piper_itself_comes_with_its_first_voice(
     assert [path.name for path in (tmp_path / "voices").iterdir()] == ["piper"]
 
 
+@pytest.mark.parametrize(
+    ("release", "taken"), [("1.8.0", True), ("1.12", True), ("1.2.0", False), ("2.0", False), ("odd", False)]
+)
+def test_an_older_or_newer_piper_is_none(release: str, taken: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It would be spoken with as if it were the one that is known."""
+    monkeypatch.setattr(package, "version", lambda _: release)
+    monkeypatch.setattr(package, "find_spec", lambda _: True)
+    assert package.is_here() is taken
+
+
 @POSIX
 def test_piper_cannot_be_installed(served: Served, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What pip says is told, with the line that installs it by hand; and no voice is downloaded."""

@@ -34,7 +34,8 @@ class PiperEngine:
 
     def voices(self) -> tuple[VoiceInfo, ...]:
         """Every voice; one that is not here says how to get it. Raises UsageError where no folder for them is known."""
-        return tuple(map(_info, known.voices()))
+        installed = package.is_here()
+        return tuple(_info(voice, installed=installed) for voice in known.voices())
 
     def voice(self, name: str | None, *, language: str, pace: int) -> PiperVoice:
         """Return a voice. Raises UsageError for an unknown name, MissingError for one that is not here."""
@@ -74,9 +75,9 @@ def _after(brought: int, total: int, told: Callable[[int, int], None]) -> Callab
     return lambda had, _size: told(brought + had, total)
 
 
-def _info(voice: Known) -> VoiceInfo:
+def _info(voice: Known, *, installed: bool) -> VoiceInfo:
     based = f" (base: {voice.base}, research only)" if voice.base else ""
-    bytes_wanted = (0 if voice.here() else voice.bytes) + (0 if package.is_here() else package.BYTES)
+    bytes_wanted = (0 if voice.here() else voice.bytes) + (0 if installed else package.BYTES)
     megabytes = max(1, round(bytes_wanted / 1e6)) if bytes_wanted else None
     return VoiceInfo(
         voice.name,

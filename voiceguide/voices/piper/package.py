@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import subprocess
 import sys
+from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
@@ -20,14 +21,19 @@ WANTED = "piper-tts>=1.8,<2"
 LICENCE = "GPL-3.0"
 BYTES = 15_000_000
 """About, with what it needs and voiceguide does not."""
+_FIRST, _NEXT = (1, 8), (2,)
 _MODULES = ("piper", "onnxruntime", "numpy")
 _LOOK_AGAIN = 0.5
 """Seconds."""
 
 
 def is_here() -> bool:
-    """Whether what speaks is installed; imports none of it."""
-    return all(find_spec(module) for module in _MODULES)
+    """Whether what speaks is installed, in a release that is known here; imports none of it."""
+    try:
+        release = tuple(map(int, version("piper-tts").split(".")[:2]))
+    except (PackageNotFoundError, ValueError):
+        return False
+    return _FIRST <= release < _NEXT and all(find_spec(module) for module in _MODULES)
 
 
 def install(waiting: Callable[[], None]) -> None:

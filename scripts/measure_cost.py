@@ -7,8 +7,7 @@
 Every routine is checked, and planned short, full and to an exact total, each in a process of its own; its CPU seconds
 and its peak memory are those of the whole process. What starting costs by itself stands in the first line.
 
-A machine that does other work beside is slower by a half or more, in CPU seconds too. So a fixed loop is timed before
-and after each command, and all seconds are told as they were on a machine on which that loop takes QUIET_LOOP seconds.
+Other work slows a machine, in CPU seconds too: a fixed loop is timed beside, and seconds are told as at QUIET_LOOP.
 """
 
 from __future__ import annotations
@@ -23,9 +22,13 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import count as counting
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import voiceguide
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -33,14 +36,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS, MEGABYTES = 2.0, 200.0
 """What checking or planning one routine may cost: CPU and peak memory of the whole process."""
-KILLED_AFTER = 60
-"""CPU seconds."""
+KILLED_AFTER = 60  # CPU seconds
 QUIET_LOOP = 0.055
-"""CPU seconds that `loop` takes on the machine of docs/reliability.md while nothing else runs on it."""
+"""About the least CPU seconds that `loop` took on the machine of docs/reliability.md."""
 
+MOST_DRAWN = 20
 LOOPS: list[float] = []
 """What the loop took beside each command."""
-
 Document = dict[str, object]
 
 
@@ -48,8 +50,15 @@ def _routine(*steps: object, **fields: object) -> Document:
     return {"title": "A measured routine", "summary": "Grown by a script.", **fields, "steps": list(steps)}
 
 
-def _step(name: str = "Stroke", **fields: object) -> Document:
-    return {"name": name, "say": "Stroke the back slowly.", **fields}
+_PLACES = ("back", "shoulder", "arm", "hip", "leg", "foot", "neck", "hand", "belly", "calf")
+_numbers = counting()
+
+
+def _step(name: str = "", **fields: object) -> Document:
+    """Return a step whose words are no other's, as an author's are."""
+    number = next(_numbers)
+    where = f"{_PLACES[number % 10]} at spot {number}"
+    return {"name": name or f"The {where}", "say": f"Stroke the {where} slowly.", **fields}
 
 
 def _words(count: int) -> str:
@@ -71,12 +80,6 @@ def sides(count: int) -> Document:
     return _routine(*(_step(duration="10-20s", sides="both") for _ in range(count // 2)))
 
 
-def many_sides(count: int) -> Document:
-    """Steps on 20 sides."""
-    names = [f"spot {number}" for number in range(20)]
-    return _routine(*(_step(duration="10-20s", sides=names) for _ in range(count // 20)))
-
-
 def group(count: int) -> Document:
     """A group on 20 sides."""
     names = [f"spot {number}" for number in range(20)]
@@ -96,14 +99,16 @@ def spread_sentences(count: int) -> Document:
 
 def cues(count: int) -> Document:
     """Cues, 100 a step."""
-    said = [{"at": f"{10 * number + 10}s", "say": "Slow and even."} for number in range(100)]
-    return _routine(*(_step(duration="20-25m", cues=said) for _ in range(count // 100)))
+    return _routine(*(_step(duration="20-25m", cues=_cues("{:.0f}s", 10.0)) for _ in range(count // 100)))
+
+
+def _cues(at: str, every: float) -> list[Document]:
+    return [{"at": at.format(every * (number + 1)), "say": f"Slow, {next(_numbers)}."} for number in range(100)]
 
 
 def crowded(count: int) -> Document:
-    """Cues at the same share of a step, 100 a step."""
-    said = [{"at": f"{number + 0.5}%", "say": "Slow and even."} for number in range(100)]
-    return _routine(*(_step(duration="10-25m", cues=said) for _ in range(count // 100)))
+    """Cues at shares of a step, 100 a step."""
+    return _routine(*(_step(duration="10-25m", cues=_cues("{:.2f}%", 0.98)) for _ in range(count // 100)))
 
 
 def rounds(count: int) -> Document:
@@ -120,7 +125,7 @@ def strokes(count: int) -> Document:
 
 def cues_in_strokes(count: int) -> Document:
     """Cycles of strokes, 450 a step, and cues that find their places among them."""
-    said = [{"at": moment, "say": "Soft."} for moment in ("20s", "80s", "140s", "200s", "260s", "40%")]
+    said = [{"at": moment, "say": "Soft."} for moment in ("40s", "80s", "140s", "40%")]
     rhythm = {"out": "2s", "back": "2s"}
     return _routine(*(_step(duration="10-30m", rhythm=rhythm, cues=said) for _ in range(count // 450)))
 
@@ -160,12 +165,11 @@ SHAPES = {
     "steps": Shape(steps, "steps", (125, 250, 500, 1000)),
     "untimed": Shape(untimed, "steps", (125, 250, 500, 1000)),
     "sides": Shape(sides, "slots", (250, 500, 1000, 2000)),
-    "many-sides": Shape(many_sides, "slots", (240, 500, 1000, 2000)),
     "group": Shape(group, "slots", (240, 500, 1000, 2000)),
     "sentences": Shape(sentences, "sentences", (600, 1250, 2500, 4900)),
     "spread-sentences": Shape(spread_sentences, "sentences", (600, 1250, 2500, 4900)),
-    "cues": Shape(cues, "cues", (500, 1000, 2000, 3800)),
-    "crowded": Shape(crowded, "cues", (500, 1000, 2000, 3800)),
+    "cues": Shape(cues, "cues", (300, 600, 1200, 2500)),
+    "crowded": Shape(crowded, "cues", (300, 600, 1200, 2500)),
     "rounds": Shape(rounds, "rounds", (500, 1000, 2000)),
     "cues-in-strokes": Shape(cues_in_strokes, "cycles", (450, 900, 1350, 1800)),
     "strokes": Shape(strokes, "cycles", (450, 900, 1350, 1800)),
@@ -245,11 +249,8 @@ def written(folder: Path, name: str, document: Document) -> str:
 def curves(shapes: Iterable[str], folder: Path) -> bool:
     """Print a table of every shape as it grows, and say whether all of it is within what is promised."""
     started = run("--version").seconds
-    print(
-        f"Starting: {started:.2f} s CPU. {platform.machine()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}."
-    )
-    print()
-    print("| shape | size | KiB | check | short | full | total | MB | ms a unit |")
+    print(f"Starting: {started:.2f} s. {platform.machine()}, {os.cpu_count()} cores, Python {sys.version.split()[0]}.")
+    print("\n| shape | size | KiB | check | short | full | total | MB | ms a unit |")
     print("|---|---|---|---|---|---|---|---|---|")
     fits = True
     for name in shapes:
@@ -345,19 +346,29 @@ def _any_step(chance: random.Random, setups: list[str], many_steps: int, number:
     return step
 
 
+def taken(chance: random.Random) -> Document:
+    """Return a mixture that holds no more than a routine may, the last of MOST_DRAWN where none does."""
+    for _ in range(MOST_DRAWN):
+        document = mixture(chance)
+        with suppress(voiceguide.RoutineError):
+            voiceguide.Routine.from_dict(document)
+            break
+    return document
+
+
 def mixtures(count: int, seed: int, folder: Path) -> bool:
     """Try routines near the limits, print the dearest, and say whether all are within what is promised."""
     found: list[tuple[float, str, str, Cost]] = []
     for number in range(count):
-        document = mixture(random.Random(f"{seed}-{number}"))  # noqa: S311 (the same again, no secret)
+        document = taken(random.Random(f"{seed}-{number}"))  # noqa: S311 (the same again, no secret)
         path = written(folder, f"mixture-{seed}-{number}", document)
         for what, cost in measured(path):
             found.append((cost.seconds, path, what, cost))
             if not cost.fits():
                 print(f"{path} {what}: {cost.seconds:.2f} s, {cost.megabytes:.0f} MB, exit {cost.code}", flush=True)
-    taken = sum(cost.code == 0 for _, _, what, cost in found if what == "check")
+    well = sum(cost.code == 0 for _, _, what, cost in found if what == "check")
     dearest = max(found, key=lambda each: each[0])
-    print(f"{count} routines, {taken} taken; dearest {dearest[0]:.2f} s: {dearest[2]} {dearest[1]}")
+    print(f"{count} routines, {well} taken; dearest {dearest[0]:.2f} s: {dearest[2]} {dearest[1]}")
     print(f"most memory {max(cost.megabytes for *_, cost in found):.0f} MB")
     return all(cost.fits() for *_, cost in found)
 
@@ -378,6 +389,7 @@ def main() -> None:
             fits = mixtures(asked.random, asked.seed, folder)
         else:
             fits = all([curves(asked.only, folder), joined(folder)])
+    print(f"\nThe loop took {min(LOOPS):.3f} to {max(LOOPS):.3f} s beside; seconds are as at {QUIET_LOOP} s.")
     sys.exit(0 if fits else 1)
 
 

@@ -44,9 +44,9 @@ def of(head: str, *steps: str) -> str:
             "expected at most 250,000 characters to be said",
         ),
         (
-            of("", *[f"duration: 9m, {SIDES}, cues: [{'{at: 1s, chime: step}, ' * 90}]"] * 3),
+            of("", *[f"duration: 9m, {SIDES}, cues: [{'{at: 1s, chime: step}, ' * 50}]"] * 3),
             "too-many-cues",
-            "expected at most 5,000 cues (one for each side), got 5,400",
+            "expected at most 2,500 cues (one for each side), got 3,000",
         ),
         (
             of("", *[f"hold: {{press: 1s, times: 400}}, {SIDES}"] * 2),

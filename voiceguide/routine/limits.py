@@ -176,7 +176,7 @@ class Extent:
     """Of all slots at their full value."""
 
 
-MOST = Extent(2000, 3000, 5000, 250_000, 5000, 2000, 24 * 3600.0)
+MOST = Extent(2000, 3000, 5000, 250_000, 2500, 2000, 24 * 3600.0)
 _WORDED = (
     ("slots", "steps (one for each of their sides)"),
     ("drafts", "steps (one for each of their sides, in every setup and language)"),

@@ -104,14 +104,19 @@ _TIDYING = compiled(
 )
 
 
+_LETTERS = "[A-Za-zÀ-ÖØ-öø-ÿ]"
+_CLEAN = re.compile(rf"{_LETTERS}++(?:,? (?:{_LETTERS}|[0-9])++)*+[.!?]?")
+"""What most sentences are: words and commas, of which no rule here changes anything."""
+
+
 def clean(text: str) -> str:
     """Return a text with only such signs as a language's rules read; vulgar fractions become `1/2`."""
-    return applied(_SIGNS, _plain(text)).strip()
+    return text if _CLEAN.fullmatch(text) else applied(_SIGNS, _plain(text)).strip()
 
 
 def tidy(text: str) -> str:
     """Return a text whose dashes and brackets are the commas that one hears."""
-    return applied(_TIDYING, text).strip()
+    return text if _CLEAN.fullmatch(text) else applied(_TIDYING, text).strip()
 
 
 def _plain(text: str) -> str:

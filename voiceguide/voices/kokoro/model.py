@@ -73,6 +73,16 @@ def session() -> Any:
         return _session(found())
 
 
+@cache
+def sparing() -> Any:
+    """Return onnxruntime's options for a sentence: the memory it took is given back, else each new length adds some."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
+
+
 def get(told: Callable[[int, int], None]) -> None:
     """Bring the model into the folder of voices by pip, from the index that pip knows; nothing when it is here.
 
@@ -112,12 +122,12 @@ def _session(files: tuple[Path, ...]) -> Any:
     if not files:
         raise MissingError("Kokoro's model is not here. Get it: voiceguide voices get kokoro:NAME")
     try:
-        model = b"".join(path.read_bytes() for path in files)
+        given = b"".join(path.read_bytes() for path in files)
     except OSError as fault:
         raise Failed(f"{fault.filename}: Kokoro's model cannot be read: {fault.strerror or fault}") from fault
-    if (got := hashlib.sha256(model).hexdigest()) != SHA256:
+    if (got := hashlib.sha256(given).hexdigest()) != SHA256:
         raise Failed(
-            f"{files[0]}: expected {FILE} of {SIZE:,} bytes with the sha256 {SHA256}, got {len(model):,} with {got}: "
+            f"{files[0]}: expected {FILE} of {SIZE:,} bytes with the sha256 {SHA256}, got {len(given):,} with {got}: "
             "it is another model, or broken. Remove it, and get it again: voiceguide voices get kokoro:NAME"
         )
     import onnxruntime
@@ -125,7 +135,7 @@ def _session(files: tuple[Path, ...]) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
 def _bring(part: downloads.Part, told: Callable[[int, int], None]) -> None:

@@ -91,7 +91,7 @@ def main() -> None:
     parser.add_argument("--length", default="short")
     parser.add_argument("--voice", action="append", metavar="ENGINE:NAME=LANGUAGE", required=True)
     parser.add_argument("--pace", type=int, default=135)
-    parser.add_argument("--every", type=int, default=1, metavar="N", help="measure each Nth sentence alone")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth sentence alone")
     parser.add_argument("--most", action="append", default=[], metavar="LANGUAGE=WER", help="per cent; more fails")
     parser.add_argument("--verbose", action="store_true", help="print what came back otherwise")
     asked = parser.parse_args()
@@ -110,9 +110,7 @@ def main() -> None:
             f"| {score.voice} | {score.language} | {score.sentences} | {score.words} | {score.wer:.1f} % | "
             f"{score.per:.1f} % | {score.softest:.1f} to {score.loudest:.1f} | {cost} |"
         )
-    print(
-        f"\n{asked.routine} {asked.length}, pace {asked.pace}; {platform.platform()}, {cores()} cores, whisper base int8"
-    )
+    print(f"\n{asked.routine} {asked.length}, pace {asked.pace}; {platform.platform()}, {cores()} cores")
     over = [score for score in scores if score.wer > most.get(primary(score.language), 100.0)]
     sys.exit(f"over its bound: {', '.join(score.voice for score in over)}" if over else 0)
 

@@ -146,7 +146,7 @@ class PluggedVoice:
 
     @property
     def at_once(self) -> int | None:
-        """How many sentences it is to speak at once; None for as many as there are cores. Raises Failed for no number."""
+        """How many sentences it is to speak at once; None for one a core. Raises Failed for no number."""
         doing = "telling how many sentences it speaks at once"
         if not asked(self._whose, doing, lambda: isinstance(self.voice, Sparing)):
             return None

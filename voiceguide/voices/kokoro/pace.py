@@ -37,13 +37,13 @@ SPEEDS = (
     (1.5, 0.51),
     (1.8, 0.465),
 )
-"""(speed, seconds relative to the reference speed), slowest first: the voices' mean, from which each is 2 % off at most.
+"""(speed, seconds relative to the reference speed), slowest first: the voices' mean, each is 2 % off at most.
 
 It lengthens each sound by whole frames of 25 ms, so its length is a staircase over the speed.
 """
 
 LONGEST_PAUSE = 0.5
-"""Seconds that a pause inside a sentence is made longer by, at most, for a pace that a voice cannot be slowed to."""
+"""Seconds that a pause inside a sentence is made longer by, at most, for a pace that the voice cannot keep."""
 _MADE = 0.5
 """The share of the marks inside sentences at which the voice that needs this makes a pause: 16 of 32."""
 

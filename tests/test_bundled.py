@@ -23,6 +23,8 @@ from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
 from voiceguide.session.narration import by_estimate, decided, narrated
 from voiceguide.text import marks, sentences
+from voiceguide.voices import pick as picked
+from voiceguide.voices.kokoro import model
 
 ROUTINES = finding.files()
 
@@ -174,6 +176,14 @@ def test_the_strict_check_says_all_well(name, language):
     """A bundled file has no fault and not a warning, in any language, length or setup; each language is whole."""
     assert [str(fault) for fault in checked(name)[0]] == []
     assert partial(routine(name)) == ()
+
+
+@pytest.mark.parametrize("name", [name for name in ROUTINES if {"es", "fr"} & {*bundled.LANGUAGES[name]}])
+def test_the_strict_check_says_all_well_in_kokoro_s_voices(name, monkeypatch):
+    """Spanish and French keep to all limits in their natural voices too, whether or not their model is here."""
+    monkeypatch.setattr(model, "found", lambda: (ROUTINES[name],))
+    assert picked(None, language="es", pace=135).id == "kokoro:ef_dora"
+    assert [str(fault) for fault in findings(ROUTINES[name], strict=True)] == []
 
 
 def test_there_are_twelve_and_two_to_begin_with():

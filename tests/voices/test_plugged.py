@@ -70,6 +70,22 @@ def test_what_is_no_set_of_signs_is_the_engine_s_fault(phonemes: object) -> None
         PluggedVoice(Sounds(phonemes=phonemes), "acme:one", "").say(SPOKEN)
 
 
+@dataclass
+class Heavy(Letters):
+    """A voice that says how many sentences it speaks at once."""
+
+    at_once: object = 2
+
+
+def test_how_many_sentences_at_once() -> None:
+    """A voice may say that it wants few; what is no number is its engine's fault."""
+    assert PluggedVoice(Letters(), "acme:one", "").at_once is None
+    assert PluggedVoice(Heavy(), "acme:one", "").at_once == 2
+    for told in (0, "2"):
+        with pytest.raises(Failed, match=f'The voice "acme:one" speaks {told!r} sentences at once'):
+            _ = PluggedVoice(Heavy(at_once=told), "acme:one", "").at_once
+
+
 def test_a_fault_tells_the_words() -> None:
     """Messages have the sentence as it is read."""
 

@@ -40,8 +40,11 @@ _Result = TypeVar("_Result")
 
 
 def time_limit(estimate: float) -> float:
-    """Return how many seconds a voice may take over a sentence that lasts `estimate` seconds."""
-    return max(20.0, 10.0 * estimate)
+    """Return how many seconds a voice may take over a sentence that lasts `estimate` seconds.
+
+    A neural voice takes as long as its sentence on one core, and many times that where others are at work.
+    """
+    return max(60.0, 40.0 * estimate)
 
 
 class Narrator:
@@ -70,6 +73,7 @@ class Narrator:
         self._calibration = calibration
         self._room = room
         self._threads = threads or cores()
+        self._speakers = min(self._threads, getattr(voice, "at_once", None) or self._threads)
         self._watchdog = watchdog
         self._progress = progress
         self._entries: dict[str, Entry] = {}
@@ -142,7 +146,7 @@ class Narrator:
         found = self._cached(distinct)
         missing = [text for text in distinct if text not in found]
         self._refuse(missing)
-        done = _in_threads(missing, self._say, self._threads, self._overdue)
+        done = _in_threads(missing, self._say, self._speakers, self._overdue)
         for count, (text, payload) in enumerate(done, 1):
             facts = {"frames": len(payload) // 2, "digest": hashlib.sha256(payload).hexdigest()}
             self._entries[text] = self._cache.put("sentences", self._sentence_key(text), payload, facts)

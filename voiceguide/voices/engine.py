@@ -81,6 +81,15 @@ class Phonetic(Protocol):
         """
 
 
+@runtime_checkable
+class Sparing(Protocol):
+    """A voice whose sentences take much memory while they are spoken: what it has beside a voice's own."""
+
+    @property
+    def at_once(self) -> int:
+        """How many sentences it is to speak at once, whatever number of cores there is."""
+
+
 class Engine(Protocol):
     """A source of voices. Making one imports nothing heavy."""
 

@@ -16,7 +16,7 @@ from voiceguide.plugins import asked, broken, got, words
 from voiceguide.text.ipa import SIGNS
 from voiceguide.text.lines import line
 from voiceguide.text.pronouncing import heard, plain
-from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, Recorded, VoiceInfo
+from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, Recorded, Sparing, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
@@ -142,6 +142,17 @@ class PluggedVoice:
         told: object = asked(self._whose, doing, lambda: self.voice.phonemes)  # type: ignore[attr-defined]  # just asked
         if told is not None and (not isinstance(told, frozenset) or not told <= SIGNS):
             raise Failed(broken(self._whose, f"takes sounds that are no signs of the IPA: {got(told)}"))
+        return told
+
+    @property
+    def at_once(self) -> int | None:
+        """How many sentences it is to speak at once; None for one a core. Raises Failed for no number."""
+        doing = "telling how many sentences it speaks at once"
+        if not asked(self._whose, doing, lambda: isinstance(self.voice, Sparing)):
+            return None
+        told: object = asked(self._whose, doing, lambda: self.voice.at_once)  # type: ignore[attr-defined]  # just asked
+        if not isinstance(told, int) or told < 1:
+            raise Failed(broken(self._whose, f"speaks {got(told)} sentences at once"))
         return told
 
     @property

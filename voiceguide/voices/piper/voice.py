@@ -111,14 +111,13 @@ class PiperVoice:
         import numpy as np
         from piper.config import SynthesisConfig
 
-        (scale, _), (noise, width) = self._tempo(text), _NOISES
+        told = pronouncing.parts(text)
+        (scale, _), (noise, width) = self._tempo("".join(said for said, _ in told)), _NOISES
         how = SynthesisConfig(length_scale=scale, noise_scale=noise, noise_w_scale=width)
         rate = int(model.config.sample_rate)
         pause = np.zeros(round(_BETWEEN * rate), np.float32)
         parts: list[NDArray[np.float32]] = []
-        given = "".join(
-            f"[[ {ipa.at_vowels(sounds)} ]]" if sounds else said for said, sounds in pronouncing.parts(text)
-        )
+        given = "".join(f"[[ {ipa.at_vowels(sounds)} ]]" if sounds else said for said, sounds in told)
         # Its own `synthesize` cuts off what is beyond full scale.
         for sounds in model.phonemize(given):
             if sounds:

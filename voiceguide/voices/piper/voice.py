@@ -111,7 +111,7 @@ class PiperVoice:
         import numpy as np
         from piper.config import SynthesisConfig
 
-        told = pronouncing.parts(text)
+        told = tuple(pronouncing.parts(text))
         (scale, _), (noise, width) = self._tempo("".join(said for said, _ in told)), _NOISES
         how = SynthesisConfig(length_scale=scale, noise_scale=noise, noise_w_scale=width)
         rate = int(model.config.sample_rate)

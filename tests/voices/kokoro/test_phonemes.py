@@ -4,18 +4,16 @@
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import pytest
+from scripts_for_tests import loaded
 
 from voiceguide.errors import Failed
 from voiceguide.text import ipa
 from voiceguide.text.pronouncing import of_language
 from voiceguide.voices.kokoro import phonemes
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "scripts"))
-from calibration_sentences import ENGLISH, FRENCH, SPANISH
+calibration = loaded("calibration_sentences")
+ENGLISH, FRENCH, SPANISH = calibration.ENGLISH, calibration.FRENCH, calibration.SPANISH
 
 
 @pytest.mark.parametrize(

@@ -201,3 +201,33 @@ FRENCH = (
     "Ensuite : la nuque.",
     "Merci, et prenez soin de vous.",
 )
+
+ITALIAN = (
+    "Appoggia le mani.",
+    "E lascia andare.",
+    "Ora il lato sinistro.",
+    "Scalda l'olio fra le mani.",
+    "Scivola lentamente verso le spalle.",
+    "Appoggia le due mani sulla schiena e aspetta tre respiri lenti.",
+    "Disegna piccoli cerchi con la punta dei pollici, accanto alla colonna vertebrale.",
+    "Se un punto è teso, resta lì e aspetta che si ammorbidisca.",
+    "Premi solo quanto è piacevole, e non premere mai sulla colonna.",
+    "Copri la schiena con un asciugamano e resta un momento in silenzio.",
+    "Chi riceve può dire in ogni momento se la pressione è troppa.",
+    "Ancora un minuto.",
+)
+
+PORTUGUESE = (
+    "Apoie as mãos.",
+    "E solte.",
+    "Agora o lado esquerdo.",
+    "Aqueça o óleo entre as mãos.",
+    "Deslize devagar até os ombros.",
+    "Apoie as duas mãos nas costas e espere três respirações lentas.",
+    "Desenhe pequenos círculos com a ponta dos polegares, ao lado da coluna.",
+    "Se um ponto estiver tenso, fique ali e espere que ele amoleça.",
+    "Pressione só até onde for agradável, e nunca sobre a coluna.",
+    "Cubra as costas com uma toalha e fique um momento em silêncio.",
+    "Quem recebe pode dizer a qualquer momento se a pressão é demais.",
+    "Mais um minuto.",
+)

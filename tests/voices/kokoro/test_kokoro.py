@@ -244,3 +244,23 @@ def test_pauses_are_made_longer_in_their_middle() -> None:
     first = len(pause) + len(tone)
     assert np.array_equal(made[:first], spoken[:first])
     assert np.array_equal(made[first + len(pause) + 1000 :], spoken[first + len(pause) :])
+
+
+@pytest.mark.slow
+def test_the_model_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A sentence is the same bytes again, quiet at its ends, on its pace and its estimate."""
+    monkeypatch.undo()
+    if not model.found():
+        pytest.skip("Kokoro's model is not installed here: it is the extra natural")
+    from voiceguide.sound.clip import condition
+
+    spoken = KokoroVoice("ef_dora", "es", TEMPI["ef_dora"], 135)
+    first, again = spoken.say(SENTENCE), spoken.say(SENTENCE)
+    assert np.array_equal(first.samples, again.samples)
+    assert np.abs(first.samples).max() <= 0.98 + 1e-6
+    margin = SAMPLE_RATE // 20
+    for end in (first.samples[:margin], first.samples[-margin:]):
+        assert np.abs(end).max() < 10 ** (-50 / 20)
+    seconds = condition(first).frame_count() / 44100
+    assert seconds == pytest.approx(spoken.estimate(SENTENCE), rel=0.15)
+    assert len(SENTENCE.split()) * 60 / seconds == pytest.approx(135, rel=0.15)

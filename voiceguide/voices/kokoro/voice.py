@@ -97,7 +97,7 @@ class KokoroVoice:
         return Audio((samples * min(1.0, _LOUDEST / peak) if peak else samples).reshape(-1, 1), SAMPLE_RATE)
 
     def estimate(self, text: str) -> float:
-        """Seconds of `say(text)` once trimmed at -50 dBFS: within 10 % for half of a session, within 3 % in sum."""
+        """Seconds of `say(text)` once trimmed at -50 dBFS: within 10 % for half of a session, within 4 % in sum."""
         return self._manner(text).seconds
 
     def _manner(self, text: str) -> Manner:

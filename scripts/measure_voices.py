@@ -119,7 +119,7 @@ def measured(session: Session, every: int, hear: Any, *, verbose: bool) -> Score
     """Speak a session's sentences, and read them back."""
     language = primary(session.language)
     score = Score(session.voice.id, session.language)
-    wanted = list(sentences(by_estimate(session).utterances()).values())[::every]
+    wanted = list(sentences(by_estimate(session).script.utterances()).values())[::every]
     pieces = [Piece((sentence,), ()) for sentence in wanted]
     with booth(session.voice, session.language, Means()) as opened:
         known = opened.narrator.known_lengths(wanted)

@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+import threading
 from typing import Any
 
 import numpy as np
@@ -244,6 +245,25 @@ def test_pauses_are_made_longer_in_their_middle() -> None:
     first = len(pause) + len(tone)
     assert np.array_equal(made[:first], spoken[:first])
     assert np.array_equal(made[first + len(pause) + 1000 :], spoken[first + len(pause) :])
+
+
+def test_long_sentences_are_spoken_alone() -> None:
+    """As many signs at once as memory is for, and a longer sentence when nobody else speaks."""
+    room = model.Room(most=10)
+    spoken = threading.Event()
+
+    def speak(signs: int) -> None:
+        with room.taken(signs):
+            spoken.set()
+
+    with room.taken(6):
+        with room.taken(4):
+            long = threading.Thread(target=speak, args=(20,))
+            long.start()
+            assert not spoken.wait(0.05)
+        assert not spoken.wait(0.05)
+    long.join(10)
+    assert spoken.is_set()
 
 
 @pytest.mark.slow

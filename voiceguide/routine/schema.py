@@ -100,7 +100,7 @@ class Hold(Input):
     say_press: forms.Text | None = None
     """What is said as the press starts. Left out, it is "Press and hold"."""
     say_release: forms.Text | None = None
-    """What is said as the release starts. Left out, it is "And release"."""
+    """What is said as the release starts. Left out, it is "Now release"."""
     spoken: forms.Spoken = 3
     """How many of the first rounds are spoken, besides the last: a number, or all. The others only sound."""
 

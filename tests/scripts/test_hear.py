@@ -1,0 +1,78 @@
+"""What came back of what was said: the words that scripts/hear.py counts as wrong, and the sound it has heard."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from voiceguide.sound.loudness import energies, integrated
+from voiceguide.store import assets
+from voiceguide.timeline import SAMPLE_RATE
+
+# At the end of the path, and after the package: scripts/ has a voiceguide.py of its own.
+sys.path.append(str(assets.PACKAGE.parent / "scripts"))
+
+words, scenes = (importlib.import_module(f"hearing.{name}") for name in ("words", "scenes"))
+
+
+@pytest.mark.parametrize(
+    ("said", "came", "wrong"),
+    [
+        ("knead the sole", "need the soul", 0),
+        ("two forearms for you", "to four arms four you", 0),
+        ("toward the head", "towards the head", 0),
+        ("ease off slowly", "yees off slowly", 1),
+        ("giver stay", "give her stay", 2),
+        ("slow and even", "slow even", 1),
+        ("slow", "very slow indeed", 2),
+        ("slow", "", 1),
+    ],
+)
+def test_what_sounds_the_same_was_heard(said, came, wrong):
+    """Homophones count as heard, in one word or two; what was added, left out or changed does not."""
+    assert words.wrong(said.split(), came.split(), "en") == wrong
+
+
+def test_every_word_has_what_came_back_of_it():
+    """Many sentences are heard at once: what came from nowhere belongs to the word before it."""
+    back = words.heard(["ease", "off", "now", "glide"], ["yees", "off", "right", "now", "glide", "on"], "en")
+    assert [(one.words, one.wrong) for one in back] == [
+        (("yees",), 1),
+        (("off", "right"), 1),
+        (("now",), 0),
+        (("glide", "on"), 1),
+    ]
+
+
+def take(seconds: float) -> SimpleNamespace:
+    """A tone of the voice's loudness, as the narrator gives takes."""
+    at = np.arange(round(seconds * SAMPLE_RATE)) / SAMPLE_RATE
+    tone = np.sin(2 * np.pi * 1000 * at)
+    level = integrated(energies(tone.reshape(-1, 1), SAMPLE_RATE))
+    samples = (tone * 10 ** ((-16 - level) / 20) * 32767).astype(np.int16).reshape(-1, 1)
+    return SimpleNamespace(seconds=seconds, samples=lambda: samples)
+
+
+def test_a_phone_leaves_out_what_it_cannot_play_and_a_fan_is_12_lu_below():
+    """The fan's loudness is told by the same meter as the voice's."""
+    fan = scenes._fan(4 * SAMPLE_RATE, 1)
+    assert integrated(energies(fan.reshape(-1, 1), SAMPLE_RATE)) == pytest.approx(-28.0, abs=0.2)
+    at = np.arange(SAMPLE_RATE) / SAMPLE_RATE
+    for hertz, passes in ((100, 0.0), (1000, 1.0), (5000, 0.0)):
+        assert np.abs(scenes._banded(np.sin(2 * np.pi * hertz * at)))[1000:-1000].max() == pytest.approx(
+            passes, abs=0.1
+        )
+
+
+def test_sentences_are_heard_together_but_never_longer_than_is_looked_at():
+    """A new one changes the batch it is in and no others but those up to the next beginning."""
+    takes = {f"sentence {number}": take(0.5) for number in range(200)}
+    known = [tuple(batch) for batch in scenes.batches(takes)]
+    assert sum(known, ()) == tuple(takes)
+    assert max(len(batch) * 0.5 + (len(batch) - 1) * scenes.GAP for batch in known) <= scenes.LONGEST
+    again = {**dict(list(takes.items())[:50]), "new": take(0.5), **dict(list(takes.items())[50:])}
+    assert len(set(known) - {tuple(batch) for batch in scenes.batches(again)}) <= 2

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from voiceguide.choices import Choice, Choices, Levels, Options, table
+from voiceguide.choices import Choice, Choices, Label, Levels, Options, table
 
 FILE = Path(__file__).parents[1] / "voiceguide" / "session" / "__init__.py"
 TAKEN = {
     "plan": table(Choices),
-    "render": (*table(Choices), *table(Levels), *table(Options)),
+    "render": (*table(Choices), *table(Levels), *table(Label), *table(Options)),
     "preview": table(Choices),
     "say": tuple(each for each in table(Choices) if each.field in ("voice", "pace", "language")),
 }

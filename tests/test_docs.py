@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import click
 import pytest
 from finished_for_tests import write_session
+from pictures_for_tests import picture
 from scripts_for_tests import loaded
 
 import voiceguide
@@ -110,6 +111,8 @@ def test_every_example_is_all_well(example: str, own_folder: Path) -> None:
     path = own_folder / "example.yaml"
     whole = make_docs.whole(example)
     path.write_text(whole, "utf-8")
+    for cover in re.findall(r"^cover: (.+)$", whole, re.MULTILINE):
+        path.with_name(cover).write_bytes(picture())
     budget = () if whole == example else ("first-touch", "hands-on", "last-touch")  # a part is no session
     assert not "\n".join(str(fault) for fault in findings(path) if fault.rule not in budget)
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from batches_for_tests import QUICK, TINY, bell, wish
+from pictures_for_tests import picture
 
 from voiceguide.batch.jobs import Job, combine
 from voiceguide.batch.worker import Failure, Made, make
@@ -29,13 +30,15 @@ def _failed(job: Job) -> Failure:
 
 
 def test_it_is_what_render_makes_with_nothing_but_the_job(tiny: Path) -> None:
-    """The same bytes and timeline, though the routine, its bell and the music are gone from the disk."""
+    """The same bytes and timeline, though the routine, its bell, the music and the cover are gone from the disk."""
     bell(tiny.with_name("bell.wav"), seconds=0.5)
     bell(tiny.with_name("music.wav"), pitch=330.0)
+    tiny.with_name("mine.png").write_bytes(picture())
     tiny.write_text(TINY + "    chime: bell.wav\n", "utf-8")
-    timeline = render(load(tiny), "here.mp3", voice="tone", bed="music.wav", quality=9, **QUICK)
+    own = {"cover": "mine.png", "artist": "Ana Rossi", "quality": 9}
+    timeline = render(load(tiny), "here.mp3", voice="tone", bed="music.wav", **own, **QUICK)
     expected = Path("here.mp3").read_bytes()
-    job, sources = _packed(tiny, {"bed": ("music.wav",)}, quality=9)
+    job, sources = _packed(tiny, {"bed": ("music.wav",)}, **own)
     for path in tiny.parent.iterdir():
         path.unlink()
     made = make(job, sources, 1)

@@ -6,6 +6,7 @@ import hashlib
 import io
 import re
 from base64 import b64encode
+from dataclasses import replace
 from functools import cache
 from itertools import combinations
 from pathlib import PurePath
@@ -15,10 +16,11 @@ from xml.etree import ElementTree
 import pytest
 from browsers_for_tests import chromium
 from bundled_for_tests import routine as routine_of
+from pictures_for_tests import picture
 from timelines_for_tests import made
 
 from voiceguide import phrases
-from voiceguide.drawing.shapes import Box, Path, Run, Sheet
+from voiceguide.drawing.shapes import Box, Path, Photo, Run, Sheet
 from voiceguide.durations import clock
 from voiceguide.errors import MissingError, UsageError
 from voiceguide.pages.card import SUFFIXES, bytes_of, card, check_suffix, colours
@@ -596,3 +598,23 @@ def test_nothing_keeps_anybody_from_reading_it(browser: Browser, width: int) -> 
         page = context.new_page()
         page.set_content(bytes_of(card(*_session("upper-back", "full")), PurePath("c.html")).decode())
         assert axe.Axe().run(page).response["violations"] == []
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG"])
+def test_a_cover_of_its_own_stands_beside_the_title(kind: str) -> None:
+    """In every format, on the page, clear of the title and the total; and who wrote it below."""
+    timeline, notes = _session("upper-back", "short")
+    own = picture(kind, (300, 200))
+    sheet = card(timeline, replace(notes, author="Ana Rossi"), cover=own)
+    (photo,) = (each for each in sheet.shapes if isinstance(each, Photo))
+    assert photo.width / photo.height == pytest.approx(1.5)
+    assert photo.box[2] == pytest.approx(sheet.width - MARGIN)
+    assert not [run.text for run in sheet.runs if run.box[2] > photo.x and run.box[1] < photo.box[3]]
+    assert any("By Ana Rossi" in run.text for run in sheet.runs)
+    data = f"data:image/{kind.lower()};base64,{b64encode(own).decode()}"
+    page = bytes_of(sheet, PurePath("a.html")).decode()
+    assert page.count(data) == bytes_of(sheet, PurePath("a.svg")).decode().count(data) == 1
+    assert "img-src data:" in page
+    assert "img-src" not in bytes_of(card(timeline, notes), PurePath("a.html")).decode()
+    assert b"/Subtype /Image" in bytes_of(sheet, PurePath("a.pdf"))
+    assert bytes_of(sheet, PurePath("a.pdf")) == bytes_of(sheet, PurePath("b.pdf"))

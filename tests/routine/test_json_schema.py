@@ -12,6 +12,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
+from pictures_for_tests import picture
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from scripts_for_tests import loaded
@@ -141,6 +142,8 @@ def test_it_agrees_with_the_reader(written: str, tmp_path: Path) -> None:
     """What the reader takes is taken; what is wrong in shape is refused, or is no plain YAML in the first place."""
     path = tmp_path / "routine.yaml"
     path.write_text(written, "utf-8")
+    for cover in re.findall(r"^cover: (.+)$", written, re.MULTILINE):
+        path.with_name(cover).write_bytes(picture())
     found, faults = examine(path)
     if found is not None:
         assert refusals(written) == []

@@ -15,7 +15,7 @@ from scripts_for_tests import loaded
 
 import voiceguide
 from voiceguide import Routine, RoutineError, UsageError, load, plan, preview, render, say
-from voiceguide.choices import TABLE, Choices, Levels, Options
+from voiceguide.choices import TABLE, Choices, Label, Levels, Options
 
 STEPS = {"steps": [{"name": "A", "say": "Glide.", "duration": "20s..1m"}, {"name": "B", "duration": "30s"}]}
 DOCUMENT = {"title": "Test", "summary": "For tests.", "safety": {"do_not_start": ["a fever"]}} | STEPS
@@ -40,7 +40,7 @@ def test_every_choice_is_a_keyword() -> None:
     """Of `render`; `plan` takes those that change times."""
     assert {choice.field for choice in TABLE} <= inspect.signature(render).parameters.keys()
     assert {each.name for each in Choices.__dataclass_fields__.values()} <= inspect.signature(plan).parameters.keys()
-    assert len(TABLE) == sum(len(each.__dataclass_fields__) for each in (Choices, Levels, Options))
+    assert len(TABLE) == sum(len(each.__dataclass_fields__) for each in (Choices, Label, Levels, Options))
 
 
 @pytest.mark.parametrize("name", ["load", "plan", "render", "preview", "say"])

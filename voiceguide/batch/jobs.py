@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases, voices
-from voiceguide.choices import TABLE, Choices, Levels, Options
+from voiceguide.choices import TABLE, Choices, Label, Levels, Options
 from voiceguide.errors import UsageError, VoiceguideError, option
 from voiceguide.exports import exporter
 from voiceguide.installed import generator
 from voiceguide.routine import finding, joining
 from voiceguide.routine.languages import lacking, languages
 from voiceguide.script.selection import chosen_setup
-from voiceguide.session import filling
+from voiceguide.session import filling, finishing
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
 from voiceguide.store.files import named
@@ -64,7 +64,24 @@ class RoutineFile:
     text: bytes
     """The YAML as it stands."""
     files: tuple[tuple[str, str], ...]
-    """The sounds of its own, by their names from its folder, each with the digest of its content."""
+    """Sounds and a cover of its own, by their names from its folder, each with the digest of its content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What the listener adds of their own: a file, as it travels."""
+
+    field: str
+    """The keyword of `session.render` that names it: `bed` or `cover`."""
+    typed: str
+    """Its path."""
+    digest: str
+    """Of its content."""
+
+    @property
+    def name(self) -> str:
+        """Its path's end."""
+        return Path(self.typed).name
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +98,8 @@ class Job:
     """`engine:name`."""
     fingerprint: str
     """The voice's."""
-    bed: tuple[str, str] | None
-    """Music of the listener's own: its path as typed, and the digest of its content."""
+    own: tuple[Own, ...]
+    """Music and a picture of the listener's own."""
     arguments: tuple[tuple[str, Any], ...]
     """The other keywords of `session.render`, the language always among them."""
 
@@ -92,8 +109,8 @@ class Job:
         texts: list[object] = []
         for routine in self.routines:
             texts += (routine.name, hashlib.sha256(routine.text).hexdigest(), routine.files)
-        bed = self.bed and self.bed[1]
-        shaping = (self.generator, self.suffix, *texts, self.voice, self.fingerprint, bed)
+        own = tuple((one.field, one.digest) for one in self.own)
+        shaping = (self.generator, self.suffix, *texts, self.voice, self.fingerprint, own)
         return hashlib.sha256(repr((*shaping, self.arguments)).encode()).hexdigest()
 
     @property
@@ -105,7 +122,7 @@ class Job:
     def digests(self) -> tuple[str, ...]:
         """Name what has to be sent beside it."""
         own = (digest for routine in self.routines for _, digest in routine.files)
-        return (*own, *(self.bed[1:] if self.bed else ()))
+        return (*own, *(one.digest for one in self.own))
 
     @property
     def shown(self) -> str:
@@ -187,6 +204,7 @@ def combine(wishes: Iterable[Wish], have: Callable[[str | None, str], None] = _n
 def _check(wish: Wish) -> None:
     """Raise UsageError for what no routine could mend, and MissingError for a format that does not work here."""
     Levels.of(wish.settings)
+    finishing.given_cover(Label.of(wish.settings))
     exporter(Path(f"session{wish.suffix}")).check(Options.of(wish.settings))
     for length, talk in product(wish.axes.get("length", ("short",)), wish.axes.get("talk", ("full",))):
         Choices.of({**wish.settings, "length": length, "talk": talk})
@@ -280,18 +298,23 @@ class _Packing:
         voice = self._voice(Choices.of(said_by), one.language)
         arguments.pop("voice", None)
         bed = arguments.get("bed")
-        own = None
+        own = [*self._own("cover", arguments)]
         if (music := beds.chosen(bed, beds.NONE, None)) and music.own:
-            own = (arguments.pop("bed"), self._digest(music.path))
+            own += self._own("bed", arguments)
         return Job(
             generator=generator(),
             file=file,
             routines=tuple(map(self._routine, one.wish.files, routine.parts or (routine,))),
             voice=voice.id,
             fingerprint=voice.fingerprint,
-            bed=own,
+            own=tuple(own),
             arguments=tuple(sorted(arguments.items())),
         )
+
+    def _own(self, field: str, arguments: dict[str, Any]) -> Iterator[Own]:
+        """Take a file of the listener's out of the keywords."""
+        if typed := arguments.pop(field, None):
+            yield Own(field, typed, self._digest(Path(typed)))
 
     def _voice(self, choices: Choices, language: str) -> Voice:
         spec, asked = choices.voice, (choices, language)
@@ -324,9 +347,11 @@ class _Packing:
 
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
-    """Return the names of the sounds that stand beside a routine: its music, and chimes of its own."""
+    """Return the names of the files that stand beside a routine: its music, chimes of its own, and its cover."""
     used = [name for step in routine.every_step for name in step.sounds]
     own = [name for name in used if name not in chimes.names()]
+    if routine.cover is not None:
+        own.append(routine.cover)
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):
         own.append(routine.bed)
     return tuple(dict.fromkeys(own))

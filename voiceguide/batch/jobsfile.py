@@ -17,6 +17,7 @@ from voiceguide.routine import yaml as notation
 from voiceguide.routine.source import load
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, described
 from voiceguide.sound import bed as beds
+from voiceguide.store import paths
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
@@ -169,6 +170,8 @@ class _Reading:
                 found = found._replace(routines=self.each(value, self.routine))
             elif key == "bed":
                 found.axes[key] = self.each(value, self.bed)
+            elif key == "cover":
+                found.settings.update((key, one) for one in self.one(value, self.cover))
             elif key in AXES:
                 found.axes[key] = self.each(value, _READERS[key])
             elif key in _READERS:
@@ -213,6 +216,13 @@ class _Reading:
             return str(beds.find(text, self.folder))
         except UsageError as error:
             raise _wrong(str(error).removeprefix("bed: ")) from None
+
+    def cover(self, node: Node) -> str:
+        """Return the path of a picture, which is written from the jobs file's folder."""
+        path = self.folder / scalars.text(node)
+        if not paths.is_file(path):
+            raise _wrong(f"{path}: there is no such file")
+        return str(path)
 
     def fault(self, start: int, rule: str, message: str, node: Node) -> None:
         self.faults.append(self.source.fault(start, rule, message, node.path))

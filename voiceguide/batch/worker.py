@@ -104,14 +104,14 @@ class _Unpacked:
         self.job = job
         self.routines = tuple(folder / f"routine-{number}" / "routine.yaml" for number in range(len(job.routines)))
         self.session = folder / f"session{job.suffix}"
-        self.bed = folder / "bed" / Path(job.bed[0]).name if job.bed else None
+        self.own = {one: folder / one.field / one.name for one in job.own}
         for file, routine in zip(self.routines, job.routines, strict=True):
             file.parent.mkdir()
             file.write_bytes(routine.text)
             for name, digest in routine.files:
                 _place(sources[digest], file.parent / name)
-        if self.bed and job.bed:
-            _place(sources[job.bed[1]], self.bed)
+        for one, path in self.own.items():
+            _place(sources[one.digest], path)
 
     def made(self, threads: int) -> Made:
         """Make the session. Raises what `session.render` raises."""
@@ -120,8 +120,7 @@ class _Unpacked:
         from voiceguide.session import render
 
         arguments = dict(self.job.arguments)
-        if self.bed:
-            arguments["bed"] = str(self.bed)
+        arguments |= {one.field: str(path) for one, path in self.own.items()}
         warnings: list[str] = []
         given = zip(self.routines, self.job.routines, strict=True)
         routine = join(read(file, name=routine.name) for file, routine in given)
@@ -141,13 +140,16 @@ class _Unpacked:
         for file, routine in zip(self.routines, self.job.routines, strict=True):
             shown = Path(routine.shown)
             message = message.replace(str(file), str(shown)).replace(str(file.parent), str(shown.parent))
-        return message.replace(str(self.bed), self.job.bed[0]) if self.job.bed else message
+        for one, path in self.own.items():
+            message = message.replace(str(path), one.typed)
+        return message
 
     def _with_bed_as_typed(self, timeline: Timeline) -> Timeline:
-        if not self.job.bed:
+        typed = next((one.typed for one in self.own if one.field == "bed"), None)
+        if typed is None:
             return timeline
-        clips = (replace(clip, sound=self.job.bed[0]) if clip.track == "bed" else clip for clip in timeline.clips)
-        return replace(timeline, bed=self.job.bed[0], clips=tuple(clips))
+        clips = (replace(clip, sound=typed) if clip.track == "bed" else clip for clip in timeline.clips)
+        return replace(timeline, bed=typed, clips=tuple(clips))
 
 
 def _place(source: Source, target: Path) -> None:

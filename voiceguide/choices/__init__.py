@@ -1,4 +1,4 @@
-"""A listener's choices. Every option is said here once, in a line of `Choices`, `Levels` or `Options`.
+"""A listener's choices. Every option is said here once, in a line of `Choices`, `Levels`, `Label` or `Options`.
 
 The command line, the config file and its variables, jobs files, the library's keywords, what a timeline repeats, and
 their docs all derive from `TABLE`. A value is read by its kind, whatever it came from: typed, in a file, from Python.
@@ -17,6 +17,7 @@ from voiceguide.choices.kinds import (
     Length,
     Lengths,
     LevelOrNone,
+    Name,
     Number,
     OneOf,
     Switch,
@@ -175,6 +176,14 @@ class Levels(_Chosen):
 
 
 @dataclass(frozen=True, slots=True)
+class Label(_Chosen):
+    """Who made a session, and its picture, as its file, its player and its card show them; changes no sound."""
+
+    artist: str | None = choice(Name(), None, "Who made it, for players; the routine's author by default.")
+    cover: str | None = choice(Text("FILE.png|jpg"), None, "A picture of your own for players; otherwise it is drawn.")
+
+
+@dataclass(frozen=True, slots=True)
 class Options(_Chosen):
     """What is asked of the encoder; None leaves it to the format, which checks it."""
 
@@ -199,5 +208,5 @@ def _table(chosen: type) -> tuple[Choice, ...]:
     )
 
 
-TABLE = (*table(Choices), *table(Levels), *table(Options))
+TABLE = (*table(Choices), *table(Levels), *table(Label), *table(Options))
 """Every option there is."""

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from voiceguide.durations import LENGTHS, LONGEST, DurationError, parse_duration, typed
 from voiceguide.errors import did_you_mean
+from voiceguide.text.lines import LONGEST_NAME, line
 
 NO_CHIMES = "none"
 """In place of how loud the chimes are: only those that end the session are heard."""
@@ -123,6 +124,22 @@ class Text:
         if not isinstance(given, str | os.PathLike) or not os.fspath(given):
             raise Unfit(f"expected a text ({self.metavar}), got {_shown(given)}")
         return str(os.fspath(given))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name that is shown as it is: one line."""
+
+    metavar: str = "NAME"
+    annotation: str = "str"
+
+    def read(self, given: Any) -> str:
+        """Return the name."""
+        if not isinstance(given, str) or not given.strip() or line(given) != given.strip():
+            raise Unfit(f"expected a name in one line, got {_shown(given)}")
+        if len(given) > LONGEST_NAME:
+            raise Unfit(f"expected a name of at most {LONGEST_NAME} characters, got {len(given):,}: shorten it")
+        return given.strip()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from voiceguide.choices import TABLE, Choice, Choices, table
+from voiceguide.choices import TABLE, Choice, Choices, Label, table
 from voiceguide.choices.kinds import Length, Switch, Texts
 from voiceguide.errors import Message, UsageError, did_you_mean, worded
 from voiceguide.text.lines import takes
@@ -104,6 +104,11 @@ def of_render(function: F) -> F:
     """Add those that choose how its file sounds too."""
     chosen = {choice.field for choice in table(Choices)}
     return _added(function, (_option(choice, click.Option) for choice in TABLE if choice.field not in chosen))
+
+
+def of_label(function: F) -> F:
+    """Add those that say who made a session, and what it looks like."""
+    return _added(function, (_option(choice, click.Option) for choice in table(Label)))
 
 
 def of_say(function: F) -> F:

@@ -37,7 +37,7 @@ def command(
     from voiceguide.errors import UsageError
     from voiceguide.exports import finished, playable
     from voiceguide.pages import player
-    from voiceguide.publish.beside import known_notes
+    from voiceguide.publish.beside import known_notes, signed
     from voiceguide.routine.notes import notes_of
     from voiceguide.store.files import check_target, whole
 
@@ -54,7 +54,7 @@ def command(
         )
     session = finished.timeline_of(audio, Path(timeline) if timeline else None)
     notes = notes_of(loaded(routine, routines), session.language) if routine else known_notes(session, routines)
-    cover = finished.read(audio).cover
+    told = finished.read(audio)
     with whole(page, overwrite=overwrite, follow=output is not None) as target:
-        player.write(target, session, audio, link=link, notes=notes, cover=cover)
+        player.write(target, session, audio, link=link, notes=signed(notes, told.artist), cover=told.cover)
     printing.made(page)

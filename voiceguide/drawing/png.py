@@ -6,7 +6,7 @@ import io
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing.font import composed, font, width
-from voiceguide.drawing.shapes import Box, Path, Run
+from voiceguide.drawing.shapes import Box, Path, Photo, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +55,10 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
                 _write(draw, shape)
             case Box():
                 _box(draw, shape)
+            case Photo():
+                side = (round(shape.width * FINER), round(shape.height * FINER))
+                with Image.open(io.BytesIO(shape.data)) as photo:
+                    image.paste(photo.convert("RGB").resize(side), (round(shape.x * FINER), round(shape.y * FINER)))
             case Path():
                 points = [(x * FINER, y * FINER) for x, y in shape.points]
                 if shape.weight:

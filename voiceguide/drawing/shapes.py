@@ -1,4 +1,4 @@
-"""What pictures are made of: three shapes, which every writer (SVG, PNG, PDF) shows alike, and the sheet they lie on.
+"""What pictures are made of: four shapes, which every writer (SVG, PNG, PDF) shows alike, and the sheet they lie on.
 
 Lengths are in units: points, 72 to the inch, on paper, and pixels on a screen. x grows to the right and y downwards
 from the sheet's upper left corner. Colours are written `#rrggbb`.
@@ -125,7 +125,35 @@ class Path:
         return Path(tuple((x * times, y * times) for x, y in self.points), self.colour, self.weight * times)
 
 
-Shape = Run | Box | Path
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture from elsewhere, a PNG or JPEG, as wide and as high as its place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+    """The file's."""
+    kind: str
+    """Its MIME type."""
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+    def moved(self, x: float, y: float) -> Photo:
+        """The same elsewhere."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+    def scaled(self, times: float) -> Photo:
+        """The same larger, with all its distances from (0, 0)."""
+        x, y, width, height = (length * times for length in (self.x, self.y, self.width, self.height))
+        return replace(self, x=x, y=y, width=width, height=height)
+
+
+Shape = Run | Box | Path | Photo
 
 
 @dataclass(frozen=True, slots=True)

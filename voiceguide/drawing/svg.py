@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing import letters
-from voiceguide.drawing.shapes import Box, Path, Run
+from voiceguide.drawing.shapes import Box, Path, Photo, Run
 from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
@@ -59,6 +60,9 @@ def _drawn(shape: Shape) -> str:
             corner = f' rx="{_n(shape.radius)}"' if shape.radius else ""
             where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
             return f'<rect {where} fill="{shape.fill or "none"}"{line}{corner}/>'
+        case Photo():
+            where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+            return f'<image {where} href="data:{shape.kind};base64,{b64encode(shape.data).decode()}"/>'
         case Path():
             way = _way(shape.points)
             if shape.weight:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -11,6 +11,7 @@ from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes, notes_of
 from voiceguide.sidecars import SIDE_FILES, beside
 from voiceguide.store.files import check_target, whole
+from voiceguide.tags import ARTIST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -93,6 +94,11 @@ class Wanted:
 
 def _text(kind: SideFile, timeline: Timeline, notes: Notes, file: BinaryIO) -> None:
     file.write(kind.write(timeline, notes).encode())
+
+
+def signed(notes: Notes, artist: str) -> Notes:
+    """Return notes with who made the session, as its file says, where that is somebody."""
+    return replace(notes, author=artist) if artist not in ("", ARTIST) else notes
 
 
 def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:

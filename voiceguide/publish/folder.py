@@ -16,13 +16,14 @@ from voiceguide import phrases
 from voiceguide.errors import Failed, Message, UsageError, VoiceguideError, option
 from voiceguide.exports import known, playable, suffixes
 from voiceguide.exports.finished import read, shown_timeline
-from voiceguide.publish.beside import PLAYER, Wanted, known_notes
+from voiceguide.publish.beside import PLAYER, Wanted, known_notes, signed
 from voiceguide.publish.feed import FEED, Channel, Episode, Linked, published, rss
 from voiceguide.publish.listing import LISTING, listing
 from voiceguide.sidecars import beside
 from voiceguide.store import paths
 from voiceguide.store.files import check_name, check_target, whole
 from voiceguide.store.reading import beginning
+from voiceguide.tags import ARTIST
 from voiceguide.text.lines import takes
 
 if TYPE_CHECKING:
@@ -212,7 +213,7 @@ def _text_of(path: Path, size: int) -> str:
 
 def _beside(session: _Session) -> Iterator[tuple[Path, Write]]:
     """The files that stand beside a session's sound, and what writes each."""
-    cover, notes = session.tags.cover, known_notes(session.timeline)
+    cover, notes = session.tags.cover, signed(known_notes(session.timeline), session.tags.artist)
     yield from _wanted(session).files(session.path, session.timeline, notes, cover)
     if cover and session.cover_name:
         yield session.path.with_name(session.cover_name), partial(_bytes, cover)
@@ -270,7 +271,7 @@ def _channel(base: str, sessions: tuple[_Session, ...], title: str | None) -> Ch
         title=title or shown["title"],
         summary=shown["about"],
         language=language,
-        author=sessions[0].tags.artist or "voiceguide",
+        author=sessions[0].tags.artist or ARTIST,
         generator=generator(),
         cover=Linked(_COVER_FILE, "image/png"),
     )

@@ -61,6 +61,8 @@ class _Builder:
             end=self.text_or_none(file.end, root, "end"),
             closing=self.texts(file.closing, root, "closing"),
             pronounce=tuple(self.pronounce(file, root)),
+            author=file.author or "",
+            cover=file.cover,
             steps=tuple(
                 self.group(node, step) if isinstance(step, schema.Group) else self.step(node, step)
                 for step, node in zip(file.steps, _at(root, "steps").items(), strict=True)

@@ -63,6 +63,7 @@ _WRITTEN = WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": r
 _LANGUAGE = _string(pattern=f"^{scalars.LANGUAGE.pattern}$")
 
 Word = Annotated[str, PlainValidator(scalars.text), _WRITTEN]
+Name = Annotated[str, PlainValidator(scalars.name), _WRITTEN]
 LanguageTag = Annotated[str, PlainValidator(scalars.language), _LANGUAGE]
 LanguageKey = Annotated[str, PlainValidator(scalars.language_key), _LANGUAGE]
 ByLanguage = Annotated[dict[LanguageKey, Word], Field(min_length=1)]

@@ -103,6 +103,7 @@ def join(routines: Iterable[Routine]) -> Routine:
         place=first.place,
         parts=parts,
         sounds=own.renamed(first.folder),
+        author=", ".join(dict.fromkeys(part.author for part in parts if part.author)),
     )
 
 

@@ -301,6 +301,10 @@ class Routine:
     """How its words are pronounced."""
     sounds: tuple[OwnSound, ...] = ()
     """Where the sounds beside its parts are; those of one file are in its folder."""
+    author: str = ""
+    """Who wrote it; of a joined one all who did."""
+    cover: str | None = None
+    """A picture's file, beside it; a joined one has none: each of its parts has its own."""
 
     def pronunciations(self, language: str) -> tuple[Pronunciation, ...]:
         """How words are pronounced in a language, the last one of a word as it holds.

@@ -57,6 +57,8 @@ class Notes:
     always: tuple[str, ...] = ()
     first_time: str = ""
     """The title of the session that newcomers hear first; "" where there is none, or this is it."""
+    author: str = ""
+    """Who wrote it; "" where nobody says."""
 
     @property
     def not_today(self) -> tuple[str, ...]:
@@ -99,6 +101,7 @@ def notes_of(routine: Routine, language: str) -> Notes:
         core=said(safety.core),
         always=said(safety.always),
         first_time=_first_time(routine, language),
+        author=routine.author,
     )
 
 

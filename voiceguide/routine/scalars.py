@@ -15,7 +15,7 @@ from voiceguide.errors import did_you_mean
 from voiceguide.routine.model import At
 from voiceguide.routine.yaml import Scalar, described
 from voiceguide.text import ipa as phonetics
-from voiceguide.text.lines import shown, spaced
+from voiceguide.text.lines import LONGEST_NAME, line, shown, spaced
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +54,15 @@ def _written(value: object, expected: str) -> Scalar:
 def text(value: object) -> str:
     """Return a text as it was written, a number or a truth too (a title may be 2024)."""
     return _written(value, "a text").text
+
+
+def name(value: object) -> str:
+    """Return who somebody is, in one line."""
+    written = line(_written(value, "a name").text)
+    if len(written) > LONGEST_NAME:
+        message = f"expected a name of at most {LONGEST_NAME} characters, got {len(written):,}: shorten it"
+        raise _fault("long-name", message)
+    return written
 
 
 def truth(value: object) -> bool:

@@ -287,6 +287,10 @@ class Routine(Input):
     """2 where two people take turns."""
     tags: forms.Words = []
     """Words to find it by."""
+    author: forms.Name | None = None
+    """Who wrote it, as players and the card show it."""
+    cover: forms.Word | None = None
+    """A picture for players and the card: a .png or .jpg beside the routine. Left out, players get a drawn one."""
     position: forms.Text | None = None
     """How the receiver lies or sits at first."""
     setups: forms.Words = []

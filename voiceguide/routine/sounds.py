@@ -1,4 +1,4 @@
-"""The names of sounds a routine may use, and the files beside it: only those inside its folder."""
+"""The names of sounds a routine may use, and the files beside it, its cover too: only those inside its folder."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import did_you_mean
+from voiceguide.errors import VoiceguideError, did_you_mean
 from voiceguide.routine import walk
 from voiceguide.routine.yaml import Scalar
-from voiceguide.store import assets, paths
+from voiceguide.store import assets, paths, pictures
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
@@ -22,13 +22,13 @@ if TYPE_CHECKING:
     from voiceguide.routine.source import Source
     from voiceguide.routine.yaml import Node
 
-Kind = Literal["chimes", "beds"]
+Kind = Literal["chimes", "beds", "covers"]
 
 CHIMES = ("step", "switch", "press", "release", "halfway", "last-minute", "breath", "swell", "end")
 """The code of the format, known whatever is installed."""
 BEDS = ("rain", "ocean", "stream", "night", "warm-pad", "bowls", "brown-noise")
 
-_ONE: dict[Kind, str] = {"chimes": "chime", "beds": "bed"}
+_ONE: dict[Kind, str] = {"chimes": "chime", "beds": "bed", "covers": "cover"}
 MOST_BESIDE = 200
 """Files of a folder that are looked at for one that is meant."""
 LONGEST_NAME = 1024
@@ -46,13 +46,16 @@ def bundled(kind: Kind) -> tuple[str, ...]:
 
 
 def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
-    """Yield a fault for each sound that is neither bundled nor a file in the routine's folder."""
-    uses: list[tuple[Node | None, Kind, bool]] = [(root.get("bed"), "beds", True)]
+    """Yield a fault for each sound that is neither bundled nor a file in the routine's folder, and for its cover."""
+    uses: list[tuple[Node | None, Kind, bool]] = [
+        (root.get("bed"), "beds", True),
+        (root.get("cover"), "covers", False),
+    ]
     for step in walk.steps(root):
         rhythm = step.node.get("rhythm")
         uses += [(owner.get(key), "chimes", True) for owner, key in ((step.node, "chime"), (rhythm, "sound")) if owner]
         uses += [(cue.get("chime"), "chimes", False) for cue in walk.items(step.node.get("cues"))]
-    known: dict[Kind, tuple[str, ...]] = {"chimes": bundled("chimes"), "beds": bundled("beds")}
+    known: dict[Kind, tuple[str, ...]] = {"chimes": bundled("chimes"), "beds": bundled("beds"), "covers": ()}
     beside = cache(lambda: _beside(folder))
     for node, kind, may_be_none in uses:
         if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
@@ -64,6 +67,16 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
         elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
             rule, message = fault
             yield source.fault(node.start, rule, message, node.path)
+        elif kind == "covers" and (wrong := _fault_of_picture(folder / node.text)):
+            yield source.fault(node.start, "bad-cover", wrong, node.path)
+
+
+def _fault_of_picture(path: Path) -> str | None:
+    """What is wrong with a picture that is there, None where nothing is."""
+    try:
+        return pictures.fault(path)
+    except VoiceguideError as error:
+        return error.text
 
 
 def _beside(folder: Path) -> tuple[str, ...]:
@@ -95,5 +108,8 @@ def _fault_of_file(
     if is_file:
         return None
     one = _ONE[kind]
+    if kind == "covers":
+        hint = did_you_mean(name, beside())
+        return "unknown-cover", f'expected a .png or .jpg beside the routine, got "{shown(name)}".{hint}'
     hint = did_you_mean(name, (*known, *beside())) or f" {one.capitalize()}s are: {', '.join(known)}."
     return "unknown-sound", f'expected a {one} or a file beside the routine, got "{shown(name)}".{hint}'

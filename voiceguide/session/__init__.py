@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from voiceguide.choices import Choices, Levels, Options, argument
+from voiceguide.choices import Choices, Label, Levels, Options, argument
 from voiceguide.choices.kinds import Switch
 from voiceguide.errors import UsageError, option
 from voiceguide.session.composing import Session
@@ -130,6 +130,8 @@ def render(
     loudness: float = -16.0,
     room: bool = False,
     settle: float = 0.0,
+    artist: str | None = None,
+    cover: str | None = None,
     bitrate: int | None = None,
     quality: int | None = None,
     # own
@@ -159,23 +161,24 @@ def render(
     from voiceguide.sound.loudness import integrated
 
     given = locals()
-    choices, levels = Choices.of(given), Levels.of(given)
+    choices, levels, label = Choices.of(given), Levels.of(given), Label.of(given)
     without_voice = argument("without_voice", Switch(), without_voice)
     means = Means.of(warn, progress, threads)
     file = target(path, Options.of(given), overwrite=overwrite)
     if beside:
         beside.check(file.path, overwrite=overwrite)
     session = Session(routine, choices, warn)
+    own_cover, author = finishing.own_cover(routine, label), finishing.author(routine, label)
     with mixed(session, means, levels=levels, without_voice=without_voice) as made:
-        cover = finishing.cover(session, made.timeline, made.cache)
-        tags = finishing.tags(session, made.timeline, levels, without_voice=without_voice)
-        tags = replace(tags, cover=cover)
+        picture = own_cover or finishing.cover(session, made.timeline, made.cache)
+        tags = finishing.tags(session, made.timeline, levels, artist=author, without_voice=without_voice)
+        tags = replace(tags, cover=picture)
         loudness = integrated(made.mix.powers())  # before there is a file: nothing is to go wrong once it stands
         file.write(made.mix, tags, made.cache, means)
         if beside:
-            notes = notes_of(routine, made.timeline.language)
+            notes = replace(notes_of(routine, made.timeline.language), author=author)
             carried = finishing.carried(session, made.timeline)
-            beside.write(file.path, carried, notes, cover, overwrite=overwrite)
+            beside.write(file.path, carried, notes, picture, overwrite=overwrite)
         return replace(made.timeline, loudness=loudness)
 
 

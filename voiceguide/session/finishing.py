@@ -4,21 +4,49 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases
+from voiceguide.errors import UsageError, option
 from voiceguide.sound import PEAK_DBTP, VOICE_LUFS
-from voiceguide.tags import Tags
+from voiceguide.store import paths, pictures
+from voiceguide.tags import ARTIST, Tags
 
 if TYPE_CHECKING:
-    from voiceguide.choices import Levels
+    from voiceguide.choices import Label, Levels
+    from voiceguide.routine.model import Routine
     from voiceguide.session.composing import Session
     from voiceguide.store.cache import Cache
     from voiceguide.timeline import Timeline
 
 
+def own_cover(routine: Routine, label: Label) -> bytes | None:
+    """Return the listener's picture, else the routine's, None where neither has one. Raises as `given_cover`."""
+    if label.cover is None and routine.cover is not None:
+        return pictures.read(routine.folder / routine.cover)
+    return given_cover(label)
+
+
+def given_cover(label: Label) -> bytes | None:
+    """Return the listener's picture, None where there is none.
+
+    Raises UsageError for a file that is not there, and Failed for one that players don't show.
+    """
+    if label.cover is None:
+        return None
+    if not paths.is_file(path := Path(label.cover)):
+        raise UsageError(f"{option('cover')}: {path}: there is no such file")
+    return pictures.read(path)
+
+
+def author(routine: Routine, label: Label) -> str:
+    """Return who made a session; "" where nobody says."""
+    return label.artist or routine.author
+
+
 def cover(session: Session, timeline: Timeline, cache: Cache) -> bytes:
-    """Return its picture, a PNG: drawn once for a title and a length."""
+    """Return the picture of a session that has none of its own, a PNG: drawn once for a title and a length."""
     from voiceguide.pages.cover import cover, drawn_by, motif_of
     from voiceguide.sound.takes import digest
     from voiceguide.store.cache import Shelf
@@ -33,10 +61,13 @@ def cover(session: Session, timeline: Timeline, cache: Cache) -> bytes:
     return kept
 
 
-def tags(session: Session, timeline: Timeline, levels: Levels, *, without_voice: bool = False) -> Tags:
+def tags(
+    session: Session, timeline: Timeline, levels: Levels, *, artist: str = "", without_voice: bool = False
+) -> Tags:
     """Return what a player shows, and how loud the voice is, to which its takes are brought."""
     return Tags(
         title=f"{timeline.title} ({timeline.length})",
+        artist=artist or ARTIST,
         album=timeline.title,
         genre="Massage",
         language=timeline.language,

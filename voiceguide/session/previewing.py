@@ -107,7 +107,9 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         clip_db = turned(session, timeline, settling)
         mix = opened.mix(clips, timeline.duration, pieces, session.sound, under, clip_db=clip_db)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
-        tags = replace(tags_of(session, timeline, Levels()), title=title, chapters=chapters)
+        tags = replace(
+            tags_of(session, timeline, Levels(), artist=session.routine.author), title=title, chapters=chapters
+        )
         target.write(_Stretches(mix, tuple(_stretches(parts))), tags, opened.cache, means)
     return parts
 

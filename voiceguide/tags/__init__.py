@@ -9,6 +9,8 @@ from voiceguide.text.languages import primary
 TIMELINE = "voiceguide timeline"
 """What a session's own timeline is called among the objects in an MP3's tags (GEOB)."""
 
+ARTIST = "voiceguide"
+"""Who made a session of which nobody says who did."""
 
 _CODES = (
     "af=afr am=amh ar=ara az=aze be=bel bg=bul bn=ben bs=bos ca=cat cs=ces cy=cym da=dan de=deu el=ell en=eng "
@@ -31,7 +33,7 @@ class Tags:
     """
 
     title: str
-    artist: str = "voiceguide"
+    artist: str = ARTIST
     album: str = ""
     genre: str = ""
     language: str = ""

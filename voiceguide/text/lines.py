@@ -15,6 +15,10 @@ _KEPT_APART = "\N{WORD JOINER}"
 """Has no width, and is no part of any markup."""
 
 
+LONGEST_NAME = 200
+"""Signs of a person's or a group's name: players show one line."""
+
+
 def spaced(text: str) -> str:
     """Return a text in one line, with single spaces; every other sign stays."""
     return " ".join(text.split())

@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 SUFFIXES = (".html", ".svg", ".pdf")
 
 
-def card(timeline: Timeline, notes: Notes, paper: str = "a4") -> Sheet:
+def card(timeline: Timeline, notes: Notes, paper: str = "a4", *, cover: bytes | None = None) -> Sheet:
     """Lay a session out on one page of `a4` or `letter`, in its language and the largest letters that fit.
 
-    Raises UsageError for another paper, and for a session with more than fits in letters that can be read.
+    `cover` is a picture of its own, PNG or JPEG. Raises UsageError for another paper, and for a session with more than
+    fits in letters that can be read.
     """
     from voiceguide.pages.card.content import content
     from voiceguide.pages.card.layout import sheet
     from voiceguide.pages.card.sizes import PAPERS
 
     check_paper(paper)
-    return sheet(content(timeline, notes), PAPERS[paper])
+    return sheet(content(timeline, notes, cover), PAPERS[paper])
 
 
 def check_paper(paper: str) -> None:

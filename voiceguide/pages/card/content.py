@@ -61,6 +61,10 @@ class Content:
     total: str
     """As `20 min`."""
     position: str
+    author: str
+    """As `By Ana Rossi`; "" where nobody says."""
+    cover: bytes | None
+    """A picture of its own, PNG or JPEG."""
     parts: tuple[Part, ...]
     promise: str
     """Softer, firmer, or stop."""
@@ -76,7 +80,7 @@ class Content:
     """That times are estimated; "" where they are measured."""
 
 
-def content(timeline: Timeline, notes: Notes) -> Content:
+def content(timeline: Timeline, notes: Notes, cover: bytes | None = None) -> Content:
     """Return what a session's card says, in the session's language."""
     book = phrases.load(timeline.language)
     labels = book.all_shown("card")
@@ -84,6 +88,8 @@ def content(timeline: Timeline, notes: Notes) -> Content:
         title=clean(timeline.title),
         total=_lasting(round(timeline.duration)),
         position=clean(notes.position),
+        author=labels["by"].format(name=clean(notes.author)) if notes.author else "",
+        cover=cover,
         parts=_parts(timeline, book),
         promise=labels["words_self" if timeline.audience == "self" else "words"],
         sections=_sections(timeline, notes, labels["more"]),

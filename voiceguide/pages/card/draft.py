@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing import letters
-from voiceguide.drawing.shapes import Block, Box, Path, Shape, Sheet
+from voiceguide.drawing.shapes import Block, Box, Path, Photo, Shape, Sheet
 from voiceguide.pages.card.colours import ACCENT, CARE, HAIR, INK, SOFT
 from voiceguide.pages.card.picture import legend, picture
 from voiceguide.pages.card.setting import FIRST, Type, beside, flowed, stacked
 from voiceguide.pages.card.signs import WIDTH as SIGN_WIDTH
 from voiceguide.pages.card.signs import dot, sign
 from voiceguide.pages.card.sizes import MARGIN, SMALLEST
+from voiceguide.store.pictures import sides
+from voiceguide.tags import Tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
     from voiceguide.pages.card.sizes import Paper, Scale
     from voiceguide.routine.notes import Section
 
+_COVER = 2.2
+"""How high a cover of its own is at most, in sizes of the title."""
 _GUTTER = 18.0
 """Points between columns."""
 _GROUP = 0.82
@@ -111,7 +115,7 @@ class Draft:
     def words_are_whole(self) -> bool:
         """Whether no word is wider than its place."""
         content, scale = self._content, self._scale
-        places = [(content.title, self._title, True, self._width - self._total - _GUTTER)]
+        places = [(content.title, self._title, True, self._width - self._cover_room - self._total - _GUTTER)]
         for part in content.parts:
             room = self._name_room - (_INDENT if part.group else 0)
             places += [(step.name, scale.name, True, room) for step in part.steps]
@@ -146,18 +150,36 @@ class Draft:
         """The title's size: such that it stays on one line with the total, unless a step would then be as large."""
         usual = self._scale.title
         wide = sum(letters.width(text, 1, bold=True) for text in (self._content.title, self._content.total))
-        alone = (self._width - _GUTTER) / wide - 0.01
+        alone = (self._width - self._cover_room - _GUTTER) / wide - 0.01
         return min(usual, alone) if alone >= self._scale.name * 1.1 else usual
 
     def _head(self) -> Block:
-        """Title and total on one line, and the position below."""
+        """Title and total on one line, position and author below; a cover of its own at the end of both."""
         content, scale = self._content, self._scale
         heading = Type(self._title, INK, bold=True)
-        title = heading.set(content.title, 0, 0, self._width - self._total - _GUTTER)
-        total = replace(heading, colour=ACCENT, anchor="end").set(content.total, self._width, 0, self._width)
-        position = Type(scale.detail, SOFT).set(content.position, 0, title.height, self._width)
-        height = title.height + position.height + scale.gap * 0.6
-        return Block(height, (*title.shapes, *total.shapes, *position.shapes))
+        ends = self._width - self._cover_room
+        title = heading.set(content.title, 0, 0, ends - self._total - _GUTTER)
+        total = replace(heading, colour=ACCENT, anchor="end").set(content.total, ends, 0, ends)
+        told = " · ".join(filter(None, (content.position, content.author)))
+        below = Type(scale.detail, SOFT).set(told, 0, title.height, ends)
+        cover = self._cover()
+        height = max(title.height + below.height, *(each.height for each in cover), 0.0) + scale.gap * 0.6
+        return Block(height, (*title.shapes, *total.shapes, *below.shapes, *cover))
+
+    @property
+    def _cover_room(self) -> float:
+        """What a cover of its own takes of the title's width."""
+        return sum(each.width + _GUTTER * 0.6 for each in self._cover())
+
+    def _cover(self) -> tuple[Photo, ...]:
+        """A cover of its own at the page's right edge: none without one."""
+        cover = self._content.cover
+        if cover is None:
+            return ()
+        wide, high = sides(cover)
+        shrunk = min(self._scale.title * _COVER / high, self._width / 4 / wide)
+        left = self._width - wide * shrunk
+        return (Photo(left, 0.0, wide * shrunk, high * shrunk, cover, Tags(title="", cover=cover).cover_type),)
 
     # ---- steps
 

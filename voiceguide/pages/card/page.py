@@ -6,6 +6,7 @@ from base64 import b64encode
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from voiceguide.drawing.shapes import Photo
 from voiceguide.drawing.svg import svg
 from voiceguide.text.markup import escaped
 
@@ -33,12 +34,14 @@ def page(sheet: Sheet) -> str:
     """
     # A hair less than the sheet: a height rounded up would begin a second one.
     style = _STYLE.format(paper=sheet.paper, width=f"{sheet.width:g}", height=f"{sheet.height - 0.5:g}")
+    # Only a card with a cover of its own has a picture, which is in it.
+    pictures = "; img-src data:" if any(isinstance(shape, Photo) for shape in sheet.all_shapes) else ""
     allowed = b64encode(sha256(style.encode()).digest()).decode()
     return f"""<!DOCTYPE html>
 <html lang="{escaped(sheet.language)}">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{allowed}'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'sha256-{allowed}'{pictures}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="voiceguide" content="card">
 <title>{escaped(sheet.title)}</title>

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 
-from voiceguide.drawing.shapes import Box, Path, Run
+from voiceguide.drawing.shapes import Box, Path, Photo, Run
 from voiceguide.errors import UsageError
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ def _draw(document: FPDF, shape: Shape) -> None:
             style = ("D" if shape.line else "") + ("F" if shape.fill else "")
             round_, radius = shape.radius > 0, shape.radius
             document.rect(shape.x, shape.y, shape.width, shape.height, style, round_, radius)
+        case Photo():
+            document.image(BytesIO(shape.data), shape.x, shape.y, shape.width, shape.height)
         case Path():
             if shape.weight:
                 _colour(document, None, shape.colour, shape.weight)

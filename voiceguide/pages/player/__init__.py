@@ -75,6 +75,7 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
     session = {
         "session": document,
         "words": words,
+        "artist": notes.author,
         "key": hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16],
         "audio": {
             "type": playable(audio),
@@ -123,7 +124,8 @@ def _cover(cover: bytes | None) -> str:
 
 def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:
     """What to read before beginning, unfolded: as little of it is spoken."""
-    parts = [f'<p dir="auto">{escaped(notes.position)}</p>'] if notes.position else []
+    by = book.shown("card", "by").format(name=notes.author) if notes.author else ""
+    parts = [f'<p dir="auto">{escaped(text)}</p>' for text in (by, notes.position) if text]
     for section in sections(notes, timeline):
         if section.heading:
             parts.append(f"<h3>{escaped(section.heading)}</h3>{_list(section.items)}")

@@ -12,14 +12,14 @@ function offer(action, handler) {
 }
 
 // `artwork` returns the pictures as the Media Session wants them; `actions` are its handlers by name.
-export function lockScreen(session, words, artwork, actions) {
+export function lockScreen(session, words, artist, artwork, actions) {
   if (!("mediaSession" in navigator)) return { show() {}, place() {} };
   for (const [action, handler] of Object.entries(actions)) offer(action, handler);
   return {
     show(chapter, isPlaying) {
       navigator.mediaSession.metadata = new MediaMetadata({
         title: chapter.title,
-        artist: stepOf(session, chapter, words) || "voiceguide",
+        artist: stepOf(session, chapter, words) || artist || "voiceguide",
         album: session.title,
         artwork: artwork(),
       });

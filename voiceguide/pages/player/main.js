@@ -9,7 +9,7 @@ import { soundOf } from "./sound.js";
 import { pageOf } from "./view.js";
 import { filled } from "./wording.js";
 
-const { session, words, key, audio: source } = JSON.parse(document.getElementById("session").textContent);
+const { session, words, artist, key, audio: source } = JSON.parse(document.getElementById("session").textContent);
 const audio = document.getElementById("audio");
 const cover = document.getElementById("cover");
 const wait = document.getElementById("wait"); // null where the opening has no stop point
@@ -46,7 +46,7 @@ function state() {
 
 const page = pageOf(session, words, (index) => goTo(session.chapters[index].start));
 const movePlayhead = draw(document.getElementById("map"), session, (index) => goTo(session.chapters[index].start));
-const lock = lockScreen(session, words, artwork, {
+const lock = lockScreen(session, words, artist, artwork, {
   play,
   pause: () => audio.pause(),
   previoustrack: previous,

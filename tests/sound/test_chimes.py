@@ -172,7 +172,18 @@ def test_what_is_no_sound_is_refused_with_its_name(tmp_path):
 def test_every_bundled_chime_of_the_code_loads():
     assert set(chimes.DISTANCES) <= set(chimes.names())
     for name in chimes.names():
-        assert chimes.load(chimes.find(name, None), name).seconds > 0.5
+        path = chimes.find(name, None)
+        loaded = chimes.load(path, name).seconds
+        assert loaded > 0.5
+        assert chimes.seconds(path) == pytest.approx(loaded, abs=1e-4)
+
+
+def test_a_bundled_chime_that_is_damaged_is_told(tmp_path, monkeypatch):
+    """Its length is read without what decodes sounds, and is told all the same where there is none to be read."""
+    monkeypatch.setattr(chimes, "_bundled", lambda: tmp_path)
+    (tmp_path / "step.flac").write_bytes(b"fLaC")
+    with pytest.raises(Failed, match=r"step\.flac"):
+        chimes.seconds(tmp_path / "step.flac")
 
 
 def test_a_kept_chime_is_the_loaded_one(tmp_path):

@@ -7,7 +7,10 @@ not all, of the others.
 
 from __future__ import annotations
 
+import ast
+import inspect
 import json
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import GenerateJsonSchema
@@ -38,11 +41,29 @@ def document() -> dict[str, Any]:
     for name, fields in _within().items():
         for field, more in fields.items():
             models[name]["properties"][field].update(more)
-    for model in models.values():
+    docstrings = _docstrings()
+    for name, model in models.items():
         del model["title"]
-        for field in model["properties"].values():
-            field["description"] = spaced(field["description"])
+        for field, told in model["properties"].items():
+            told["description"] = spaced(docstrings.get(name, {}).get(field) or told["description"])
     return {"$schema": DIALECT, "title": TITLE, **made}
+
+
+def _docstrings() -> dict[str, dict[str, str]]:
+    """Return what stands below each field of the models, by model: read here, as only editors are told it.
+
+    Pydantic would read the file at every start.
+    """
+    told: dict[str, dict[str, str]] = {}
+    for model in ast.parse(inspect.getsource(schema)).body:
+        if isinstance(model, ast.ClassDef):
+            own = told[model.name] = {}
+            for base in model.bases:
+                own |= told.get(ast.unparse(base), {})
+            for field, below in pairwise(model.body):
+                if isinstance(field, ast.AnnAssign) and isinstance(below, ast.Expr):
+                    own[ast.unparse(field.target)] = inspect.cleandoc(ast.literal_eval(below.value))
+    return told
 
 
 def text() -> str:

@@ -6,12 +6,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from voiceguide.text.normalise.table import Rule
+from voiceguide.text.normalise.changes import Changes
 
 _VULGAR = {
     "½": "1/2",
@@ -45,16 +41,9 @@ _VARIATIONS = frozenset("\ufe0e\ufe0f\u20e3")
 """What turns a plain sign into an emoji."""
 
 
-def compiled(*pairs: tuple[str, str]) -> tuple[Rule, ...]:
+def compiled(*pairs: tuple[str, str]) -> Changes:
     """Compile (pattern, replacement) pairs; case matters."""
-    return tuple((re.compile(pattern), replacement) for pattern, replacement in pairs)
-
-
-def applied(changes: Iterable[Rule], text: str) -> str:
-    """Return a text after each rule in turn."""
-    for pattern, replacement in changes:
-        text = pattern.sub(replacement, text)
-    return text
+    return Changes((re.compile(pattern), replacement) for pattern, replacement in pairs)
 
 
 _SIGNS = compiled(
@@ -111,12 +100,12 @@ _CLEAN = re.compile(rf"{_LETTERS}++(?:,? (?:{_LETTERS}|[0-9])++)*+[.!?]?")
 
 def clean(text: str) -> str:
     """Return a text with only such signs as a language's rules read; vulgar fractions become `1/2`."""
-    return text if _CLEAN.fullmatch(text) else applied(_SIGNS, _plain(text)).strip()
+    return text if _CLEAN.fullmatch(text) else _SIGNS.made(_plain(text)).strip()
 
 
 def tidy(text: str) -> str:
     """Return a text whose dashes and brackets are the commas that one hears."""
-    return text if _CLEAN.fullmatch(text) else applied(_TIDYING, text).strip()
+    return text if _CLEAN.fullmatch(text) else _TIDYING.made(text).strip()
 
 
 def _plain(text: str) -> str:

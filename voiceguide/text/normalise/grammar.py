@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 
 from voiceguide.text.markup import unmarked
 from voiceguide.text.normalise import primes
-from voiceguide.text.normalise.cleaning import applied, clean, compiled, tidy
+from voiceguide.text.normalise.changes import Changes
+from voiceguide.text.normalise.cleaning import clean, compiled, tidy
 from voiceguide.text.normalise.clocks import ALONE, Clocks
+from voiceguide.text.normalise.table import rules
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
-    from voiceguide.text.normalise.table import Share, Table, Unit
+    from voiceguide.text.normalise.table import Rule, Share, Table, Unit
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?"
 _AMOUNT = rf"(?:(?:\d+ )?\d+/\d+(?![\d/])|{_NUMBER})"
@@ -41,10 +43,13 @@ _PHONE = re.compile(
     r"(?:1[\s.-])?\(?\d{3}\)?[\s.-]{1,2}\d{3}[\s.-]\d{4})(?![\w/-])"
 )
 _VERTEBRAE = re.compile(r"\b([CTLS]\d{1,2})\s?/\s?([CTLS]\d{1,2})\b")
+_SPINE = re.compile(r"\b([A-Z][a-z]?\d{1,2})\s?(?:[-–]|→)\s?((?:[A-Z][a-z]?)?\d{1,2})\b")
+_ARROW = re.compile(r"(?<=[\d%°])\s?→\s?(?=\d)")
 _FEW = re.compile(r"(?<![\w:.,])\d([:,.])\d(?:\1\d)+(?![\w:]|[.,]\d)")
 _PARTS = re.compile(r"(?<![\w/.,])\d+(?:/\d+){2,}(?![\w/])")
-_COUNTED_PER = re.compile(r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei]|gotas)\s?/\s?(?=\d)", re.IGNORECASE)
-_TIMES_PER = re.compile(r"(\d\s?[x×])\s?/\s?(?=[^\W\d_])", re.IGNORECASE)
+_CHAIN = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w|-\d)")
+_COUNTED_PER = r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei]|gotas)\s?/\s?(?=\d)"
+_TIMES_PER = r"(\d\s?[x×])\s?/\s?(?=[^\W\d_])"
 _DIGIT = re.compile(r"\d")
 _WHOLE = 100
 
@@ -61,22 +66,9 @@ class Grammar:
             rf"(?P<short{i}>{unit.short})(?:\.(?=\s*{goes_on}))?|(?P<words{i}>{unit.words})"
             for i, unit in enumerate(table.units)
         )
-        end = rf"(?:{_CLOCK}|{_AMOUNT})"
-        of_day = rf"(?:{table.clock.kept}|{table.clock.names})(?!\w)" if table.clock else "(?!)"
         self._units = units
-        self._range = self._pattern(
-            rf"(?<![\w.,/:-])({end}(?:\s?{of_day}|\s?(?:{units})\.?(?=\W+{end}\s?(?:{units})(?!\w)))?)"
-            rf"(?:\s*[-–‒]\s*|—|\.\.)({end})(?!\d|\s?[-–]\s?\d)"
-        )
         self._measured = self._pattern(rf"\s?(?:{units})(?!\w)")
-        self._across = self._pattern(
-            rf"(?<=\d)(\s?(?:{units}))?\s?[x×]\s?(?=(?:{_NUMBER})(?:(?:\s?(?:{units}))?\s?[x×]\s?(?:{_NUMBER}))?"
-            r"\s?(?:mm|cm|m|ft|in|inch(?:es)?|[″′])(?![^\W_]))"
-        )
         self._ratios = self._pattern(table.ratios)
-        self._spine = re.compile(r"\b([A-Z][a-z]?\d{1,2})\s?(?:[-–]|→)\s?((?:[A-Z][a-z]?)?\d{1,2})\b")
-        self._arrow = re.compile(r"(?<=[\d%°])\s?→\s?(?=\d)")
-        self._chain = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w|-\d)")
         # A glued s after a year is a decade.
         self._quantity = self._pattern(
             rf"{ALONE}(?!(?:1[5-9]|20)\d0s)(?P<amount>{_AMOUNT})\s?(?:{named or '(?!)'})(?![^\W_])"
@@ -89,12 +81,64 @@ class Grammar:
         self._fraction = self._pattern(rf"{ALONE}(?:(?P<whole>\d+) )?(?P<over>\d+)/(?P<under>\d+)(?![\w/]|[.,]\d)")
         self._ratio = re.compile(rf"{ALONE}(\d{{1,3}})\s?:\s?(\d{{1,3}})(?![\w:]|[.,]\d)")
         self._multiple = self._pattern(rf"{ALONE}({_NUMBER})\s?[x×](?!\w)|(?<!\w)[x×]\s?(\d+)(?!\w)")
-        if table.decimal == ".":  # 1,5 h
-            self._decimal = self._pattern(rf"(?<![\d.,:/])(\d+),(\d{{1,2}})(?=\s?(?:{units})(?![^\W_]))")
-        else:
-            self._decimal = self._pattern(rf"(?<![\d.,:/])(\d+)\.(\d{{1,2}})(?!\d|\.\S)(?!\s?{of_day})")
-        self._alone = re.compile(rf"(?<![\w/.-])(?:{table.alone})(?![\w-])")
+        alone = re.compile(rf"(?<![\w/.-])(?:{table.alone})(?![\w-])")
         self._clocks = None if table.hour is None else Clocks(table)
+        times = [] if table.times is None else [(self._multiple, self._say_multiple)]
+        self._shaped = Changes(self._shapes())
+        self._before = Changes(table.before)
+        self._amounts = Changes(self._amount_rules(units))
+        self._alone = Changes([(alone, self._say_alone)])
+        self._fractions = Changes([(self._fraction, self._say_fraction), *times])
+        self._after = Changes(table.after)
+
+    def _shapes(self) -> Iterator[Rule]:
+        """Yield the rules for what has numbers in a shape of their own, before any word is changed."""
+        if self.table.months:
+            yield _DATE, self._say_date
+        yield _PARTS, lambda found: found[0].replace("/", " ")
+        yield _PHONE, _say_phone
+        yield _HALVES, self._say_halves
+        yield from _COMPOUNDS.rules
+
+    def _amount_rules(self, units: str) -> Iterator[Rule]:
+        """Yield the rules for sizes, amounts and ranges, in this order."""
+        table = self.table
+        end = rf"(?:{_CLOCK}|{_AMOUNT})"
+        of_day = rf"(?:{table.clock.kept}|{table.clock.names})(?!\w)" if table.clock else "(?!)"
+        if table.across is not None:
+            yield from rules(
+                (
+                    rf"(?<=\d)(\s?(?:{units}))?\s?[x×]\s?(?=(?:{_NUMBER})(?:(?:\s?(?:{units}))?\s?[x×]\s?(?:{_NUMBER}))?"
+                    r"\s?(?:mm|cm|m|ft|in|inch(?:es)?|[″′])(?![^\W_]))",
+                    rf"\1 {table.across} ",
+                )
+            )
+        if table.per is not None:
+            yield from rules((_COUNTED_PER, rf"\1 {table.per} "), (_TIMES_PER, rf"\1 {table.per} "))
+        if table.either is not None:
+            yield re.compile(r"(?<=[^\W\d_])\s?/\s?(?=\d)"), f" {table.either} "  # 70 cm/28 in
+        yield from table.numbered
+        if table.decimal == ".":  # 1,5 h
+            decimal = rf"(?<![\d.,:/])(\d+),(\d{{1,2}})(?=\s?(?:{units})(?![^\W_]))"
+        else:
+            decimal = rf"(?<![\d.,:/])(\d+)\.(\d{{1,2}})(?!\d|\.\S)(?!\s?{of_day})"
+        yield from rules((decimal, rf"\1{table.decimal}\2"))
+        yield _VERTEBRAE, r"\1 \2"
+        if table.to is not None:
+            yield _SPINE, rf"\1 {table.to} \2"
+            yield _ARROW, "-"
+            yield from rules(
+                (
+                    rf"(?<![\w.,/:-])({end}(?:\s?{of_day}|\s?(?:{units})\.?(?=\W+{end}\s?(?:{units})(?!\w)))?)"
+                    rf"(?:\s*[-–‒]\s*|—|\.\.)({end})(?!\d|\s?[-–]\s?\d)",
+                    rf"\1 {table.to} \2",
+                )
+            )
+        yield _CHAIN, lambda found: found[0].replace("-", ", ")
+        if table.by is not None:
+            yield from rules((r"(?<=\d)\s?[x×]\s?(?=\d)|(?<=[^\W\d_])\s[x×]\s(?=\d+\s[^\W\d_])", f" {table.by} "))
+        if self._clocks is not None:
+            yield _FEW, lambda found: found[0].replace(found[1], ", ")
 
     def say(self, text: str) -> str:
         """Return a text as a person says it."""
@@ -108,51 +152,24 @@ class Grammar:
         said = clean(said)
         numbered = numbered or _DIGIT.search(said) is not None  # ½ is 1/2 by now
         if numbered:
-            said = self._before_words(said)
-        said = applied(table.before, said)
+            said = self._shaped.made(said)
+        said = self._before.made(said)
         if numbered:
             said = self._numbers(said)
-        said = self._alone.sub(self._say_alone, said)
+        said = self._alone.made(said)
         if table.per is not None and "/" in said:
             said = self._per.sub(self._say_per, said)
         if numbered:
-            said = self._fraction.sub(self._say_fraction, said)
-            if table.times is not None:
-                said = self._multiple.sub(self._say_multiple, said)
+            said = self._fractions.made(said)
         if table.then is not None and "→" in said:
             said = table.then.join(part for part in (part.strip() for part in said.split("→")) if part)
-        said = tidy(applied(table.after, said))
+        said = tidy(self._after.made(said))
         return said if text.rstrip().endswith(",") else said.rstrip(", ")
-
-    def _before_words(self, said: str) -> str:
-        """Read what has numbers in a shape of their own, before any word is changed."""
-        if self.table.months:
-            said = _DATE.sub(self._say_date, said)
-        said = _PARTS.sub(lambda found: found[0].replace("/", " "), said)
-        said = _PHONE.sub(_say_phone, said)
-        return applied(_COMPOUNDS, _HALVES.sub(self._say_halves, said))
 
     def _numbers(self, said: str) -> str:
         """Read ranges, sizes, times and amounts, in this order."""
-        table = self.table
-        if table.across is not None:
-            said = self._across.sub(rf"\1 {table.across} ", said)
-        if table.per is not None:
-            said = _COUNTED_PER.sub(rf"\1 {table.per} ", said)
-            said = _TIMES_PER.sub(rf"\1 {table.per} ", said)
-        if table.either is not None:
-            said = re.sub(r"(?<=[^\W\d_])\s?/\s?(?=\d)", f" {table.either} ", said)  # 70 cm/28 in
-        said = applied(table.numbered, said)
-        said = self._decimal.sub(rf"\1{table.decimal}\2", said)
-        said = _VERTEBRAE.sub(r"\1 \2", said)
-        if table.to is not None:
-            said = self._spine.sub(rf"\1 {table.to} \2", said)
-            said = self._range.sub(rf"\1 {table.to} \2", self._arrow.sub("-", said))
-        said = self._chain.sub(lambda found: found[0].replace("-", ", "), said)
-        if table.by is not None:
-            said = re.sub(r"(?i)(?<=\d)\s?[x×]\s?(?=\d)|(?<=[^\W\d_])\s[x×]\s(?=\d+\s[^\W\d_])", f" {table.by} ", said)
-        if self._clocks is not None:
-            said = _FEW.sub(lambda found: found[0].replace(found[1], ", "), said)
+        said = self._amounts.made(said)
+        if self._clocks is not None and ":" in said:
             said = self._clocks.say(self._say_ratios(said))
         return self._quantity.sub(self._say_quantity, said)
 

@@ -17,6 +17,8 @@ _BOTH = re.compile(
     rf"|{_START}(?P<number>{_NUMBER})(?:(?P<small>''|’’|′′|\s?″|[”\"])|(?P<great>\s?′|['’]))(?:(?!\w)|(?=[x×]\s?\d))"
     r"|(?P<quote>[\"“”„«»])|(?P<single>(?<![^\W_])['‘](?=\w)|(?<=[^\W_])['’](?![^\W_]))"
 )
+_MARKS = frozenset("′″'’‘´`”“„«»\"")
+"""What is read here, or tells how it is."""
 _AROUND = 40
 """Characters before and after that tell what is measured: a few words."""
 _JOINT = re.compile(r"\s?(?:[-–x×]|[a-zà]{1,3})\s?", re.IGNORECASE)
@@ -28,6 +30,8 @@ _TALL = range(3, 8)
 
 def read(text: str, primes: Primes) -> str:
     """Return a text with `5′`, `4″` for feet and inches and `5 min`, `4 s` for minutes and seconds."""
+    if _MARKS.isdisjoint(text):
+        return text
     said: list[str] = []
     at = 0
     quoted, single, last_time = False, False, False

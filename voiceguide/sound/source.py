@@ -55,6 +55,25 @@ class Source(Protocol):
         """Return what is equal for two ranges, of any two sessions, only where every sample is; cheaply."""
 
 
+@runtime_checkable
+class Unfolding(Source, Protocol):
+    """A session that is heard before it is whole: what lies before `until` is as it will be, what lies behind may move.
+
+    Only what lies before may be asked for.
+    """
+
+    @property
+    def until(self) -> int:
+        """Behind the last sample frame that is certain: `frames` once all are."""
+
+    @property
+    def starts(self) -> Sequence[int]:
+        """Sample frames at which chapters start."""
+
+    def wait(self, until: int) -> None:
+        """Wait until more than that is certain. Raises what keeps it from ever being so."""
+
+
 class Sound(Protocol):
     """Audio of a clip, wherever it is kept."""
 

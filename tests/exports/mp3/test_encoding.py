@@ -23,7 +23,7 @@ from voiceguide.exports.mp3.frames import FRAME_SAMPLES, parse_header, runs
 from voiceguide.exports.mp3.info import Music, info_frame
 from voiceguide.exports.mp3.lame import Lame
 from voiceguide.exports.mp3.reservoir import take
-from voiceguide.exports.mp3.sections import Rounds, parts
+from voiceguide.exports.mp3.sections import BEGINNING, WINDOW, Rounds, parts
 from voiceguide.timeline import SAMPLE_RATE
 
 LAME = Lame(128, 7)
@@ -104,7 +104,7 @@ def test_as_good_as_the_plain_stream(bitrate: int):
     """Over the session, what MP3 adds is within 0.1 dB of what the plain stream adds: so all of it is in its place."""
     one, other, tally = compared(bitrate)
     assert tally.emptied == 0
-    assert tally.loop_frames > 0.4 * spoken().frames / FRAME_SAMPLES
+    assert tally.loop_frames > 0.25 * spoken().frames / FRAME_SAMPLES
     assert db(other.sum() / one.sum()) == pytest.approx(0.0, abs=0.1)
 
 
@@ -117,7 +117,7 @@ def test_splices_are_as_good(bitrate: int):
     for border in borders:
         window = slice(border * FRAME_SAMPLES - SPLICE // 2, border * FRAME_SAMPLES + SPLICE // 2)
         worse.append(db(other[window].sum() / one[window].sum()))
-    assert len(worse) >= 6
+    assert len(worse) >= 5
     assert max(worse) <= 1.5
 
 
@@ -245,11 +245,11 @@ def test_closed_early_it_stops():
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("mp3")]
 
 
-def test_a_session_that_begins_quietly():
-    """Where a loop takes over after two frames, none of which is closed, the stream is handed out as soon as one is."""
+def test_what_is_certain_is_handed_out_at_once():
+    """The beginning does not wait for the section behind it, and no run is empty."""
     source = Mixed(20 * SAMPLE_RATE)
     stream = list(encode(source, Lame(128, 9)))
-    assert isinstance(parts(source, LAME.settling)[1], Rounds)
+    assert BEGINNING - WINDOW - 6 < stream[0].frames < BEGINNING - WINDOW
     assert all(run.frames for run in stream)
     assert sum(run.frames for run in stream) == len(take(plain(source)))
 
@@ -259,6 +259,6 @@ def test_loops_are_encoded_once():
     tally = whole()[2]
     tiled = parts(spoken(), LAME.settling)
     rounds = [part for part in tiled if isinstance(part, Rounds)]
-    assert len(rounds) >= 5
+    assert len(rounds) >= 4
     assert tally.encoded == len(tiled) - len(rounds) + 1
     assert tally.loop_frames == sum(part.stop - part.first for part in rounds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from mixes_for_tests import Mixed, noise, sentences
 
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
-from voiceguide.exports.mp3.sections import LONGEST, SHORTEST_LOOP, WINDOW, Rounds, Section, parts
+from voiceguide.exports.mp3.sections import BEGINNING, LONGEST, SHORTEST_LOOP, WINDOW, Rounds, Section, parts, unfolded
 from voiceguide.sound.source import Loop, Quiet
 
 SETTLING = 16
@@ -117,3 +118,57 @@ def test_refuses_a_loop_off_the_grid():
     source = Mixed(10 * FRAME_SAMPLES)
     with pytest.raises(ValueError, match="115201"):
         parts(Outline(source.frames, (Quiet(0, source.frames, loop),)), SETTLING)
+
+
+class Unfolds:
+    """An outline of which more becomes certain with every wait, and what lies behind is another's until then."""
+
+    def __init__(self, true: Outline, starts: list[int], guess: Outline, guessed: list[int], untils: list[int]) -> None:
+        self.frames = true.frames
+        self._true, self._starts, self._guess, self._guessed, self._untils = true, starts, guess, guessed, untils
+        self.until = 0
+
+    @property
+    def quiet(self) -> tuple[Quiet, ...]:
+        """The true ones before `until`; one that goes on there goes on as far as nobody else sounds."""
+        known = [span for span in self._true.quiet if span.start < self.until]
+        later = [span for span in self._guess.quiet if span.start >= self.until]
+        if known and known[-1].stop > self.until:
+            most = later[0].start if later else self.frames
+            known[-1] = replace(known[-1], stop=min(self.until + known[-1].stop % (40 * FRAME_SAMPLES), most))
+        return (*known, *later)
+
+    @property
+    def starts(self) -> list[int]:
+        """Those that are certain, and the other's."""
+        certain = [start for start in self._starts if start < self.until]
+        return certain + [start for start in self._guessed if start >= self.until]
+
+    def wait(self, until: int) -> None:
+        """Have more of it."""
+        assert until == self.until
+        self.until = self._untils.pop(0) if self._untils else self.frames
+
+
+@given(outlines(), outlines(), st.sets(st.integers(1, 3000 * FRAME_SAMPLES), max_size=6))
+def test_a_session_that_unfolds_is_cut_as_the_whole_is(
+    true: tuple[Outline, list[int]], guess: tuple[Outline, list[int]], untils: set[int]
+):
+    """Whatever was thought to come, and whenever it turned out otherwise."""
+    (source, starts), (other, guessed) = true, guess
+    certain = sorted(until for until in untils if until < source.frames)
+    unfolding = Unfolds(source, starts, other, guessed, certain)
+    given = list(unfolded(unfolding, SETTLING))
+    assert tuple(part for part in given if part) == parts(source, SETTLING, starts)
+    assert not certain
+
+
+def test_what_is_certain_is_given_before_more_is_waited_for():
+    """A few seconds behind its end, a section is there."""
+    source = Outline(3000 * FRAME_SAMPLES, ())
+    unfolding = Unfolds(source, [], source, [], [300 * FRAME_SAMPLES])
+    given = unfolded(unfolding, SETTLING)
+    assert next(given) is None
+    first = next(given)
+    assert first
+    assert (first.stop, unfolding.until) == (BEGINNING, 300 * FRAME_SAMPLES)

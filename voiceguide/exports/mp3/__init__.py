@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from voiceguide.exports.mp3.encoding import Store
     from voiceguide.exports.mp3.frames import Run
     from voiceguide.exports.mp3.lame import Lame
+    from voiceguide.exports.mp3.layout import Layout
     from voiceguide.sound.source import Source
     from voiceguide.tags import Tags
 
@@ -69,12 +70,14 @@ class Mp3Export:
     ) -> None:
         """Write tags, Info frame and music; the Info frame's place is kept free until the music is counted."""
         from voiceguide.exports.mp3.frames import runs
+        from voiceguide.exports.mp3.layout import Layout
         from voiceguide.sound.samples import counted
         from voiceguide.tags.id3 import id3_tag
 
         lame = _lame(options)
         file.write(id3_tag(tags, frames / SAMPLE_RATE))
-        _lay(file, runs(lame.encode(counted(blocks, frames, progress))), samples=frames, quality=lame.quality)
+        layout = Layout(file.tell(), frames, lame.bitrate, lame.quality)
+        _lay(file, runs(lame.encode(counted(blocks, frames, progress))), layout)
 
     def write_parts(
         self,
@@ -92,6 +95,7 @@ class Mp3Export:
         A short session is one part, and nothing of it is kept.
         """
         from voiceguide.exports.mp3.encoding import Tally, encode
+        from voiceguide.exports.mp3.layout import Layout
         from voiceguide.tags.id3 import id3_tag
 
         if source.frames <= PLAIN:
@@ -99,11 +103,12 @@ class Mp3Export:
             return
         lame = _lame(options)
         file.write(id3_tag(tags, source.frames / SAMPLE_RATE))
+        layout = Layout(file.tell(), source.frames, lame.bitrate, lame.quality)
         starts = [round(start * SAMPLE_RATE) for _, start, _ in tags.chapters]
         # Closed here whatever happens: no thread is to use the store when its owner has closed it.
         tally = Tally()
         with closing(encode(source, lame, starts=starts, threads=threads, store=store, tally=tally)) as music:
-            _lay(file, _told(music, source.frames, progress), samples=source.frames, quality=lame.quality)
+            _lay(file, _told(music, source.frames, progress), layout)
         if tally.emptied:
             # Never seen but in sounds made for it: parts that do not fit together without a silent frame.
             file.seek(0)
@@ -144,21 +149,17 @@ def _lame(options: Options) -> Lame:
     return Lame(bitrate, quality)
 
 
-def _lay(file: BinaryIO, music: Iterator[Run], *, samples: int, quality: int) -> None:
+def _lay(file: BinaryIO, music: Iterator[Run], layout: Layout) -> None:
     """Write an Info frame and the runs behind it, from where `file` stands."""
-    from voiceguide.exports.mp3.frames import parse_header
-    from voiceguide.exports.mp3.info import Music, info_frame, info_header
+    from voiceguide.exports.mp3.info import Music
 
     start = file.tell()
-    known: Music | None = None
+    made = Music(layout.samples, layout.header, layout.quality)
+    file.write(layout.info())
     for run in music:
-        if known is None:
-            known = Music(samples, parse_header(run.data), quality)
-            file.write(bytes(info_header(known.header).length))
         file.write(run.data)
-        known = known.then(run)
-    if known is None:
-        raise ValueError("the encoder gave no frame")
+        made = made.then(run)
+    layout.check(made)
     file.seek(start)
-    file.write(info_frame(known))
+    file.write(layout.info(made.crc))
     file.seek(0, 2)

@@ -19,7 +19,7 @@ import numpy as np
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
 from voiceguide.exports.mp3.lame import LOOK_AHEAD
 from voiceguide.exports.mp3.reservoir import Layer, Loose, join, joins, take
-from voiceguide.exports.mp3.sections import WINDOW, Rounds, parts
+from voiceguide.exports.mp3.sections import WINDOW, Rounds, parts, unfolded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from voiceguide.exports.mp3.frames import Run
     from voiceguide.exports.mp3.lame import Lame
     from voiceguide.exports.mp3.sections import Part, Section
-    from voiceguide.sound.source import Loop, Source
+    from voiceguide.sound.source import Loop, Source, Unfolding
 
     Block = Callable[[int, int], NDArray[np.float32]]
     """As `Source.block`."""
@@ -88,21 +88,38 @@ def encode(
     `starts` are samples at which a section begins, as chapters do. The bytes depend on the source, `lame` and `starts`
     only. Raises what the source and `lame` raise; closing the iterator ends the threads.
     """
-    tally = tally or Tally()
-    work = _Work(source, lame, store)
     tiled = parts(source, lame.settling, starts)
+    return _encoded(_Work(source, lame, store), tiled, threads, tally or Tally())
+
+
+def encode_unfolding(
+    source: Unfolding, lame: Lame, *, threads: int = 1, store: Store | None = None, tally: Tally | None = None
+) -> Generator[Run]:
+    """Encode a session that is still being made to the same stream, as far as it is certain at any time."""
+    return _encoded(_Work(source, lame, store), unfolded(source, lame.settling), threads, tally or Tally())
+
+
+def _encoded(work: _Work, tiled: Iterable[Part | None], threads: int, tally: Tally) -> Generator[Run]:
+    """Encode parts in order; each None among them is a moment to lay all that has come."""
     with (
         ThreadPoolExecutor(threads, thread_name_prefix="mp3") as pool,
         closing(_in_order(work, tiled, pool, threads * _AHEAD, tally)) as made,
     ):
         part, held = next(made)
         layer = Layer(held.header)
+
+        def sure() -> Run:
+            """Lay what no choice touches, but for one frame: it has to go over into the one that is chosen."""
+            nonlocal held
+            count = max(part.stop - WINDOW - 1 - layer.frames, 0)
+            laid, held = layer.lay(held[:count]), held[count:]
+            return laid
+
+        yield from _with_frames(sure())
         for following, loose in made:
-            # What no choice touches, but for one frame: it has to go over into the one that is chosen.
-            decided = following.begin - 1 - layer.frames
-            yield from _with_frames(layer.lay(held[:decided]))
-            held = _spliced(layer, held[decided:], part.end, loose, following.begin, work, tally)
+            held = _spliced(layer, held, part.end, loose, following.begin, work, tally)
             part = following
+            yield from _with_frames(sure())
         yield from _with_frames(layer.lay(held), layer.end())
         tally.emptied += layer.emptied
 
@@ -168,7 +185,7 @@ class _Work:
 
 
 def _in_order(
-    work: _Work, tiled: Iterable[Part], pool: ThreadPoolExecutor, ahead: int, tally: Tally
+    work: _Work, tiled: Iterable[Part | None], pool: ThreadPoolExecutor, ahead: int, tally: Tally
 ) -> Generator[tuple[Part, Loose]]:
     """Yield parts with their frames from `begin` on, at most `ahead` of them begun before they are asked for."""
     loops: dict[bytes, Future[_Made]] = {}
@@ -196,8 +213,9 @@ def _in_order(
 
     try:
         for part in tiled:
-            begin(part)
-            if len(waiting) > ahead:
+            if part is not None:
+                begin(part)
+            while len(waiting) > (0 if part is None else ahead):
                 yield finish()
         while waiting:
             yield finish()

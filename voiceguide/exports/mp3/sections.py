@@ -17,15 +17,18 @@ from voiceguide.exports.mp3.lame import LOOK_AHEAD
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from voiceguide.sound.source import Loop, Quiet, Source
-
+    from voiceguide.sound.source import Loop, Quiet, Source, Unfolding
 
 WINDOW = 4
 """Frames that a part may begin earlier than its first, so that there is a choice where it takes over."""
 LONGEST = 1200
 """Frames of a section, 31 s: what is encoded again after an edit, and what a thread does at a time."""
+BEGINNING = 160
+"""Frames, 4 s, after which a first section ends that a session begins with: who waits for its sound waits no longer."""
 SHORTEST_LOOP = 32
 """Frames of a loop that are worth its borders, beside those in which an encoder settles before and after it."""
+PROMISING = 0.25
+"""The share of its costs that a loop would have saved before it is used."""
 LONGEST_LOOP = 12_000
 """Frames of a round, 5 min; they are all held."""
 _LEAST_SECTION = 32
@@ -73,11 +76,14 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
     `settling` is how many frames an encoder, or the reservoir after speech, takes to be as if nothing had been: for so
     long a section may go on where a loop takes over, because what the reservoir lacks there it would lack throughout
     the loop, and at the next word. A border lies wherever a loop starts or ends, at each of `starts` (samples, as
-    chapters have them; none within a loop), and LONGEST frames after the border before at the latest. A session shorter
-    than that, without borders, is one section, and so its MP3 the plain stream.
+    chapters have them; none within a loop), after the BEGINNING, and LONGEST frames after the border before at the
+    latest. A session no longer than that, without borders, is one section, and so its MP3 the plain stream.
+
+    What is cut hangs on nothing that sounds later than a few frames behind it, so that a session can be encoded before
+    it is whole: `unfolded`.
     """
     whole = source.frames // FRAME_SAMPLES
-    grid = sorted({start // FRAME_SAMPLES for start in starts})
+    grid = sorted({BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
     tiled: list[Part] = []
     first = 0
     for rounds in _rounds(source.quiet, whole, settling):
@@ -89,6 +95,26 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
         first = rounds.stop
     *before, last = _sections(first, whole, grid)
     return (*tiled, *before, replace(last, last=True))
+
+
+def unfolded(source: Unfolding, settling: int) -> Iterator[Part | None]:
+    """Yield the parts of a session that is still being made, each as soon as nothing can change it.
+
+    Before it waits for more of the session it yields None, once: what has come until then can be encoded and laid.
+    """
+    given = 0
+    while True:
+        until = source.until
+        tiled = parts(source, settling, source.starts)
+        ahead = _LEAST_SECTION + 2 * settling + SHORTEST_LOOP + 2
+        whole = until >= source.frames
+        ready = [part for part in tiled if whole or (part.stop + ahead) * FRAME_SAMPLES <= until]
+        yield from ready[given:]
+        given = max(given, len(ready))
+        if whole:
+            return
+        yield None
+        source.wait(until)
 
 
 def _sections(first: int, stop: int, starts: Iterable[int]) -> Iterator[Section]:
@@ -104,14 +130,21 @@ def _sections(first: int, stop: int, starts: Iterable[int]) -> Iterator[Section]
         yield Section(begin, end, max(0, begin - WINDOW), end)
 
 
-def _rounds(quiet: Iterable[Quiet], whole: int, settling: int) -> list[Rounds]:
-    """What loops give of a session of `whole` frames: those that save more frames than they cost to encode."""
+def _rounds(quiet: Iterable[Quiet], whole: int, settling: int) -> Iterator[Rounds]:
+    """Yield what loops give of a session of `whole` frames, from where each promises to save what it costs to encode.
+
+    That is once it would have saved PROMISING of that: what comes later is not known while a session unfolds.
+    """
     shortest = 2 * settling + SHORTEST_LOOP
-    found = [part for span in quiet for part in _within_rounds(span, whole, shortest)]
     saved: Counter[bytes] = Counter()
-    for part in found:
-        saved[part.loop.key] += part.stop - part.first - 2 * settling
-    return [part for part in found if saved[part.loop.key] > part.loop.period // FRAME_SAMPLES + settling]
+    used: set[bytes] = set()
+    for span in quiet:
+        for part in _within_rounds(span, whole, shortest):
+            key, costs = part.loop.key, part.loop.period // FRAME_SAMPLES + settling
+            if key in used or saved[key] > PROMISING * costs:
+                used.add(key)
+                yield part
+            saved[key] += part.stop - part.first - 2 * settling
 
 
 def _within_rounds(span: Quiet, whole: int, shortest: int) -> Iterator[Rounds]:

@@ -20,7 +20,7 @@ SAME = {
         ("to", "two", "too"),
         ("for", "four", "fore"),
         ("a", "uh"),
-        ("their", "there", "they're"),
+        ("their", "there", "theyre"),
         ("toward", "towards"),
         ("ok", "okay"),
         ("palm", "pom"),
@@ -33,12 +33,21 @@ _JOINS = ((1, 2), (2, 1), (2, 2))
 
 
 def plain(text: str, language: str) -> list[str]:
-    """Return a text's words in lower case, numbers as words, accents and apostrophes kept, without punctuation."""
+    """Return a text's words in lower case, numbers as words, without punctuation; accents are kept.
+
+    An apostrophe ends a word, as in French, but in English, where it is left out.
+    """
+    told = unicodedata.normalize("NFC", normalise.spoken(text, language).casefold().replace("’", "'"))
+    if language == "en":  # it's, its, the givers', the giver's: they sound the same
+        told = told.replace("'", "")
+    words = re.sub(r"\d+", lambda number: f" {_number(int(number[0]), language)} ", told)
+    return re.findall(r"[^\W_]+(?:'(?!\s))?", words)
+
+
+def _number(number: int, language: str) -> str:
     from num2words import num2words
 
-    told = unicodedata.normalize("NFC", normalise.spoken(text, language).casefold().replace("’", "'"))
-    words = re.sub(r"\d+", lambda number: f" {num2words(int(number[0]), lang=language)} ", told)
-    return re.findall(r"[^\W_]+(?:'(?!\s))?", words)
+    return str(num2words(number, lang=language))
 
 
 @cache

@@ -37,6 +37,12 @@ def test_what_sounds_the_same_was_heard(said, came, wrong):
     assert words.wrong(said.split(), came.split(), "en") == wrong
 
 
+def test_words_are_what_is_heard_of_a_text():
+    """Neither their case nor their marks, and no apostrophe in English; in French it ends a word."""
+    assert words.plain("It’s the giver's: slow-ly!", "en") == ["its", "the", "givers", "slow", "ly"]
+    assert words.plain("L’huile à côté.", "fr") == ["l'", "huile", "à", "côté"]
+
+
 def test_every_word_has_what_came_back_of_it():
     """Many sentences are heard at once: what came from nowhere belongs to the word before it."""
     back = words.heard(["ease", "off", "now", "glide"], ["yees", "off", "right", "now", "glide", "on"], "en")

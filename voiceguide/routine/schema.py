@@ -33,7 +33,7 @@ def _text_or_settle(value: object) -> str:
 class Input(BaseModel):
     """A mapping of the file; keys it does not know are faults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class DurationByLength(Input):

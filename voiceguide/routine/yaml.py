@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError
 from ruamel.yaml.events import (
     AliasEvent,
@@ -22,7 +21,7 @@ from ruamel.yaml.events import (
     SequenceStartEvent,
 )
 
-from voiceguide.routine import syntax
+from voiceguide.routine import scanning, syntax
 from voiceguide.routine.source import UNSPEAKABLE
 from voiceguide.text.lines import shown
 
@@ -184,7 +183,7 @@ class _Tree:
         self.faults: list[Fault] = []
         self.depth = 0
         self.count = 0
-        self.events: Iterator[Any] = YAML(typ="safe", pure=True).parse(text)
+        self.events: Iterator[Any] = scanning.events(text)
 
     def document(self) -> Node | None:
         """Return the root, None for an empty file; raises ruamel's errors and _EnoughError."""

@@ -168,7 +168,8 @@ def _quick(arguments: list[str]) -> list[str]:
     name, context = _parsed(arguments)
     if name not in ("render", "play"):  # sound cards are not everywhere
         return arguments
-    asked = [part for part in arguments[1:] if part not in ("-o", context.params.get("output"), "--player", "--yes")]
+    left_out = ("-o", context.params.get("output"), "--player", "--yes", "--voice", context.params.get("voice"))
+    asked = [part for part in arguments[1:] if part not in left_out]
     return ["plan", *asked, "--voice", "tone"]
 
 

@@ -29,23 +29,27 @@ def _failed(job: Job) -> Failure:
     return answer
 
 
-def test_it_is_what_render_makes_with_nothing_but_the_job(tiny: Path) -> None:
+@pytest.mark.parametrize("bed", ["music.wav", "songs/"])
+def test_it_is_what_render_makes_with_nothing_but_the_job(tiny: Path, bed: str) -> None:
     """The same bytes and timeline, though the routine, its bell, the music and the cover are gone from the disk."""
     bell(tiny.with_name("bell.wav"), seconds=0.5)
     bell(tiny.with_name("music.wav"), pitch=330.0)
+    tiny.with_name("songs").mkdir()
+    for pitch in (220.0, 330.0):
+        bell(tiny.parent / "songs" / f"{pitch:g}.wav", pitch=pitch)
     tiny.with_name("mine.png").write_bytes(picture())
     tiny.write_text(TINY + "    chime: bell.wav\n", "utf-8")
     own = {"cover": "mine.png", "artist": "Ana Rossi", "quality": 9}
-    timeline = render(load(tiny), "here.mp3", voice="tone", bed="music.wav", **own, **QUICK)
+    timeline = render(load(tiny), "here.mp3", voice="tone", bed=bed, **own, **QUICK)
     expected = Path("here.mp3").read_bytes()
-    job, sources = _packed(tiny, {"bed": ("music.wav",)}, **own)
-    for path in tiny.parent.iterdir():
+    job, sources = _packed(tiny, {"bed": (bed,)}, **own)
+    for path in [*tiny.parent.rglob("*.*")]:
         path.unlink()
     made = make(job, sources, 1)
     assert isinstance(made, Made), made
     assert made.data == expected
     assert made.timeline == timeline.to_json()
-    assert list(tiny.parent.iterdir()) == []
+    assert [*tiny.parent.iterdir()] == [Path("songs").absolute()]
 
 
 def test_joined_routines_are_made_alike(tiny: Path) -> None:

@@ -618,3 +618,18 @@ def test_a_cover_of_its_own_stands_beside_the_title(kind: str) -> None:
     assert "img-src" not in bytes_of(card(timeline, notes), PurePath("a.html")).decode()
     assert b"/Subtype /Image" in bytes_of(sheet, PurePath("a.pdf"))
     assert bytes_of(sheet, PurePath("a.pdf")) == bytes_of(sheet, PurePath("b.pdf"))
+
+
+@pytest.mark.parametrize("name", ["upper-back", "full-body"])
+def test_each_step_has_a_line_of_what_to_do(name: str) -> None:
+    """The first sentence of its instruction, or as many of its words as fit; with little talk there is none."""
+    timeline, notes = _session(name, "short")
+    spoken = [clip for clip in timeline.on("narration") if clip.role == "instruction"]
+    first = {clip.step: clip.sentences[0].text for clip in reversed(spoken)}
+    runs = [run.text for run in card(timeline, notes).runs]
+    shown = [
+        next(r for r in runs if r == text or (r.endswith(" …") and text.startswith(r[:-2]))) for text in first.values()
+    ]
+    assert len(shown) == max(first)
+    quiet = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.role != "instruction"))
+    assert not set(shown) & {run.text for run in card(quiet, notes).runs}

@@ -36,7 +36,7 @@ def test_music_of_any_rate_and_loudness_becomes_as_loud_as_the_voice(suffix, rat
     path = tmp_path / f"song.{suffix}"
     soundfile.write(path, music(12, rate, channels, 0.02), rate)
     bed = beds.load(path, cache)
-    assert bed.frames / RATE == pytest.approx(12, abs=0.06)
+    assert bed.pieces[0].frames / RATE == pytest.approx(12, abs=0.06)
     assert integrated(energies(bed.samples(0, 10 * RATE), RATE)) == pytest.approx(-16.0, abs=0.3)
 
 
@@ -69,9 +69,10 @@ def test_music_goes_into_its_beginning_with_equal_power(tmp_path, cache):
     path = tmp_path / "song.wav"
     soundfile.write(path, music(30), RATE)
     bed = beds.load(path, cache)
-    assert bed.crossfade == bed.steady == 6 * RATE
+    (piece,) = bed.pieces
+    assert piece.crossfade == bed.steady == 6 * RATE
     length = bed.period
-    assert 0 <= bed.frames - bed.crossfade - length < 1152
+    assert 0 <= piece.frames - piece.crossfade - length < 1152
     assert length % 1152 == 0
     power = [float(np.mean(bed.samples(length + at, RATE // 2) ** 2)) for at in range(-RATE, 7 * RATE, RATE // 2)]
     assert max(power) / min(power) < 1.12, "within 0.5 dB before, in and after the crossfade"
@@ -157,9 +158,10 @@ def test_mp3_music_has_no_gaps(cache, tmp_path):
     soundfile.write(path, music(20), RATE, format="MP3", bitrate_mode="CONSTANT", compression_level=0.9)
     whole, _ = soundfile.read(path, dtype="float32")
     bed = beds.load(path, cache)
-    assert bed.frames == len(whole)
+    (piece,) = bed.pieces
+    assert piece.frames == len(whole)
     once = bed.period  # then its end goes into its beginning
-    assert np.abs(bed.samples(0, once) / bed.gain - whole[:once]).max() < 1e-4  # it is kept as int16
+    assert np.abs(bed.samples(0, once) / piece.gain - whole[:once]).max() < 1e-4  # it is kept as int16
 
 
 def test_a_listener_s_music_is_found_from_here_and_the_routine_s_from_its_folder(tmp_path, monkeypatch):
@@ -174,3 +176,79 @@ def test_a_listener_s_music_is_found_from_here_and_the_routine_s_from_its_folder
     assert beds.chosen(str(there / "song.wav"), None, here).shown == "song.wav"
     assert (mine.own, theirs.own, beds.chosen("rain", "song.wav", there).own) == (True, True, False)
     assert [beds.chosen(asked, own, there) for asked, own in ((None, "none"), ("none", "song.wav"))] == [None, None]
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Three pieces of a rate, a length and a loudness of their own, and what is no music."""
+    inside = tmp_path / "evening"
+    inside.mkdir()
+    for name, seconds, rate, level in (
+        ("10 last.ogg", 9, 22_050, 0.02),
+        ("2 B.wav", 5, RATE, 0.2),
+        ("1 a.flac", 30, 48_000, 0.05),
+    ):
+        soundfile.write(inside / name, music(seconds, rate, 1, level), rate)
+    (inside / "cover.jpg").write_bytes(b"no sound")
+    (inside / "._1 a.flac").write_bytes(b"what a Mac leaves")
+    return inside
+
+
+def test_a_folder_is_a_playlist_in_the_order_of_its_names(folder, cache):
+    """Each piece as loud as the voice, and crossed into the next with equal power; the last into the first."""
+    assert [path.name for path in beds.playlist(folder)] == ["1 a.flac", "2 B.wav", "10 last.ogg"]
+    bed = beds.load(beds.find(str(folder)), cache)
+    first, second, third = bed.pieces
+    assert [piece.crossfade for piece in bed.pieces] == [
+        min(piece.frames, after.frames) // 4 for piece, after in ((first, second), (second, third), (third, first))
+    ]
+    assert [piece.period % 1152 for piece in bed.pieces] == [0, 0, 0]
+    assert bed.period == first.period + second.period + third.period
+    seconds = np.array([np.mean(bed.samples(at, RATE // 2) ** 2) for at in range(0, 2 * bed.period, RATE // 2)])
+    assert 10 * np.log10(seconds.max() / seconds.min()) < 1.2
+    before = first.samples(0, first.period)[-RATE:]
+    assert np.array_equal(bed.samples(first.period - RATE, RATE), before), "alone until the next one begins"
+    at = first.period + first.crossfade
+    assert np.array_equal(bed.samples(at, 1000), second.samples(first.crossfade, 1000))
+
+
+def test_any_stretch_of_a_playlist_is_the_same_alone(folder, cache):
+    """And its powers are those of its samples, over every seam; a round later it is the same again."""
+    bed = beds.load(folder, cache)
+    whole = bed.samples(0, 2 * bed.period + bed.steady)
+    for start, frames in ((0, 10), (1_300_000, 70_001), (bed.period - 20_000, 90_000), (bed.period, 1)):
+        assert np.array_equal(bed.samples(start, frames), whole[start : start + frames])
+    assert np.array_equal(
+        whole[bed.steady : bed.steady + 40_000], whole[bed.period + bed.steady : bed.period + bed.steady + 40_000]
+    )
+    count = len(whole) // 441
+    measured, told = energies(whole[: count * 441], RATE)[:count], bed.powers(0, count)
+    smooth = np.ones(100) / 100
+    ratio = np.convolve(told, smooth, "valid") / np.convolve(measured, smooth, "valid")
+    assert np.abs(10 * np.log10(ratio)).max() < 0.6
+    assert np.array_equal(bed.powers(500, 3000), told[500:3500])
+
+
+def test_a_file_of_a_folder_that_cannot_be_read_is_named(folder, tmp_path, cache, monkeypatch):
+    """So is a folder without music, one with far too many files, and one that lasts too long."""
+    (folder / "3 broken.mp3").write_bytes(b"no sound")
+    with pytest.raises(Failed, match=r"3 broken\.mp3"):
+        beds.load(folder, cache)
+    (folder / "3 broken.mp3").unlink()
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(UsageError, match="empty: expected music in the folder"):
+        beds.find("empty", tmp_path)
+    monkeypatch.setattr(beds, "MOST_PIECES", 2)
+    with pytest.raises(UsageError, match="at most 2 files"):
+        beds.find(str(folder))
+    monkeypatch.setattr(beds, "MOST_PIECES", 3)
+    monkeypatch.setattr(beds, "LONGEST_LIST", 40.0)
+    with pytest.raises(Failed, match="at most 40 s of music"):
+        beds.load(folder, cache)
+
+
+@pytest.mark.parametrize("typed", ["evening", "./evening/", "."])
+def test_a_folder_is_told_without_where_it_is(typed, folder, monkeypatch):
+    """In a file that goes to others."""
+    monkeypatch.chdir(folder if typed == "." else folder.parent)
+    assert beds.ref(typed).shown == "evening"

@@ -19,6 +19,7 @@ from voiceguide.script.selection import chosen_setup
 from voiceguide.session import filling, finishing
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
+from voiceguide.store import paths
 from voiceguide.store.files import named
 from voiceguide.store.reading import content, sha256
 from voiceguide.voices import getting
@@ -69,19 +70,16 @@ class RoutineFile:
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """What the listener adds of their own: a file, as it travels."""
+    """What the listener adds of their own: a file or a folder of them, as it travels."""
 
     field: str
     """The keyword of `session.render` that names it: `bed` or `cover`."""
     typed: str
     """Its path."""
-    digest: str
-    """Of its content."""
-
-    @property
-    def name(self) -> str:
-        """Its path's end."""
-        return Path(self.typed).name
+    files: tuple[tuple[str, str], ...]
+    """The name of each file and the digest of its content: one, or a folder's."""
+    folder: str = ""
+    """The folder's name; "" where a file is named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ class Job:
         texts: list[object] = []
         for routine in self.routines:
             texts += (routine.name, hashlib.sha256(routine.text).hexdigest(), routine.files)
-        own = tuple((one.field, one.digest) for one in self.own)
+        own = tuple((one.field, [digest for _, digest in one.files]) for one in self.own)
         shaping = (self.generator, self.suffix, *texts, self.voice, self.fingerprint, own)
         return hashlib.sha256(repr((*shaping, self.arguments)).encode()).hexdigest()
 
@@ -122,7 +120,7 @@ class Job:
     def digests(self) -> tuple[str, ...]:
         """Name what has to be sent beside it."""
         own = (digest for routine in self.routines for _, digest in routine.files)
-        return (*own, *(one.digest for one in self.own))
+        return (*own, *(digest for one in self.own for _, digest in one.files))
 
     @property
     def shown(self) -> str:
@@ -298,23 +296,27 @@ class _Packing:
         voice = self._voice(Choices.of(said_by), one.language)
         arguments.pop("voice", None)
         bed = arguments.get("bed")
-        own = [*self._own("cover", arguments)]
+        own = self._own("cover", arguments, lambda path: (path,))
         if (music := beds.chosen(bed, beds.NONE, None)) and music.own:
-            own += self._own("bed", arguments)
+            own += self._own("bed", arguments, beds.playlist)
         return Job(
             generator=generator(),
             file=file,
             routines=tuple(map(self._routine, one.wish.files, routine.parts or (routine,))),
             voice=voice.id,
             fingerprint=voice.fingerprint,
-            own=tuple(own),
+            own=own,
             arguments=tuple(sorted(arguments.items())),
         )
 
-    def _own(self, field: str, arguments: dict[str, Any]) -> Iterator[Own]:
-        """Take a file of the listener's out of the keywords."""
-        if typed := arguments.pop(field, None):
-            yield Own(field, typed, self._digest(Path(typed)))
+    def _own(self, field: str, arguments: dict[str, Any], files: Callable[[Path], tuple[Path, ...]]) -> tuple[Own, ...]:
+        """Take what is of the listener's own out of the keywords: nothing, a file, or a folder with its `files`."""
+        typed = arguments.pop(field, None)
+        if typed is None:
+            return ()
+        path = Path(typed)
+        named = tuple((file.name, self._digest(file)) for file in files(path))
+        return (Own(field, typed, named, path.resolve().name if paths.is_folder(path) else ""),)
 
     def _voice(self, choices: Choices, language: str) -> Voice:
         spec, asked = choices.voice, (choices, language)

@@ -104,14 +104,15 @@ class _Unpacked:
         self.job = job
         self.routines = tuple(folder / f"routine-{number}" / "routine.yaml" for number in range(len(job.routines)))
         self.session = folder / f"session{job.suffix}"
-        self.own = {one: folder / one.field / one.name for one in job.own}
+        self.own = {one: folder / one.field / (one.folder or one.files[0][0]) for one in job.own}
         for file, routine in zip(self.routines, job.routines, strict=True):
             file.parent.mkdir()
             file.write_bytes(routine.text)
             for name, digest in routine.files:
                 _place(sources[digest], file.parent / name)
         for one, path in self.own.items():
-            _place(sources[one.digest], path)
+            for name, digest in one.files:
+                _place(sources[digest], path / name if one.folder else path)
 
     def made(self, threads: int) -> Made:
         """Make the session. Raises what `session.render` raises."""

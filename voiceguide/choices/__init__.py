@@ -140,7 +140,7 @@ class Choices(_Chosen):
     )
     talk: Talk = choice(OneOf(get_args(Talk), "Talk"), "full", "How much is said.", several=True)
     pace: int = choice(_PACE, DEFAULT_PACE, "Words a minute in a sentence.", several=True)
-    bed: str | None = choice(Text("NAME|FILE|none"), None, "The sound under the voice.", several=True)
+    bed: str | None = choice(Text("NAME|FILE|FOLDER|none"), None, "The sound under the voice.", several=True)
     bed_level: float | None = choice(_BED_LEVEL, None, "How loud the bed is in the pauses, from the voice, as -16.")
     gate: Gate = choice(
         OneOf(get_args(Gate), "Gate"), "auto", "The words of care before; auto is core under 15 min.", told=True

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import fetching, printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_batch, said
 from voiceguide.cli.routines import routines_option
 from voiceguide.errors import ExitCode, PartlyFailed
@@ -28,7 +29,7 @@ _ALL = '"all" is each that a routine has.'
 of_choices = partial(of_batch, notes={"language": _ALL, "setup": _ALL})
 
 
-@click.command("batch")
+@click.command("batch", cls=Command)
 @click.argument("what", nargs=-1, required=True, metavar="JOBS.yaml|ROUTINE...")
 @click.option("-o", "--output", required=True, metavar="DIR", help="The folder to write in; made if it is not there.")
 @of_choices

@@ -9,12 +9,14 @@ from typing import Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_label, of_session, refuse_choices
+from voiceguide.cli.outputs import output_of
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("card")
+@click.command("card", cls=Command)
 @click.argument("what", metavar="ROUTINE|FILE")
 @of_session
 @of_label
@@ -24,7 +26,7 @@ from voiceguide.cli.routines import loaded, routines_option
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar="FILE|DIR",
     help="Where to write; the suffix picks the format: .html, .svg or .pdf. NAME-LENGTH-card.html here.",
 )
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
@@ -69,14 +71,14 @@ def command(
         read = loaded(what, routines)
         cover = finishing.own_cover(read, label)
         notes, words = None, [read.name, given["length"]]
-    target = Path(output or named(*words, "card", suffix=".html"))
+    target, is_named = output_of(output, named(*words, "card", suffix=".html"))
     check_suffix(target)
-    check_target(target, overwrite=overwrite, follow=output is not None)
+    check_target(target, overwrite=overwrite, follow=is_named)
     if notes is None:
         session = plan(read, **given, warn=warner(quiet=ctx.obj["quiet"]))
         notes = notes_of(read, session.language)
     notes = replace(notes, author=label.artist or notes.author)
     page = bytes_of(card(session, notes, paper, cover=cover), target)
-    with whole(target, overwrite=overwrite, follow=output is not None) as file:
+    with whole(target, overwrite=overwrite, follow=is_named) as file:
         file.write(page)
     printing.made(target)

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
-@click.command("doctor")
+@click.command("doctor", cls=Command)
 def command() -> None:
     """Show what works here, what doesn't, and how to mend it; exit 1 when a session cannot be made."""
     from voiceguide.errors import ExitCode

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.progress import warner
 
 
-@click.command("feed")
+@click.command("feed", cls=Command)
 @click.argument("folder", metavar="DIR")
 @click.option("--url", required=True, metavar="BASE", help="The address at which DIR can be had, as https://….")
 @click.option("--title", metavar="TEXT", help="What the podcast and the page are called.")

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
+from voiceguide.cli.outputs import output_of
 
 if TYPE_CHECKING:
     from voiceguide.authoring.articles.draft import Draft
     from voiceguide.errors import Fault
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("article", metavar="ARTICLE")
-@click.option("-o", "--output", metavar="FILE.yaml", help="Where to write; named after the article's title here.")
+@click.option("-o", "--output", metavar="FILE.yaml|DIR", help="Where to write; named after the article's title here.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
 @click.pass_obj
 def command(obj: dict[str, bool], article: str, output: str | None, overwrite: bool) -> None:
@@ -32,19 +34,20 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
 
     if "://" in article:
         raise UsageError(f"{article}: expected an article's file, got an address: save the page, and name its file")
-    if output is not None:
-        if Path(output).suffix.lower() not in (".yaml", ".yml"):
+    early = output_of(output, "draft.yaml")
+    if early.named:
+        if early.path.suffix.lower() not in (".yaml", ".yml"):
             raise UsageError(f"{output}: expected a name that ends in .yaml: a routine is a YAML file")
-        check_target(Path(output), overwrite=overwrite)
+        check_target(early.path, overwrite=overwrite)
     draft = draft_of(Path(article))
-    path = Path(output if output is not None else f"{draft.name}.yaml")
-    check_target(path, overwrite=overwrite, follow=output is not None)
+    path, is_named = output_of(output, f"{draft.name}.yaml")
+    check_target(path, overwrite=overwrite, follow=is_named)
     found = problems(draft.text)
     if faults := [fault for fault in found if fault.level == "fault"]:
         raise Failed(
             f"{article}: no routine can be drafted from it that passes `voiceguide check`: {faults[0].message}"
         )
-    with whole(path, overwrite=overwrite, follow=output is not None) as file:
+    with whole(path, overwrite=overwrite, follow=is_named) as file:
         file.write(draft.text.encode("utf-8"))
     if not obj["quiet"]:
         printing.remark(_summary(draft, path, found))

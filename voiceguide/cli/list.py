@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.routines import routines_option
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ NARROWEST_TITLE = 16
 """Columns; where the table leaves a title less, each routine gets lines of its own."""
 
 
-@click.command("list")
+@click.command("list", cls=Command)
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only routines with this tag; repeatable: with all.")
 @click.option(
     "--for",

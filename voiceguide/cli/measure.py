@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 _LABELS = {"ok": "ok", "look": "LOOK", None: "-"}
 
 
-@click.command("measure")
+@click.command("measure", cls=Command)
 @click.argument("file")
 @click.option(
     "--timeline", metavar="T.json", help="What `render --timeline` wrote with the file: hold it against that."

@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import Words
+from voiceguide.cli.outputs import Output, output_of
 from voiceguide.text.lines import visible
 
 if TYPE_CHECKING:
@@ -20,7 +22,7 @@ _AUDIENCES = ("giver", "self")
 _POSTURES = ("lying", "seated")
 
 
-@click.command("new")
+@click.command("new", cls=Command)
 @click.argument("name", type=Words())
 @click.option("--title", type=Words(), metavar="TEXT", help="What it is called; made from NAME by default.")
 @click.option("--summary", type=Words(), metavar="TEXT", help="One line about it, for lists.")
@@ -39,7 +41,7 @@ _POSTURES = ("lying", "seated")
 )
 @click.option("--bed", metavar="NAME", help="The sound under the voice, or none.  [default: warm-pad]")
 @click.option("--yes", "-y", is_flag=True, help="Ask nothing: defaults for all that is not given.")
-@click.option("-o", "--output", metavar="FILE", help="Where to write; NAME.yaml here by default.")
+@click.option("-o", "--output", metavar="FILE|DIR", help="Where to write; NAME.yaml here by default.")
 @click.option(
     "--schema/--no-schema",
     default=True,
@@ -66,9 +68,9 @@ def command(
     from voiceguide.routine import json_schema
     from voiceguide.store.files import check_target, whole
 
-    path = _target(name, output)
+    path, is_named = _target(name, output)
     beside = path.with_name(json_schema.FILE) if schema else None
-    check_target(path, overwrite=overwrite, follow=output is not None)
+    check_target(path, overwrite=overwrite, follow=is_named)
     if beside:
         check_target(beside, overwrite=True, follow=False)
     old = _old_schema(beside) if beside else ""
@@ -81,7 +83,7 @@ def command(
     if beside and (made := json_schema.text()) != old:
         with whole(beside, overwrite=bool(old), follow=False) as target:
             target.write(made.encode())
-    with whole(path, overwrite=overwrite, follow=output is not None) as target:
+    with whole(path, overwrite=overwrite, follow=is_named) as target:
         target.write(text.encode())
     printing.made(path)
     if not obj["quiet"]:
@@ -89,19 +91,19 @@ def command(
             printing.remark(line)
 
 
-def _target(name: str, output: str | None) -> Path:
+def _target(name: str, output: str | None) -> Output:
     """Return the file to write. Raises UsageError for a name that is a path, and for another suffix."""
     from voiceguide.errors import UsageError
     from voiceguide.routine.finding import SUFFIXES
 
-    if output is not None:
-        path = Path(output)
-        if path.suffix not in SUFFIXES:
+    target = output_of(output, name if Path(name).suffix in SUFFIXES else f"{name}.yaml")
+    if target.named:
+        if target.path.suffix not in SUFFIXES:
             raise UsageError(f"expected a file that ends in .yaml, got {output}: choose another -o")
-        return path
+        return target
     if not name.strip() or "/" in name or "\\" in name:
         raise UsageError(f'expected a name without a folder, got "{name}": the file is written here, or where -o says')
-    return Path(name if Path(name).suffix in SUFFIXES else f"{name}.yaml")
+    return target
 
 
 def _title(name: str) -> str:

@@ -12,6 +12,7 @@ import click
 
 from voiceguide.choices import TABLE, Choice, Choices, Label, table
 from voiceguide.choices.kinds import Length, Switch, Texts
+from voiceguide.cli.commands import Command
 from voiceguide.errors import Message, UsageError, did_you_mean, worded
 from voiceguide.text.lines import takes
 
@@ -38,6 +39,8 @@ class ChoiceOption(click.Option):
 
 class Holding(click.Group):
     """A command that holds commands, whose options and arguments a fault of theirs names."""
+
+    command_class = Command
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

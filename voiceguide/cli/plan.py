@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, named, of_session
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Chapter, Timeline
 
 
-@click.command("plan")
+@click.command("plan", cls=Command)
 @click.argument("routine")
 @of_session
 @routines_option

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import fetching, printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_session, refuse_choices
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -30,7 +31,7 @@ _LOOKS = 4
 """How often a second the screen is looked at again."""
 
 
-@click.command("play")
+@click.command("play", cls=Command)
 @click.argument("what", metavar="ROUTINE|FILE")
 @of_session
 @routines_option

@@ -8,10 +8,12 @@ from pathlib import Path
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
+from voiceguide.cli.outputs import output_of
 from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("player")
+@click.command("player", cls=Command)
 @click.argument("file")
 @click.option("--timeline", metavar="T.json", help="What `render --timeline` wrote with FILE, if FILE carries none.")
 @click.option("--link", is_flag=True, help="Let the page play FILE beside it; otherwise the sound is in the page.")
@@ -19,7 +21,7 @@ from voiceguide.cli.routines import loaded, routines_option
     "--routine", metavar="ROUTINE", help="Whose notes to show: what is needed, and safety. FILE's own by default."
 )
 @routines_option
-@click.option("-o", "--output", metavar="PAGE.html", help="Where to write.  [default: beside FILE, with its name]")
+@click.option("-o", "--output", metavar="PAGE.html|DIR", help="Where to write.  [default: beside FILE, with its name]")
 @click.option("--overwrite", is_flag=True, help="Replace a page that exists.")
 def command(
     file: str,
@@ -43,10 +45,10 @@ def command(
 
     audio = Path(file)
     playable(audio)
-    page = Path(output) if output else audio.with_suffix(".html")
+    page, is_named = output_of(output, audio.with_suffix(".html"))
     if page.suffix.lower() not in (".html", ".htm"):  # above all, not the audio itself
         raise UsageError(f"-o: expected a page's name, as session.html, got {page}")
-    check_target(page, overwrite=overwrite, follow=output is not None)
+    check_target(page, overwrite=overwrite, follow=is_named)
     if link and os.path.realpath(page.parent) != os.path.realpath(audio.parent):
         raise UsageError(
             f"--link: expected the page in the folder of {audio}, as it looks for the sound beside itself, got {page}. "
@@ -55,6 +57,6 @@ def command(
     session = finished.timeline_of(audio, Path(timeline) if timeline else None)
     notes = notes_of(loaded(routine, routines), session.language) if routine else known_notes(session, routines)
     told = finished.read(audio)
-    with whole(page, overwrite=overwrite, follow=output is not None) as target:
+    with whole(page, overwrite=overwrite, follow=is_named) as target:
         player.write(target, session, audio, link=link, notes=signed(notes, told.artist), cover=told.cover)
     printing.made(page)

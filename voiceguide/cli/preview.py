@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
 
 from voiceguide.cli import fetching, printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_session
+from voiceguide.cli.outputs import output_of
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("preview")
+@click.command("preview", cls=Command)
 @click.argument("routine")
 @click.option("--step", metavar="STEP", help="Only this step, and all of it, by name or number.")
 @click.option(
@@ -24,7 +25,7 @@ from voiceguide.cli.routines import loaded, routines_option
 @click.option(
     "-o",
     "--output",
-    metavar="FILE",
+    metavar="FILE|DIR",
     help="Where to write; the suffix picks the format. NAME-preview.mp3 or NAME-step-3.mp3 here.",
 )
 @fetching.yes_option
@@ -55,8 +56,8 @@ def command(
     choices = chosen(options)
     read = loaded(routine, routines)
     which = ("preview",) if step is None else ("step", step.casefold())
-    target = Path(output or named(read.name, *which, suffix=".mp3"))
-    check_target(target, overwrite=overwrite, follow=output is not None)
+    target, is_named = output_of(output, named(read.name, *which, suffix=".mp3"))
+    check_target(target, overwrite=overwrite, follow=is_named)
     fetching.for_session(read, choices, yes=yes, quiet=obj["quiet"])
     with shown(quiet=obj["quiet"]) as progress:
         parts = preview(

@@ -10,17 +10,19 @@ from typing import Any
 import click
 
 from voiceguide.cli import fetching, printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_render, of_session
+from voiceguide.cli.outputs import output_of
 from voiceguide.cli.progress import shown, warner
 from voiceguide.cli.routines import loaded, routines_option
 
 
-@click.command("render")
+@click.command("render", cls=Command)
 @click.argument("routine")
 @of_session
 @routines_option
 @click.option(
-    "-o", "--output", metavar="FILE", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
+    "-o", "--output", metavar="FILE|DIR", help="Where to write; the suffix picks the format. NAME-LENGTH.mp3 here."
 )
 @click.option("--timeline", metavar="FILE.json", help="Write the timeline too.")
 @click.option("--player", is_flag=True, help="Write a page that plays it too, for any phone: FILE.html.")
@@ -48,7 +50,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
 
     choices = chosen(options)
     read = loaded(routine, routines)
-    target = Path(options["output"] or named(read.name, choices["length"], suffix=".mp3"))
+    target, is_named = output_of(options["output"], named(read.name, choices["length"], suffix=".mp3"))
     wanted = Wanted(
         tuple(part.strip().lower() for given in options["captions"] for part in given.split(",")),
         chapters=options["chapters_json"],
@@ -56,7 +58,7 @@ def command(obj: dict[str, bool], /, routine: str, routines: tuple[str, ...], **
         player=options["player"],
         link=options["link"],
     )
-    if not options["output"]:
+    if not is_named:
         check_target(target, overwrite=options["overwrite"], follow=False)
     timeline_file = Path(options["timeline"]) if options["timeline"] else None
     if timeline_file:

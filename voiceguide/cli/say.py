@@ -7,11 +7,12 @@ from typing import Any
 import click
 
 from voiceguide.cli import fetching, printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_say
 from voiceguide.cli.progress import shown, warner
 
 
-@click.command("say")
+@click.command("say", cls=Command)
 @click.argument("text", required=False)
 @click.option("-o", "--output", required=True, metavar="FILE", help="Where to write; the suffix picks the format.")
 @of_say

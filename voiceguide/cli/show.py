@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_session
 from voiceguide.cli.progress import warner
 from voiceguide.cli.routines import loaded, routines_option
@@ -28,7 +29,7 @@ _LINES: tuple[Key, ...] = ("first_time", "volume", "numbers", "words", "lost", "
 """Notes that are a line each."""
 
 
-@click.command("show")
+@click.command("show", cls=Command)
 @click.argument("routine")
 @of_session
 @routines_option

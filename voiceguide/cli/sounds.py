@@ -7,9 +7,10 @@ from typing import Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 
 
-@click.command("sounds")
+@click.command("sounds", cls=Command)
 @click.option("--json", "as_json", is_flag=True, help="Print them as JSON.")
 def command(as_json: bool) -> None:
     """List the chimes and beds, with their seconds."""

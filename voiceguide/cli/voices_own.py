@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voiceguide.cli import printing
+from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_lines, said
 from voiceguide.cli.progress import shown
 from voiceguide.cli.routines import loaded, routines_option
@@ -34,7 +35,7 @@ _NOT_READ = ("fill", "bed", "bed_level", "chime_level")
 """Choices that change no words."""
 
 
-@click.command("script")
+@click.command("script", cls=Command)
 @click.argument("routine")
 @click.option("-o", "--output", metavar="FILE", help="Write them to a file, as plain text.")
 @partial(of_lines, but=_NOT_READ)
@@ -70,7 +71,7 @@ def script(routine: str, output: str | None, routines: tuple[str, ...], *, overw
     printing.made(output)
 
 
-@click.command("import")
+@click.command("import", cls=Command)
 @click.argument("routine")
 @click.argument("recordings", metavar="RECORDING...", nargs=-1, required=True)
 @click.option("--as", "name", metavar="NAME", required=True, help="What the voice is called: own:NAME speaks it.")

@@ -1,13 +1,17 @@
 """Beds: find the sound under the voice, decode and level it once to the cache, and play any stretch of it.
 
-A bed is held by its file, mapped while it sounds. A bundled bed is a loop without a seam; a user's own music is looped
-with a crossfade of equal power. How it comes in and goes in a session is `session/making.py`'s. Heavy imports stand
-where a file is opened.
+A bed is held by its pieces' files, mapped while they sound. A bundled bed is a loop without a seam; a user's own music
+is looped with a crossfade of equal power, and a folder of it is a playlist: in the order of the names, each piece goes
+into the next as the last goes into the first. How it comes in and goes in a session is `session/making.py`'s. Heavy
+imports stand where a file is opened.
 """
 
 from __future__ import annotations
 
 import hashlib
+import os
+import re
+import unicodedata
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, BinaryIO
@@ -16,14 +20,14 @@ from voiceguide.durations import words
 from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.decoding import opened
-from voiceguide.sound.loop import rounds
 from voiceguide.store import paths
 from voiceguide.store.assets import sounds_folder
 from voiceguide.text.lines import shown
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+    from typing import Any
 
     import numpy as np
     from numpy.typing import NDArray
@@ -48,6 +52,10 @@ UNDER_SPEECH_DB = -26.0
 SUFFIXES = (".wav", ".flac", ".mp3", ".ogg", ".opus", ".m4a")
 LONGEST = 2 * 3600.0
 """Seconds of the user's music; a longer file is refused."""
+LONGEST_LIST = 2 * LONGEST
+"""Seconds of a folder's music: 2.5 GB of the cache."""
+MOST_PIECES = 100
+"""Files of a folder."""
 SHORTEST = 2.0
 """Seconds; what is shorter is no music."""
 SILENT_LUFS = -65.0
@@ -63,6 +71,7 @@ CROSSFADE = 6.0
 """Seconds over which the end of the user's music goes into its beginning; a quarter of the music when it is short."""
 PEAK = 0.25
 """Full scale at most in the pauses at LEVEL_DB, so that bed, voice and a chime together stay below -1 dBTP."""
+_NUMBER = re.compile(r"(\d+)")
 _VERSION = 4
 """Of how a bed is decoded and measured; part of every cached one's key."""
 _TEN_MS = SAMPLE_RATE // 100
@@ -71,8 +80,8 @@ _BLOCK = 256 * _TEN_MS
 
 
 @dataclass(frozen=True, slots=True)
-class Bed:
-    """A bed ready to be mixed: a handle on its samples."""
+class Piece:
+    """A sound of a bed, decoded and levelled: a handle on its samples."""
 
     key: str
     """Names the samples and their level: equal keys, equal audio."""
@@ -83,52 +92,99 @@ class Bed:
     gain: float
     """What makes the samples as loud as the voice."""
     crossfade: int
-    """Frames at the end that go into the beginning of the next round; 0 for a loop without a seam."""
+    """Frames at the end that go into the beginning of the next piece; 0 for a loop without a seam."""
 
     @property
     def period(self) -> int:
-        """Frames from one round's beginning to the next one's: whole MP3 frames, so that rounds encode alike."""
+        """Frames from its beginning to the next one's: whole MP3 frames, so that rounds encode alike."""
         return (self.frames - self.crossfade) // 1152 * 1152
+
+    def samples(self, start: int, frames: int) -> NDArray[np.float32]:
+        """Return frames [start, start + frames) of it, shape (frames, 2), as loud as the voice."""
+        import numpy as np
+
+        stored = np.memmap(self.path, dtype="<i2", mode="r", offset=self.offset, shape=(self.frames, 2))
+        return stored.view(np.ndarray)[start : start + frames] * np.float32(self.gain / 32768.0)
+
+    def powers(self) -> NDArray[np.float32]:
+        """Return the K-weighted power of every 10 ms of its file, at its file's level; mapped."""
+        import numpy as np
+
+        known = -(-self.frames // _TEN_MS)
+        offset = self.offset + 4 * self.frames
+        return np.memmap(self.path, dtype="<f4", mode="r", offset=offset, shape=(known,)).view(np.ndarray)
+
+
+@dataclass(frozen=True, slots=True)
+class Bed:
+    """A bed ready to be mixed: pieces that follow each other, round and round."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def key(self) -> str:
+        """Names the samples and their level: equal keys, equal audio."""
+        return "\n".join(piece.key for piece in self.pieces)
+
+    @property
+    def period(self) -> int:
+        """Frames of a round."""
+        return sum(piece.period for piece in self.pieces)
 
     @property
     def steady(self) -> int:
-        """The frame from which on it repeats: music begins its first round out of nothing."""
-        return self.crossfade
+        """The frame from which on it repeats: the first piece begins its first round out of nothing."""
+        return self.pieces[-1].crossfade
 
     def samples(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames) of the endless bed, shape (frames, 2), as loud as the voice."""
         import numpy as np
 
-        stored = np.memmap(self.path, dtype="<i2", mode="r", offset=self.offset, shape=(self.frames, 2)).view(
-            np.ndarray
-        )
-        bed = rounds(stored[: self.period], start, frames)
-        for again in range(max(start // self.period, 1) * self.period, start + frames, self.period):
-            low, high = max(start, again), min(start + frames, again + self.crossfade)
-            if low < high:
-                # Equal power: the two are not alike, so their powers add up, not their samples.
-                phase = (np.arange(low - again, high - again)[:, None] / self.crossfade * (np.pi / 2)).astype(
-                    np.float32
-                )
-                tail = stored[self.period + low - again : self.period + high - again]
-                begun = bed[low - start : high - start]
-                begun[:] = begun * np.sin(phase) + tail * np.cos(phase)
-        bed *= np.float32(self.gain / 32768.0)
+        bed = np.zeros((frames, 2), np.float32)
+        for piece, begins, fade_in in self._sounding(start, start + frames):
+            low, high = max(start, begins), min(start + frames, begins + piece.period + piece.crossfade)
+            heard = piece.samples(low - begins, high - low)
+            # Equal power: the two are not alike, so their powers add up, not their samples.
+            if rising := max(min(begins + fade_in, high) - low, 0):
+                heard[:rising] *= _phase(low - begins, rising, fade_in, np.sin)
+            if fading := max(high - max(begins + piece.period, low), 0):
+                heard[-fading:] *= _phase(high - fading - begins - piece.period, fading, piece.crossfade, np.cos)
+            bed[low - start : high - start] += heard
         return bed
+
+    def _sounding(self, start: int, end: int) -> Iterator[tuple[Piece, int, int]]:
+        """Yield each piece that sounds in [start, end): where it begins, and how many frames it takes to come in."""
+        before, begins = self.pieces[-1], max(start // self.period - 1, 0) * self.period
+        while begins < end:
+            for piece in self.pieces:
+                if begins < end and begins + piece.period + piece.crossfade > start:
+                    yield piece, begins, before.crossfade if begins else 0
+                before, begins = piece, begins + piece.period
 
     def powers(self, first: int, count: int) -> NDArray[np.float64]:
         """Return the K-weighted power of each of `count` stretches of 10 ms, from number `first` on; shape (count,)."""
         import numpy as np
 
-        offset, known = self.offset + 4 * self.frames, -(-self.frames // _TEN_MS)
-        stored = np.memmap(self.path, dtype="<f4", mode="r", offset=offset, shape=(known,)).view(np.ndarray)
-        around, at = np.divmod(np.arange(first, first + count) * _TEN_MS, self.period)
-        powers = stored[at // _TEN_MS].astype(np.float64)
-        blended = (around > 0) & (at < self.crossfade)
-        phase = at[blended] / max(self.crossfade, 1) * (np.pi / 2)
-        tail = stored[(self.period + at[blended]) // _TEN_MS]
-        powers[blended] = powers[blended] * np.sin(phase) ** 2 + tail * np.cos(phase) ** 2
-        return np.asarray(powers * self.gain**2)
+        at = np.arange(first, first + count) * _TEN_MS
+        powers = np.zeros(count)
+        for piece, begins, fade_in in self._sounding(first * _TEN_MS, (first + count) * _TEN_MS):
+            known = piece.powers()
+            # A piece begins wherever it does, so that one of its stretches stands for the one that is asked for.
+            heard = (at >= begins) & (at < begins + piece.period + piece.crossfade)
+            within = at[heard] - begins
+            power = known[within // _TEN_MS].astype(np.float64) * piece.gain**2
+            rising, fading = within < fade_in, within >= piece.period
+            power[rising] *= np.sin(within[rising] / max(fade_in, 1) * (np.pi / 2)) ** 2
+            power[fading] *= np.cos((within[fading] - piece.period) / max(piece.crossfade, 1) * (np.pi / 2)) ** 2
+            powers[heard] += power
+        return powers
+
+
+def _phase(at: int, frames: int, whole: int, curve: Callable[..., Any]) -> NDArray[np.float32]:
+    """Return frames [at, at + frames) of a crossfade of `whole` frames, shape (frames, 1)."""
+    import numpy as np
+
+    return np.asarray(curve(np.arange(at, at + frames)[:, None] / whole * (np.pi / 2)), np.float32)
 
 
 def names() -> tuple[str, ...]:
@@ -137,22 +193,52 @@ def names() -> tuple[str, ...]:
 
 
 def find(name: str, folder: Path | None = None) -> Path:
-    """Return the file of a bed: a bundled name, or a path (from `folder`, or from here where that is None).
+    """Return the file of a bed, or the folder: a bundled name, or a path (from `folder`, here where that is None).
 
-    Raises UsageError for what is neither.
+    Raises UsageError for what is neither, and for a folder without music.
     """
     if name in names():
         return sounds_folder() / "beds" / f"{name}.ogg"
     path = Path(name) if folder is None else folder / name
+    if paths.is_folder(path):
+        playlist(path)
+        return path
     if Path(name).suffix.lower() not in SUFFIXES:
         raise UsageError(
-            f"{option('bed')}: expected {', '.join(names())}, none, or a sound file ({', '.join(SUFFIXES)}), "
-            f'got "{shown(name)}".'
+            f"{option('bed')}: expected {', '.join(names())}, none, a sound file ({', '.join(SUFFIXES)}) or a "
+            f'folder of them, got "{shown(name)}".'
             f"{did_you_mean(name, (*names(), NONE))}"
         )
     if not paths.is_file(path):
         raise UsageError(f"{option('bed')}: {path}: there is no such file")
     return path
+
+
+def playlist(path: Path) -> tuple[Path, ...]:
+    """Return a bed's files in their order: the folder's by their names, numbers in them as numbers; a file is its own.
+
+    What is hidden, and what is no sound by its name, is no music. Raises UsageError for a folder without any, or with
+    more than a session needs.
+    """
+    if not paths.is_folder(path):
+        return (path,)
+    try:
+        found = [each for each in path.iterdir() if each.suffix.lower() in SUFFIXES and not each.name.startswith(".")]
+    except OSError as error:
+        raise UsageError(f"{option('bed')}: {path}: the folder cannot be read: {error.strerror or error}") from error
+    music = sorted(filter(paths.is_file, found), key=_in_order)
+    if not music:
+        raise UsageError(f"{option('bed')}: {path}: expected music in the folder ({', '.join(SUFFIXES)}), found none")
+    if len(music) > MOST_PIECES:
+        message = f"expected at most {MOST_PIECES} files of music in the folder, got {len(music):,}"
+        raise UsageError(f"{option('bed')}: {path}: {message}: put those of this session in one of their own")
+    return tuple(music)
+
+
+def _in_order(path: Path) -> tuple[list[tuple[int, str]], str]:
+    """What a file's name is sorted by: 2 before 10, and capitals as small letters."""
+    parts = _NUMBER.split(unicodedata.normalize("NFC", path.name).casefold())
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in parts], path.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,8 +253,8 @@ class BedRef:
 
     @property
     def shown(self) -> str:
-        """Its name as anybody may have it: of a file of one's own without its folder."""
-        return PurePath(self.name).name
+        """Its name as anybody may have it: of a file or a folder of one's own without where it is."""
+        return PurePath(os.path.abspath(self.name)).name or "music"  # noqa: PTH100 (a link keeps its name)
 
 
 def ref(name: str, folder: Path | None = None) -> BedRef:
@@ -198,11 +284,32 @@ def seconds(path: Path) -> float:
 
 
 def load(path: Path, cache: Cache) -> Bed:
-    """Return a bed ready to be mixed, decoded and resampled once.
+    """Return a bed ready to be mixed, each file of it decoded and resampled once.
 
     Raises Failed, naming the file, when it is no sound, damaged, empty, silent or too long; MissingError for m4a
     without its extra.
     """
+    entries = [(each, *_kept(each, cache)) for each in playlist(path)]
+    if sum(entry.meta["frames"] for _, _, entry in entries) > LONGEST_LIST * SAMPLE_RATE:
+        raise Failed(f"{path}: expected at most {words(LONGEST_LIST)} of music in the folder, got more: take some out")
+    return Bed(tuple(_piece(entries, number) for number in range(len(entries))))
+
+
+def _piece(entries: list[tuple[Path, str, Entry]], number: int) -> Piece:
+    """Return a piece of a bed at its level, with how long it goes into the next."""
+    path, key, entry = entries[number]
+    _, _, following = entries[(number + 1) % len(entries)]
+    frames, lufs, peak = (entry.meta[fact] for fact in ("frames", "lufs", "peak"))
+    gain = 10 ** ((VOICE_LUFS - lufs) / 20)
+    gain = min(gain, PEAK / peak * 10 ** (-LEVEL_DB / 20))
+    seamless = path.parent == sounds_folder() / "beds"
+    shorter = min(frames, following.meta["frames"])
+    crossfade = 0 if seamless else min(round(CROSSFADE * SAMPLE_RATE), shorter // 4)
+    return Piece(f"{key} {gain} {crossfade}", entry.path, entry.offset, frames, gain, crossfade)
+
+
+def _kept(path: Path, cache: Cache) -> tuple[str, Entry]:
+    """Return what names a file's sound, and where it is kept; decodes it where it is not. Raises as `load`."""
     try:
         if path.stat().st_size > _LARGE:
             with opened(path) as sound:
@@ -212,13 +319,7 @@ def load(path: Path, cache: Cache) -> Bed:
     except OSError as error:
         raise Failed(f"{path}: the bed cannot be read: {error.strerror or error}") from error
     key = hashlib.sha256(repr(("bed", _VERSION, digest)).encode()).hexdigest()
-    entry = cache.get("sounds", key) or _decoded(path, key, cache)
-    frames, lufs, peak = (entry.meta[fact] for fact in ("frames", "lufs", "peak"))
-    gain = 10 ** ((VOICE_LUFS - lufs) / 20)
-    gain = min(gain, PEAK / peak * 10 ** (-LEVEL_DB / 20))
-    seamless = path.parent == sounds_folder() / "beds"
-    crossfade = 0 if seamless else min(round(CROSSFADE * SAMPLE_RATE), frames // 4)
-    return Bed(f"{key} {gain} {crossfade}", entry.path, entry.offset, frames, gain, crossfade)
+    return key, cache.get("sounds", key) or _decoded(path, key, cache)
 
 
 def _decoded(path: Path, key: str, cache: Cache) -> Entry:

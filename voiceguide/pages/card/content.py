@@ -31,6 +31,8 @@ class Step:
     """As `2 × 1 min 30 s`; a group's steps too count every side."""
     details: tuple[str, ...]
     """Sides, then holds or strokes; empty for none. A group says its sides itself."""
+    todo: str = ""
+    """The first sentence of what is to be done; "" where little is said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,12 @@ class Content:
     """That times are estimated; "" where they are measured."""
 
 
+def without_todo(told: Content) -> Content:
+    """Return what a card says where there is no room for a line of what to do."""
+    parts = (replace(part, steps=tuple(replace(step, todo="") for step in part.steps)) for part in told.parts)
+    return replace(told, parts=tuple(parts))
+
+
 def content(timeline: Timeline, notes: Notes, cover: bytes | None = None) -> Content:
     """Return what a session's card says, in the session's language."""
     book = phrases.load(timeline.language)
@@ -90,7 +98,7 @@ def content(timeline: Timeline, notes: Notes, cover: bytes | None = None) -> Con
         position=clean(notes.position),
         author=labels["by"].format(name=clean(notes.author)) if notes.author else "",
         cover=cover,
-        parts=_parts(timeline, book),
+        parts=_parts(timeline, book, _todo(timeline)),
         promise=labels["words_self" if timeline.audience == "self" else "words"],
         sections=_sections(timeline, notes, labels["more"]),
         sides=_sides(timeline),
@@ -115,7 +123,16 @@ def _cleaned(items: Iterable[str]) -> tuple[str, ...]:
     return tuple(filter(None, map(clean, items)))
 
 
-def _parts(timeline: Timeline, book: Phrases) -> tuple[Part, ...]:
+def _todo(timeline: Timeline) -> dict[int | None, str]:
+    """The first sentence of each step's instruction, by the step's number."""
+    found: dict[int | None, str] = {}
+    for clip in timeline.on("narration"):
+        if clip.role == "instruction" and clip.sentences:
+            found.setdefault(clip.step, clean(clip.sentences[0].text))
+    return found
+
+
+def _parts(timeline: Timeline, book: Phrases, todo: Mapping[int | None, str]) -> tuple[Part, ...]:
     """The steps in the order of their numbers, a group's together."""
     played = sorted((chapter for chapter in timeline.chapters if chapter.step), key=lambda each: each.step or 0)
     steps = [list(chapters) for _, chapters in groupby(played, key=lambda each: each.step)]
@@ -126,7 +143,7 @@ def _parts(timeline: Timeline, book: Phrases) -> tuple[Part, ...]:
             runs[-1].append(chapters)
         else:
             runs.append([chapters])
-    return tuple(_part(members, book) for members in runs)
+    return tuple(_part(members, book, todo) for members in runs)
 
 
 def _go_on(before: list[Chapter], chapters: list[Chapter]) -> bool:
@@ -138,17 +155,17 @@ def _go_on(before: list[Chapter], chapters: list[Chapter]) -> bool:
     return alike and (len(before) == 1 or chapters[0].start < before[-1].start)
 
 
-def _part(members: list[list[Chapter]], book: Phrases) -> Part:
+def _part(members: list[list[Chapter]], book: Phrases, todo: Mapping[int | None, str]) -> Part:
     group = members[0][0].group
     begun = "" if group is None else ", ".join(f"{_side(each)} {clock(each.start)}".strip() for each in members[0])
-    return Part(clean(group or ""), begun, tuple(_step(chapters, book) for chapters in members))
+    return Part(clean(group or ""), begun, tuple(_step(chapters, book, todo) for chapters in members))
 
 
 def _side(chapter: Chapter) -> str:
     return clean(chapter.slots[0].side or "") if chapter.slots else ""
 
 
-def _step(chapters: list[Chapter], book: Phrases) -> Step:
+def _step(chapters: list[Chapter], book: Phrases, todo: Mapping[int | None, str]) -> Step:
     """A step's line from its chapters: one, or in a group one a side."""
     first = chapters[0]
     slots = [slot for chapter in chapters for slot in chapter.slots]
@@ -161,6 +178,7 @@ def _step(chapters: list[Chapter], book: Phrases) -> Step:
         start=book.shown("card", "at").format(time=clock(first.start)),
         lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
         details=tuple(filter(None, (sides, _holds(slots, book), _strokes(slots, book)))),
+        todo=todo.get(first.step, ""),
     )
 
 

@@ -239,16 +239,31 @@ class Draft:
         number = numeral.set(step.number, indent + self._number, scale.padding, self._number)
         name = Type(scale.name, INK, bold=True).set(step.name, left, scale.padding, self._name_room - indent)
         start = Type(scale.detail, SOFT, anchor="end").set(step.start, self._column, same_line, self._start)
-        bottom = scale.padding + name.height
+        below = scale.padding + name.height
         if scale.columns == 1:
             beside = self._name_x + self._name_room + scale.detail
             times = self._times(step, beside, same_line, self._column - self._start - _GUTTER - beside)
-            bottom = max(bottom, same_line + times.height)
+            ends = same_line + times.height
+            # Beside a second line of times it has less room, and takes none of the row's.
+            todo = self._todo(step.todo, left, below, (beside if ends > below else self._column) - left - scale.body)
         else:
-            times = self._times(step, left, bottom, self._column - left)
-            bottom += times.height
-        shapes = (_hair(indent, self._column), *number.shapes, *name.shapes, *start.shapes, *times.shapes)
+            times = self._times(step, left, below, self._column - left)
+            ends = below + times.height
+            todo = self._todo(step.todo, left, ends, self._column - left)
+            below = ends
+        bottom = max(ends, below + todo.height)
+        shapes = (_hair(indent, self._column), *number.shapes, *name.shapes, *start.shapes, *times.shapes, *todo.shapes)
         return Block(bottom + scale.padding, shapes)
+
+    def _todo(self, text: str, x: float, y: float, room: float) -> Block:
+        """What to do, on one line: as many of its words as there is room for."""
+        kind = Type(self._scale.body, SOFT)
+        if letters.width(text, kind.size) <= room:
+            return kind.set(text, x, y, room)
+        words = text.split(" ")
+        while words and letters.width(f"{' '.join(words)} …", kind.size) > room:
+            words.pop()
+        return kind.set(f"{' '.join(words)} …" if words else "", x, y, room)
 
     def _times(self, step: Step, x: float, y: float, room: float) -> Block:
         """How long a step lasts, on which sides, and its holds; the sides on the first line where there is room."""

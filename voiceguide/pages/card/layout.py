@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import UsageError, option
+from voiceguide.pages.card.content import without_todo
 from voiceguide.pages.card.draft import Draft, Pictures, Setting
 from voiceguide.pages.card.sizes import AIRS, COLUMNS, MARGIN, NAMES, Scale
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 _WHOLE_WORDS = 13.0
 """Points of a name in one column: down to there letters are made smaller to keep a long word whole."""
+_READABLE = 7.5
+"""Points of a name in one column: where they would be smaller, the lines of what to do are left out."""
 _MUCH = 1.5
 """How many times larger the letters must be that breaking it gives."""
 _IN_COLUMN = 4
@@ -28,14 +31,27 @@ _PICTURE_ROWS = (4, 2, 1)
 
 
 def sheet(content: Content, paper: Paper) -> Sheet:
-    """Lay a card out on one page. Raises UsageError when not even the smallest letters make it fit."""
+    """Lay a card out on one page: with a line of what to do a step, if its letters stay large enough for that.
+
+    Raises UsageError when not even the smallest letters make it fit.
+    """
+    found = _laid(content, paper)
+    if not found.fits or found.worth < _READABLE:
+        found = _laid(without_todo(content), paper)
+    if not found.fits:
+        raise _too_much(content, paper, found)
+    return found.sheet()
+
+
+def _laid(content: Content, paper: Paper) -> Draft:
+    """Set a card in the largest letters that fit, in the smallest where none do."""
     steps = sum(len(part.steps) for part in content.parts)
     columns = [count for count in COLUMNS if count == 1 or steps >= count * _IN_COLUMN]
     pictures = [Pictures(content, paper.width - 2 * MARGIN, rows) for rows in _PICTURE_ROWS]
     smallest = Setting(content, paper, pictures[-1])
     lowest = min((Draft(smallest, Scale(NAMES[-1], count, AIRS[-1])) for count in columns), key=_height)
     if not lowest.fits:
-        raise _too_much(content, paper, lowest)
+        return lowest
 
     def best(*, whole_words: bool) -> Draft | None:
         drafts = (_largest(Setting(content, paper, drawn), columns, whole_words=whole_words) for drawn in pictures)
@@ -43,9 +59,9 @@ def sheet(content: Content, paper: Paper) -> Sheet:
 
     whole = best(whole_words=True)
     if whole and whole.worth >= _WHOLE_WORDS:
-        return whole.sheet()
+        return whole
     broken = best(whole_words=False) or lowest
-    return (whole if whole and whole.worth * _MUCH >= broken.worth else broken).sheet()
+    return whole if whole and whole.worth * _MUCH >= broken.worth else broken
 
 
 def _height(draft: Draft) -> float:

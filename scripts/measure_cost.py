@@ -321,15 +321,11 @@ def _any_step(chance: random.Random, setups: list[str], many_steps: int, number:
     else:
         step["duration"] = f"{low}s..{high}s"
     if kind == "hold":
-        step["hold"] = {"press": f"{max(3, high // 500 + 1)}s", "release": "2s", "spoken": chance.choice((0, 3, "all"))}
+        step["hold"] = {"press": f"{3 + high // 500}s", "release": "2s", "spoken": chance.choice((0, 3, "all"))}
     if kind == "counted":
         step["hold"] = {"press": "4s", "release": "2s", "times": max(1, low // 12), "spoken": chance.choice((1, "all"))}
     if kind == "rhythm":
-        step["rhythm"] = {
-            "out": "2s",
-            "back": f"{max(10, high // 500 + 1)}s",
-            "again": chance.choice(("0s", "10s", "90s")),
-        }
+        step["rhythm"] = {"out": "2s", "back": f"{9 + high // 500}s", "again": chance.choice(("0s", "10s", "90s"))}
         step["rhythm"]["say_last"] = chance.choice(("Last.", "And now this is the last of them."))
     if kind != "untimed" and chance.random() < 0.5:
         most = chance.choice((1, 5, 100))

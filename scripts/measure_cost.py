@@ -310,7 +310,8 @@ def _any_sides(chance: random.Random, many_steps: int) -> list[str]:
 
 def _any_step(chance: random.Random, setups: list[str], many_steps: int, number: int) -> Document:
     share = max(1, 4000 // many_steps)
-    low = chance.choice((2, 20, 60, 600, 3600))
+    low = min(chance.choice((2, 20, 60, 600, 3600)), 20_000 // many_steps + 2)
+    high = min(low * chance.choice((1, 1, 2, 4)), 7200)
     step: Document = {"name": chance.choice((f"Step {number}", f"Now {{side}} {number}", "Same")).replace("{side}", "")}
     if chance.random() < 0.8:
         step["say"] = _words(chance.choice((1, 1, 2, min(share, chance.choice((5, 50, 1000))))))
@@ -318,17 +319,17 @@ def _any_step(chance: random.Random, setups: list[str], many_steps: int, number:
     if kind == "untimed":
         step.setdefault("say", "Stroke the back slowly.")
     else:
-        step["duration"] = f"{low}s..{low * chance.choice((1, 1, 2, 5))}s"
+        step["duration"] = f"{low}s..{high}s"
     if kind == "hold":
-        step["hold"] = {"press": f"{max(3, low // 500 + 1)}s", "release": "2s", "spoken": chance.choice((0, 3, "all"))}
+        step["hold"] = {"press": f"{3 + high // 500}s", "release": "2s", "spoken": chance.choice((0, 3, "all"))}
     if kind == "counted":
         step["hold"] = {"press": "4s", "release": "2s", "times": max(1, low // 12), "spoken": chance.choice((1, "all"))}
     if kind == "rhythm":
-        step["rhythm"] = {"out": "2s", "back": "10s", "again": chance.choice(("0s", "10s", "90s"))}
+        step["rhythm"] = {"out": "2s", "back": f"{9 + high // 500}s", "again": chance.choice(("0s", "10s", "90s"))}
         step["rhythm"]["say_last"] = chance.choice(("Last.", "And now this is the last of them."))
     if kind != "untimed" and chance.random() < 0.5:
         most = chance.choice((1, 5, 100))
-        moments = [chance.choice((f"{chance.randint(0, 99)}%", f"{chance.randint(0, low)}s")) for _ in range(most)]
+        moments = [chance.choice((f"{chance.randint(0, 99)}%", f"{chance.randint(0, low // 2)}s")) for _ in range(most)]
         step["cues"] = [
             {"at": moment, **chance.choice(({"say": "Slow."}, {"chime": "step"}))} for moment in moments[:share]
         ]

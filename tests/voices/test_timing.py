@@ -8,9 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voiceguide.voices.timing import (
+    CEILING,
     CUE_SLOWED,
     MOST_HURRIED,
     MOST_SLOWED,
+    SLOWED,
     Tempo,
     Timing,
     count_words,
@@ -113,14 +115,15 @@ def test_sentences_are_hurried_half_the_way(text: str, relative: float) -> None:
 @pytest.mark.parametrize(
     ("text", "reference", "relative"),
     [
-        ("So you and I go on to it.", 120, 1.25),
+        ("So you and I go on to it.", 120, 1.25 / CEILING),
+        ("So you and I go on to it.", 147, 1.0),
         ("So you and I go on to it.", 60, MOST_SLOWED),
         ("You and I go on.", 140, 15 / 14),
         ("You and I go on.", 120, CUE_SLOWED),
     ],
 )
-def test_sentences_are_slowed_to_the_pace(text: str, reference: float, relative: float) -> None:
-    """One that is faster than the pace is slowed until it keeps it, within bounds, a cue's closer."""
+def test_sentences_are_slowed_to_the_ceiling(text: str, reference: float, relative: float) -> None:
+    """One that is above the ceiling is slowed until it is not, a cue until it keeps the pace, each within bounds."""
     found = ratio(text, EVEN, language="en", pace=150, reference=reference)
     assert found == pytest.approx(relative * reference / 150)
 
@@ -163,9 +166,9 @@ def test_a_staircase_that_falls_short_is_taken_on() -> None:
     assert heard == [0.7, 0.5, 0.4]
 
 
-def test_a_slowed_sentence_lasts_as_long_as_its_pace() -> None:
-    """It is foretold to keep the pace where a tempo alone would make it faster; no other sentence is."""
-    assert foretold(LIGHT, 0.9, EVEN, language="en", pace=150, reference=120) == pytest.approx(3.2)
+def test_a_slowed_sentence_lasts_as_long_as_the_ceiling_lets_it() -> None:
+    """It is foretold to be under the ceiling where a tempo alone would make it faster; no other sentence is."""
+    assert foretold(LIGHT, 0.9, EVEN, language="en", pace=150, reference=120) == pytest.approx(3.2 / SLOWED)
     assert foretold(LIGHT, 1.1, EVEN, language="en", pace=150, reference=120) == pytest.approx(3.52)
     assert foretold(LIGHT, 0.9, EVEN, language="en", pace=150, reference=150) == pytest.approx(2.88)
     assert foretold("So you and I.", 0.9, EVEN, language="en", pace=150, reference=120) == pytest.approx(1.44)

@@ -26,7 +26,7 @@ from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, espeak_phonemes, find
-from voiceguide.voices.timing import RULE, Timing, ratio
+from voiceguide.voices.timing import RULE, SHORT, Timing, count_words, ratio
 
 # By its path and with -P: Python would put neither the working folder nor this one, whose pyttsx3.py hides the real
 # one, on the child's path.
@@ -191,9 +191,11 @@ class Pyttsx3Voice:
                 raise Failed(f'The voice "{self.id}" could not say "{text}": {fault}') from fault
 
     def rate(self, text: str) -> int:
-        """What pyttsx3's `rate` must be for a sentence to keep the pace."""
+        """What pyttsx3's `rate` must be for a sentence to keep the pace; a cue has the rate of the pace itself."""
         language, tempo = self.info.languages[0], _tempo(self.info.languages[0])
-        relative = ratio(text, tempo.timing, language=language, pace=self.pace, reference=tempo.pace)
+        relative = tempo.pace / self.pace
+        if count_words(text) >= SHORT:
+            relative = ratio(text, tempo.timing, language=language, pace=self.pace, reference=tempo.pace)
         rate = round(self._reference / relative)
         return max(rate, _SLOWEST_RATE) if self.driver == "espeak" else rate
 

@@ -7,6 +7,7 @@ foretold a session that was not in the fit within 6 % a sentence (median) and wi
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -34,7 +35,9 @@ MOST_SLOWED, MOST_HURRIED = 1.3, 0.85
 HURRIED = 0.5
 """How much of what a sentence is too slow by is made up for: the share of it, in octaves."""
 CEILING = 140 / 135
-"""Of the pace: where a sentence of SHORT words and more comes out faster, it is spoken again, and more slowly."""
+"""Of the pace: no sentence of SHORT words and more is to be faster."""
+SLOWED = 137 / 135
+"""Of the pace: what sentences that are slowed come to, where a voice hears itself."""
 RULE = (SHORT, CUE_SLOWED, MOST_SLOWED, MOST_HURRIED, HURRIED, CEILING)
 """What a sentence's length hangs on beside its voice's own constants: part of the name of all that is spoken by it."""
 
@@ -88,9 +91,9 @@ def ratio(text: str, timing: Timing, *, language: str, pace: float, reference: f
 
     `pace` is what is asked for and `reference` the voice's own at its reference speed, in words a minute of running
     text. At one speed for all, sentences of light words ("If that is one of you, leave it for another day.") run at
-    160 words a minute where those of long words and many pauses run at 105. The first are slowed until they keep the
-    pace. The second are hurried half the way only: it is in their syllables that haste would be heard, and these are
-    as many a second as elsewhere. A cue is never hurried.
+    160 words a minute where those of long words and many pauses run at 105. The first are slowed as far as the
+    CEILING. The second are hurried half the way only: it is in their syllables that haste would be heard, and these
+    are as many a second as elsewhere. A cue is never hurried.
     """
     wanted = reference / pace
     words = count_words(text)
@@ -99,7 +102,9 @@ def ratio(text: str, timing: Timing, *, language: str, pace: float, reference: f
     missing = _missing(words, timing.seconds(text, language=language), reference)
     if words < SHORT:
         return wanted * min(max(1.0, missing), CUE_SLOWED)
-    return wanted * max(min(missing, MOST_SLOWED) if missing > 1 else missing**HURRIED, MOST_HURRIED)
+    if missing < 1:
+        return wanted * max(math.pow(missing, HURRIED), MOST_HURRIED)
+    return wanted * min(max(1.0, missing / CEILING), MOST_SLOWED)
 
 
 def _missing(words: int, seconds: float, reference: float) -> float:
@@ -110,11 +115,11 @@ def _missing(words: int, seconds: float, reference: float) -> float:
 def foretold(text: str, relative: float, timing: Timing, *, language: str, pace: int, reference: float) -> float:
     """Return the seconds of a sentence at a tempo `relative` to the reference speed, of a voice that is `unhurried`.
 
-    One that is slowed to keep the pace is then faster than that by next to nothing, but may well be slower.
+    One that is slowed is then never faster than the CEILING, but may well be slower.
     """
     words, seconds = count_words(text), timing.seconds(text, language=language)
-    slowed = words >= SHORT and _missing(words, seconds, reference) > 1
-    return max(relative * seconds, words * 60 / pace) if slowed else relative * seconds
+    slowed = words >= SHORT and _missing(words, seconds, reference) > CEILING
+    return max(relative * seconds, words * 60 / pace / SLOWED) if slowed else relative * seconds
 
 
 def unhurried(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,19 +20,23 @@ from calibration_sentences import ENGLISH, FRENCH, GERMAN, SPANISH
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from voiceguide.voices.pyttsx3 import REFERENCE_RATE, Pyttsx3Engine, Pyttsx3Voice
+from voiceguide.voices.pyttsx3 import REFERENCE_RATE, Pyttsx3Engine
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from numpy.typing import NDArray
+
+    from voiceguide.voices import Audio
 
 PACES = (110, 135, 160)
 
 
-def lengths(voice: Pyttsx3Voice, texts: tuple[str, ...]) -> NDArray[np.float64]:
+def lengths(say: Callable[[str], Audio], texts: tuple[str, ...]) -> NDArray[np.float64]:
     """Seconds of each text, trimmed; as many children at once as there are cores."""
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        return np.array([trimmed(take.samples, take.sample_rate) for take in threads.map(voice.say, texts)])
+        return np.array([trimmed(take.samples, take.sample_rate) for take in threads.map(say, texts)])
 
 
 def main() -> None:
@@ -42,13 +46,13 @@ def main() -> None:
         words = np.array([count_words(text) for text in texts])
         running, held_out = words >= 6, np.arange(len(texts)) % 3 == 2
         voice = engine.voice(None, language=language, pace=PACES[0])
-        seconds = lengths(replace(voice, rate=REFERENCE_RATE), texts)
+        seconds = lengths(partial(voice.spoken, rate=REFERENCE_RATE), texts)
         known = tuple(text for text, held in zip(texts, held_out, strict=True) if not held)
         words_a_minute = 60 * words[running].sum() / seconds[running].sum()
         print(f"{language}: words a minute {words_a_minute:.1f}, {fit(known, seconds[~held_out], language)}")
         for pace in PACES:
             voice = engine.voice(None, language=language, pace=pace)
-            spoken = lengths(voice, texts)
+            spoken = lengths(voice.say, texts)
             off = np.array([voice.estimate(text) for text in texts]) / spoken - 1
             print(
                 f"  pace {pace}: {60 * words[running].sum() / spoken[running].sum():.1f} words a minute in running "

@@ -134,7 +134,7 @@ def test_job_reaches_the_child_intact(tmp_path: Path) -> None:
     voice = german(f"write(30000); json.dump(job, open({str(seen)!r}, 'w'))")
     audio = voice.say(TEXT)
     job = json.loads(seen.read_text())
-    assert (job["text"], job["voice"], job["rate"]) == (TEXT, "gmw/de", voice.rate)
+    assert (job["text"], job["voice"], job["rate"]) == (TEXT, "gmw/de", voice.rate(TEXT))
     assert job["phonemes"] is True
     assert (audio.samples.shape, audio.sample_rate, audio.samples.dtype.str) == ((30000, 1), 22050, "<f4")
 
@@ -226,15 +226,15 @@ def test_voices_are_listed_once(tmp_path: Path) -> None:
 def test_pace_out_of_reach() -> None:
     """A pace that eSpeak would miss by far is a usage error with the slowest it speaks."""
     engine = stand_in("")
-    assert engine.voice(None, language="de", pace=85).rate == 80
+    assert engine.voice(None, language="de", pace=85).rate("Atme langsam aus und lass die Hände auf dem Rücken.") == 80
     with pytest.raises(UsageError, match=r"100 words a minute or more"):
         engine.voice(None, language="en", pace=85)
 
 
 def test_fingerprint() -> None:
-    """Voice, rate and the library's version tell takes apart; the command does not."""
+    """Voice, pace and the library's version tell takes apart; the command does not."""
     voice = german("")
-    others = [replace(voice, rate=90), replace(voice, library="1.53"), replace(voice, system_id="gmw/en-us")]
+    others = [replace(voice, pace=90), replace(voice, library="1.53"), replace(voice, system_id="gmw/en-us")]
     assert len({voice.fingerprint, *(other.fingerprint for other in others)}) == 4
     assert replace(voice, command=()).fingerprint == voice.fingerprint
 

@@ -21,10 +21,13 @@ from voiceguide.store import downloads
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.hibari_phonemes import RULES, SIGNS, converted
-from voiceguide.voices.timing import MOST_SLOWED, SHORT, Timing, ratio
+from voiceguide.voices.timing import RULE, Timing, foretold, ratio, sounding, unhurried
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    import numpy as np
+    from numpy.typing import NDArray
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
 _LICENCE = "Apache-2.0"
@@ -154,7 +157,7 @@ class HibariVoice:
     @cached_property
     def fingerprint(self) -> str:
         """The package's version (which names its models by checksum), voice, pace, seed, and what we made of both."""
-        constants = repr((REFERENCE_PACE, TIMING, TEMPI, SHORT, MOST_SLOWED, RULES))
+        constants = repr((REFERENCE_PACE, TIMING, TEMPI, RULE, RULES))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
         return f"hibari {version('hibari-tts')} {self._name} pace={self._pace} seed={_SEED} {calibration}"
 
@@ -168,10 +171,16 @@ class HibariVoice:
 
         Raises MissingError when the voice's model is gone, Failed when it cannot speak.
         """
-        speed, _ = self._tempo("".join(said for said, _ in parts(text)))
+        words = "".join(said for said, _ in parts(text))
         try:
             model = self._loaded()
-            samples = model(converted(text, british=model.g2p.british), speed=speed, seed=_SEED)
+            given = converted(text, british=model.g2p.british)
+
+            def speak(speed: float) -> tuple[NDArray[np.float32], float]:
+                samples = model(given, speed=speed, seed=_SEED)
+                return samples, sounding(samples, 24000)
+
+            samples = unhurried(words, self._pace, self._tempo(words), TEMPI, speak)
         except VoiceguideError:
             raise
         except Exception as fault:
@@ -181,7 +190,7 @@ class HibariVoice:
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)` once trimmed at -50 dBFS: within 6 % for half of a session, within 2 % in sum."""
         _, relative = self._tempo(text)
-        return relative * TIMING.seconds(text, language="en")
+        return foretold(text, relative, TIMING, language="en", pace=self._pace, reference=REFERENCE_PACE)
 
     def _tempo(self, text: str) -> tuple[float, float]:
         """The (speed, relative seconds) of TEMPI to say a sentence at."""

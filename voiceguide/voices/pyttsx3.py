@@ -7,6 +7,7 @@ voices which call themselves enhanced, premium, natural or neural sound natural,
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import signal
@@ -25,7 +26,7 @@ from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio, Gender, VoiceInfo, espeak_phonemes, find
-from voiceguide.voices.timing import Timing
+from voiceguide.voices.timing import RULE, SHORT, Timing, count_words, ratio
 
 # By its path and with -P: Python would put neither the working folder nor this one, whose pyttsx3.py hides the real
 # one, on the child's path.
@@ -124,8 +125,8 @@ class Pyttsx3Engine:
             raise MissingError(f'The voice engine "pyttsx3" does not work here. {_INSTALL} ({fault})') from fault
         info = find([voice.info for voice in system.voices], name, engine=self.name, language=language)
         system_id = next(voice.id for voice in system.voices if voice.info is info)
-        rate = _rate(system.driver, info.languages[0], pace)
-        return Pyttsx3Voice(info, system_id, system.driver, system.library, pace, rate, self._command)
+        _check_pace(system.driver, info.languages[0], pace)
+        return Pyttsx3Voice(info, system_id, system.driver, system.library, pace, self._command)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,6 @@ class Pyttsx3Voice:
     library: str
     pace: int
     """Words a minute."""
-    rate: int
-    """What pyttsx3's `rate` must be for the pace."""
     command: tuple[str, ...]
 
     @property
@@ -150,9 +149,11 @@ class Pyttsx3Voice:
 
     @property
     def fingerprint(self) -> str:
-        """The versions of pyttsx3, of eSpeak and of our signs, driver, voice, rate; a system's voices tell none."""
+        """The versions of pyttsx3, eSpeak and our signs, driver, voice, pace, and how a sentence keeps it."""
         signs = espeak_phonemes.version(self.info.languages[0]) if self.driver == "espeak" else ""
-        return f"pyttsx3 {version('pyttsx3')} {self.driver} {self.library} {self.system_id} rate={self.rate} {signs}"
+        calibration = hashlib.sha256(repr((_tempo(self.info.languages[0]), RULE)).encode()).hexdigest()[:12]
+        system = f"pyttsx3 {version('pyttsx3')} {self.driver} {self.library} {self.system_id}"
+        return f"{system} pace={self.pace} {calibration} {signs}"
 
     @property
     def phonemes(self) -> frozenset[str] | None:
@@ -161,6 +162,13 @@ class Pyttsx3Voice:
 
     def say(self, text: str) -> Audio:
         """Speak one sentence in a child process.
+
+        Raises Failed as `spoken` does.
+        """
+        return self.spoken(text, self.rate("".join(said for said, _ in parts(text))))
+
+    def spoken(self, text: str, rate: int) -> Audio:
+        """Speak one sentence at one of pyttsx3's rates.
 
         Raises Failed when the child hangs, crashes or reports an error, or when what it wrote is no sound.
         """
@@ -172,7 +180,7 @@ class Pyttsx3Voice:
                 "text": espeak_phonemes.converted(text, self.info.languages[0]) if phonemes else text,
                 "phonemes": phonemes,
                 "voice": self.system_id,
-                "rate": self.rate,
+                "rate": rate,
                 "path": str(path),
                 "seconds": limit,
             }
@@ -182,14 +190,27 @@ class Pyttsx3Voice:
             except _ChildError as fault:
                 raise Failed(f'The voice "{self.id}" could not say "{text}": {fault}') from fault
 
+    def rate(self, text: str) -> int:
+        """What pyttsx3's `rate` must be for a sentence to keep the pace; a cue has the rate of the pace itself."""
+        language, tempo = self.info.languages[0], _tempo(self.info.languages[0])
+        relative = tempo.pace / self.pace
+        if count_words(text) >= SHORT:
+            relative = ratio(text, tempo.timing, language=language, pace=self.pace, reference=tempo.pace)
+        rate = round(self._reference / relative)
+        return max(rate, _SLOWEST_RATE) if self.driver == "espeak" else rate
+
     def estimate(self, text: str) -> float:
         """Seconds of `say(text)` once trimmed at -50 dBFS."""
         language = self.info.languages[0]
-        tempo = _tempo(language)
-        at_reference = tempo.timing.seconds(text, language=language)
-        if self.driver == "espeak":
-            return at_reference * REFERENCE_RATE / self.rate
-        return at_reference * tempo.pace / self.pace
+        return _tempo(language).timing.seconds(text, language=language) * self._reference / self.rate(text)
+
+    @property
+    def _reference(self) -> float:
+        """The rate at which a voice speaks as fast as its timing tells.
+
+        NSSpeech and SAPI5 count in words a minute; not measured yet.
+        """
+        return REFERENCE_RATE if self.driver == "espeak" else _tempo(self.info.languages[0]).pace
 
 
 if sys.platform in {"darwin", "win32"}:
@@ -358,17 +379,10 @@ def _tempo(language: str) -> _Tempo:
     return _TEMPI.get(primary(language), _UNMEASURED)
 
 
-def _rate(driver: str, language: str, pace: int) -> int:
-    """What a driver's `rate` must be for a pace inside sentences.
-
-    Raises UsageError for a pace that eSpeak would miss by more than 10 %, because it speaks no slower.
-    """
-    if driver != "espeak":
-        return pace  # NSSpeech and SAPI5 count in words a minute as well; not measured yet
-    rate = round(REFERENCE_RATE * pace / _tempo(language).pace)
-    if rate < _SLOWEST_RATE - 2:
-        slowest = round(_SLOWEST_RATE * _tempo(language).pace / REFERENCE_RATE)
+def _check_pace(driver: str, language: str, pace: int) -> None:
+    """Raise UsageError for a pace that eSpeak would miss by more than 10 %, because it speaks no slower."""
+    slowest = round(_SLOWEST_RATE * _tempo(language).pace / REFERENCE_RATE)
+    if driver == "espeak" and round(REFERENCE_RATE * pace / _tempo(language).pace) < _SLOWEST_RATE - 2:
         raise UsageError(
             f"{option('pace')}: eSpeak's voices speak {slowest} words a minute or more here, got {pace}.", got=pace
         )
-    return max(rate, _SLOWEST_RATE)

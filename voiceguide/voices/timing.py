@@ -7,17 +7,42 @@ foretold a session that was not in the fit within 6 % a sentence (median) and wi
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING, TypeVar
 
 from voiceguide.text.languages import primary
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+Tempo = tuple[float, float]
+"""A voice's own setting, and the seconds at it, relative to those at its reference speed."""
+Spoken = TypeVar("Spoken")
+
 SHORT = 6
 """Words: below this a sentence is a cue."""
-MOST_SLOWED = 1.15
+CUE_SLOWED = 1.15
 """A cue is drawn out at most so far."""
+MOST_SLOWED, MOST_HURRIED = 1.3, 0.85
+"""How far a sentence is drawn out at most, to keep the pace, and how far it is shortened."""
+HURRIED = 0.5
+"""How much of what a sentence is too slow by is made up for: the share of it, in octaves."""
+CEILING = 140 / 135
+"""Of the pace: no sentence of SHORT words and more is to be faster."""
+SLOWED = 137 / 135
+"""Of the pace: what sentences that are slowed come to, where a voice hears itself."""
+RULE = (SHORT, CUE_SLOWED, MOST_SLOWED, MOST_HURRIED, HURRIED, CEILING)
+"""What a sentence's length hangs on beside its voice's own constants: part of the name of all that is spoken by it."""
+
+_SOUNDING = 10 ** (-40 / 20)
+"""Of a sentence's peak: what is softer before its first sound and after its last is none of it."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _PAUSE = re.compile(r"[,;:–—…]|[.!?](?=\s)")
@@ -61,19 +86,69 @@ class Timing:
         return self.base + self.nucleus * parts.nuclei + self.consonant * parts.consonants + self.pause * parts.pauses
 
 
-def ratio(text: str, timing: Timing, *, language: str, pace: int, reference: float) -> float:
+def ratio(text: str, timing: Timing, *, language: str, pace: float, reference: float) -> float:
     """Seconds that a sentence should take, relative to those at a voice's reference speed.
 
     `pace` is what is asked for and `reference` the voice's own at its reference speed, in words a minute of running
-    text. A cue of a few light words ("Now the left side") would run a fifth above it, and there is little context to
-    guess a missed word from: it is slowed until it keeps the pace too.
+    text. At one speed for all, sentences of light words ("If that is one of you, leave it for another day.") run at
+    160 words a minute where those of long words and many pauses run at 105. The first are slowed as far as the
+    CEILING. The second are hurried half the way only: it is in their syllables that haste would be heard, and these
+    are as many a second as elsewhere. A cue is never hurried.
     """
     wanted = reference / pace
     words = count_words(text)
-    if not 0 < words < SHORT:
+    if not words:
         return wanted
-    at_pace = words * 60 / pace / timing.seconds(text, language=language)
-    return min(max(wanted, at_pace), wanted * MOST_SLOWED)
+    missing = _missing(words, timing.seconds(text, language=language), reference)
+    if words < SHORT:
+        return wanted * min(max(1.0, missing), CUE_SLOWED)
+    if missing < 1:
+        return wanted * max(math.pow(missing, HURRIED), MOST_HURRIED)
+    return wanted * min(max(1.0, missing / CEILING), MOST_SLOWED)
+
+
+def _missing(words: int, seconds: float, reference: float) -> float:
+    """How much longer a sentence would have to last than at a voice's one speed for all, to keep its pace."""
+    return words * 60 / reference / seconds
+
+
+def foretold(text: str, relative: float, timing: Timing, *, language: str, pace: int, reference: float) -> float:
+    """Return the seconds of a sentence at a tempo `relative` to the reference speed, of a voice that is `unhurried`.
+
+    One that is slowed is then never faster than the CEILING, but may well be slower.
+    """
+    words, seconds = count_words(text), timing.seconds(text, language=language)
+    slowed = words >= SHORT and _missing(words, seconds, reference) > CEILING
+    return max(relative * seconds, words * 60 / pace / SLOWED) if slowed else relative * seconds
+
+
+def unhurried(
+    text: str, pace: int, tempo: Tempo, tempi: Sequence[Tempo], speak: Callable[[float], tuple[Spoken, float]]
+) -> Spoken:
+    """Return a sentence as a voice speaks it at a tempo, or at a slower one where it came out above the CEILING.
+
+    `tempi` are all that the voice has, and `speak` returns what it says at a setting, and the seconds that this sounds.
+    """
+    spoken, seconds = speak(tempo[0])
+    words = count_words(text)
+    least = words * 60 / (pace * CEILING) if words >= SHORT else 0.0
+    slower = sorted((other for other in tempi if other[1] > tempo[1]), key=lambda other: other[1])
+    while seconds < least and slower:
+        needed = tempo[1] * least / seconds
+        tempo = next((other for other in slower if other[1] >= needed), slower[-1])
+        slower = [other for other in slower if other[1] > tempo[1]]
+        spoken, seconds = speak(tempo[0])
+    return spoken
+
+
+def sounding(samples: NDArray[np.float32], rate: int) -> float:
+    """Return the seconds from the first to the last of what sounds in a sentence, shape (frames,), to 5 ms."""
+    import numpy as np
+
+    window = rate // 200
+    levels = np.abs(samples[: len(samples) // window * window].reshape(-1, window)).max(axis=1, initial=0.0)
+    loud = np.flatnonzero(levels > _SOUNDING * levels.max(initial=0.0))
+    return float(loud[-1] + 1 - loud[0]) * window / rate if len(loud) else 0.0
 
 
 def count_words(text: str) -> int:

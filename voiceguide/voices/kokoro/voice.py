@@ -11,6 +11,7 @@ from voiceguide.errors import Failed, VoiceguideError
 from voiceguide.text.pronouncing import parts
 from voiceguide.voices import Audio
 from voiceguide.voices.kokoro import model, pace, phonemes
+from voiceguide.voices.timing import RULE
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +58,7 @@ class KokoroVoice:
     @cached_property
     def fingerprint(self) -> str:
         """Model and vectors by their checksums, what spells the sounds, pace, and the constants of both."""
-        constants = repr((self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW))
+        constants = repr((self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, RULE, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW))
         made_of = hashlib.sha256(constants.encode() + (_VECTORS / f"{self._name}.npy").read_bytes())
         spelled = phonemes.release(self._tongue)
         return (

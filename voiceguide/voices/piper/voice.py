@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.errors import Failed, MissingError, VoiceguideError
 from voiceguide.text import ipa, pronouncing
 from voiceguide.voices import Audio
-from voiceguide.voices.timing import Timing, ratio
+from voiceguide.voices.timing import RULE, Timing, ratio
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +74,7 @@ class PiperVoice:
     @cached_property
     def fingerprint(self) -> str:
         """The package's version, the model by its checksum, pace, and the constants above."""
-        constants = repr((REFERENCE, TIMING, TEMPI, _NOISES, _BETWEEN, _LOUDEST, self._known.pace))
+        constants = repr((REFERENCE, TIMING, TEMPI, _NOISES, _BETWEEN, _LOUDEST, RULE, self._known.pace))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
         _, checksum = self._known.model.checksum
         return f"piper {version('piper-tts')} {self._known.name} {checksum[:16]} pace={self._pace} {calibration}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+from itertools import pairwise
 from pathlib import Path
 
 import measuring
@@ -86,6 +87,34 @@ def test_the_calibration_sentence_is_spoken_only_for_short_takes_and_can_be_anot
     assert voice.spoken == [LONG]
     narrator.takes([piece("Drücken.")])
     assert voice.spoken == [LONG, "Drücken.", "Lassen Sie beide Hände langsam gleiten."]
+
+
+class PairVoice(SpeakingVoice):
+    """Speaks two sentences at once, each of them only once the one before it in a list has begun."""
+
+    at_once = 2
+
+    def __init__(self, texts: list[str]) -> None:
+        super().__init__()
+        self.turns = dict(zip(texts, [threading.Event() for _ in texts], strict=True))
+        self.before = dict(pairwise(texts[::-1]))
+        self.free = threading.Semaphore(2)
+
+    def say(self, text: str) -> Audio:
+        """Speak. Raises AssertionError for a third sentence at once, and for one out of turn."""
+        assert self.free.acquire(blocking=False), "a third sentence at once"
+        self.turns[text].set()
+        assert text not in self.before or self.turns[self.before[text]].wait(20), "out of turn"
+        self.free.release()
+        return super().say(text)
+
+
+def test_a_sparing_voice_speaks_in_the_order_it_is_asked(cache):
+    """Two sentences at once, whatever the machine has, and none before the one that is asked for before it."""
+    texts = [f"Sentence number {number}." for number in range(6)]
+    voice = PairVoice(texts)
+    Narrator(PluggedVoice(voice, voice.id, ""), cache, threads=8).lengths(map(sentence, texts))
+    assert sorted(voice.spoken) == texts
 
 
 def test_lengths_are_those_of_the_takes_and_pauses_lie_between(cache):

@@ -11,7 +11,7 @@ import pytest
 from voiceguide.errors import Failed
 from voiceguide.text.ipa import SIGNS
 from voiceguide.voices import Audio
-from voiceguide.voices.plugged import PluggedVoice
+from voiceguide.voices.plugged import PluggedVoice, slowest
 from voiceguide.voices.tone import ToneVoice
 
 SPOKEN = "Now [tui na](/tweɪ nɑː/tway nah again/), slowly."
@@ -84,6 +84,22 @@ def test_how_many_sentences_at_once() -> None:
     for told in (0, "2"):
         with pytest.raises(Failed, match=f'The voice "acme:one" speaks {told!r} sentences at once'):
             _ = PluggedVoice(Heavy(at_once=told), "acme:one", "").at_once
+
+
+@dataclass
+class Hasty(Letters):
+    """A voice that says how slowly it speaks."""
+
+    slowest: object = 170
+
+
+def test_how_slowly_a_voice_speaks() -> None:
+    """A voice may say that it is not slowed below a pace; what is no number is its engine's fault."""
+    assert slowest(PluggedVoice(Letters(), "acme:one", "")) is None
+    assert slowest(PluggedVoice(Hasty(), "acme:one", "")) == 170
+    for told in (0, 170.5):
+        with pytest.raises(Failed, match=f'The voice "acme:one" speaks {told!r} words a minute at least'):
+            slowest(PluggedVoice(Hasty(slowest=told), "acme:one", ""))
 
 
 def test_a_fault_tells_the_words() -> None:

@@ -22,7 +22,7 @@ from voiceguide.session.drafting import Drafting
 from voiceguide.session.joined import with_total
 from voiceguide.sound import bed as beds
 from voiceguide.timeline import Clip, Timeline
-from voiceguide.voices import DEFAULT_PACE, getting, is_recorded
+from voiceguide.voices import DEFAULT_PACE, getting, is_recorded, slowest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,6 +104,9 @@ class Session:
         """Warn of what this session had better not be."""
         if self.choices.pace != DEFAULT_PACE and is_recorded(self.voice):
             self.warn(Message(f'{option("pace")}: the voice "{self.voice.id}" keeps the pace of its recordings'))
+        elif self.choices.pace != DEFAULT_PACE and self.choices.pace < (least := slowest(self.voice) or 0):
+            told = f'the voice "{self.voice.id}" speaks about {least} words a minute at least'
+            self.warn(Message(f"{option('pace')}: {told}, got {self.choices.pace}"))
         if self.bed and self.bed.name == beds.MASKS_BOWLS:
             self.warn(Message(f"{option('bed')}: {beds.MASKING}" if self.choices.bed else beds.MASKING))
         for warning in draft.warnings:

@@ -14,7 +14,14 @@ from voiceguide.plugins import asked, entry_points, of, origin, words
 from voiceguide.text.languages import primary
 from voiceguide.voices.engine import ANY_LANGUAGE, Audio, Engine, Fetching, Gender, Phonetic, Recorded, Voice, VoiceInfo
 from voiceguide.voices.listed import Listed, best_first, nearest, speaks
-from voiceguide.voices.plugged import LEAST_SECONDS, PluggedEngine, PluggedVoice, is_recorded, lasts_long_enough
+from voiceguide.voices.plugged import (
+    LEAST_SECONDS,
+    PluggedEngine,
+    PluggedVoice,
+    is_recorded,
+    lasts_long_enough,
+    slowest,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -50,6 +57,7 @@ __all__ = [
     "listing",
     "phonemes_of",
     "pick",
+    "slowest",
     "speaking",
     "speaks",
     "split",

@@ -90,6 +90,15 @@ class Sparing(Protocol):
         """How many sentences it is to speak at once, whatever number of cores there is."""
 
 
+@runtime_checkable
+class Brisk(Protocol):
+    """A voice that sounds wrong when it is slowed too far, so that it is not: what it has beside a voice's own."""
+
+    @property
+    def slowest(self) -> int:
+        """Words a minute of running text that it does not speak below, whatever pace was asked for."""
+
+
 class Engine(Protocol):
     """A source of voices. Making one imports nothing heavy."""
 

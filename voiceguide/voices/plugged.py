@@ -16,7 +16,7 @@ from voiceguide.plugins import asked, broken, got, words
 from voiceguide.text.ipa import SIGNS
 from voiceguide.text.lines import line
 from voiceguide.text.pronouncing import heard, plain
-from voiceguide.voices.engine import Audio, Fetching, Gender, Phonetic, Recorded, Sparing, VoiceInfo
+from voiceguide.voices.engine import Audio, Brisk, Fetching, Gender, Phonetic, Recorded, Sparing, VoiceInfo
 from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
@@ -156,6 +156,17 @@ class PluggedVoice:
         return told
 
     @property
+    def slowest(self) -> int | None:
+        """Words a minute that it does not speak below; None where it tells of none. Raises Failed for no number."""
+        doing = "telling how slowly it speaks"
+        if not asked(self._whose, doing, lambda: isinstance(self.voice, Brisk)):
+            return None
+        told: object = asked(self._whose, doing, lambda: self.voice.slowest)  # type: ignore[attr-defined]  # just asked
+        if not isinstance(told, int) or told < 1:
+            raise Failed(broken(self._whose, f"speaks {got(told)} words a minute at least"))
+        return told
+
+    @property
     def fingerprint(self) -> str:
         """As the voice says. Raises Failed for none."""
         told = asked(self._whose, "telling its fingerprint", lambda: self.voice.fingerprint)
@@ -208,6 +219,11 @@ class PluggedVoice:
 def is_recorded(voice: Voice) -> bool:
     """Whether a voice is made of recordings: says no other sentences, and at no other pace."""
     return isinstance(voice.voice if isinstance(voice, PluggedVoice) else voice, Recorded)
+
+
+def slowest(voice: Voice) -> int | None:
+    """Return the words a minute that a voice does not speak below; None where it tells of none."""
+    return voice.slowest if isinstance(voice, PluggedVoice) else None
 
 
 def checked(audio: Audio, text: str, voice: Voice) -> Audio:

@@ -14,12 +14,23 @@ import numpy as np
 import pytest
 
 from voiceguide.errors import Failed, MissingError, UsageError
+from voiceguide.session import load, plan
 from voiceguide.voices.kokoro import KokoroEngine, model
 from voiceguide.voices.kokoro.pace import LONGEST_PAUSE, TEMPI, manner
 from voiceguide.voices.kokoro.voice import SAMPLE_RATE, KokoroVoice, lengthened
 from voiceguide.voices.plugged import PluggedVoice
 
 SENTENCE = "Coloca las dos manos sobre los hombros, y espera tres respiraciones."
+
+BRIEF: dict[str, Any] = {
+    "format": 1,
+    "title": {"fr": "Repos"},
+    "summary": {"fr": "Des mains qui se posent."},
+    "language": "fr",
+    "audience": "self",
+    "position": {"fr": "sur une chaise"},
+    "steps": [{"name": {"fr": "Poser"}, "say": {"fr": "Posez une main."}, "duration": "20s..40s"}],
+}
 
 
 class Session:
@@ -219,6 +230,19 @@ def test_fingerprints_tell_apart_what_sounds_differently() -> None:
     """Voice, tongue and pace."""
     voices = (voice(), voice(pace=110), voice("em_alex"), voice("am_michael", "en-US"), voice("am_michael", "en-GB"))
     assert len({each.fingerprint for each in voices}) == len(voices)
+
+
+@pytest.mark.parametrize(("pace", "told"), [(135, ()), (175, ()), (120, ("pace: the voice",))])
+def test_a_pace_that_french_cannot_keep_is_told(pace: int, told: tuple[str, ...], tmp_path, monkeypatch) -> None:
+    """Once a session, where a slower one was asked for; at the usual pace nothing is said."""
+    (tmp_path / "given.onnx").write_bytes(b"model")
+    monkeypatch.setenv(model.GIVEN, str(tmp_path / "given.onnx"))
+    warned: list[str] = []
+    plan(load(BRIEF), voice="kokoro:ff_siwis", language="fr", pace=pace, warn=warned.append, bed="none")
+    about_pace = [line for line in warned if "words a minute" in line]
+    assert len(about_pace) == len(told)
+    if told:
+        assert about_pace == ['pace: the voice "kokoro:ff_siwis" speaks about 170 words a minute at least, got 120']
 
 
 def test_a_pace_below_the_slowest_speed_goes_into_the_pauses() -> None:

@@ -89,6 +89,11 @@ def manner(text: str, tempo: Tempo, *, pace: int, language: str) -> Manner:
     return Manner(speed, pauses, longer, seconds + _MADE * pauses * longer)
 
 
+def slowest(tempo: Tempo) -> int:
+    """Return the pace at a voice's slowest speed, in words a minute."""
+    return round(tempo.pace / dict(SPEEDS)[tempo.slowest])
+
+
 TEMPI = {
     "ef_dora": Tempo(155.8, Timing(base=0.3276, nucleus=0.0894, consonant=0.0773, pause=0.1087)),
     "em_alex": Tempo(152.6, Timing(base=0.38, nucleus=0.0835, consonant=0.0841, pause=0.0965)),

@@ -76,6 +76,11 @@ class KokoroVoice:
         """Few, whatever the machine: the memory of a session stays below 800 MB."""
         return AT_ONCE
 
+    @property
+    def slowest(self) -> int:
+        """Its pace at the slowest speed at which it adds no sounds of its own."""
+        return pace.slowest(self._tempo)
+
     def say(self, text: str) -> Audio:
         """Speak one sentence: 24 kHz, with the model's own silence (0.2-0.5 s) before and after it.
 

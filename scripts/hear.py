@@ -9,7 +9,7 @@ makes the exit code 1.
     python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e ".[hear]"
     /tmp/hearing/bin/python -P scripts/hear.py --markdown
     /tmp/hearing/bin/python -P scripts/hear.py --phone                # a phone's band, a fan 12 dB below the voice
-    /tmp/hearing/bin/python -P scripts/hear.py --mos --bed rain       # how natural it sounds, 20 sentences
+    /tmp/hearing/bin/python -P scripts/hear.py --mos                  # how natural 20 sentences sound, over each bed
     /tmp/hearing/bin/python -P scripts/hear.py --language fr --only upper-back --verbose
 
 The packages need some GB, as Distill-MOS brings torch; without it all but `--mos` works. A language takes some minutes
@@ -174,7 +174,8 @@ def parsed() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--language", default="en")
     parser.add_argument("--only", action="append", metavar="ROUTINE", help="these routines alone; repeatable")
-    parser.add_argument("--bed", default=beds.DEFAULT, help=f"its name, or none (default: {beds.DEFAULT})")
+    usual = f"default: {beds.DEFAULT}, and for --mos each of them"
+    parser.add_argument("--bed", metavar="NAME", help=f"its name, or none ({usual})")
     parser.add_argument("--phone", action="store_true", help="a phone's band, with a fan 12 dB below the voice")
     parser.add_argument("--mos", action="store_true", help="judge how natural it sounds, in place of its words")
     parser.add_argument("--markdown", action="store_true", help="print the table as docs/sound.md has it")
@@ -192,8 +193,10 @@ def main() -> None:
     chosen = [routine for routine in chosen if not asked.only or routine.name in asked.only]
     voice = Session(chosen[0], Choices(language=language)).voice
     with booth(voice, language, Means()) as opened:
-        bed = None if asked.bed == beds.NONE else beds.load(sounds_folder() / "beds" / f"{asked.bed}.ogg", opened.cache)
-        scene = Scene(bed, asked.phone)
+
+        def over(name: str) -> Scene:
+            file = sounds_folder() / "beds" / f"{name}.ogg"
+            return Scene(None if name == beds.NONE else beds.load(file, opened.cache), asked.phone)
 
         def spoken(routine: Routine) -> dict[str, Any]:
             pieces = {text: Piece((sentence,), ()) for text, sentence in all_said(routine, language).items()}
@@ -202,12 +205,16 @@ def main() -> None:
 
         if asked.mos:
             judged = {text: take for routine in chosen for text, take in spoken(routine).items()}
-            print(natural(scene, judged, asked.bed))
+            every = sorted(file.stem for file in (sounds_folder() / "beds").glob("*.ogg"))
+            print("| bed | sentences | mean | 10th percentile |\n|---|--:|--:|--:|")
+            for name in [asked.bed] if asked.bed else [beds.NONE, *every]:
+                print(natural(over(name), judged, name), flush=True)
             return
+        asked.bed = asked.bed or beds.DEFAULT
         listeners = [recognisers.base(asked.cache)]
         if primary(language) == "en":
             listeners.append(recognisers.tiny(asked.cache))
-        hearing = Hearing(primary(language), scene, listeners)
+        hearing = Hearing(primary(language), over(asked.bed), listeners)
         rows = []
         for routine in chosen:
             takes = spoken(routine)

@@ -24,6 +24,7 @@ SAME = {
         ("toward", "towards"),
         ("ok", "okay"),
         ("palm", "pom"),
+        ("your", "youre"),
     )
 }
 """Words that sound the same in a sentence, and not by themselves, or that are spelled in two ways."""

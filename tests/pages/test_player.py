@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import math
 import re
 import time
 import wave
@@ -414,7 +415,9 @@ def test_the_step_shown_is_the_timelines(opened: Opened, tmp_path: Path) -> None
         assert text(page, "number") == (f"Step {now.chapter.step} of {count}" if now.chapter.step else "")
         if state(page) != "ready":  # where nothing is counted down
             minutes, rest = text(page, "left-in-step").split(":")
-            assert 0 <= int(minutes) * 60 + int(rest) - now.left_in_chapter < 1.01
+            ahead = [slot.end - when for slot in now.chapter.slots if when < slot.end]
+            left = ahead[0] if ahead and len(now.chapter.slots) > 1 else now.left_in_chapter
+            assert 0 <= int(minutes) * 60 + int(rest) - left < 1.01
         assert text(page, "next") == (f"Next: {now.next}" if now.next else "This is the last part.")
         shown = page.locator("#sides [aria-current=true]")
         assert now.side is None or shown.inner_text() == now.side
@@ -433,19 +436,30 @@ def test_hold_rounds_and_changeovers_are_told(opened: Opened, minute: Path) -> N
         at(page, when)
         assert (text(page, "cue-word"), text(page, "cue-left")) == (cue, left)
         assert page.locator("#sides [aria-current=true]").inner_text() == ("right" if when > 14 else "left")
-        assert text(page, "countdown-label") == "left in this step"
+        assert text(page, "countdown-label") == "left on this side"
+        assert text(page, "left-in-step") == f"0:{math.ceil((14.0 if when < 14 else 24.9) - when):02}"
+    at(page, 54.0)
+    assert text(page, "countdown-label") == "left in this step"
     at(page, 58.0)
     assert text(page, "countdown-label") == "left in this part"
 
 
 def test_captions_are_the_sentence_said_last(opened: Opened, minute: Path) -> None:
-    """From its first word until it has been over for a while."""
+    """From its first word until it has been over for a while; then the step's instruction stays, dimmed."""
     page = opened(minute)
     for when, caption in ((0.5, ""), (1.5, "A minute."), (2.1, "Set the volume now."), (4.0, "Set the volume now.")):
         at(page, when)
         assert text(page, "caption") == caption
-    at(page, 23.0)
-    assert text(page, "caption") == ""
+    dimmed = "document.getElementById('caption').dataset.over"
+    for when, caption, is_over in (
+        (7.5, "Thumb on the left.", "false"),
+        (13.5, "Thumb on the left.", "true"),
+        (15.5, "Now the right side.", "false"),
+        (23.0, "Thumb on the left.", "true"),
+        (26.0, "", "true"),
+    ):
+        at(page, when)
+        assert (text(page, "caption"), page.evaluate(dimmed)) == (caption, is_over), when
 
 
 def test_a_groups_next_step_is_named_with_its_side(opened: Opened, tmp_path: Path) -> None:
@@ -587,7 +601,7 @@ def test_nothing_bars_anybody(opened: Opened, minute: Path, tmp_path: Path) -> N
     edges = page.locator("button").evaluate_all(
         "all => all.map((each) => [getComputedStyle(each).borderTopWidth, getComputedStyle(each).borderTopStyle])"
     )
-    assert edges == [["2px", "solid"]] * 8
+    assert edges == [["2px", "solid"]] * 10
 
 
 # What it does
@@ -632,12 +646,20 @@ def test_a_browser_without_locks_and_lock_screen_plays(opened: Opened, minute: P
 def test_keys_move_by_step(opened: Opened, minute: Path) -> None:
     """Right: the next step. Left: this step's beginning, within its first seconds the step before. Home: all of it.
 
-    A key that is held acts once, and scrolls nothing.
+    What pedals and remotes send does the same: up and down, page up and page down, Enter. A key that is held acts once,
+    and scrolls nothing.
     """
     page = opened(minute)
     for key, when in (
         *(("ArrowRight", 5.0), ("ArrowRight", 25.0), ("ArrowLeft", 5.0), ("ArrowLeft", 0.0), ("ArrowLeft", 0.0)),
-        *(("ArrowRight", 5.0), ("Home", 0.0)),
+        *(
+            ("ArrowRight", 5.0),
+            ("PageDown", 25.0),
+            ("ArrowUp", 5.0),
+            ("ArrowDown", 25.0),
+            ("PageUp", 5.0),
+            ("Home", 0.0),
+        ),
     ):
         page.keyboard.press(key)
         assert seconds(page) == pytest.approx(when, abs=0.01), key
@@ -654,6 +676,7 @@ def test_keys_move_by_step(opened: Opened, minute: Path) -> None:
         ("body", "ArrowLeft", 57.0, True, 52.0),
         ("body", " ", 1.0, False, 1.0),
         ("#play", "Enter", 1.0, True, 1.0),
+        ("body", "Enter", 1.0, False, 1.0),
     ):
         at(page, when)
         page.locator(focused).focus()
@@ -697,6 +720,63 @@ def test_buttons_list_and_map_move_by_step(opened: Opened, minute: Path) -> None
     page.mouse.click(box["x"] + box["width"] * 40 / 60, box["y"] + 20)
     assert seconds(page) == 25
     assert state(page) == "paused"
+    page.wait_for_timeout(ELBOW)
+    assert text(page, "undo") == "Go back to 0:52"
+    page.click("#undo")
+    assert seconds(page) == 52
+    assert page.locator("#undo").is_hidden()
+
+
+def test_a_jump_can_be_taken_back_for_eight_seconds(opened: Opened, minute: Path) -> None:
+    """Then the way back is gone; so it is at the very beginning, where there is nothing to go back to."""
+    page = opened(minute)
+    page.clock.install()
+    page.evaluate("document.querySelectorAll('.part')[1].dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    assert page.locator("#undo").is_hidden()
+    page.evaluate("document.querySelectorAll('.part')[2].dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    page.clock.run_for(7_500)
+    assert page.locator("#undo").is_visible()
+    page.clock.run_for(1_000)
+    assert page.locator("#undo").is_hidden()
+    assert seconds(page) == 25
+
+
+def test_the_lists_below_are_the_screen_too(opened: Opened, minute: Path) -> None:
+    """A touch on them pauses and goes on; before the session they are there to be read."""
+    page = opened(minute)
+    page.locator("#notes").click(position={"x": 5, "y": 5})
+    assert state(page) == "before"
+    page.wait_for_timeout(ELBOW)
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press(" ")
+    until(page, "!audio.paused")
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    page.locator("#notes").click(position={"x": 5, "y": 5})
+    until(page, "audio.paused")
+
+
+def test_a_lock_keeps_elbows_out(opened: Opened, minute: Path) -> None:
+    """While it plays, touches do nothing but tell how to open it; keys work, and what waits goes on by a touch."""
+    page = opened(minute)
+    page.click("#lock")
+    assert page.locator("#lock").get_attribute("aria-pressed") == "true"
+    page.wait_for_timeout(ELBOW)
+    page.click("#name" if page.locator("#name").is_visible() else "#title")
+    until(page, "!audio.paused")
+    for touched in ("#name", "#play", "#map", "#lock", "#following"):
+        page.wait_for_timeout(ELBOW)
+        page.locator(touched).click(force=True)
+        assert (state(page), text(page, "message")) == ("playing", "Locked: hold the lock to open it"), touched
+    assert seconds(page) < 5
+    page.keyboard.press("PageDown")
+    assert seconds(page) >= 5
+    page.locator("#lock").hover()
+    page.mouse.down()
+    until(page, "document.getElementById('lock').getAttribute('aria-pressed') === 'false'")
+    page.mouse.up()
+    page.wait_for_timeout(ELBOW)
+    page.click("#play")
+    until(page, "audio.paused")
 
 
 def test_the_lock_screen_shows_the_step_and_moves_by_it(opened: Opened, minute: Path) -> None:
@@ -770,6 +850,11 @@ def test_a_stop_point_waits_and_going_on_leaves_its_waiting_out(opened: Opened, 
     until(page, "!audio.paused")
     assert 52.0 <= seconds(page) < 54
     assert text(page, "name") == "Long strokes"
+    at(page, 31.6)
+    until(page, "document.body.dataset.state === 'ready'")
+    page.keyboard.press("PageDown")  # a pedal's way on
+    until(page, "!audio.paused")
+    assert 52.0 <= seconds(page) < 54
 
 
 def test_the_opening_waits_at_its_end(opened: Opened, tmp_path: Path) -> None:

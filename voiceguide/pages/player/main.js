@@ -2,12 +2,13 @@
 
 import { wakefulness } from "./awake.js";
 import { draw } from "./drawing.js";
+import { lockOf } from "./elbows.js";
 import { lockScreen } from "./lockscreen.js";
 import { forget, remember, remembered, rememberWaits, waits } from "./memory.js";
 import { moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
 import { soundOf } from "./sound.js";
 import { pageOf } from "./view.js";
-import { filled } from "./wording.js";
+import { clock, filled } from "./wording.js";
 
 const { session, words, artist, key, audio: source } = JSON.parse(document.getElementById("session").textContent);
 const audio = document.getElementById("audio");
@@ -20,6 +21,7 @@ const TICK = 100; // milliseconds
 const KEEP_EVERY = 5; // seconds
 const LONGEST_STOP = 600000; // milliseconds for which the screen stays on at a stop point
 const ELBOW = 400; // milliseconds in which a second touch is the same one
+const UNDO = 8000; // milliseconds for which a jump can be taken back
 
 let isLoaded = false;
 let failure = "";
@@ -30,6 +32,8 @@ let kept = last;
 let ticking = 0;
 let stopping = 0;
 let touched = -ELBOW;
+let left = null; // where a jump began, as long as it can be taken back
+let leaving = 0;
 let told = ""; // what the lock screen shows
 
 const at = () => (wanted === null ? audio.currentTime : wanted);
@@ -44,8 +48,10 @@ function state() {
   return at() === 0 ? "before" : "paused";
 }
 
-const page = pageOf(session, words, (index) => goTo(session.chapters[index].start));
-const movePlayhead = draw(document.getElementById("map"), session, (index) => goTo(session.chapters[index].start));
+const undo = document.getElementById("undo");
+const page = pageOf(session, words, jump);
+const movePlayhead = draw(document.getElementById("map"), session, jump);
+const elbows = lockOf(document.getElementById("lock"), words, () => state() === "playing", (text) => page.hint(text));
 const lock = lockScreen(session, words, artist, artwork, {
   play,
   pause: () => audio.pause(),
@@ -110,6 +116,27 @@ function goTo(seconds) {
   announce();
 }
 
+// A touch that may have been meant otherwise: it can be taken back for a while.
+function jump(index) {
+  left = at();
+  clearTimeout(leaving);
+  leaving = setTimeout(stay, UNDO);
+  undo.textContent = filled(words.undo, { time: clock(left) });
+  undo.hidden = !(left > 0);
+  goTo(session.chapters[index].start);
+}
+
+function stay() {
+  left = null;
+  undo.hidden = true;
+}
+
+function goBack() {
+  const seconds = left;
+  stay();
+  if (seconds !== null) goTo(seconds);
+}
+
 function play() {
   if (!isLoaded || failure) return;
   const stop = audio.paused && stopAt(stopsNow(), at());
@@ -133,6 +160,12 @@ function previous() {
 function following() {
   const start = nextStart(session, at());
   if (start !== null) goTo(start);
+}
+
+// A pedal's or a remote's way on: from where the session waits, it goes on.
+function forward() {
+  if (state() === "ready") play();
+  else following();
 }
 
 function fail(reason) {
@@ -183,6 +216,7 @@ audio.addEventListener("error", () => {
 // An elbow often lands twice, wherever it lands. A click by a key has no detail, and needs none of this.
 document.addEventListener("click", (event) => {
   if (!event.detail) return;
+  if (elbows.keepsOut(event)) return;
   document.activeElement.blur(); // the space bar plays and pauses again
   if (event.timeStamp - touched < ELBOW) event.stopPropagation();
   else touched = event.timeStamp;
@@ -191,6 +225,12 @@ document.addEventListener("click", (event) => {
 document.getElementById("screen").addEventListener("click", (event) => {
   if (!event.target.closest("button, svg")) toggle();
 });
+// The lists below are the screen too, once something sounds: before that they are there to be read.
+document.querySelector("aside").addEventListener("click", (event) => {
+  const isUnder = !["before", "loading"].includes(state());
+  if (isUnder && !event.target.closest("button, summary, label, a")) toggle();
+});
+undo.addEventListener("click", goBack);
 if (wait) {
   wait.checked = waits();
   wait.addEventListener("change", () => {
@@ -202,12 +242,16 @@ for (const [id, action] of Object.entries({ previous, play: toggle, following })
   document.getElementById(id).addEventListener("click", action);
 }
 
-const KEYS = { ArrowLeft: previous, ArrowRight: following, Home: () => goTo(0), " ": toggle };
+// Keyboards, remotes and foot pedals. What scrolls a page scrolls it while there is something to read.
+const KEYS = { ArrowLeft: previous, ArrowRight: forward, Home: () => goTo(0), " ": toggle, Enter: toggle };
+const SCROLLING = { PageUp: previous, PageDown: forward, ArrowUp: previous, ArrowDown: forward };
+const isReading = () => ["before", "loading"].includes(state()) || window.scrollY > window.innerHeight / 2;
 document.addEventListener("keydown", (event) => {
-  const action = KEYS[event.key];
+  const action = KEYS[event.key] || (isReading() ? undefined : SCROLLING[event.key]);
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const isOnButton = event.target.closest("button, summary, input");
   if (event.key === " " && isOnButton) return;
+  if (event.key === "Enter" && isOnButton && !event.repeat) return;
   // A key that is held acts once: neither does it run through the steps, nor press a button again, nor scroll.
   if (action || (event.key === "Enter" && isOnButton && event.repeat)) event.preventDefault();
   if (action && !event.repeat) action();

@@ -75,9 +75,17 @@ export function slotAhead(chapter, seconds) {
   return ahead < 0 ? chapter.slots.length - 1 : ahead;
 }
 
+// How long the hands have on the side that they are on, or get ready for; null in a step without sides, and in its tail.
+export function leftOnSide(chapter, seconds) {
+  const ahead = chapter.slots.find((slot) => seconds < slot.end);
+  return chapter.slots.length > 1 && ahead ? ahead.end - seconds : null;
+}
+
 // How long what was said last stays to be read. The words of a phase go with their sound: "let go" is no word for the
 // press after it.
 const LINGER = 4;
+const TELLING = ["instruction", "name"];
+const LONGEST = 120; // letters of an instruction that stays whole; of a longer one its first sentence does
 const CALLS = ["press", "release", "out", "back", "last"];
 
 // Every spoken sentence, in order, and until when it stands there.
@@ -88,9 +96,16 @@ export function sentences(session) {
   })));
 }
 
-export function caption(said, seconds) {
+// What was said last, as long as it is new; then what the step's hands do, which `isOver` but stays to be read until
+// the next instruction, or the next step.
+export function caption(session, said, seconds) {
   const sentence = said[begun(said, seconds)];
-  return sentence && seconds < sentence.until ? sentence.text : "";
+  if (sentence && seconds < sentence.until) return { text: sentence.text, isOver: false };
+  const chapter = session.chapters[Math.max(0, begun(session.chapters, seconds))];
+  const told = session.clips.filter((clip) => TELLING.includes(clip.role) && clip.start >= chapter.start && clip.start <= seconds);
+  const last = chapter.step === null ? undefined : told[told.length - 1];
+  if (!last) return { text: "", isOver: true };
+  return { text: last.text.length > LONGEST ? last.sentences[0].text : last.text, isOver: true };
 }
 
 // Seconds before its end at which the opening stops: sound that was already on its way must not be the first step's.

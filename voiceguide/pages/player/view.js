@@ -1,6 +1,6 @@
 // What is on the page: everything is written as text, and only when it has changed.
 
-import { caption, changeover, sentences, slotAhead } from "./moment.js";
+import { caption, changeover, leftOnSide, sentences, slotAhead } from "./moment.js";
 import { clock, filled, named, stepOf } from "./wording.js";
 
 const $ = (id) => document.getElementById(id);
@@ -32,6 +32,7 @@ const LONGER_SIZES = [1, 0.92, 0.84, 0.78];
 // Of the window's height is left to the notes before the session, but not of the pixels that the screen needs.
 const PEEK = 0.2;
 const LEAST = 600;
+const HINT = 4000; // milliseconds
 
 // Tells the style sheet how wide texts are in an element's own font size, so that it can make them as large as the page
 // allows; what is not shown now has no width, and keeps the one it had.
@@ -51,10 +52,16 @@ export function pageOf(session, words, jump) {
   const said = sentences(session);
   let settledFor = "";
   let hasBegun = false;
+  let hinted = "";
+  let hinting = 0;
 
   const longest = session.chapters.map((chapter) => said
     .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
     .reduce((most, { text }) => (text.length > most.length ? text : most), ""));
+
+  // Its place is kept in every step of a session that has any, so that the time stands still from step to step.
+  const hasCue = (chapter) => chapter.slots.length > 1 || chapter.slots.some((slot) => slot.rounds || slot.cycles);
+  const hasCues = session.chapters.some(hasCue) || session.clips.some((clip) => clip.role === "switch");
 
   const set = (name, value) => screen.style.setProperty(name, value);
   let height = 0;
@@ -153,6 +160,11 @@ export function pageOf(session, words, jump) {
     write($("cue-left"), isHeld ? String(Math.ceil(now.leftInPhase - 0.001)) : change && change.side ? change.side : "");
   }
 
+  function leftIn(chapter, side) {
+    if (side !== null) return words.left_on_side;
+    return chapter.step === null ? words.left_in_part : words.left_in_step;
+  }
+
   const messages = {
     loading: words.loading,
     before: words.tap,
@@ -179,15 +191,17 @@ export function pageOf(session, words, jump) {
       show($("group"), Boolean(chapter.group));
       write($("name"), chapter.title);
       sides(chapter, slotAhead(chapter, seconds));
-      write($("left-in-step"), clock(isBefore ? session.duration : now.leftInChapter));
-      write($("countdown-label"), isBefore ? words.in_all : chapter.step === null ? words.left_in_part : words.left_in_step);
+      const side = leftOnSide(chapter, seconds);
+      write($("left-in-step"), clock(isBefore ? session.duration : side === null ? now.leftInChapter : side));
+      write($("countdown-label"), isBefore ? words.in_all : leftIn(chapter, side));
       write($("left"), clock(now.left));
       cue(now, change);
-      show($("cue"), chapter.slots.some((slot) => slot.rounds || slot.cycles) || chapter.slots.length > 1 || Boolean(change));
-      write($("message"), failure || messages[state]);
-      const saying = isBefore ? session.summary : caption(said, seconds);
-      const isNew = saying !== $("caption").textContent;
-      write($("caption"), saying);
+      show($("cue"), hasCues && chapter.step !== null);
+      write($("message"), failure || messages[state] || hinted);
+      const saying = isBefore ? { text: session.summary, isOver: false } : caption(session, said, seconds);
+      const isNew = saying.text !== $("caption").textContent;
+      write($("caption"), saying.text);
+      mark($("caption"), "data-over", String(saying.isOver));
       write($("next"), following ? filled(words.next, { title: named(following) }) : words.last);
       mark($("play"), "aria-label", state === "playing" ? words.pause : words.play);
       const settled = [now.index, state, $("left-in-step").textContent.length, $("cue").hidden, Boolean(change)].join();
@@ -199,8 +213,18 @@ export function pageOf(session, words, jump) {
         });
       } else if (isNew) settleCaption();
     },
+    // Says something for a while, where the message stands.
+    hint(text) {
+      clearTimeout(hinting);
+      hinted = text;
+      write($("message"), text);
+      hinting = setTimeout(() => {
+        hinted = "";
+        write($("message"), "");
+      }, HINT);
+    },
     enable() {
-      for (const button of ["previous", "play", "following"]) $(button).disabled = false;
+      for (const button of ["previous", "play", "following", "lock"]) $(button).disabled = false;
     },
     // For screen readers only: said when somebody moved or stopped the session, never while the voice speaks by itself.
     announce(now, state) {

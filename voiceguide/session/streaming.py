@@ -14,7 +14,7 @@ from math import ceil
 from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.choices import Levels, Options, argument
+from voiceguide.choices import Label, Levels, Options, argument
 from voiceguide.choices.kinds import Lengths
 from voiceguide.errors import RoutineError, UsageError
 from voiceguide.installed import cores
@@ -211,6 +211,7 @@ class Streamed(NamedTuple):
     cache: Cache
     levels: Levels
     options: Options
+    label: Label
 
     def keep(self, path: str | Path, *, overwrite: bool = False) -> Timeline:
         """Wait until the session is whole, and write the file that a render writes, in any format.
@@ -220,8 +221,10 @@ class Streamed(NamedTuple):
         file = target(path, self.options, overwrite=overwrite)
         self.mp3.file.wait()
         timeline = self.unfolding.timeline
-        cover = finishing.cover(self.session, timeline, self.cache)
-        tags = replace(finishing.tags(self.session, timeline, self.levels), cover=cover)
+        own = finishing.own_cover(self.session.routine, self.label)
+        artist = finishing.author(self.session.routine, self.label)
+        cover = own or finishing.cover(self.session, timeline, self.cache)
+        tags = replace(finishing.tags(self.session, timeline, self.levels, artist=artist), cover=cover)
         if file.export.suffix == ".mp3" and self.mp3.exact:
             with whole(file.path, overwrite=overwrite) as written:
                 self.mp3.copy(written, tags)
@@ -232,7 +235,12 @@ class Streamed(NamedTuple):
 
 @contextmanager
 def streamed(
-    session: Session, means: Means, *, levels: Levels | None = None, options: Options | None = None
+    session: Session,
+    means: Means,
+    *,
+    levels: Levels | None = None,
+    options: Options | None = None,
+    label: Label | None = None,
 ) -> Iterator[Streamed]:
     """Make a session's MP3 in threads, and hand it out as soon as its first words are spoken.
 
@@ -241,10 +249,11 @@ def streamed(
     """
     from voiceguide.exports.mp3.streaming import Mp3Stream
 
-    levels, options = levels or Levels(), options or Options()
+    levels, options, label = levels or Levels(), options or Options(), label or Label()
+    artist = finishing.author(session.routine, label)
     session = exactly(session)
     with unfolding(session, means, levels) as (growing, cache):
-        tags = finishing.tags(session, growing.timeline, levels)
+        tags = finishing.tags(session, growing.timeline, levels, artist=artist)
         if growing.timeline.estimated:
             tags = replace(tags, chapters=(), lyrics=(), timeline="")
         mp3 = Mp3Stream(growing, tags, options)
@@ -259,7 +268,7 @@ def streamed(
         with mp3.file:
             thread.start()
             try:
-                yield Streamed(session, growing, mp3, cache, levels, options)
+                yield Streamed(session, growing, mp3, cache, levels, options, label)
             finally:
                 growing.fail(ClosedError())
                 mp3.file.close()

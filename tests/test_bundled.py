@@ -21,7 +21,7 @@ from voiceguide.routine.languages import languages, partial, texts
 from voiceguide.session import hands
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
-from voiceguide.session.narration import by_estimate, decided, narrated
+from voiceguide.session.narration import by_estimate, drafted, narrated
 from voiceguide.text import marks, sentences
 from voiceguide.voices import pick as picked
 from voiceguide.voices.kokoro import model
@@ -250,7 +250,7 @@ def test_hands_come_soon_once_it_is_spoken(name, tmp_path):
     """What the real English voice says keeps the budget of a giver, and of somebody alone."""
     session_of = Session(routine(name), Choices())
     with booth(session_of.voice, "en", Means()) as opened:
-        draft = narrated(session_of, opened.narrator, decided(session_of, opened.narrator))
+        draft = narrated(session_of, opened.narrator, drafted(session_of, opened.narrator))
     found, most = hands.of(draft), hands.budget(routine(name), draft)
     assert found.first <= most.first
     assert found.on >= most.on * draft.layout.duration

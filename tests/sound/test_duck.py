@@ -113,3 +113,47 @@ def test_the_gain_never_jumps():
     ducking = Ducking([spoken((3.0, 4.0)), spoken((5.6, 7.0)), Clip("chime", "step", 8.1, 9.0, sound="step")], 12.0)
     gains = ducking.gain_db(np.arange(0, 12, 0.001))
     assert np.abs(np.diff(gains)).max() < 0.1, "dB in a millisecond"
+
+
+heard = st.lists(
+    st.tuples(
+        st.floats(0.0, 20.0),
+        st.floats(0.2, 8.0),
+        st.sampled_from(["word", "word", "step", "press", "left out", "swell"]),
+    ),
+    max_size=24,
+)
+
+
+def laid(drawn: list[tuple[float, float, str]], at: float) -> list[Clip]:
+    """What was drawn, each so many seconds after the last one began, from a second on."""
+    clips: list[Clip] = []
+    for pause, length, what in drawn:
+        at += pause
+        if what == "word":
+            clips.append(spoken((at, at + length)))
+        elif what == "press":
+            clips += called("press", at, word=length > 4)
+        else:
+            clips.append(Clip("chime", what, at, at + length, 2, sound=what))
+    return clips
+
+
+@given(heard, heard, st.floats(0.0, 15.0))
+def test_what_is_settled_no_later_sound_moves(before, after, pause):
+    """Up to the second that is told, the gain is what it will be, whatever comes."""
+    known = laid(before, 0.0)
+    until = max((clip.start for clip in known), default=0.0) + pause
+    far = [clip for clip in laid(after, until) if clip.start >= until]
+    one, other = Ducking(known, 13.0), Ducking([*known, *far], 13.0)
+    seconds = np.arange(0.0, max(one.settled(until), 0.0), 0.05)
+    assert one.settled(until) <= until
+    assert np.array_equal(one.gain_db(seconds), other.gain_db(seconds))
+
+
+def test_words_close_together_settle_as_they_come():
+    """An opening without pauses can be heard to its last word, whatever the first step sounds like."""
+    opening = Ducking([spoken((1.0, 5.0), (6.0, 12.0)), spoken((13.0, 20.0))], 13.0)
+    assert opening.settled(22.0) == 20.0
+    assert Ducking([spoken((1.0, 5.0)), spoken((30.0, 31.0))], 13.0).settled(60.0) == 5.0
+    assert Ducking([spoken((1.0, 5.0)), spoken((30.0, 31.0))], 13.0).settled(100.0) == 31.0

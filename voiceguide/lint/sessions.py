@@ -9,7 +9,7 @@ from voiceguide.durations import LENGTHS
 from voiceguide.errors import Fault, MissingError, RoutineError, UsageError
 from voiceguide.session import speakable
 from voiceguide.session.composing import Session
-from voiceguide.session.narration import by_estimate, estimates
+from voiceguide.session.narration import by_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -45,7 +45,7 @@ def _problems(
         try:
             session = session.in_length(choices) if session else Session(routine, choices)
             if not known:
-                known.append(estimates(session))
+                known.append(session.estimates)
             draft = by_estimate(session, known[0])
             judge(draft)
             yield from draft.warnings

@@ -65,7 +65,9 @@ def lay_out(script: Script, lengths: Lengths, *, total: float | None, linger: fl
     TooManyRounds.
     """
     reach = totals.reach(script, lengths, linger)
-    if total is not None:
+    if total is not None and lengths.foretold is not None:
+        lasting = totals.in_turn(script, lengths.foretold, lengths, linger, total)
+    elif total is not None:
         lasting = reach.slots(total)
     else:
         lasting = tuple(span.low if script.base == "short" else span.high for span in reach.spans)

@@ -25,6 +25,8 @@ class Lengths:
     """Seconds of each sound by its name, as the routine names it."""
     estimated: bool = False
     """Whether `spoken` guesses."""
+    foretold: Lengths | None = None
+    """What they were thought to be when a total was shared out; None where nothing was said of them before."""
     _known: dict[int, tuple[Utterance, float]] = field(default_factory=dict, repr=False)
     _kept: dict[tuple[int, object], tuple[object, Any]] = field(default_factory=dict, repr=False)
     _alike: dict[tuple[object, ...], Any] = field(default_factory=dict, repr=False)

@@ -69,12 +69,16 @@ class Reach:
 
     def slots(self, total: float) -> tuple[float, ...]:
         """The slot of every work, for exactly `total` seconds. Raises OutOfReach."""
+        if total > self.longest + _EPSILON and any(span.stretch for span in self.spans):
+            raise OutOfReach(total, (self.longest,))
+        return self.shared(total)
+
+    def shared(self, total: float) -> tuple[float, ...]:
+        """The same, however long a slot gets by it. Raises OutOfReach."""
         if not any(span.stretch for span in self.spans):
             if abs(total - self.high) > TOLERANCE:
                 raise OutOfReach(total, (self.high,))
             return tuple(span.high for span in self.spans)
-        if total > self.longest + _EPSILON:
-            raise OutOfReach(total, (self.longest,))
         if total > self.high + _EPSILON:
             return self._spread(total, [(s.high, s.high if s.stretch else 0.0, s.high) for s in self.spans])
         if total >= self.low - _EPSILON:
@@ -135,6 +139,38 @@ def reach(script: Script, lengths: Lengths, linger: float) -> Reach:
         script.works, lambda works: tuple(_span(work, base, lengths) for work in works), ("spans", base)
     )
     return Reach(overhead, spans)
+
+
+def in_turn(script: Script, foretold: Lengths, lengths: Lengths, linger: float, total: float) -> tuple[float, ...]:
+    """Return the slot of every work for exactly `total` seconds, each found by what is known when it begins to sound.
+
+    A slot is shared out by the lengths of what is said up to it, and as they were `foretold` of what is said later:
+    what turns out longer or shorter is taken up by later slots alone, so that a session can be heard while the rest of
+    it is spoken. The last slot that stretches makes the total exact. Raises OutOfReach.
+    """
+    told, came = reach(script, foretold, linger), reach(script, lengths, linger)
+    told.slots(total)
+    spans = list(told.spans)
+    order = list(dict.fromkeys(part.work for part in script.parts))
+    last = max((work for work in order if came.spans[work].stretch), key=order.index, default=None)
+    if last is None:
+        return came.slots(total)
+    late = fixed.opening(script, lengths).length - fixed.opening(script, foretold).length
+    said = iter(script.parts)
+    for number, work in enumerate(order):
+        spans[work] = came.spans[work]
+        for part in said:
+            late += fixed.part_overhead(part, lengths) - fixed.part_overhead(part, foretold)
+            if part.work == work:
+                break
+        if work == last:
+            for later in order[number:]:
+                spans[later] = came.spans[later]
+            late = came.overhead - told.overhead
+        if spans[work].stretch:
+            slot = Reach(told.overhead + late, tuple(spans)).shared(total)[work]
+            spans[work] = Span.fixed(spans[work].sides, slot)
+    return tuple(span.high for span in spans)
 
 
 def _span(work: Work, base: Length, lengths: Lengths) -> Span:

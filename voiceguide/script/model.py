@@ -205,20 +205,55 @@ class Script:
 
     def utterances(self) -> Iterator[Utterance]:
         """Everything that can be said, at this level of talk."""
+        yield from self._opening()
+        for part in self.parts:
+            yield from _part_utterances(part)
+        for work in self.works:
+            yield from self._work(work)
+        yield from self._anywhere()
+        yield from self.closing
+
+    def stretches(self) -> tuple[tuple[Utterance, ...], ...]:
+        """Everything that can be said, in stretches as they are heard: the opening, then part by part.
+
+        What a part's work says on any side is said with the first of its parts, and what has no place of its own with
+        the first of all. With the last work that stretches comes all that follows: it makes a total exact.
+        """
+        first: dict[int, int] = {}
+        for number, part in enumerate(self.parts):
+            first.setdefault(part.work, number)
+        last = max((first[at] for at, work in enumerate(self.works) if work.stretch and at in first), default=0)
+        heard = [tuple(self._opening())]
+        for number, part in enumerate(self.parts):
+            said = [*_part_utterances(part)]
+            if first[part.work] == number:
+                said += self._work(self.works[part.work])
+            if number == 0:
+                said += self._anywhere()
+            heard.append(tuple(said))
+        rest = tuple(utterance for said in heard[last + 1 :] for utterance in said)
+        return (*heard[: last + 1], (*rest, *self.closing))
+
+    def _opening(self) -> Iterator[Utterance]:
         for said in self.opening:
             yield said.text if isinstance(said, SoundLine) else said
-        for part in self.parts:
-            lead = part.lead
-            changes = (*part.between, *((part.after,) if part.after else ()))
-            others = (lead.turn, lead.oil, *lead.words, part.ready, *(c.text for c in changes))
-            yield from (utterance for utterance in others if utterance)
-        for work in self.works:
-            for side in work.sides:
-                yield from _side_utterances(side, minimal=self.talk == "minimal")
+
+    def _work(self, work: Work) -> Iterator[Utterance]:
+        for side in work.sides:
+            yield from _side_utterances(side, minimal=self.talk == "minimal")
+
+    def _anywhere(self) -> Iterator[Utterance]:
+        """What is said in whatever slot it falls into."""
         yield from (utterance for _, utterance in self.time_left)
         yield from (utterance for _, utterance in self.bells)
         yield self.recover
-        yield from self.closing
+
+
+def _part_utterances(part: Part) -> Iterator[Utterance]:
+    lead = part.lead
+    changes = (*part.between, *((part.after,) if part.after else ()))
+    others = (lead.turn, lead.oil, *lead.words, part.ready, *(c.text for c in changes))
+    yield from (utterance for utterance in others if utterance)
 
 
 def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from voiceguide.choices import Choices
     from voiceguide.session.drafting import Draft
     from voiceguide.sound.bed import BedRef
+    from voiceguide.text.utterance import Sentence
     from voiceguide.voices import Voice
 
 Progress = Callable[[str, int, int], None]
@@ -73,6 +74,18 @@ class Session:
     def sounds(self) -> dict[str, float]:
         """Seconds of every sound the routine may use, by name. Raises Failed for one that cannot be read."""
         return _sounds(self.routine)
+
+    @cached_property
+    def estimates(self) -> Lengths:
+        """How long the words last by the voice's estimates alone: the same on every machine."""
+        seen: dict[str, float] = {}
+
+        def of(sentence: Sentence) -> float:
+            if sentence.spoken not in seen:
+                seen[sentence.spoken] = self.voice.estimate(sentence.spoken)
+            return seen[sentence.spoken]
+
+        return Lengths(of, self.sounds, estimated=True)
 
     @property
     def chime_db(self) -> float:

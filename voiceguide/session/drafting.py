@@ -43,9 +43,6 @@ LINGERS = (5.0, 12.0)
 SURELY_LONG = 2 * SHORT_UNDER
 """Seconds; no words that have not settled yet make a session of these one for few words of care."""
 
-UNSURE = 1.05
-"""All the words of a session together last as long as they are estimated to, give or take this factor."""
-
 
 class Draft(NamedTuple):
     """A script and its layout that agree."""
@@ -76,40 +73,33 @@ class Drafting:
         other.choices = choices
         return other
 
+    @property
+    def _named(self) -> Length:
+        return "full" if self.choices.length.typed == "full" else "short"
+
+    @property
+    def total(self) -> float | None:
+        """The exact total that the session lasts, by its listener or its routine; None where it lasts as it comes."""
+        return self.choices.length.total or self.routine.total(self._named)
+
     def draft(self, lengths: Lengths) -> Draft:
         """Write and lay out until the words agree with the plan.
 
         Raises RoutineError for what cannot fit, and UsageError or RoutineError for a total out of reach.
         """
         total = self.choices.length.total
-        base: Length = "full" if self.choices.length.typed == "full" else "short"
         if total is None:
-            return self._draft(base, self.routine.total(base), lengths)
+            return self._draft(self._named, self.total, lengths)
         least = self._least_of_full(lengths, total)
         if least is not None and least > total and self._written("short") is None:
             raise self._out_of_reach(totals.OutOfReach(total, (least,)), "full", lengths)
         return self._draft(_steps_for(total, least), total, lengths)
 
-    def undecided(self, lengths: Lengths) -> Script | None:
-        """Full's steps at their shortest, where estimates cannot tell whether an asked total is made of them.
-
-        Once those words are measured every render decides alike, whatever was spoken before it.
-        """
-        total = self.choices.length.total
-        if total is None or self._written("short") is None:
-            return None
-        shortest, longest = (self._full_at_least(lengths.scaled(factor), total) for factor in (1 / UNSURE, UNSURE))
-        if shortest is None or longest is None or not shortest[0] <= total <= longest[0]:
-            return None
-        found = self._full_at_least(lengths, total)
-        return found[1] if found else None
-
     def again(self, draft: Draft, lengths: Lengths) -> Draft:
         """Lay a draft's steps out once more with other lengths, its words as they are."""
         base = draft.script.base
-        total = self.choices.length.total or self.routine.total(base)
         try:
-            return self._settled(base, total, lengths, draft.figures, 1, short=draft.short)
+            return self._settled(base, self.total, lengths, draft.figures, 1, short=draft.short)
         except totals.OutOfReach as error:
             raise self._out_of_reach(error, base, lengths) from None
 

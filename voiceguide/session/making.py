@@ -11,7 +11,7 @@ from voiceguide.choices.kinds import Number
 from voiceguide.session import speakable
 from voiceguide.session.composing import END, silent
 from voiceguide.session.filling import calibration
-from voiceguide.session.narration import decided, heard, narrated
+from voiceguide.session.narration import drafted, heard, narrated
 from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound import bed as beds
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from voiceguide.session.composing import Progress, Session, Warn
+    from voiceguide.session.drafting import Draft
     from voiceguide.session.narrate import Narrator
     from voiceguide.sound.mix import Mix, Under
     from voiceguide.sound.settle import Settling
@@ -113,6 +114,17 @@ class Ground(NamedTuple):
     session: Session
     bed: Bed
 
+    @property
+    def level_db(self) -> float:
+        """LU of the bed in the pauses, from the voice."""
+        chosen = self.session.choices.bed_level
+        return beds.LEVEL_DB if chosen is None else chosen
+
+    @property
+    def depth_db(self) -> float:
+        """How far it steps back for words."""
+        return min(max(self.level_db - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
+
     def under(self, timeline: Timeline, settling: Settling) -> Under:
         """Lay it under a timeline."""
         from voiceguide.sound.duck import Ducking
@@ -121,10 +133,9 @@ class Ground(NamedTuple):
         choices = self.session.choices
         ends = [clip.end for clip in timeline.on("chime") if clip.sound == END]
         linger = timeline.duration - ends[-1] if ends else 0.0
-        level = beds.LEVEL_DB if choices.bed_level is None else choices.bed_level
-        depth = min(max(level - beds.UNDER_SPEECH_DB, 0.0), beds.DEEPEST_DB)
         fade_out = max(BED_FADE, linger * LINGER_FADED) if choices.closing else BED_FADE
-        return Under(self.bed, level, Ducking(timeline.clips, depth), BED_FADE, fade_out, settling.bed_db)
+        ducking = Ducking(timeline.clips, self.depth_db)
+        return Under(self.bed, self.level_db, ducking, BED_FADE, fade_out, settling.bed_db)
 
 
 def ground(session: Session, cache: Cache) -> Ground | None:
@@ -164,21 +175,35 @@ def mixed(
     session: Session, means: Means, *, levels: Levels | None = None, without_voice: bool = False
 ) -> Iterator[Mixed]:
     """Speak what a session says and lay it out; its sounds are there until the end of the block."""
-    from voiceguide.sound.settle import Settling
-
     levels = levels or Levels()
     with booth(session.voice, session.language, means, room=levels.room) as opened:
         bed = ground(session, opened.cache)
-        final = narrated(session, opened.narrator, decided(session, opened.narrator))
+        final = narrated(session, opened.narrator, drafted(session, opened.narrator))
         timeline = session.timeline(final, estimated=False)
-        settling = Settling(timeline, levels.settle)
-        mix = opened.mix(
-            (clip for clip in timeline.clips if not (without_voice and clip.track == "narration")),
-            timeline.duration,
-            () if without_voice else heard(final.layout.clips, final.script),
-            session.sound,
-            bed.under(timeline, settling) if bed else None,
-            gain_db=levels.loudness - VOICE_LUFS,
-            clip_db=turned(session, timeline, settling),
-        )
+        mix = laid(opened, bed, final, timeline, session, levels, without_voice=without_voice)
         yield Mixed(mix, timeline, opened.cache)
+
+
+def laid(
+    opened: Booth,
+    bed: Ground | None,
+    draft: Draft,
+    timeline: Timeline,
+    session: Session,
+    levels: Levels,
+    *,
+    without_voice: bool = False,
+) -> Mix:
+    """Return what of a draft is on a timeline as sound."""
+    from voiceguide.sound.settle import Settling
+
+    settling = Settling(timeline, levels.settle)
+    return opened.mix(
+        (clip for clip in timeline.clips if not (without_voice and clip.track == "narration")),
+        timeline.duration,
+        () if without_voice else heard(timeline.clips, draft.script),
+        session.sound,
+        bed.under(timeline, settling) if bed else None,
+        gain_db=levels.loudness - VOICE_LUFS,
+        clip_db=turned(session, timeline, settling),
+    )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voiceguide import planning
+from voiceguide.planning import Lengths
 from voiceguide.session import filling
 from voiceguide.voices import is_recorded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from voiceguide.planning import Lengths
     from voiceguide.script import Script
     from voiceguide.session.composing import Session
     from voiceguide.session.drafting import Draft
@@ -28,18 +27,13 @@ def by_estimate(session: Session, lengths: Lengths | None = None) -> Draft:
 
     `lengths` are the `estimates` of a session of the same routine in the same voice.
     """
-    return session.drafting.draft(lengths or estimates(session))
-
-
-def estimates(session: Session) -> Lengths:
-    """Return how long a routine's words last by the voice's estimates alone."""
-    return _guessed(session, None)
+    return session.drafting.draft(lengths or session.estimates)
 
 
 def estimated(session: Session, narrator: Narrator) -> Timeline:
     """Return the timeline without speaking."""
-    draft = session.drafting.draft(_guessed(session, narrator))
-    wanted = narrator.sayable(_sentences(session, draft).values())
+    draft = drafted(session, narrator)
+    wanted = narrator.sayable(everything(session, draft).values())
     known = narrator.known_lengths(wanted)
     complete = len(known) == len(wanted)
     if complete:
@@ -50,21 +44,29 @@ def estimated(session: Session, narrator: Narrator) -> Timeline:
     return session.timeline(draft, estimated=not complete)
 
 
+def drafted(session: Session, narrator: Narrator) -> Draft:
+    """Return the draft whose words are to be spoken.
+
+    What is said in an exact total is decided by the estimates alone: nothing that is spoken can change what was said
+    before it. In any other session the words tell how long it really lasts.
+    """
+    return by_estimate(session) if session.drafting.total is not None else guessed(session, narrator)
+
+
 def guessed(session: Session, narrator: Narrator) -> Draft:
     """Return a draft by what is measured of its sentences already, and the voice's estimates of the others."""
-    return session.drafting.draft(_guessed(session, narrator))
+    seen: dict[str, float] = {}
 
+    def of(sentence: Sentence) -> float:
+        if sentence.spoken not in seen:
+            known = narrator.known_lengths([sentence])
+            seen[sentence.spoken] = known.get(sentence.spoken) or session.estimates.spoken(sentence)
+        return seen[sentence.spoken]
 
-def decided(session: Session, narrator: Narrator) -> Draft:
-    """Return a draft by estimate; where that cannot tell whose steps make an asked total, their words are spoken."""
-    draft = guessed(session, narrator)
-    for _ in range(2):  # once measured, its minutes may come out otherwise
-        full = session.drafting.undecided(_guessed(session, narrator))
-        if full is None:
-            break
-        narrator.lengths(narrator.sayable(sentences(full.utterances()).values()))
-        draft = guessed(session, narrator)
-    return draft
+    if session.drafting.total is None:
+        return session.drafting.draft(Lengths(of, session.sounds, estimated=True))
+    lengths = Lengths(of, session.sounds, estimated=True, foretold=session.estimates)
+    return session.drafting.again(by_estimate(session), lengths)
 
 
 def narrated(session: Session, narrator: Narrator, draft: Draft) -> Draft:
@@ -74,19 +76,24 @@ def narrated(session: Session, narrator: Narrator, draft: Draft) -> Draft:
     a render that finds everything spoken makes the same session. What a voice of recordings lacks is told at once, all
     of it, as far as it would be heard: it knows beforehand how long its lines last.
     """
+    begin(session, narrator, draft)
+    for _ in range(NARRATIONS if session.drafting.total is None else 0):
+        narrator.lengths(narrator.sayable(everything(session, draft).values()))
+        settled = guessed(session, narrator)
+        if _words_of(settled) == _words_of(draft):
+            break
+        draft = settled
+    wanted = narrator.sayable(everything(session, draft).values())
+    return measured(session, narrator.lengths(wanted), draft)
+
+
+def begin(session: Session, narrator: Narrator, draft: Draft) -> None:
+    """Tell of a draft what is to be told before it is spoken. Raises MissingError for what a voice has not recorded."""
     session.tell(draft)
     if is_recorded(session.voice):
         said = said_in(measured(session, {}, draft))
         narrator.refuse_lacking(said)
         tell_filled(session, said)
-    for _ in range(NARRATIONS):
-        narrator.lengths(narrator.sayable(_sentences(session, draft).values()))
-        settled = guessed(session, narrator)
-        if _words_of(settled) == _words_of(draft):
-            break
-        draft = settled
-    wanted = narrator.sayable(_sentences(session, draft).values())
-    return measured(session, narrator.lengths(wanted), draft)
 
 
 def tell_filled(session: Session, said: tuple[Sentence, ...]) -> None:
@@ -106,22 +113,10 @@ def measured(session: Session, spoken: Mapping[str, float], draft: Draft) -> Dra
 
     def of(sentence: Sentence) -> float:
         # The nearest total to one out of reach may have words that were never spoken: a refusal is near enough.
-        return spoken.get(sentence.spoken) or session.voice.estimate(sentence.spoken)
+        return spoken.get(sentence.spoken) or session.estimates.spoken(sentence)
 
-    return session.drafting.again(draft, planning.Lengths(of, session.sounds))
-
-
-def _guessed(session: Session, narrator: Narrator | None) -> Lengths:
-    """Lengths without speaking: measured where a sentence is cached, the voice's estimate elsewhere."""
-    seen: dict[str, float] = {}
-
-    def of(sentence: Sentence) -> float:
-        if sentence.spoken not in seen:
-            known = narrator.known_lengths([sentence]) if narrator else {}
-            seen[sentence.spoken] = known.get(sentence.spoken) or session.voice.estimate(sentence.spoken)
-        return seen[sentence.spoken]
-
-    return planning.Lengths(of, session.sounds, estimated=True)
+    foretold = None if session.drafting.total is None else session.estimates
+    return session.drafting.again(draft, Lengths(of, session.sounds, foretold=foretold))
 
 
 def _words_of(draft: Draft) -> object:
@@ -129,7 +124,7 @@ def _words_of(draft: Draft) -> object:
     return draft.figures, draft.script.base, draft.short
 
 
-def _sentences(session: Session, draft: Draft) -> dict[str, Sentence]:
+def everything(session: Session, draft: Draft) -> dict[str, Sentence]:
     """Everything to be spoken once the words are filled from a draft's figures, by what is spoken."""
     return sentences(session.drafting.written(draft).utterances())
 

@@ -19,7 +19,7 @@ from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
 from voiceguide.session.finishing import tags as tags_of
 from voiceguide.session.making import booth, ground, turned
-from voiceguide.session.narration import decided, guessed, heard, measured, narrated, sentences, tell_filled
+from voiceguide.session.narration import drafted, guessed, heard, measured, narrated, sentences, tell_filled
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _narrated(session: Session, narrator: Narrator, parts_of: Callable[[Draft], 
 
     Raises UsageError for a step that is not there, before anything is spoken, and RoutineError for what does not fit.
     """
-    draft = decided(session, narrator)
+    draft = drafted(session, narrator)
     while unspoken := _unspoken(session, narrator, draft, parts_of(draft)):
         narrator.lengths(unspoken)
         draft = guessed(session, narrator)  # other words may have come into the parts by that
@@ -158,7 +158,7 @@ def _unspoken(session: Session, narrator: Narrator, draft: Draft, parts: tuple[P
     """The sentences that are to be spoken and are not: those in the parts, and those that their times depend on."""
     pieces = heard(_within(draft.layout.clips, parts), draft.script)
     wanted = {sentence.spoken: sentence for piece in pieces for sentence in piece.sentences}
-    if (session.choices.length.total or session.routine.total(draft.script.base)) is not None:
+    if session.drafting.total is not None:
         others = sentences(draft.script.utterances() if _is_squeezed(draft) else _outside(draft.script))
         wanted |= {sentence.spoken: sentence for sentence in narrator.sayable(others.values())}
     known = narrator.known_lengths(wanted.values())

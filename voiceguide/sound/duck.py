@@ -67,10 +67,27 @@ class Ducking:
 
     def __init__(self, clips: Iterable[Clip], depth_db: float) -> None:
         """Duck by `depth_db` under every sentence of `clips`, and less under their sounds."""
-        levels = _levels(sorted(_sounds(clips, depth_db), key=lambda sound: sound.start))
-        self._spans = sorted(_spans(_steady(levels)), key=lambda span: span.start)
+        self._sounds = sorted(_sounds(clips, depth_db), key=lambda sound: sound.start)
+        self._steady = _steady(_levels(self._sounds))
+        self._spans = sorted(_spans(self._steady), key=lambda span: span.start)
         self._starts = [span.start - LEAD - ATTACK for span in self._spans]
         self._latest_ends = list(accumulate((span.end + RELEASE for span in self._spans), max))
+
+    def settled(self, until: float) -> float:
+        """Return the second up to which no more sounds, from second `until` on, would change a gain.
+
+        Whatever the bed comes back for in the last minute may be filled in by what is to come.
+        """
+        bounds = [until - LEAD - ATTACK]
+        bounds += [sound.end for sound in self._sounds if sound.called and sound.end >= until - _LONGEST_CALL]
+        back = inf  # since when the bed has been coming back, step by step
+        for before, level in pairwise(self._steady):
+            if level.depth_db < before.depth_db:
+                back = min(back, level.start)
+            elif back < inf:
+                bounds += [back] if level.start >= until - _MINUTE - LEAD - ATTACK else []
+                back = inf
+        return min(*bounds, back)
 
     def gain_db(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the gain at rising times, shape (n,): 0 where nothing sounds, never below minus the depth."""

@@ -98,6 +98,17 @@ class Growing:
             self._file.seek(start)
             return self._file.read(min(end, ready) - start)
 
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until it is finished. Raises as `read` does."""
+        with self._change:
+            ended = self._change.wait_for(lambda: self.finished or self._closed or self.fault is not None, timeout)
+            if self._closed:
+                raise ClosedError
+            if not self.finished and self.fault is not None:
+                raise self.fault
+            if not ended:
+                raise TimeoutError(f"{self.size} bytes were not made within {timeout:g} s")
+
     @contextmanager
     def _waiting_for(self, start: int) -> Iterator[None]:
         if self._ready_to(start) > start:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.errors import RoutineError, UsageError, VoiceguideError
 from voiceguide.session.composing import Session
 from voiceguide.session.filling import calibration, lacking
-from voiceguide.session.narration import estimates, heard
+from voiceguide.session.narration import heard
 from voiceguide.text.pronouncing import plain
 
 if TYPE_CHECKING:
@@ -67,13 +67,13 @@ def lines(routine: Routine, sessions: Iterable[Choices], voice: str | None = Non
     for session in planned:
         language = session.language
         _merge(found, (_Said(SOUND_CHECK, calibration(language), calibration(language)),))
-    exact = [tuple(_of(session, estimates(session))) for session in planned]
+    exact = [tuple(_of(session, session.estimates)) for session in planned]
     for said in sorted(exact, key=len, reverse=True):
         _merge(found, said)
     for session in planned:
         for pace in PACES:
             try:
-                _merge(found, tuple(_of(session, estimates(session).scaled(pace))))
+                _merge(found, tuple(_of(session, session.estimates.scaled(pace))))
             except (RoutineError, UsageError):
                 continue  # so slow that it does not fit: told once it is rendered
     if voice is not None:
@@ -98,7 +98,7 @@ def needed(routine: Routine, sessions: Iterable[Choices], voice: str) -> Needed:
         for speaking in (voice, _BY_PACE):
             session = Session(routine, replace(each, voice=speaking, fill=None))
             try:
-                found = [*_of(session, estimates(session))]
+                found = [*_of(session, session.estimates)]
             except (RoutineError, UsageError) as error:
                 faults.append(error)
                 continue

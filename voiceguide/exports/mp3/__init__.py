@@ -56,7 +56,7 @@ class Mp3Export:
 
     def check(self, options: Options) -> None:
         """Raise UsageError for a bitrate or quality that MP3 does not have."""
-        _lame(options)
+        lame_of(options)
 
     def write(
         self,
@@ -74,7 +74,7 @@ class Mp3Export:
         from voiceguide.sound.samples import counted
         from voiceguide.tags.id3 import id3_tag
 
-        lame = _lame(options)
+        lame = lame_of(options)
         file.write(id3_tag(tags, frames / SAMPLE_RATE))
         layout = Layout(file.tell(), frames, lame.bitrate, lame.quality)
         _lay(file, runs(lame.encode(counted(blocks, frames, progress))), layout)
@@ -101,7 +101,7 @@ class Mp3Export:
         if source.frames <= PLAIN:
             self._write_plain(file, source, tags, options, progress)
             return
-        lame = _lame(options)
+        lame = lame_of(options)
         file.write(id3_tag(tags, source.frames / SAMPLE_RATE))
         layout = Layout(file.tell(), source.frames, lame.bitrate, lame.quality)
         starts = [round(start * SAMPLE_RATE) for _, start, _ in tags.chapters]
@@ -134,7 +134,7 @@ def _told(music: Iterator[Run], frames: int, progress: Callable[[int], None] | N
             progress(min(done, frames))
 
 
-def _lame(options: Options) -> Lame:
+def lame_of(options: Options) -> Lame:
     """LAME as asked. Raises UsageError for a bitrate or quality that MP3 does not have."""
     from voiceguide.exports.mp3.frames import BITRATES
     from voiceguide.exports.mp3.lame import Lame

@@ -1,0 +1,154 @@
+"""A session is heard while it is made, and is the rendered one in the end."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING, Any
+
+import engines_for_tests
+import pytest
+from engines_for_tests import FALLS_SILENT, Guessing
+
+from voiceguide import load, render
+from voiceguide.choices import Choices, Options
+from voiceguide.errors import Failed
+from voiceguide.exports.mp3.layout import Layout
+from voiceguide.session.composing import Session
+from voiceguide.session.making import Means
+from voiceguide.session.streaming import Streamed, exactly, streamed
+from voiceguide.store.growing import ClosedError, Growing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+STEPS = [
+    {"name": "Sit", "say": "Sit down behind the chair and let both hands rest.", "duration": "40s-2m"},
+    {"name": "Press", "say": "Lean in with both thumbs, slowly, and wait.", "duration": "50s-2m", "sides": ["l", "r"]},
+    {"name": "Knead", "say": "Knead from the neck to the shoulders. Then go back.", "duration": "40s-2m"},
+    {"name": "Fall", "say": f"{FALLS_SILENT} now, and let go.", "duration": "30s-2m"},
+]
+FAST = Options(quality=9)
+
+
+@pytest.fixture(autouse=True)
+def voices(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The voices of the tests; the guessing one is held nowhere."""
+    engines_for_tests.register(monkeypatch)
+    monkeypatch.setattr(Guessing, "gate", threading.Event())
+    yield
+    Guessing.gate.set()
+
+
+def session(**choices: Any) -> Session:
+    """A session of the steps, by a voice that foretells its words roughly."""
+    routine = load({"title": "Hands", "summary": "Rest.", "steps": STEPS})
+    return Session(routine, Choices.of({"voice": "guessing", "gate": "brief", "bed": "rain", **choices}))
+
+
+def made(**choices: Any) -> AbstractContextManager[Streamed]:
+    """Stream it."""
+    return streamed(session(**choices), Means(), options=FAST)
+
+
+def all_of(file: Growing) -> bytes:
+    """Read a file from its first byte to its last, as it comes."""
+    data = b""
+    while len(data) < file.size:
+        data += file.read(len(data), file.size, timeout=60)
+    return data
+
+
+def rendered(stream: Streamed, path: Path) -> bytes:
+    """The file of a render of the same length."""
+    chosen = stream.session.choices
+    kept = {"length": chosen.length.typed, "bed": chosen.bed, "voice": chosen.voice, "gate": chosen.gate, "quality": 9}
+    render(load({"title": "Hands", "summary": "Rest.", "steps": STEPS}), path, **kept)
+    return path.read_bytes()
+
+
+@pytest.mark.parametrize(("length", "bed"), [("3m50s", "none"), ("4m", "rain")])
+def test_what_is_heard_before_the_rest_is_spoken_is_what_is_rendered(
+    length: str, bed: str, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a cold cache, with estimates a tenth off: in parts, and in one go; in a cache of its own."""
+    monkeypatch.setattr(Guessing, "held", "Knead from")
+    with made(length=length, bed=bed) as stream:
+        file, layout = stream.mp3.file, stream.mp3.layout
+        early = stream.unfolding.timeline
+        assert early.estimated
+        while stream.unfolding.certain <= early.chapters[1].start:
+            stream.unfolding.wait(stream.unfolding.until)
+        heard = file.read(0, layout.music, timeout=60)
+        while layout.seconds(len(heard)) < 4.0:
+            heard += file.read(len(heard), layout.size, timeout=60)
+        assert not file.finished
+        certain = stream.unfolding.certain
+        clips = [clip for clip in stream.unfolding.timeline.on("narration") if clip.start < certain]
+        Guessing.gate.set()
+        whole = all_of(file)
+        file.wait(60)
+        assert whole[layout.music : len(heard)] == heard[layout.music :]
+        final = stream.keep(tmp_path / "kept.mp3")
+        assert [clip for clip in final.on("narration") if clip.start < certain] == clips
+        assert final.duration == early.duration
+        kept = (tmp_path / "kept.mp3").read_bytes()
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / f"cache-of-{length}"))
+    assert rendered(stream, tmp_path / "rendered.mp3") == kept
+    assert kept.endswith(whole[layout.music :])
+
+
+def test_a_session_that_is_spoken_already_streams_as_the_rendered_file_without_its_cover(tmp_path: Path) -> None:
+    """Its tag tells all from the beginning, and any of its bytes can be waited for."""
+    for _ in range(2):
+        with made(length="3m50s") as stream:
+            stream.mp3.file.read(stream.mp3.layout.size - 1, stream.mp3.layout.size, timeout=60)
+            stream.mp3.file.wait(60)
+            whole = all_of(stream.mp3.file)
+    file = rendered(stream, tmp_path / "rendered.mp3")
+    tag = stream.mp3.layout.tag
+    assert not stream.unfolding.timeline.estimated
+    assert file[10:].startswith(whole[10:tag])
+    assert file[tag : tag + 4] == b"APIC"
+    assert file.endswith(whole[tag:])
+
+
+@pytest.mark.parametrize("end", ["the voice fails", "nobody listens any more"])
+def test_what_is_never_made_is_told_and_leaves_nothing(end: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was heard can be read on, what will not come is refused; no thread goes on."""
+    monkeypatch.setattr(Guessing, "held", FALLS_SILENT)
+    before = threading.active_count()
+    with made(length="4m") as stream:
+        file = stream.mp3.file
+        assert file.read(stream.mp3.layout.music, file.size, timeout=60)
+        if end == "the voice fails":
+            Guessing.gate.set()
+            with pytest.raises(Failed, match="sound card is on fire"):
+                file.read(file.size - 1, file.size, timeout=60)
+            assert file.read(0, 10, timeout=0)[:3] == b"ID3"
+        else:
+            Guessing.held = ""
+            Guessing.gate.set()
+    with pytest.raises(ClosedError):
+        file.read(0, 10)
+    assert threading.active_count() <= before
+
+
+@pytest.mark.parametrize(("length", "typed"), [("short", "5m10s"), ("4m1s", "4m1s")])
+def test_a_session_lasts_what_is_told_before_it_is_spoken(length: str, typed: str) -> None:
+    """As it was asked for, else its estimated length in whole steps of five seconds: a render may be asked for it."""
+    exact = exactly(session(length=length))
+    assert exact.drafting.total is not None
+    assert exact.choices.length.typed == typed
+
+
+def test_steps_that_stretch_to_no_total_are_spoken_before_they_are_heard() -> None:
+    """Nothing tells how long they last."""
+    routine = load({"title": "Hands", "summary": "Rest.", "steps": [{"name": "Rest", "say": "Rest your hands."}]})
+    own = Session(routine, Choices.of({"voice": "tone", "gate": "brief", "bed": "none"}))
+    assert exactly(own) is own
+    with streamed(own, Means(), options=FAST) as stream:
+        assert not stream.unfolding.timeline.estimated
+        assert isinstance(stream.mp3.layout, Layout)
+        stream.mp3.file.wait(60)

@@ -1,0 +1,275 @@
+"""Streaming: a session is heard while the rest of it is spoken, laid out and encoded.
+
+It lasts exactly what is told of it before a word is spoken: a total that its listener or its routine asks for, else the
+estimated one in whole steps of five seconds. What is said is then decided by estimates alone, and each slot by what has
+been said up to it (`planning.totals.in_turn`), so that nothing that has sounded can change. Words are spoken in the
+order of hearing, and a plan by what is measured so far is certain up to the chapter that is spoken next.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from dataclasses import replace
+from math import ceil
+from threading import Condition, Event, Thread
+from typing import TYPE_CHECKING, NamedTuple
+
+from voiceguide.choices import Label, Levels, Options, argument
+from voiceguide.choices.kinds import Lengths
+from voiceguide.errors import RoutineError, UsageError
+from voiceguide.installed import cores
+from voiceguide.session import finishing
+from voiceguide.session.making import Means, booth, ground, laid
+from voiceguide.session.narration import begin, by_estimate, drafted, everything, measured, narrated, sentences
+from voiceguide.session.writing import target
+from voiceguide.sound.duck import Ducking
+from voiceguide.store.cache import Shelf
+from voiceguide.store.files import whole
+from voiceguide.store.growing import ClosedError
+from voiceguide.timeline import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from voiceguide.exports.mp3.streaming import Mp3Stream
+    from voiceguide.session.composing import Session
+    from voiceguide.session.drafting import Draft
+    from voiceguide.session.making import Booth, Ground
+    from voiceguide.sound.mix import Mix
+    from voiceguide.sound.source import Quiet
+    from voiceguide.store.cache import Cache
+    from voiceguide.timeline import Timeline
+
+STEP = 5.0
+"""Seconds, of which a total is a multiple where nobody asked for one."""
+_GUARD = SAMPLE_RATE // 50
+"""Sample frames: the bed's gain is drawn straight between moments 10 ms apart."""
+
+
+def exactly(session: Session) -> Session:
+    """Return the session in an exact total: as it is asked for, else its estimated one, rounded up to STEP.
+
+    It is the one that is rendered with that total as its length. Where the steps stretch to none, it stays as it is.
+    Raises RoutineError and UsageError as its draft does.
+    """
+    if session.drafting.total is not None:
+        return session
+    total = ceil(by_estimate(session).layout.duration / STEP - 1e-9) * STEP
+    exact = session.in_length(replace(session.choices, length=argument("length", Lengths(), total)))
+    try:
+        by_estimate(exact)
+    except (RoutineError, UsageError):
+        return session
+    return exact
+
+
+class Unfolding:
+    """A session's samples while it is made (`sound.source.Unfolding`), with its timeline as far as it is certain."""
+
+    def __init__(self, mix: Mix, timeline: Timeline, until: int) -> None:
+        self.frames = mix.frames
+        self.until = until
+        self.timeline = timeline
+        self.fault: BaseException | None = None
+        self.mix = mix
+        self._change = Condition()
+
+    @property
+    def quiet(self) -> Sequence[Quiet]:
+        """Where only a loop sounds."""
+        return self.mix.quiet
+
+    @property
+    def starts(self) -> list[int]:
+        """Sample frames at which chapters start."""
+        return [round(chapter.start * SAMPLE_RATE) for chapter in self.timeline.chapters]
+
+    @property
+    def certain(self) -> float:
+        """Seconds up to which the timeline and the sound are as they will be."""
+        return self.timeline.duration if self.until >= self.frames else self.until / SAMPLE_RATE
+
+    def block(self, start: int, frames: int) -> NDArray[np.float32]:
+        """Return frames [start, start + frames), all of which are certain."""
+        return self.mix.block(start, frames)
+
+    def key(self, start: int, stop: int) -> bytes:
+        """Return what is equal for two ranges only where every sample is."""
+        return self.mix.key(start, stop)
+
+    def wait(self, until: int) -> None:
+        """Wait until more than that is certain. Raises what keeps it from ever being so."""
+        with self._change:
+            self._change.wait_for(lambda: self.until > until or self.fault is not None)
+            if self.until <= until and self.fault is not None:
+                raise self.fault
+
+    def grow(self, mix: Mix, timeline: Timeline, until: int) -> None:
+        """Take what is known by now."""
+        with self._change:
+            self.mix, self.timeline = mix, timeline
+            self.until = max(self.until, until)
+            self._change.notify_all()
+
+    def fail(self, fault: BaseException) -> None:
+        """Tell who waits that no more will come."""
+        with self._change:
+            self.fault = self.fault or fault
+            self._change.notify_all()
+
+
+class _Making(NamedTuple):
+    """What a session is made with."""
+
+    session: Session
+    opened: Booth
+    bed: Ground | None
+    levels: Levels
+
+    def unfold(self) -> Iterator[tuple[Mix, Timeline, int]]:
+        """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
+
+        Where nothing is left to speak, that is all at once; and where the session has no exact total, or its levels
+        hang on where its last step begins, nothing is certain before all is spoken.
+        """
+        session, narrator = self.session, self.opened.narrator
+        draft = drafted(session, narrator)
+        if session.drafting.total is None:
+            yield self._known(narrated(session, narrator, draft))
+            return
+        begin(session, narrator, draft)
+        wanted = narrator.sayable(everything(session, draft).values())
+        spoken = narrator.known_lengths(wanted)
+        if len(spoken) < len(wanted) and not self.levels.settle:
+            for number, said in enumerate(session.drafting.written(draft).stretches()[:-1]):
+                spoken |= narrator.lengths(narrator.sayable(sentences(said).values()))
+                part = measured(session, spoken, draft)
+                # A slot hears of the first words after it: it is certain once those of the next part are spoken.
+                yield self._known(part, part.layout.chapters[max(number, 1)].start)
+        yield self._known(measured(session, narrator.lengths(wanted), draft))
+
+    def _known(self, draft: Draft, certain: float | None = None) -> tuple[Mix, Timeline, int]:
+        """Return a draft's sound and timeline, and how many sample frames are certain; None is all."""
+        timeline = self.session.timeline(draft, estimated=certain is not None)
+        if certain is None:
+            mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels)
+            return mix, timeline, mix.frames
+        heard = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.start < certain))
+        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels)
+        if self.bed:
+            certain = Ducking(heard.clips, self.bed.depth_db).settled(certain)
+        return mix, timeline, max(round(certain * SAMPLE_RATE) - _GUARD, 0)
+
+
+@contextmanager
+def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[Unfolding, Cache]]:
+    """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
+    over = Event()
+
+    def tell(stage: str, done: int, total: int) -> None:
+        if over.is_set():
+            raise ClosedError
+        if means.progress:
+            means.progress(stage, done, total)
+
+    with booth(session.voice, session.language, means._replace(progress=tell), room=levels.room) as opened:
+        stretches = _Making(session, opened, ground(session, opened.cache), levels).unfold()
+        growing = Unfolding(*next(stretches))
+
+        def work() -> None:
+            try:
+                for known in stretches:
+                    growing.grow(*known)
+                    if over.is_set():
+                        return
+            except BaseException as fault:  # noqa: BLE001 (raised where somebody waits for more)
+                growing.fail(fault)
+
+        thread = Thread(target=work, name="speaking", daemon=True)
+        thread.start()
+        try:
+            yield growing, opened.cache
+        finally:
+            over.set()
+            growing.fail(ClosedError())
+            thread.join()
+
+
+class Streamed(NamedTuple):
+    """A session that can be heard from its beginning on while it is made."""
+
+    session: Session
+    """In an exact total, where there is one; `session.choices.length` is what a render is asked for the same."""
+    unfolding: Unfolding
+    """Its timeline, and up to where that is certain."""
+    mp3: Mp3Stream
+    """Its `file` is read anywhere at any time, and its `layout` tells where in it what lies."""
+    cache: Cache
+    levels: Levels
+    options: Options
+    label: Label
+
+    def keep(self, path: str | Path, *, overwrite: bool = False) -> Timeline:
+        """Wait until the session is whole, and write the file that a render writes, in any format.
+
+        Raises VoiceguideError, and ClosedError where it will never be whole.
+        """
+        file = target(path, self.options, overwrite=overwrite)
+        self.mp3.file.wait()
+        timeline = self.unfolding.timeline
+        own = finishing.own_cover(self.session.routine, self.label)
+        artist = finishing.author(self.session.routine, self.label)
+        cover = own or finishing.cover(self.session, timeline, self.cache)
+        tags = replace(finishing.tags(self.session, timeline, self.levels, artist=artist), cover=cover)
+        if file.export.suffix == ".mp3" and self.mp3.exact:
+            with whole(file.path, overwrite=overwrite) as written:
+                self.mp3.copy(written, tags)
+        else:
+            file.write(self.unfolding.mix, tags, self.cache, Means())
+        return timeline
+
+
+@contextmanager
+def streamed(
+    session: Session,
+    means: Means,
+    *,
+    levels: Levels | None = None,
+    options: Options | None = None,
+    label: Label | None = None,
+) -> Iterator[Streamed]:
+    """Make a session's MP3 in threads, and hand it out as soon as its first words are spoken.
+
+    The finished stream is the rendered file without its cover, where nothing was left to speak. Where something was,
+    its tag tells nothing that hangs on it: neither chapters nor words. Raises VoiceguideError.
+    """
+    from voiceguide.exports.mp3.streaming import Mp3Stream
+
+    levels, options, label = levels or Levels(), options or Options(), label or Label()
+    artist = finishing.author(session.routine, label)
+    session = exactly(session)
+    with unfolding(session, means, levels) as (growing, cache):
+        tags = finishing.tags(session, growing.timeline, levels, artist=artist)
+        if growing.timeline.estimated:
+            tags = replace(tags, chapters=(), lyrics=(), timeline="")
+        mp3 = Mp3Stream(growing, tags, options)
+
+        def work() -> None:
+            try:
+                mp3.make(threads=means.threads or cores(), store=Shelf(cache, "sections"))
+            except BaseException as fault:  # noqa: BLE001 (raised where somebody reads on)
+                mp3.file.fail(fault)
+
+        thread = Thread(target=work, name="streaming", daemon=True)
+        with mp3.file:
+            thread.start()
+            try:
+                yield Streamed(session, growing, mp3, cache, levels, options, label)
+            finally:
+                growing.fail(ClosedError())
+                mp3.file.close()
+                thread.join()

@@ -41,7 +41,7 @@ from voiceguide.installed import cores
 from voiceguide.session import load
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
-from voiceguide.session.narration import decided, heard, narrated, said_in
+from voiceguide.session.narration import drafted, heard, narrated, said_in
 from voiceguide.sound.loudness import energies, integrated
 from voiceguide.sound.takes import SHORTEST_LEVELLED
 from voiceguide.text.languages import primary
@@ -127,7 +127,7 @@ def measured(session: Session, every: int, listener: recognisers.Recogniser, *, 
     language = primary(session.language)
     score = Score(session.voice.id, session.language)
     with booth(session.voice, session.language, Means()) as opened:
-        draft = decided(session, opened.narrator)
+        draft = drafted(session, opened.narrator)
         known = opened.narrator.known_lengths(said_in(draft))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_utime
         draft = narrated(session, opened.narrator, draft)

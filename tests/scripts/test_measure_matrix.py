@@ -46,7 +46,7 @@ bed: rain
 steps:
   - name: Rest
     say: Rest both hands on the shoulders, and breathe out slowly.
-    duration: 14s
+    duration: 32s
 """
 
 

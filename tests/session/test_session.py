@@ -770,7 +770,7 @@ def test_the_bed_is_the_listeners_else_the_routines_else_the_default(tmp_path: P
         ("silent.wav", "silence", "silence"),
         ("short.wav", "short", "at least 2 s"),
         ("long.wav", "long", "at most 3 s"),
-        ("folder.ogg", None, "no such file"),
+        ("folder.ogg", None, "found none"),
     ],
 )
 def test_music_that_cannot_be_played_comes_before_the_first_word(

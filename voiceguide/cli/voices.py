@@ -129,7 +129,7 @@ def _lines(listed: tuple[Listed, ...], *, whole: bool) -> Iterator[str]:
             yield "  " + "  ".join((*map(str.ljust, row, widths), row[-1]))
     broken = [voice for voice in listed if not voice.name]
     if broken:
-        yield printing.Bold("Not working here")
+        yield printing.Bold("No voices here")
     for voice in broken:
         yield f"  {voice.id}: {voice.fix}"
 

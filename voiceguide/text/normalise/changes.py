@@ -36,10 +36,7 @@ class Changes:
             self._needed = tuple((needs.of(pattern), pattern, replacement) for pattern, replacement in self.rules)
         held = needs.held(text)
         for needed, pattern, replacement in self._needed:
-            for need in needed:
-                if held.isdisjoint(need):
-                    break
-            else:
+            if needs.met(needed, held):
                 before, text = text, pattern.sub(replacement, text)
                 if text is not before:
                     held = needs.held(text)

@@ -42,10 +42,9 @@ def held(text: str) -> frozenset[str]:
     return frozenset(signs)
 
 
-def met(needs: Needs, text: str) -> bool:
-    """Whether a text holds what is needed."""
-    signs = held(text)
-    return all(not signs.isdisjoint(need) for need in needs)
+def met(needs: Needs, signs: frozenset[str]) -> bool:
+    """Whether what is needed is among the signs that a text holds."""
+    return not any(map(signs.isdisjoint, needs))
 
 
 def _often(need: frozenset[str]) -> float:

@@ -139,11 +139,16 @@ def _merge(found: list[_Said], said: Iterable[_Said]) -> None:
     once: dict[str, _Said] = {}
     for each in said:
         once.setdefault(each.spoken, each)
+    known = {one.spoken for one in found}
     for each in once.values():
-        spoken = [one.spoken for one in found]
-        if each.spoken not in spoken:
-            place = spoken.index(before) + 1 if before is not None else min(1, len(found))
+        if each.spoken not in known:
+            place = min(1, len(found)) if before is None else _place(found, before) + 1
             around = {one.chapter for one in found[max(place - 1, 0) : place + 1]}
             chapter = around.pop() if len(around) == 1 and place < len(found) else each.chapter
             found.insert(place, each if chapter == SOUND_CHECK else each._replace(chapter=chapter))
         before = each.spoken
+
+
+def _place(found: Sequence[_Said], spoken: str) -> int:
+    # From the end: what is new at first comes behind the newest.
+    return next(place for place in range(len(found) - 1, -1, -1) if found[place].spoken == spoken)

@@ -8,6 +8,7 @@ import shutil
 from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from campaigning import program, sessions
 from campaigning.cases import Case, FoundError, pick
@@ -80,15 +81,8 @@ class Recordings(sessions.OfSessions):
             return
         from voiceguide.voices import recorded
 
-        kept = os.environ.get("VOICEGUIDE_VOICES")
-        os.environ["VOICEGUIDE_VOICES"] = str(folder)
-        try:
+        with patch.dict(os.environ, VOICEGUIDE_VOICES=str(folder)):
             recorded.add("anna", [recorded.Reading("en", text, 1.0, _said(text)) for text in _texts(material)])
-        finally:
-            if kept is None:
-                del os.environ["VOICEGUIDE_VOICES"]
-            else:
-                os.environ["VOICEGUIDE_VOICES"] = kept
 
     def generate(self, rng: Random, material: Path) -> Case:
         """Files of a line each, a recogniser's words, or a voice's folder, damaged."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 from campaigning.cases import Kind
 
@@ -79,19 +80,12 @@ def make(material: Path) -> None:
     if timeline(material).exists():
         return
     routine(material).write_text(SMALL, "utf-8")
-    kept = os.environ.get("VOICEGUIDE_CACHE")
-    os.environ["VOICEGUIDE_CACHE"] = str(material / "cache")
-    try:
+    with patch.dict(os.environ, VOICEGUIDE_CACHE=str(material / "cache")):
         read = load(routine(material))
         for suffix in FORMATS:
             made = render(
                 read, session(material, suffix), quality=9 if suffix == ".mp3" else None, overwrite=True, **CHOICES
             )
-    finally:
-        if kept is None:
-            del os.environ["VOICEGUIDE_CACHE"]
-        else:
-            os.environ["VOICEGUIDE_CACHE"] = kept
     timeline(material).write_text(json.dumps(made.to_json(), ensure_ascii=False, indent=1), "utf-8")
 
 

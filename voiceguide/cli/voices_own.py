@@ -59,7 +59,7 @@ def script(routine: str, output: str | None, routines: tuple[str, ...], *, overw
     session = Session(read, sessions[0]) if sessions[0].voice else None
     voice = session.voice.id if session and is_recorded(session.voice) else None
     found = lines(read, sessions, voice)
-    lacking = missing(found, read, sessions, voice) if voice else found
+    lacking = missing(found, read, sessions, voice).lines if voice else found
     language = sessions[0].language or read.language
     page = [*_page(read.title.get(language) or read.name, lacking, len(found), voice)]
     if output is None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import soundfile
 
+from voiceguide.authoring.recordings.hearing import mono
 from voiceguide.sound import RECORDED_LUFS
 from voiceguide.sound.clip import condition, to_int16
 from voiceguide.sound.decoding import opened
@@ -81,20 +82,19 @@ def cut(path: Path, spans: Mapping[int, Span], gains_db: Mapping[int, float]) ->
     with opened(path) as sound:
         rate, at = sound.rate, 0
         parts: list[NDArray[np.float32]] = []
-        for block in sound.blocks():
-            mono = block.mean(axis=1, dtype=np.float32)
+        for block in mono(sound):
             while waiting:
                 number, span = waiting[0]
                 start, end = round(span.start * rate), round(span.end * rate)
-                if start >= at + len(mono):
+                if start >= at + len(block):
                     break
-                parts.append(mono[max(0, start - at) : end - at])
-                if end > at + len(mono):
+                parts.append(block[max(0, start - at) : end - at])
+                if end > at + len(block):
                     break
                 yield number, _made(np.concatenate(parts), rate, gains_db[number])
                 del waiting[0]
                 parts = []
-            at += len(mono)
+            at += len(block)
         if waiting and parts:  # the last one ends with the recording
             yield waiting[0][0], _made(np.concatenate(parts), rate, gains_db[waiting[0][0]])
 

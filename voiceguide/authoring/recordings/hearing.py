@@ -7,6 +7,7 @@ Imported by modules that handle samples, so numpy stands at the top.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -60,7 +61,7 @@ class Stretch(NamedTuple):
     end: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Heard:
     """What a recording sounds like."""
 
@@ -84,8 +85,9 @@ class Heard:
         part = self.samples[max(0, round(start * RATE)) : round(end * RATE)]
         return part.astype(np.float32) / np.float32(32768)
 
+    @cached_property
     def levels(self) -> NDArray[np.float64]:
-        """Return the level every 10 ms in LUFS, over 30 ms."""
+        """The level every 10 ms in LUFS, over 30 ms."""
         kernel = np.ones(_SMOOTH) / _SMOOTH
         smooth = np.convolve(np.concatenate((self.powers[:1], self.powers, self.powers[-1:])), kernel, "valid")
         return np.maximum(-0.691 + 10 * np.log10(np.maximum(smooth, 1e-12)), _QUIETEST)
@@ -93,12 +95,12 @@ class Heard:
     def softest(self, start: float, end: float) -> float:
         """Return the softest moment of a stretch."""
         first = round(start * ENERGIES_PER_SECOND)
-        part = self.levels()[first : max(first + 1, round(end * ENERGIES_PER_SECOND))]
+        part = self.levels[first : max(first + 1, round(end * ENERGIES_PER_SECOND))]
         return float(first + int(part.argmin())) / ENERGIES_PER_SECOND if len(part) else start
 
     def stretches(self) -> tuple[Stretch, ...]:
         """Return where somebody speaks, with pauses of 0.2 s and more between. Raises Failed where nothing does."""
-        levels = self.levels()
+        levels = self.levels
         noise, speech = (float(value) for value in np.percentile(levels, _PERCENTILES))
         if speech - noise < _LEAST_CONTRAST:
             what = "silence" if speech <= -70 else f"speech does not stand out ({speech - noise:.0f} dB over the noise)"
@@ -120,7 +122,7 @@ def hear(path: Path) -> Heard:
             raise _too_long(path)
         meter, parts, frames = Meter(RATE, 1), [], 0
         resampled = soxr.ResampleStream(sound.rate, RATE, 1, dtype="float32")
-        for block in _mono(sound):
+        for block in mono(sound):
             frames += len(block)
             if frames > LONGEST * sound.rate:  # not every header tells it
                 raise _too_long(path)
@@ -129,7 +131,7 @@ def hear(path: Path) -> Heard:
         return Heard(path, sound.rate, frames, meter.powers(), np.concatenate(parts))
 
 
-def _mono(sound: Decoded) -> Iterator[NDArray[np.float32]]:
+def mono(sound: Decoded) -> Iterator[NDArray[np.float32]]:
     """Yield a sound's blocks as one channel, shape (frames,)."""
     for block in sound.blocks():
         yield np.ascontiguousarray(block[:, 0] if block.shape[1] == 1 else block.mean(axis=1, dtype=np.float32))

@@ -116,9 +116,8 @@ class Import:
         kept: list[Line] = []
         recorded.add(self.name, self._readings(sources, where, levels, kept))
         new = sum(self._key(line) not in self.before for line in kept)
-        missing = lines.missing(self.lines, self.routine, self.sessions, self.id)
+        missing, faults = lines.missing(self.lines, self.routine, self.sessions, self.id)
         told = tuple(sorted(self._told, key=lambda each: each.line.number))
-        faults = lines.needed(self.routine, self.sessions, self.id).faults
         return Imported(self.id, found.how, new, len(kept) - new, told, missing, faults)
 
     def _key(self, line: Line) -> tuple[str, str]:

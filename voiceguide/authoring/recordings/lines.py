@@ -107,14 +107,23 @@ def needed(routine: Routine, sessions: Iterable[Choices], voice: str) -> Needed:
     return Needed(tuple(said.values()), tuple(faults))
 
 
-def missing(found: Sequence[Line], routine: Routine, sessions: Iterable[Choices], voice: str) -> tuple[Line, ...]:
+class Missing(NamedTuple):
+    """What a voice of recordings lacks for some sessions."""
+
+    lines: tuple[Line, ...]
+    faults: tuple[VoiceguideError, ...]
+    """Why a session cannot be as it was read, as `Needed` has them."""
+
+
+def missing(found: Sequence[Line], routine: Routine, sessions: Iterable[Choices], voice: str) -> Missing:
     """Return which of some lines a voice of recordings lacks for the sessions as they are by its own lengths."""
     wanted = tuple(sessions)
     speaking = Session(routine, replace(wanted[0], voice=voice, fill=None)).voice
-    heard_now = {said.spoken for said in needed(routine, wanted, voice).said}
+    said, faults = needed(routine, wanted, voice)
+    heard_now = {one.spoken for one in said}
     lacks = set(lacking(speaking, (line.spoken for line in found)))
     wanted_now = (line for line in found if line.spoken in heard_now or line.chapter == SOUND_CHECK)
-    return tuple(line for line in wanted_now if line.spoken in lacks)
+    return Missing(tuple(line for line in wanted_now if line.spoken in lacks), faults)
 
 
 def _of(session: Session, lengths: Lengths) -> Iterator[_Said]:
@@ -139,11 +148,16 @@ def _merge(found: list[_Said], said: Iterable[_Said]) -> None:
     once: dict[str, _Said] = {}
     for each in said:
         once.setdefault(each.spoken, each)
+    known = {one.spoken for one in found}
     for each in once.values():
-        spoken = [one.spoken for one in found]
-        if each.spoken not in spoken:
-            place = spoken.index(before) + 1 if before is not None else min(1, len(found))
+        if each.spoken not in known:
+            place = min(1, len(found)) if before is None else _place(found, before) + 1
             around = {one.chapter for one in found[max(place - 1, 0) : place + 1]}
             chapter = around.pop() if len(around) == 1 and place < len(found) else each.chapter
             found.insert(place, each if chapter == SOUND_CHECK else each._replace(chapter=chapter))
         before = each.spoken
+
+
+def _place(found: Sequence[_Said], spoken: str) -> int:
+    # From the end: what is new at first comes behind the newest.
+    return next(place for place in range(len(found) - 1, -1, -1) if found[place].spoken == spoken)

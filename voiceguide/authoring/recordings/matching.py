@@ -251,34 +251,31 @@ def _chosen(cuts: Iterable[_Cut], atoms: int, texts: Sequence[str]) -> tuple[_Cu
     by_end: dict[int, list[_Cut]] = {}
     for cut in cuts:
         by_end.setdefault(cut.after, []).append(cut)
-    best: list[tuple[float, tuple[_Cut, float] | None, int]] = [(0.0, None, 0)]
-    # (worth, the last cut, the atom before it) up to each atom; and the same with a certain line last.
+    # Up to each atom: what explains most and its last cut, and the same with a certain line last.
+    best: list[tuple[float, _Cut | None]] = [(0.0, None)]
     ended: list[dict[int, tuple[float, _Cut]]] = [{}]
-    before: dict[_Cut, tuple[_Cut | None, float]] = {}
-    tails: list[_Cut | None] = [None]
+    before: dict[_Cut, _Cut | None] = {}
     for at in range(1, atoms + 1):
-        worth, tail = best[at - 1][0], tails[at - 1]
+        most = best[at - 1]
         last = dict(ended[at - 1])
         for cut in by_end.get(at, ()):
             gain = (2 * cut.score - 1) * len(texts[cut.line]) - 0.1 * cut.trimmed - _WORDLESS * cut.wordless
-            options: list[tuple[float, _Cut | None]] = [(best[cut.first][0], tails[cut.first])]
+            options = [best[cut.first]]
             for line, bonus in ((cut.line - 1, _IN_ORDER), (cut.line, _IN_ORDER / 2)):
                 if line in ended[cut.first]:
                     other, its = ended[cut.first][line]
                     options.append((other + bonus, its))
-            value, previous = max(options, key=lambda option: option[0])
+            value, before[cut] = max(options, key=lambda option: option[0])
             value += gain
-            before[cut] = previous, value
             if cut.line not in last or value > last[cut.line][0]:
                 last[cut.line] = value, cut
-            if value > worth:
-                worth, tail = value, cut
-        best.append((worth, None, at))
+            if value > most[0]:
+                most = value, cut
+        best.append(most)
         ended.append(last)
-        tails.append(tail)
     found = []
-    tail = tails[-1]
+    tail = best[-1][1]
     while tail is not None:
         found.append(tail)
-        tail = before[tail][0]
+        tail = before[tail]
     return tuple(reversed(found))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import ANGLES, Clock, Primes, Share, Table, Unit, rules, words
 
 _ENDINGS = {"m": ("einen", "halben"), "f": ("eine", "halbe"), "n": ("ein", "halbes")}
 
@@ -220,9 +220,7 @@ TABLE = Table(
         (r"(?<=\w)\s?@\s?(?=\w)", " ät "),
         (r"\b(\d{1,2})\.([0-5]\d)(?=(?:\s?(?:-|–|bis)\s?\d{1,2}[.:][0-5]\d)?\s?Uhr\b)", r"\1:\2"),
         (_COMPOUND, _compound),
-        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
-        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
-        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
+        *ANGLES,
         (r"\bbzw\.", "beziehungsweise"),
         (r"\bggf\.", "gegebenenfalls"),
         (r"\bevtl\.", "eventuell"),

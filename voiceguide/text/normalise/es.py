@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import ANGLES, Clock, Primes, Share, Table, Unit, rules, words
 
 
 def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str | None = None) -> Unit:
@@ -182,9 +182,7 @@ TABLE = Table(
         (r"(\d)\s?(?:x|×)\s?/\s?(día|semana|sem)\b\.?", r"\1x por \2"),
         (r"\b([ye])\s?/\s?([ou])\b", r"\1 \2"),
         (r"(\d)([ap]m)\b", r"\1 \2"),
-        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
-        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
-        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
+        *ANGLES,
         (r"\bDra\.", "doctora"),
         (r"\bDr\.", "doctor"),
         (r"\bentre (\S+)\s?[-–]\s?(?=\d)", r"entre \1 y "),

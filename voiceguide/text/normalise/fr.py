@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from voiceguide.text.normalise.table import Clock, Primes, Share, Table, Unit, rules, words
+from voiceguide.text.normalise.table import ANGLES, Clock, Primes, Share, Table, Unit, rules, words
 
 
 def _unit(short: str, one: str, many: str, gender: Literal["m", "f"], words: str | None = None) -> Unit:
@@ -189,9 +189,7 @@ TABLE = Table(
             r"(\d)\s?(?:x|×)\s?/\s?(jour|j|semaine|sem)\b\.?",
             lambda found: f"{found[1]}x par {'jour' if found[2] in 'jour' else 'semaine'}",
         ),
-        (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
-        (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
-        (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
+        *ANGLES,
         (r"\bMme\b", "madame"),
         (r"\bDr\b\.?", "docteur"),
         (r"\b(?:n\s?[°º]|№)\s?(?=\d)|[#№](?=\d)", "numéro "),

@@ -48,7 +48,7 @@ _ARROW = re.compile(r"(?<=[\d%°])\s?→\s?(?=\d)")
 _FEW = re.compile(r"(?<![\w:.,])\d([:,.])\d(?:\1\d)+(?![\w:]|[.,]\d)")
 _PARTS = re.compile(r"(?<![\w/.,])\d+(?:/\d+){2,}(?![\w/])")
 _CHAIN = re.compile(r"(?<![\w-])\d+(?:-\d+){2,}(?!\w|-\d)")
-_COUNTED_PER = r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei]|gotas)\s?/\s?(?=\d)"
+_COUNTED_PER = r"\b(drops?|Tropfen|gotas?|gouttes?|gocc[ei])\s?/\s?(?=\d)"
 _TIMES_PER = r"(\d\s?[x×])\s?/\s?(?=[^\W\d_])"
 _DIGIT = re.compile(r"\d")
 _WHOLE = 100

@@ -12,6 +12,13 @@ if TYPE_CHECKING:
 Rule = tuple[re.Pattern[str], "str | Callable[[re.Match[str]], str]"]
 """What is found, and what `re.sub` puts in its place."""
 
+ANGLES = (
+    (r"(?<!\w)<(?=\w)([^<>]{1,60})(?<=\w)>(?!\w)", r"\1"),
+    (r"(?<=\w) > (?=\w{2}[^<>→]*(?: >|→) ?\w{2})", " → "),
+    (r"(→ [^<>→]*) > (?=\w{2})", r"\1 → "),
+)
+"""`<a word>` is the word; in `press > hold > release` each is an arrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Share:

@@ -76,8 +76,8 @@ class PiperVoice:
         """The package's version, the model by its checksum, pace, and the constants above."""
         constants = repr((REFERENCE, TIMING, TEMPI, _NOISES, _BETWEEN, _LOUDEST, RULE, self._known.pace))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
-        _, checksum = self._known.model.checksum
-        return f"piper {version('piper-tts')} {self._known.name} {checksum[:16]} pace={self._pace} {calibration}"
+        model = self._known.model.sha256[:16]
+        return f"piper {version('piper-tts')} {self._known.name} {model} pace={self._pace} {calibration}"
 
     @cached_property
     def phonemes(self) -> frozenset[str]:

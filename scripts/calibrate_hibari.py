@@ -20,7 +20,7 @@ from voiceguide.sound.clip import condition
 from voiceguide.timeline import SAMPLE_RATE
 from voiceguide.voices import Audio
 from voiceguide.voices.hibari import HibariVoice
-from voiceguide.voices.timing import Timing, count_words, sounds
+from voiceguide.voices.timing import SHORT, Timing, count_words, sounds
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -45,13 +45,24 @@ def fit(texts: tuple[str, ...], seconds: NDArray[np.float64], language: str = "e
     return Timing(*(round(float(weight), 4) for weight in weights))
 
 
+def parted(texts: tuple[str, ...]) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return each text's words, whether it is running text and no cue, and whether it is held out of the fit."""
+    words = np.array([count_words(text) for text in texts])
+    return words, words >= SHORT, np.arange(len(texts)) % 3 == 2
+
+
+def off_by(estimated: NDArray[np.float64], spoken: NDArray[np.float64]) -> str:
+    """Say how far estimates are off, one by one and in sum."""
+    median = np.median(np.abs(estimated / spoken - 1))
+    return f"median error {median:.1%}, sum {estimated.sum() / spoken.sum() - 1:+.1%}"
+
+
 def main() -> None:
     """Print the constants, then the errors of a voice that uses those now in the module."""
     from hibari import Hibari
 
     model = Hibari(threads=1)
-    words = np.array([count_words(text) for text in ENGLISH])
-    running, held_out = words >= 6, np.arange(len(ENGLISH)) % 3 == 2
+    words, running, held_out = parted(ENGLISH)
     lengths = {s: np.array([trimmed(model(t, speed=s, seed=0), 24000) for t in ENGLISH]) for s in SPEEDS}
     reference = lengths[REFERENCE]
     print(f"REFERENCE_PACE = {60 * words[running].sum() / reference[running].sum():.1f}")
@@ -62,13 +73,11 @@ def main() -> None:
         voice = HibariVoice("heart", pace)
         takes = [voice.say(text) for text in ENGLISH]
         spoken = np.array([trimmed(take.samples, take.sample_rate) for take in takes])
-        off = np.array([voice.estimate(text) for text in ENGLISH]) / spoken - 1
+        estimated = np.array([voice.estimate(text) for text in ENGLISH])
         print(
             f"pace {pace}: {60 * words[running].sum() / spoken[running].sum():.1f} words a minute in running text, "
-            f"{60 * words.sum() / spoken.sum():.1f} with cues; estimates held out: median error "
-            f"{np.median(np.abs(off[held_out])):.1%}, "
-            f"sum {np.sum((off * spoken)[held_out]) / spoken[held_out].sum():+.1%}; "
-            f"all: {np.median(np.abs(off)):.1%}, {np.sum(off * spoken) / spoken.sum():+.1%}"
+            f"{60 * words.sum() / spoken.sum():.1f} with cues; estimates held out: "
+            f"{off_by(estimated[held_out], spoken[held_out])}; all: {off_by(estimated, spoken)}"
         )
 
 

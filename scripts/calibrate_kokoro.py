@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from calibrate_hibari import fit, trimmed
+from calibrate_hibari import fit, off_by, parted, trimmed
 from calibration_sentences import ENGLISH, FRENCH, ITALIAN, PORTUGUESE, SPANISH
 
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
@@ -24,7 +24,6 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from voiceguide.voices.kokoro import KokoroEngine, model, phonemes
 from voiceguide.voices.kokoro.pace import REFERENCE_SPEED, SPEEDS, TEMPI
 from voiceguide.voices.kokoro.voice import KokoroVoice
-from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -68,8 +67,7 @@ def main() -> None:
         language = tongue[:2]
         texts = SENTENCES[language]
         voice = Voice(info.name, tongue, TEMPI[info.name], 135)
-        words = np.array([count_words(text) for text in texts])
-        running, held_out = words >= 6, np.arange(len(texts)) % 3 == 2
+        words, running, held_out = parted(texts)
         around = np.mean(
             [
                 len(spoken) / 24_000 - trimmed(spoken, 24_000)
@@ -81,12 +79,11 @@ def main() -> None:
         timing = fit(texts, seconds, language)
         if timing.pause < 0:
             timing = replace(timing, pause=0.0)
-        off = np.array([timing.seconds(text, language=language) for text in texts]) / seconds - 1
+        estimated = np.array([timing.seconds(text, language=language) for text in texts])
         pace = 60 * words[running].sum() / seconds[running].sum()
         print(
-            f'"{info.name}": Tempo({pace:.1f}, {timing}), {around:.2f} s of silence; held out: median error '
-            f"{np.median(np.abs(off[held_out])):.1%}, "
-            f"sum {np.sum((off * seconds)[held_out]) / seconds[held_out].sum():+.1%}"
+            f'"{info.name}": Tempo({pace:.1f}, {timing}), {around:.2f} s of silence; held out: '
+            f"{off_by(estimated[held_out], seconds[held_out])}"
         )
         inner = np.array(
             [sum(voice.frames(cut, text, speed)[1:-2].sum() for text in texts[::3]) for speed, _ in SPEEDS]

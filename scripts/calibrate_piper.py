@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from calibrate_hibari import PACES, fit, trimmed
+from calibrate_hibari import PACES, fit, off_by, parted, trimmed
 from calibration_sentences import ENGLISH, GERMAN
 
 # ruff: noqa: RUF001 (Russian letters look like Latin ones)
@@ -20,7 +20,7 @@ from calibration_sentences import ENGLISH, GERMAN
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from voiceguide.voices.piper import known, voice
-from voiceguide.voices.timing import count_words
+from voiceguide.voices.timing import SHORT, count_words
 
 SCALES = tuple(round(0.8 + 0.2 * step, 1) for step in range(17))
 FEW = ENGLISH[20:40:2]
@@ -106,8 +106,7 @@ def at(known_voice: known.Known, scale: float) -> voice.PiperVoice:
 def main() -> None:
     """Print the constants, then the errors of a voice that uses those now in the module."""
     joe = next(each for each in known.voices() if each.name == "joe")
-    words = np.array([count_words(text) for text in ENGLISH])
-    running, held_out = words >= 6, np.arange(len(ENGLISH)) % 3 == 2
+    words, running, held_out = parted(ENGLISH)
     few = {scale: spoken(at(joe, scale), FEW) for scale in SCALES}
     reference, few_reference = spoken(at(joe, voice.REFERENCE), ENGLISH), few[voice.REFERENCE].sum()
     timing = fit(tuple(t for t, held in zip(ENGLISH, held_out, strict=True) if not held), reference[~held_out])
@@ -115,19 +114,17 @@ def main() -> None:
     print(f"TIMING = {timing}")
     print(f"TEMPI = {tuple((scale, round(float(length.sum() / few_reference), 3)) for scale, length in few.items())}")
     for language, texts in SENTENCES.items():
-        many = [text for text in texts if count_words(text) >= 6]
+        many = [text for text in texts if count_words(text) >= SHORT]
         seconds = sum(timing.seconds(text, language=language) for text in many)
         print(f"{language}: pace {60 * sum(map(count_words, many)) / seconds:.1f}")
     for pace in PACES:
         speaker = voice.PiperVoice(joe, pace)
         measured = spoken(speaker, ENGLISH)
-        off = np.array([speaker.estimate(text) for text in ENGLISH]) / measured - 1
+        estimated = np.array([speaker.estimate(text) for text in ENGLISH])
         print(
             f"pace {pace}: {60 * words[running].sum() / measured[running].sum():.1f} words a minute in running text, "
-            f"{60 * words.sum() / measured.sum():.1f} with cues; estimates held out: median error "
-            f"{np.median(np.abs(off[held_out])):.1%}, "
-            f"sum {np.sum((off * measured)[held_out]) / measured[held_out].sum():+.1%}; "
-            f"all: {np.median(np.abs(off)):.1%}, {np.sum(off * measured) / measured.sum():+.1%}"
+            f"{60 * words.sum() / measured.sum():.1f} with cues; estimates held out: "
+            f"{off_by(estimated[held_out], measured[held_out])}; all: {off_by(estimated, measured)}"
         )
 
 

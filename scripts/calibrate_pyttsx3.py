@@ -14,14 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from calibrate_hibari import fit, trimmed
+from calibrate_hibari import PACES, fit, off_by, parted, trimmed
 from calibration_sentences import ENGLISH, FRENCH, GERMAN, SPANISH
 
 # scripts/voiceguide.py stands beside this file and would be imported in the package's place.
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from voiceguide.voices.pyttsx3 import REFERENCE_RATE, Pyttsx3Engine
-from voiceguide.voices.timing import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from voiceguide.voices import Audio
-
-PACES = (110, 135, 160)
 
 
 def lengths(say: Callable[[str], Audio], texts: tuple[str, ...]) -> NDArray[np.float64]:
@@ -43,8 +40,7 @@ def main() -> None:
     """Print what the reference rate speaks at in each language, then the errors of the constants now in the module."""
     engine = Pyttsx3Engine()
     for language, texts in (("en", ENGLISH), ("de", GERMAN), ("es", SPANISH), ("fr", FRENCH)):
-        words = np.array([count_words(text) for text in texts])
-        running, held_out = words >= 6, np.arange(len(texts)) % 3 == 2
+        words, running, held_out = parted(texts)
         voice = engine.voice(None, language=language, pace=PACES[0])
         seconds = lengths(partial(voice.spoken, rate=REFERENCE_RATE), texts)
         known = tuple(text for text, held in zip(texts, held_out, strict=True) if not held)
@@ -53,12 +49,11 @@ def main() -> None:
         for pace in PACES:
             voice = engine.voice(None, language=language, pace=pace)
             spoken = lengths(voice.say, texts)
-            off = np.array([voice.estimate(text) for text in texts]) / spoken - 1
+            estimated = np.array([voice.estimate(text) for text in texts])
             print(
                 f"  pace {pace}: {60 * words[running].sum() / spoken[running].sum():.1f} words a minute in running "
-                f"text; estimates held out: median error {np.median(np.abs(off[held_out])):.1%}, "
-                f"sum {np.sum((off * spoken)[held_out]) / spoken[held_out].sum():+.1%}; "
-                f"all: {np.median(np.abs(off)):.1%}, {np.sum(off * spoken) / spoken.sum():+.1%}"
+                f"text; estimates held out: {off_by(estimated[held_out], spoken[held_out])}; "
+                f"all: {off_by(estimated, spoken)}"
             )
 
 

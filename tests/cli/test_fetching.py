@@ -46,7 +46,7 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
 
     def terminal(*lines: str) -> None:
         monkeypatch.setattr(sys, "stdin", Typed("".join(f"{line}\n" for line in lines)))
-        monkeypatch.setattr("voiceguide.cli.fetching._is_terminal", lambda _stream: True)
+        monkeypatch.setattr("voiceguide.cli.printing.is_watched", lambda *, err: err)
 
     return terminal
 

@@ -242,15 +242,6 @@ def test_placed(tmp_path: Path) -> None:
     assert target.read_bytes() == BODY
 
 
-def test_md5(tmp_path: Path) -> None:
-    """A publisher's md5 is enough to find what broke; a file without any checksum is none."""
-    md5 = hashlib.md5(BODY, usedforsecurity=False).hexdigest()
-    with serving.Server(BODY) as server:
-        downloads.fetch(Download(server.url, len(BODY), md5=md5), tmp_path / "a", lambda _had, _size: None)
-    with pytest.raises(ValueError, match="no checksum"):
-        Download(server.url, len(BODY))
-
-
 @pytest.mark.parametrize("url", ["http://example.org/a", "ftp://127.0.0.1/a", "file:///etc/passwd"])
 def test_addresses(url: str, tmp_path: Path) -> None:
     """Only https is asked, or this machine."""

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from voiceguide.text import ipa
+from voiceguide.text import ipa, pronouncing
 from voiceguide.text.pronouncing import Pronunciation, heard, lexicon, of_language, parts, plain
 from voiceguide.text.utter import utter
 
@@ -68,7 +68,7 @@ def test_a_sentence_is_counted_by_its_words():
 
 
 def test_an_engine_reads_letters_and_sounds():
-    """`parts` gives back all of a sentence, in order."""
+    """`parts` gives back all of a sentence, in order, and `letters` what of it is written."""
     given = heard(carried("Do effleurage, and effleurage."), ipa.SIGNS)
     assert [*parts(given)] == [
         ("Do ", ""),
@@ -78,6 +78,7 @@ def test_an_engine_reads_letters_and_sounds():
         (".", ""),
     ]
     assert [*parts("Words.")] == [("Words.", "")]
+    assert pronouncing.letters(given) == "Do effleurage, and effleurage."
 
 
 def test_a_word_is_compared_once_normalised():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -84,7 +83,7 @@ def _agreed(offer: Offer, told: str, *, quiet: bool) -> bool:
     """Ask where somebody sits at a terminal; of a voice that could be done without, once and for all."""
     from voiceguide.voices import getting
 
-    if quiet or not (_is_terminal(sys.stdin) and _is_terminal(sys.stderr)):
+    if quiet or not (printing.can_ask() and printing.is_watched(err=True)):
         return False
     if not offer.needed and getting.declined(offer):
         return False
@@ -93,7 +92,3 @@ def _agreed(offer: Offer, told: str, *, quiet: bool) -> bool:
     if not offer.needed:
         getting.decline(offer)
     return False
-
-
-def _is_terminal(stream: Any) -> bool:
-    return stream is not None and bool(stream.isatty())

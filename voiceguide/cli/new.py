@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,7 +73,7 @@ def command(
     if beside:
         check_target(beside, overwrite=True, follow=False)
     old = _old_schema(beside) if beside else ""
-    asking = not yes and sys.stdin is not None and sys.stdin.isatty()
+    asking = not yes and printing.can_ask()
     wishes = _wishes(given, _title(name), asking=asking)
     text = file(
         wishes, f"voiceguide check --watch {visible(_typed(path.name))}", schema=beside.name if beside else None

@@ -73,6 +73,11 @@ def agreed(question: str, *, usually: bool = False) -> bool:
     return click.confirm(visible(question), default=usually, err=True)
 
 
+def can_ask() -> bool:
+    """Whether somebody sits there who can answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
 def console(*, err: bool = False, **details: Any) -> Console:
     """Return what draws on stdout or stderr; whoever draws makes texts `visible` first."""
     from rich.console import Console

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from functools import partial
 from pathlib import Path
 from textwrap import wrap
@@ -121,7 +120,7 @@ def may_remove(voice: str, *, yes: bool) -> bool:
         return True
     place = recorded.folder() / name
     told = f"{voice} is {_lines(recorded.count(name))} that somebody has read, in {place}"
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not printing.can_ask():
         raise UsageError(f"{told}: add --yes to remove them for good")
     return printing.agreed(f"{told}. Remove them for good?")
 
@@ -139,7 +138,7 @@ def _sessions(options: dict[str, Any]) -> tuple[Choices, ...]:
 def _agreed() -> bool:
     from voiceguide.authoring.recordings.recognising import MEGABYTES
 
-    if sys.stdin is None or not sys.stdin.isatty():
+    if not printing.can_ask():
         return False
     return printing.agreed(f"Fetch what recognises words, once ({MEGABYTES} MB, licence MIT)?")
 

@@ -49,8 +49,7 @@ def fetch(download: Download, target: Path, told: Callable[[int, int], None]) ->
 
         return fetching.bring(download, part, told)
 
-    algorithm, checksum = download.checksum
-    _place(target, _Wanted(download.url, download.size, algorithm, checksum), bring, told)
+    _place(target, _Wanted(download.url, download.size, download.sha256), bring, told)
 
 
 def placed(
@@ -71,7 +70,7 @@ def placed(
         bring(part)
         return False
 
-    _place(target, _Wanted(target.name, size, "sha256", sha256), anew, told)
+    _place(target, _Wanted(target.name, size, sha256), anew, told)
 
 
 def is_here(target: Path, size: int) -> bool:
@@ -110,8 +109,7 @@ class _Wanted:
 
     source: str
     size: int
-    algorithm: str
-    checksum: str
+    sha256: str
 
 
 def _place(target: Path, wanted: _Wanted, bring: Callable[[Part], bool], told: Callable[[int, int], None]) -> None:
@@ -148,13 +146,13 @@ def _complete(part: Part, wanted: _Wanted, bring: Callable[[Part], bool]) -> Non
         part.empty()
     for last in (False, True):
         pieced = bring(part)
-        got, size = part.digest(wanted.algorithm), part.size
-        if size == wanted.size and got == wanted.checksum:
+        got, size = part.sha256(), part.size
+        if size == wanted.size and got == wanted.sha256:
             return
         part.empty()
         if last or not pieced:
             raise Failed(
-                f"{wanted.source}: expected {wanted.size:,} bytes with the {wanted.algorithm} {wanted.checksum}, got "
+                f"{wanted.source}: expected {wanted.size:,} bytes with the sha256 {wanted.sha256}, got "
                 f"{size:,} with {got}: it is not the file it should be, and nothing of it was kept. Try again, in "
                 "another network; if that is no help, it was changed where it lies, and a newer voiceguide may know it."
             )
@@ -164,7 +162,7 @@ def _is_right(target: Path, wanted: _Wanted) -> bool:
     if not is_here(target, wanted.size):
         return False
     with suppress(OSError), os.fdopen(regular.opened(target, follow=True), "rb") as file:
-        return hashlib.file_digest(file, wanted.algorithm).hexdigest() == wanted.checksum
+        return hashlib.file_digest(file, "sha256").hexdigest() == wanted.sha256
     return False
 
 

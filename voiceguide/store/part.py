@@ -21,24 +21,13 @@ _ON_WINDOWS = os.name == "nt"
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file on a server, known before it is asked for, by a checksum; of two the better one counts."""
+    """A file on a server, known before it is asked for."""
 
     url: str
     """https, or http of this machine."""
     size: int
     """Bytes."""
-    sha256: str = ""
-    md5: str = ""
-    """For a file whose publisher tells no better one: it finds whatever broke, not who meant to deceive."""
-
-    def __post_init__(self) -> None:
-        if not (self.sha256 or self.md5):
-            raise ValueError(f"{self.url} has no checksum")
-
-    @property
-    def checksum(self) -> tuple[str, str]:
-        """The algorithm's name, as hashlib has it, and the checksum in hexadecimal digits."""
-        return ("sha256", self.sha256) if self.sha256 else ("md5", self.md5)
+    sha256: str
 
 
 class Part:
@@ -75,13 +64,13 @@ class Part:
             raise failed(self.target, None, error) from error
         self.size = 0
 
-    def digest(self, algorithm: str) -> str:
+    def sha256(self) -> str:
         """Return the checksum of what is on the disk, and see that it is there."""
         try:
             os.fsync(self._number)
             os.lseek(self._number, 0, os.SEEK_SET)
             with os.fdopen(self._number, "rb", closefd=False) as file:
-                return hashlib.file_digest(file, algorithm).hexdigest()
+                return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
             raise failed(self.target, None, error) from error
 

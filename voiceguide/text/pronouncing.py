@@ -107,6 +107,11 @@ def heard(spoken: str, signs: frozenset[str] | None, *, spelled: bool = False) -
     return _CARRIED.sub(given, spoken)
 
 
+def letters(given: str) -> str:
+    """Return what a voice of sounds is given as it is written, without the sounds."""
+    return "".join(text for text, _ in parts(given))
+
+
 def parts(given: str) -> Iterator[tuple[str, str]]:
     """Yield what a voice of sounds is given, in order: (text, "") to be read, and (word, its sounds)."""
     at = 0

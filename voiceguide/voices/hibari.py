@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, MissingError, VoiceguideError
 from voiceguide.store import downloads
-from voiceguide.text.pronouncing import parts
+from voiceguide.text.pronouncing import letters
 from voiceguide.voices import Audio, Gender, VoiceInfo, find
 from voiceguide.voices.hibari_phonemes import RULES, SIGNS, converted
 from voiceguide.voices.timing import RULE, Timing, foretold, ratio, sounding, unhurried
@@ -171,7 +171,7 @@ class HibariVoice:
 
         Raises MissingError when the voice's model is gone, Failed when it cannot speak.
         """
-        words = "".join(said for said, _ in parts(text))
+        words = letters(text)
         try:
             model = self._loaded()
             given = converted(text, british=model.g2p.british)

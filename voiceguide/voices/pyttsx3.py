@@ -24,7 +24,7 @@ from typing import Any
 from voiceguide.errors import Failed, MissingError, UsageError, option
 from voiceguide.store.temporary import Folder
 from voiceguide.text.languages import primary
-from voiceguide.text.pronouncing import parts
+from voiceguide.text.pronouncing import letters
 from voiceguide.voices import Audio, Gender, VoiceInfo, espeak_phonemes, find
 from voiceguide.voices.timing import RULE, SHORT, Timing, count_words, ratio
 
@@ -165,14 +165,14 @@ class Pyttsx3Voice:
 
         Raises Failed as `spoken` does.
         """
-        return self.spoken(text, self.rate("".join(said for said, _ in parts(text))))
+        return self.spoken(text, self.rate(letters(text)))
 
     def spoken(self, text: str, rate: int) -> Audio:
         """Speak one sentence at one of pyttsx3's rates.
 
         Raises Failed when the child hangs, crashes or reports an error, or when what it wrote is no sound.
         """
-        limit = max(_PATIENCE, 5 * self.estimate("".join(said for said, _ in parts(text))))
+        limit = max(_PATIENCE, 5 * self.estimate(letters(text)))
         phonemes = self.phonemes is not None
         with Folder() as folder:
             path = folder / ("clip.aiff" if self.driver == "nsss" else "clip.wav")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, VoiceguideError
-from voiceguide.text.pronouncing import parts
+from voiceguide.text.pronouncing import letters
 from voiceguide.voices import Audio
 from voiceguide.voices.kokoro import model, pace, phonemes
 from voiceguide.voices.timing import RULE
@@ -89,7 +89,7 @@ class KokoroVoice:
         """
         import numpy as np
 
-        how = self._manner("".join(said for said, _ in parts(text)))
+        how = self._manner(letters(text))
         try:
             spoken = [self._spoken(piece, how.speed) for piece in phonemes.pieces(phonemes.signs(text, self._tongue))]
         except VoiceguideError:

@@ -76,8 +76,8 @@ class PiperVoice:
         """The package's version, the model by its checksum, pace, and the constants above."""
         constants = repr((REFERENCE, TIMING, TEMPI, _NOISES, _BETWEEN, _LOUDEST, RULE, self._known.pace))
         calibration = hashlib.sha256(constants.encode()).hexdigest()[:12]
-        _, checksum = self._known.model.checksum
-        return f"piper {version('piper-tts')} {self._known.name} {checksum[:16]} pace={self._pace} {calibration}"
+        model = self._known.model.sha256[:16]
+        return f"piper {version('piper-tts')} {self._known.name} {model} pace={self._pace} {calibration}"
 
     @cached_property
     def phonemes(self) -> frozenset[str]:
@@ -111,12 +111,12 @@ class PiperVoice:
         import numpy as np
         from piper.config import SynthesisConfig
 
-        told = tuple(pronouncing.parts(text))
-        (scale, _), (noise, width) = self._tempo("".join(said for said, _ in told)), _NOISES
+        (scale, _), (noise, width) = self._tempo(pronouncing.letters(text)), _NOISES
         how = SynthesisConfig(length_scale=scale, noise_scale=noise, noise_w_scale=width)
         rate = int(model.config.sample_rate)
         pause = np.zeros(round(_BETWEEN * rate), np.float32)
         parts: list[NDArray[np.float32]] = []
+        told = pronouncing.parts(text)
         given = "".join(f"[[ {ipa.at_vowels(sounds)} ]]" if sounds else said for said, sounds in told)
         # Its own `synthesize` cuts off what is beyond full scale.
         for sounds in model.phonemize(given):

@@ -156,10 +156,10 @@ class _Making(NamedTuple):
         """Return a draft's sound and timeline, and how many sample frames are certain; None is all."""
         timeline = self.session.timeline(draft, estimated=certain is not None)
         if certain is None:
-            mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels)
+            mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels, timeline.clips)
             return mix, timeline, mix.frames
         heard = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.start < certain))
-        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels)
+        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels, heard.clips)
         if self.bed:
             certain = Ducking(heard.clips, self.bed.depth_db).settled(certain)
         return mix, timeline, max(round(certain * SAMPLE_RATE) - _GUARD, 0)

@@ -10,8 +10,8 @@ import pytest
 from engines_for_tests import FALLS_SILENT, Guessing
 
 from voiceguide import load, render
-from voiceguide.choices import Choices, Options
-from voiceguide.errors import Failed
+from voiceguide.choices import Choices, Label, Options
+from voiceguide.errors import Failed, UsageError
 from voiceguide.exports.mp3.layout import Layout
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means
@@ -152,3 +152,10 @@ def test_steps_that_stretch_to_no_total_are_spoken_before_they_are_heard() -> No
         assert not stream.unfolding.timeline.estimated
         assert isinstance(stream.mp3.layout, Layout)
         stream.mp3.file.wait(60)
+
+
+def test_a_cover_that_is_not_there_is_told_before_a_word_is_spoken(tmp_path: Path) -> None:
+    """As a render tells it: nobody hears a session to its end for a file that cannot be written."""
+    missing = Label(cover=str(tmp_path / "cover.png"))
+    with pytest.raises(UsageError, match="there is no such file"), streamed(session(), Means(), label=missing):
+        pass

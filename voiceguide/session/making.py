@@ -180,7 +180,8 @@ def mixed(
         bed = ground(session, opened.cache)
         final = narrated(session, opened.narrator, drafted(session, opened.narrator))
         timeline = session.timeline(final, estimated=False)
-        mix = laid(opened, bed, final, timeline, session, levels, without_voice=without_voice)
+        clips = tuple(clip for clip in timeline.clips if not (without_voice and clip.track == "narration"))
+        mix = laid(opened, bed, final, timeline, session, levels, clips)
         yield Mixed(mix, timeline, opened.cache)
 
 
@@ -191,17 +192,16 @@ def laid(
     timeline: Timeline,
     session: Session,
     levels: Levels,
-    *,
-    without_voice: bool = False,
+    clips: tuple[Clip, ...],
 ) -> Mix:
-    """Return what of a draft is on a timeline as sound."""
+    """Return some clips of a timeline as sound, each as loud, and over the bed, as it is among all of them."""
     from voiceguide.sound.settle import Settling
 
     settling = Settling(timeline, levels.settle)
     return opened.mix(
-        (clip for clip in timeline.clips if not (without_voice and clip.track == "narration")),
+        clips,
         timeline.duration,
-        () if without_voice else heard(timeline.clips, draft.script),
+        heard(clips, draft.script),
         session.sound,
         bed.under(timeline, settling) if bed else None,
         gain_db=levels.loudness - VOICE_LUFS,

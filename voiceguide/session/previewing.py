@@ -18,7 +18,7 @@ from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.script.selection import asked_for
 from voiceguide.script.wording import Wording
 from voiceguide.session.finishing import tags as tags_of
-from voiceguide.session.making import booth, ground, turned
+from voiceguide.session.making import booth, ground, laid
 from voiceguide.session.narration import drafted, guessed, heard, measured, narrated, sentences, tell_filled
 from voiceguide.timeline import SAMPLE_RATE
 
@@ -88,7 +88,6 @@ class Wanted(NamedTuple):
 
 def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> tuple[Part, ...]:
     """Write what is wanted of a session to a file, and return the parts it is made of. Raises VoiceguideError."""
-    from voiceguide.sound.settle import Settling
 
     def parts_of(draft: Draft) -> tuple[Part, ...]:
         numbers = None if wanted.step is None else _numbers(session, draft, wanted.step)
@@ -102,10 +101,7 @@ def preview(session: Session, wanted: Wanted, target: Target, means: Means) -> t
         clips = tuple(_within(timeline.clips, parts))
         pieces = heard(clips, draft.script)
         tell_filled(session, tuple(sentence for piece in pieces for sentence in piece.sentences))
-        settling = Settling(timeline, 0.0)
-        under = bed.under(timeline, settling) if bed else None
-        clip_db = turned(session, timeline, settling)
-        mix = opened.mix(clips, timeline.duration, pieces, session.sound, under, clip_db=clip_db)
+        mix = laid(opened, bed, draft, timeline, session, Levels(), clips)
         title, chapters = f"{timeline.title} (preview)", tuple(_chapters(parts))
         tags = replace(
             tags_of(session, timeline, Levels(), artist=session.routine.author), title=title, chapters=chapters

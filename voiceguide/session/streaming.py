@@ -156,10 +156,10 @@ class _Making(NamedTuple):
         """Return a draft's sound and timeline, and how many sample frames are certain; None is all."""
         timeline = self.session.timeline(draft, estimated=certain is not None)
         if certain is None:
-            mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels)
+            mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels, timeline.clips)
             return mix, timeline, mix.frames
         heard = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.start < certain))
-        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels)
+        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels, heard.clips)
         if self.bed:
             certain = Ducking(heard.clips, self.bed.depth_db).settled(certain)
         return mix, timeline, max(round(certain * SAMPLE_RATE) - _GUARD, 0)
@@ -211,7 +211,10 @@ class Streamed(NamedTuple):
     cache: Cache
     levels: Levels
     options: Options
-    label: Label
+    artist: str
+    """Who made it; "" where nobody says."""
+    cover: bytes | None
+    """A picture of its own."""
 
     def keep(self, path: str | Path, *, overwrite: bool = False) -> Timeline:
         """Wait until the session is whole, and write the file that a render writes, in any format.
@@ -221,10 +224,8 @@ class Streamed(NamedTuple):
         file = target(path, self.options, overwrite=overwrite)
         self.mp3.file.wait()
         timeline = self.unfolding.timeline
-        own = finishing.own_cover(self.session.routine, self.label)
-        artist = finishing.author(self.session.routine, self.label)
-        cover = own or finishing.cover(self.session, timeline, self.cache)
-        tags = replace(finishing.tags(self.session, timeline, self.levels, artist=artist), cover=cover)
+        cover = self.cover or finishing.cover(self.session, timeline, self.cache)
+        tags = replace(finishing.tags(self.session, timeline, self.levels, artist=self.artist), cover=cover)
         if file.export.suffix == ".mp3" and self.mp3.exact:
             with whole(file.path, overwrite=overwrite) as written:
                 self.mp3.copy(written, tags)
@@ -250,7 +251,7 @@ def streamed(
     from voiceguide.exports.mp3.streaming import Mp3Stream
 
     levels, options, label = levels or Levels(), options or Options(), label or Label()
-    artist = finishing.author(session.routine, label)
+    cover, artist = finishing.own_cover(session.routine, label), finishing.author(session.routine, label)
     session = exactly(session)
     with unfolding(session, means, levels) as (growing, cache):
         tags = finishing.tags(session, growing.timeline, levels, artist=artist)
@@ -268,7 +269,7 @@ def streamed(
         with mp3.file:
             thread.start()
             try:
-                yield Streamed(session, growing, mp3, cache, levels, options, label)
+                yield Streamed(session, growing, mp3, cache, levels, options, artist, cover)
             finally:
                 growing.fail(ClosedError())
                 mp3.file.close()

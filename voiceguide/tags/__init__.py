@@ -54,12 +54,12 @@ class Tags:
 
     def __post_init__(self) -> None:
         if self.cover is not None:
-            _picture_type(self.cover)
+            picture_type(self.cover)
 
     @property
     def cover_type(self) -> str:
         """The cover's MIME type; ValueError without one."""
-        return _picture_type(self.cover or b"")
+        return picture_type(self.cover or b"")
 
     @property
     def iso_language(self) -> str:
@@ -70,8 +70,8 @@ class Tags:
         return _ISO_639_2.get(alone, "und")
 
 
-def _picture_type(data: bytes) -> str:
-    """The MIME type of a PNG or JPEG; ValueError for anything else."""
+def picture_type(data: bytes) -> str:
+    """Return the MIME type of a PNG or JPEG; ValueError for anything else."""
     for start, kind in PICTURES.items():
         if data.startswith(start):
             return kind

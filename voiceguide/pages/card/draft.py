@@ -14,7 +14,7 @@ from voiceguide.pages.card.signs import WIDTH as SIGN_WIDTH
 from voiceguide.pages.card.signs import dot, sign
 from voiceguide.pages.card.sizes import MARGIN, SMALLEST
 from voiceguide.store.pictures import sides
-from voiceguide.tags import Tags
+from voiceguide.tags import picture_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -179,7 +179,7 @@ class Draft:
         wide, high = sides(cover)
         shrunk = min(self._scale.title * _COVER / high, self._width / 4 / wide)
         left = self._width - wide * shrunk
-        return (Photo(left, 0.0, wide * shrunk, high * shrunk, cover, Tags(title="", cover=cover).cover_type),)
+        return (Photo(left, 0.0, wide * shrunk, high * shrunk, cover, picture_type(cover)),)
 
     # ---- steps
 

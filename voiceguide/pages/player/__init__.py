@@ -20,7 +20,7 @@ from voiceguide import phrases
 from voiceguide.errors import Failed
 from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes, sections
-from voiceguide.tags import Tags
+from voiceguide.tags import picture_type
 from voiceguide.text.languages import primary
 from voiceguide.text.markup import escaped, script_data
 
@@ -119,7 +119,7 @@ def _cover(cover: bytes | None) -> str:
     if cover is None:
         return ""
     picture = b64encode(cover).decode()
-    return f'<img id="cover" alt="" src="data:{Tags(title="", cover=cover).cover_type};base64,{picture}">'
+    return f'<img id="cover" alt="" src="data:{picture_type(cover)};base64,{picture}">'
 
 
 def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:

@@ -150,16 +150,9 @@ def lame_of(options: Options) -> Lame:
 
 
 def _lay(file: BinaryIO, music: Iterator[Run], layout: Layout) -> None:
-    """Write an Info frame and the runs behind it, from where `file` stands."""
-    from voiceguide.exports.mp3.info import Music
-
-    start = file.tell()
-    made = Music(layout.samples, layout.header, layout.quality)
+    """Write an Info frame and the runs behind it, in a file that has its tag."""
     file.write(layout.info())
-    for run in music:
-        file.write(run.data)
-        made = made.then(run)
-    layout.check(made)
-    file.seek(start)
-    file.write(layout.info(made.crc))
+    for at, data in layout.laid(music):
+        file.seek(at)
+        file.write(data)
     file.seek(0, 2)

@@ -7,10 +7,16 @@ need, whatever they sound like. Only the Info frame's checksum of the music has 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES, Header
 from voiceguide.exports.mp3.info import DELAY, Music, info_frame, info_header
 from voiceguide.timeline import SAMPLE_RATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from voiceguide.exports.mp3.frames import Run
 
 DECODER_DELAY = 529
 """Samples by which a decoder is late, beside the encoder's DELAY: a file's players cut both."""
@@ -78,6 +84,19 @@ class Layout:
     def info(self, crc: int = 0) -> bytes:
         """Return the Info frame; `crc` is the music's CRC-16, and 0 for as long as it is not known."""
         return info_frame(Music(self.samples, self.header, self.quality, self.frames, self.size - self.music, crc))
+
+    def laid(self, music: Iterable[Run]) -> Iterator[tuple[int, bytes]]:
+        """Yield what is to be written behind the tag and at which byte: the music, then the whole Info frame.
+
+        Raises ValueError as `check`, before the last.
+        """
+        made, at = Music(self.samples, self.header, self.quality), self.music
+        for run in music:
+            yield at, run.data
+            at += len(run.data)
+            made = made.then(run)
+        self.check(made)
+        yield self.tag, self.info(made.crc)
 
     def check(self, music: Music) -> None:
         """Raise ValueError where the frames that were made are not those that were foretold."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from voiceguide.exports.mp3 import PLAIN, lame_of
 from voiceguide.exports.mp3.encoding import BLOCK, Tally, encode_unfolding
 from voiceguide.exports.mp3.frames import runs
-from voiceguide.exports.mp3.info import Music
 from voiceguide.exports.mp3.layout import Layout
 from voiceguide.store.growing import Growing
 from voiceguide.tags.id3 import id3_tag
@@ -48,15 +47,9 @@ class Mp3Stream:
 
     def make(self, *, threads: int, store: Store | None = None) -> None:
         """Encode the session as it unfolds, and finish the file. Raises what the source and the disk raise."""
-        layout, at = self.layout, self.layout.music
-        made = Music(layout.samples, layout.header, layout.quality)
         with closing(self._music(threads, store)) as music:
-            for run in music:
-                self.file.write(at, run.data)
-                at += len(run.data)
-                made = made.then(run)
-        layout.check(made)
-        self.file.write(layout.tag, layout.info(made.crc))
+            for at, data in self.layout.laid(music):
+                self.file.write(at, data)
         self.file.finish()
 
     def _music(self, threads: int, store: Store | None) -> Generator[Run]:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+USUAL = ".[pdf,play,studio]"
+"""What the README's lines need: voiceguide with its page in the browser, its player and its cards on paper."""
 INTERRUPTED = 130
 DOT_SECONDS = 1.0
 """Between two dots while something takes long."""
@@ -150,7 +152,7 @@ class Environment:
                 self._install_pinned(lock)
             else:
                 self._pip(["hatchling"], lock)  # the pinned one; a build in pip's isolation would fetch the newest
-            self._pip(["--no-build-isolation", "--editable", ".[dev]" if wanted.dev else "."], lock)
+            self._pip(["--no-build-isolation", "--editable", ".[dev]" if wanted.dev else USUAL], lock)
             # Modules are compiled when first used, which saves 7 s here; pydub's would greet the user with
             # SyntaxWarnings.
             self._call([str(self.program("python")), "-I", "-W", "ignore", "-c", "import pydub"], lock)

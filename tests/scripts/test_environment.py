@@ -43,7 +43,7 @@ class Steps:
         step = command[3] if command[3] == "venv" else command[-1]
         self.taken.append(step)
         self.before(step)
-        left = {"venv": "python", ".": "voiceguide", ".[dev]": "voiceguide"}.get(step)
+        left = {"venv": "python", environment.USUAL: "voiceguide", ".[dev]": "voiceguide"}.get(step)
         if left:
             made.program(left).parent.mkdir(exist_ok=True)
             made.program(left).touch()
@@ -63,7 +63,7 @@ def steps(monkeypatch: pytest.MonkeyPatch) -> Steps:
     return replaced
 
 
-IN_PLACE = ["hatchling", ".", "import pydub"]
+IN_PLACE = ["hatchling", environment.USUAL, "import pydub"]
 FROM_NOTHING = ["venv", *IN_PLACE]
 
 
@@ -92,10 +92,10 @@ def test_the_tools_are_added_once_and_stay(checkout: Path, steps: Steps) -> None
     made.set_up(dev=True)
     made.set_up()
     made.set_up(dev=True)
-    assert [step for step in steps.taken if step.startswith(".")] == [".", ".[dev]"]
+    assert [step for step in steps.taken if step.startswith(".")] == [environment.USUAL, ".[dev]"]
     (checkout / "constraints.txt").write_text("click==8.5.2\n", "utf-8")
     made.set_up()
-    assert [step for step in steps.taken if step.startswith(".")] == [".", ".[dev]", ".[dev]"]
+    assert [step for step in steps.taken if step.startswith(".")] == [environment.USUAL, ".[dev]", ".[dev]"]
 
 
 def test_the_tools_come_by_two_pips_and_a_fault_of_either_is_told(checkout: Path, steps: Steps) -> None:

@@ -23,6 +23,7 @@ EXTRAS = {
     "piper": ("piper-tts",),
     "play": ("blessed", "miniaudio"),
     "record": ("faster-whisper",),
+    "studio": ("segno", "starlette", "uvicorn"),
 }
 """As `pyproject.toml` has them."""
 

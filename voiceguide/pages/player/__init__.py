@@ -33,8 +33,10 @@ if TYPE_CHECKING:
 PIECE = 3 * 2**18
 """Bytes of audio in one element: whole groups of base64, small enough for a phone to decode between two pictures."""
 
-STYLES = ("page.css", "controls.css", "states.css")
-"""What the page looks like, in this order: the screen, what is touched, and how both change."""
+BASE = "base.css"
+"""Colours, letters and edges that other pages share."""
+STYLES = (BASE, "page.css", "controls.css", "states.css")
+"""What the page looks like, in this order: all pages, the screen, what is touched, and how both change."""
 _NO_NOTES = Notes()
 _FOLDER = Path(__file__).parent
 _ENTRY = "main.js"
@@ -68,13 +70,12 @@ def write(
 def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: bytes | None) -> str:
     """The page as far as the audio's bytes."""
     book = phrases.load(timeline.language)
-    words = book.all_shown("player")
-    document = timeline.to_json()
     script, style = joined(), "".join(map(_read, STYLES))
     address = quote(audio.name) if link else None
+    document = timeline.to_json()
     session = {
         "session": document,
-        "words": words,
+        "words": book.all_shown("player"),
         "artist": notes.author,
         "key": hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()[:16],
         "audio": {
@@ -84,20 +85,41 @@ def _page(timeline: Timeline, audio: Path, *, link: bool, notes: Notes, cover: b
             "bytes": None if link else _size(audio),
         },
     }
+    otherwise = f'<p><a href="{address}">{escaped(audio.name)}</a></p>' if link else ""
     return Template(_read("page.html")).substitute(
-        {key: escaped(text) for key, text in words.items()},
         language=escaped(timeline.language),
         direction="rtl" if primary(timeline.language) in _RIGHT_TO_LEFT else "ltr",
         policy=_policy(script, style, link=link),
         generator=escaped(timeline.generator),
         title=escaped(timeline.title),
-        cover=_cover(cover),
-        plain_link=f'<p><a href="{address}">{escaped(audio.name)}</a></p>' if link else "",
-        notes=_notes(notes, timeline, book),
-        waiting=_waiting(timeline, book),
+        screen=_screen(
+            book,
+            title=escaped(timeline.title),
+            cover=_cover(cover),
+            otherwise=f"<noscript><p>{escaped(book.shown('player', 'no_script'))}</p>{otherwise}</noscript>\n",
+            notes=_notes(notes, timeline, book),
+            waiting=_waiting(book) if _waits(timeline) else "",
+        ),
         style=style,
         session=script_data(session),
         script=script,
+    )
+
+
+def blank(language: str) -> str:
+    """Return the screen of no session yet, in a language's words, as HTML; its page's script fills it.
+
+    It has no cover, an empty list of notes, and the switch for sessions whose opening waits.
+    """
+    book = phrases.load(language)
+    return _screen(book, title="", cover="", otherwise="", notes="", waiting=_waiting(book))
+
+
+def _screen(book: phrases.Phrases, *, title: str, cover: str, otherwise: str, notes: str, waiting: str) -> str:
+    """The player's screen, and what is to be read below it. All that is given is HTML."""
+    words = {key: escaped(text) for key, text in book.all_shown("player").items()}
+    return Template(_read("screen.html")).substitute(
+        words | {"title": title, "cover": cover, "otherwise": otherwise, "unspoken": notes, "waiting": waiting}
     )
 
 
@@ -123,7 +145,7 @@ def _cover(cover: bytes | None) -> str:
 
 
 def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:
-    """What to read before beginning, unfolded: as little of it is spoken."""
+    """What to read before beginning: as little of it is spoken."""
     by = book.shown("card", "by").format(name=notes.author) if notes.author else ""
     parts = [f'<p dir="auto">{escaped(text)}</p>' for text in (by, notes.position) if text]
     for section in sections(notes, timeline):
@@ -131,18 +153,16 @@ def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:
             parts.append(f"<h3>{escaped(section.heading)}</h3>{_list(section.items)}")
         else:
             parts += [f'<p class="{section.key}" dir="auto">{escaped(item)}</p>' for item in section.items]
-    summary = escaped(book.shown("player", "notes"))
-    body = "\n".join(parts)
-    return (
-        f'<details id="before" open>\n<summary><h2>{summary}</h2></summary>\n<div id="notes">{body}</div>\n</details>'
-    )
+    return "\n".join(parts)
 
 
-def _waiting(timeline: Timeline, book: phrases.Phrases) -> str:
-    """Whether the opening waits at its end, to be switched off; "" where it has no stop point."""
+def _waits(timeline: Timeline) -> bool:
+    """Whether the opening has a stop point, at which the player waits unless that is switched off."""
     ready = (clip for clip in timeline.on("narration") if clip.role == "ready")
-    if not any(timeline.at(clip.start).chapter.step is None for clip in ready):
-        return ""
+    return any(timeline.at(clip.start).chapter.step is None for clip in ready)
+
+
+def _waiting(book: phrases.Phrases) -> str:
     said = escaped(book.shown("player", "wait"))
     return f'<label id="waiting"><input type="checkbox" id="wait" checked> <span>{said}</span></label>'
 

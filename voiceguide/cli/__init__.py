@@ -35,6 +35,7 @@ COMMANDS = {
     "preview": "Hear a step, or how each begins.",
     "render": "Make the audio of a session.",
     "play": "Play a session here.",
+    "send": "Send a session to a phone in the house.",
     "batch": "Make many sessions at once.",
     "measure": "Measure a sound file, alone or against its timeline.",
     "player": "Make a page that plays a session.",

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "card", "feed", "terminal"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal"]
 """Where words are shown."""
 
 

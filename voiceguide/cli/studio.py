@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from voiceguide.studio.serving import Running
 
+_RUNS = "That is the page, for a browser on this computer. Keep this window open meanwhile; Ctrl-C ends it."
 _LOOKS = 0.5
 """Seconds between two looks whether it still serves."""
 
@@ -38,29 +40,25 @@ def command(ctx: click.Context, /, port: int | None, folder: str | None, no_brow
     news: SimpleQueue[BaseException] = SimpleQueue()
     place = Path(folder) if folder else serving.default_folder()
     try:
-        with serving.running(place, port, news.put) as running:
-            _begin(ctx.obj, running, browser=not no_browser)
-            if running.listener is not None:
-                _serve(ctx.obj, running, news)
+        with serving.running(place, port, news.put, partial(_begin, browser=not no_browser)) as running:
+            if running.listener is None:
+                if not ctx.obj["quiet"]:
+                    printing.remark("It runs already, for this folder.")
+                return
+            if not ctx.obj["quiet"]:
+                printing.remark(_RUNS)
+            _serve(ctx.obj, running, news)
     except KeyboardInterrupt:
         ctx.exit(int(ExitCode.INTERRUPTED))
 
 
-def _begin(obj: dict[str, Any], running: Running, *, browser: bool) -> None:
+def _begin(address: str, *, browser: bool) -> None:
     """Print the address, and open it."""
     from voiceguide.studio import serving
 
-    printing.result(running.address)
-    is_open = browser and serving.open_page(running.address)
-    if obj["quiet"]:
-        return
-    if running.set_aside:
-        printing.remark(f"What was remembered could not be read, and lies in {running.set_aside} now.")
-    if running.listener is None:
-        printing.remark("It runs already, for this folder.")
-        return
-    where = "It opens in your browser" if is_open else "Open it in a browser on this computer"
-    printing.remark(f"{where}. Keep this window open meanwhile; Ctrl-C ends it.")
+    printing.result(address)
+    if browser:
+        serving.open_page(address)
 
 
 def _serve(obj: dict[str, Any], running: Running, news: SimpleQueue[BaseException]) -> None:

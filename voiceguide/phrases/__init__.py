@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "card", "feed", "terminal"]
+Shown = Literal["notes", "player", "card", "feed", "terminal", "studio"]
 """Where words are shown."""
 
 
@@ -131,6 +131,14 @@ def called(language: str) -> str:
     """Return what a language is called in a message: `Spanish`, or its tag where there are no phrases of it."""
     tag = nearest(language, languages())
     return str(_read(tag)["language"]["english"]) if tag else f'"{language}"'
+
+
+def named(language: str) -> str:
+    """Return what a language calls itself, as "Español"; KeyError for a tag that is not among `languages`."""
+    if language not in languages():
+        raise KeyError(language)
+    name: str = _read(language)["language"]["name"]
+    return name
 
 
 @cache

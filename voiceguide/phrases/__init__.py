@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "card", "feed", "terminal", "studio"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
 """Where words are shown."""
 
 
@@ -35,6 +35,12 @@ class Phrases:
     language: str
     """BCP 47, as the file's name."""
     _tables: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        named: str = self._tables["language"]["name"]
+        return named
 
     def get(self, key: str, audience: Audience) -> str:
         """Return the phrase of `key` for a giver or for oneself; KeyError for a key that no file has."""
@@ -131,14 +137,6 @@ def called(language: str) -> str:
     """Return what a language is called in a message: `Spanish`, or its tag where there are no phrases of it."""
     tag = nearest(language, languages())
     return str(_read(tag)["language"]["english"]) if tag else f'"{language}"'
-
-
-def named(language: str) -> str:
-    """Return what a language calls itself, as "Español"; KeyError for a tag that is not among `languages`."""
-    if language not in languages():
-        raise KeyError(language)
-    name: str = _read(language)["language"]["name"]
-    return name
 
 
 @cache

@@ -5,16 +5,20 @@ It lies on the disk, so that what is held does not grow with it, and is gone whe
 
 from __future__ import annotations
 
+import os
 import time
 from bisect import bisect_right, insort
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, Lock
 from typing import TYPE_CHECKING
 
+from voiceguide.errors import Failed
+from voiceguide.store import regular
 from voiceguide.store.temporary import Folder, full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import TracebackType
 
 
@@ -170,3 +174,52 @@ class Growing:
             self._change.notify_all()
             self._file.close()
         self._folder.close()
+
+
+class Whole:
+    """A file that is there already, read as a growing one is: what stands at its path may change or go meanwhile."""
+
+    finished = True
+    fault: BaseException | None = None
+
+    def __init__(self, path: Path) -> None:
+        """Open a regular file. Raises Failed where it cannot be read."""
+        try:
+            self._file = os.fdopen(regular.opened(path, follow=True), "rb")
+        except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+            raise Failed(
+                f"{path}: expected a file that can be read, got: {getattr(error, 'strerror', None) or error}"
+            ) from error
+        self.size = os.fstat(self._file.fileno()).st_size
+        self._reading = Lock()
+        self._path = path
+
+    def __enter__(self) -> Whole:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, start: int, end: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 (as Growing's)
+        """Return bytes [start, end), as far as there are any.
+
+        Raises ClosedError, and Failed where it cannot be read.
+        """
+        with self._reading:
+            if self._file.closed:
+                raise ClosedError
+            try:
+                self._file.seek(start)
+                found = self._file.read(max(0, min(end, self.size) - start))
+            except OSError as error:
+                raise Failed(f"{self._path}: the file cannot be read any more ({error.strerror or error})") from error
+            if not found and start < min(end, self.size):
+                raise Failed(f"{self._path}: the file was cut while it was read: expected {self.size} bytes")
+            return found
+
+    def close(self) -> None:
+        """Let go of it. Idempotent."""
+        with self._reading:
+            self._file.close()

@@ -29,7 +29,7 @@ def page(language: str) -> str:
     words = book.all_shown("studio")
     told = {
         "language": book.language,
-        "languages": {tag: phrases.named(tag) for tag in phrases.languages()},
+        "languages": {tag: phrases.load(tag).name for tag in phrases.languages()},
         "words": {**words, "first_time": book.shown("notes", "first_time")},
         "firstTimes": list(FIRST_TIME.values()),
         "motifs": {name: _told(name) for name in cover.MOTIFS},

@@ -10,7 +10,9 @@ const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase
 
 const WHOM = { all: () => true, giver: (routine) => routine.audience === "giver", self: (routine) => routine.audience === "self" };
 
+// A routine's picture without its title; one of somebody's own may have a cover of its own, and shows all of it.
 export function picture(routine) {
+  if (routine.own) return make("span", { class: "picture own" }, make("img", { src: routine.cover, alt: "", width: 400, height: 400 }));
   const { picture: file, ground } = motifs[routine.motif];
   const shown = make("span", { class: "picture" }, make("img", { src: `/assets/${file}`, alt: "", width: 400, height: 400 }));
   shown.style.setProperty("--picture", ground);

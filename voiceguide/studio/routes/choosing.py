@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from voiceguide import catalogue
+from voiceguide.pages.cover import motif_of
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages
 from voiceguide.routine.notes import notes_of
@@ -52,6 +53,7 @@ def _entry(entry: dict[str, Any], asked: Asked) -> dict[str, Any]:
         **{name: text for name, text in said.items() if text},
         "own": bundled.get(entry["name"]) != entry,
         "cover": cover_of(entry["name"], asked.language),
+        "motif": motif_of(entry["tags"]),
         **_remembered(entry["name"], asked.house.memory),
     }
 
@@ -93,7 +95,7 @@ def one(asked: Asked) -> dict[str, Any]:
 def _joined(routine: Routine) -> dict[str, Any]:
     """What a catalogue tells, of routines that are joined."""
     entry = catalogue.entry(routine)
-    return {**{name: entry[name] for name in _TOLD}, "own": False}
+    return {**{name: entry[name] for name in _TOLD}, "motif": motif_of(entry["tags"]), "own": False}
 
 
 def _joins(routine: Routine, entries: Iterable[dict[str, Any]], language: str) -> list[dict[str, str]]:

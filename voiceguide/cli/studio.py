@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
@@ -12,7 +13,7 @@ import click
 
 from voiceguide.cli import printing
 from voiceguide.cli.commands import Command
-from voiceguide.errors import ExitCode, Failed
+from voiceguide.errors import ExitCode, Failed, VoiceguideError
 
 if TYPE_CHECKING:
     from typing import Any
@@ -62,14 +63,17 @@ def _begin(address: str, *, browser: bool) -> None:
 
 
 def _serve(obj: dict[str, Any], running: Running, news: SimpleQueue[BaseException]) -> None:
-    """Tell of bugs, until somebody ends it. Raises Failed where it cannot be served any longer."""
+    """Tell of faults, until somebody ends it. Raises Failed where it cannot be served any longer."""
     while running.listener is not None and running.listener.is_open:
-        try:
-            fault = news.get(timeout=_LOOKS)
-        except Empty:
-            continue
-        told = (
-            "".join(traceback.format_exception(fault)).rstrip() if obj["debug"] else f"{type(fault).__name__}: {fault}"
-        )
-        printing.remark(f"Error: this is a bug in voiceguide: {told}")
+        with suppress(Empty):
+            printing.remark(f"Error: {_told(news.get(timeout=_LOOKS), debug=obj['debug'])}")
     raise Failed("the page cannot be served any longer: run the command again")
+
+
+def _told(fault: BaseException, *, debug: bool) -> str:
+    """Word what no answer told."""
+    if isinstance(fault, VoiceguideError):
+        return str(fault)
+    if debug:
+        return "".join(traceback.format_exception(fault)).rstrip()
+    return f"this is a bug in voiceguide: {type(fault).__name__}: {fault}. Run it again with --debug, and report it."

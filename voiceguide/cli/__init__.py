@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "studio": "Choose and hear, in the browser.",
     "list": "List the routines there are.",
     "show": "Show what a routine needs, its safety notes and its steps.",
     "new": "Begin a routine of your own.",

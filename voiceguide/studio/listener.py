@@ -12,7 +12,7 @@ from voiceguide.errors import Failed, MissingError
 from voiceguide.installed import installing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _SILENT: dict[str, Any] = {
     "version": 1,
@@ -36,21 +36,24 @@ def check() -> None:
         import uvicorn  # noqa: F401
     except ImportError as error:
         raise MissingError(
-            f"a page for a phone needs packages that are not installed ({error.name}): `{installing('studio')}`"
+            f"pages need packages that are not installed here ({error.name}): `{installing('studio')}`"
         ) from error
 
 
 class Listener:
     """Serves an ASGI application on some addresses, under one port, from its making until it is closed."""
 
-    def __init__(self, app: Any, addresses: Iterable[str]) -> None:
-        """Begin. Raises MissingError where what serves is not installed, and Failed where no address can be had."""
+    def __init__(self, app: Any, addresses: Iterable[str], sockets: Sequence[socket.socket] | None = None) -> None:
+        """Begin, on `sockets` where they are open already.
+
+        Raises MissingError where what serves is not installed, and Failed where no address can be had.
+        """
         check()
         from uvicorn import Config, Server
 
         self.wanted = tuple(addresses)
         """The addresses that it was made for."""
-        sockets = _opened(self.wanted)
+        sockets = list(sockets or _opened(self.wanted))
         self.hosts = tuple("{}:{}".format(*each.getsockname()) for each in sockets)
         """As a browser names them in `Host`: those that could be had, in order."""
         self._server = Server(
@@ -73,6 +76,11 @@ class Listener:
         self._thread.start()
         while not self._server.started and self._thread.is_alive():
             time.sleep(_LOOKS)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still serves."""
+        return self._thread.is_alive()
 
     def close(self) -> None:
         """Hear nobody any more, and cut off who still listens. Idempotent."""

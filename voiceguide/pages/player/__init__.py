@@ -177,7 +177,7 @@ def document(
             cover=_cover(cover),
             otherwise=f"<noscript>{unscripted}</noscript>\n{kind.said}",
             notes=_notes(notes, timeline, book) + kind.below,
-            waiting=_waiting(book) if _waits(timeline) else "",
+            waiting=_waiting(book) if waits(timeline) else "",
         ),
         style=kind.style,
         session=script_data(told),
@@ -225,7 +225,7 @@ def _notes(notes: Notes, timeline: Timeline, book: phrases.Phrases) -> str:
     return "\n".join(parts)
 
 
-def _waits(timeline: Timeline) -> bool:
+def waits(timeline: Timeline) -> bool:
     """Whether the opening has a stop point, at which the player waits unless that is switched off."""
     ready = (clip for clip in timeline.on("narration") if clip.role == "ready")
     return any(timeline.at(clip.start).chapter.step is None for clip in ready)

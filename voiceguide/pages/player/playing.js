@@ -22,10 +22,10 @@ const PATIENCE = 700; // milliseconds for which sound may stay out before it is 
 // `told` has the session's timeline, the words in its language, who made it, and the key under which the browser keeps
 // where it was left. `sound` resolves to what the audio plays. `reasonOf` says why it cannot, and `mended`, where there
 // is one, is asked first: it resolves once it is worth trying again, and to false where it never will be. With `atOnce`
-// it plays as soon as it can.
+// it plays as soon as it can, and `from` is where it was left, where this browser doesn't know better.
 //
 // Returns what its page can do with it: `renew` takes a timeline of which more is certain, `end` lets go of everything.
-export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnce = false }) {
+export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnce = false, from = null }) {
   const { words, artist, key } = told;
   const session = { ...told.session };
   const cover = document.getElementById("cover");
@@ -40,7 +40,7 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
   let isMending = false;
   let failure = "";
   let isKnown = false; // the browser has understood the sound's beginning
-  let wanted = remembered(key, session.duration) || null; // a place to go to as soon as the audio can
+  let wanted = remembered(key, session.duration) || from || null; // a place to go to as soon as the audio can
   let last = wanted || 0; // the time of the last tick, or of the last jump
   let kept = last;
   let ticking = 0;

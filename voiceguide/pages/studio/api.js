@@ -1,13 +1,18 @@
 // The studio's server: what is asked of it, and what it says went wrong.
 
+import { found, lost } from "./connection.js";
 import { language, words } from "./words.js";
 
-// In plain words; `field` is the choice at fault, or null.
+const NO_ANSWER = 0;
+export const NOT_FOUND = 404;
+
+// In plain words; `field` is the choice at fault, or null, and `isTold` what is said on the page already.
 export class Fault extends Error {
-  constructor(message, field = null, status = 0) {
+  constructor(message, field = null, status = null) {
     super(message);
     this.field = field;
     this.status = status;
+    this.isTold = status === NO_ANSWER;
   }
 }
 
@@ -30,8 +35,10 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
     });
   } catch (error) {
     if (error.name === "AbortError") throw error;
-    throw new Fault(words.lost);
+    lost();
+    throw new Fault(words.lost, null, NO_ANSWER);
   }
+  found();
   if (answer.status === 204) return null;
   const told = await answer.json().catch(() => null);
   if (answer.ok && told) return told;
@@ -41,13 +48,11 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
 
 const RECONNECT = 2000; // milliseconds
 
-// Follows a session while it is made. `actions` are called by the events' names with what they tell, `lost` and `found`
-// when the connection breaks and is there again. Returns what ends it.
+// Follows a session while it is made. `actions` are called by the events' names with what they tell. Returns what ends it.
 export function follow(id, actions) {
-  const path = `/api/sessions/${encodeURIComponent(id)}/events`;
+  const path = `/api/sessions/${encodeURIComponent(id)}`;
   let source = null;
   let trying = 0;
-  let isLost = false;
 
   function end() {
     clearTimeout(trying);
@@ -55,20 +60,26 @@ export function follow(id, actions) {
     source = null;
   }
 
-  function connect() {
-    source = new EventSource(address(path));
-    source.onopen = () => {
-      if (isLost) actions.found?.();
-      isLost = false;
-    };
-    source.onerror = () => {
-      if (!isLost) actions.lost?.();
-      isLost = true;
-      // After some failures a browser gives up by itself.
-      if (source.readyState === EventSource.CLOSED) {
-        end();
-        trying = setTimeout(connect, RECONNECT);
+  function again() {
+    end();
+    trying = setTimeout(async () => {
+      try {
+        await ask("GET", path);
+        connect();
+      } catch (fault) {
+        if (fault.isTold) again();
+        else if (fault.status === NOT_FOUND) actions.gone?.({ id });
       }
+    }, RECONNECT);
+  }
+
+  function connect() {
+    source = new EventSource(address(`${path}/events`));
+    source.onopen = found;
+    source.onerror = () => {
+      // After some failures, and where there is no such session, a browser gives up by itself.
+      if (source.readyState === EventSource.CLOSED) again();
+      else lost();
     };
     for (const name of ["session", "timeline", "whole", "failed", "gone"]) {
       source.addEventListener(name, ({ data }) => {

@@ -1,7 +1,8 @@
 // A session: the player in its place, which sounds at once, and below it what can be done with the session.
 
-import { ask, Fault, follow } from "./api.js";
+import { ask, Fault, follow, NOT_FOUND } from "./api.js";
 import { chosen } from "./choose.js";
+import { there } from "./connection.js";
 import { remove } from "./deleting.js";
 import { hearingOf } from "./hearing.js";
 import { keep } from "./keeping.js";
@@ -13,7 +14,6 @@ import { screenOf } from "./screen.js";
 import { isFresh, start } from "./starting.js";
 import { bedName, exactly, percent, say, voiceName, words } from "./words.js";
 
-const AGAIN = 2000; // milliseconds until a lost sound is asked for once more
 const MOST_TRIES = 3; // of a sound that breaks although the server is there
 const CALM = 20000; // milliseconds after which tries are forgotten
 
@@ -23,8 +23,6 @@ const making = document.getElementById("making");
 const handOver = document.getElementById("hand-over");
 const afterwards = document.getElementById("afterwards");
 
-const rest = (milliseconds) => new Promise((resume) => { setTimeout(resume, milliseconds); });
-
 // What stands in the player's place until the first words are spoken.
 function waiting(session) {
   return make("div", { id: "opening" },
@@ -33,10 +31,14 @@ function waiting(session) {
     make("p", {}, words.first_words));
 }
 
+function leave() {
+  notice(words.gone, { isFault: true });
+  window.location.hash = "";
+}
+
 export async function hear(_, id, signal) {
   const path = `/api/sessions/${encodeURIComponent(id)}`;
   const atOnce = isFresh(id);
-  let lost = null; // takes away what says that the connection is lost
   let player = null;
   let keeping = () => {};
   root.replaceChildren();
@@ -45,19 +47,16 @@ export async function hear(_, id, signal) {
   afterwards.replaceChildren();
   handOver.replaceChildren();
 
-  let session = await ask("GET", path, undefined, { signal }).catch((fault) => {
-    if (fault.status !== 404) throw fault;
-    notice(words.gone, { isFault: true });
-    window.location.hash = "";
-    throw new DOMException("", "AbortError");
-  });
+  let session;
+  try {
+    session = await ask("GET", path, undefined, { signal });
+  } catch (fault) {
+    if (fault.status !== NOT_FOUND) throw fault;
+    leave();
+    return;
+  }
   document.title = session.title;
   root.replaceChildren(waiting(session));
-
-  function stop() {
-    player?.end();
-    player = null;
-  }
 
   // Resolves once the server is there again; to false where it has no sound to give.
   let tries = [];
@@ -69,17 +68,14 @@ export async function hear(_, id, signal) {
         know(await ask("GET", path, undefined, { signal }));
         return session.state !== "failed";
       } catch (fault) {
-        if (signal.aborted || fault.status === 404) return false;
-        lost ??= notice(fault.message, { stays: 0, isFault: true });
+        if (signal.aborted || !fault.isTold) return false;
       }
-      await rest(AGAIN);
+      await there();
     }
   }
 
   function know(now) {
     session = now;
-    lost?.();
-    lost = null;
     const isMaking = session.state === "making" || session.state === "waiting";
     making.textContent = isMaking ? say("made", { share: percent(session.share || 0) }) : "";
     if (session.state === "failed") tell(new Fault(session.error?.message || words.went_wrong));
@@ -99,21 +95,11 @@ export async function hear(_, id, signal) {
     },
     failed: know,
     timeline: () => renew().catch(tell),
-    gone: () => {
-      stop();
-      notice(words.gone, { isFault: true });
-      window.location.hash = "";
-    },
-    lost: () => { lost ??= notice(words.lost, { stays: 0, isFault: true }); },
-    found: () => {
-      lost?.();
-      lost = null;
-    },
+    gone: leave,
   });
   signal.addEventListener("abort", () => {
     unfollow();
-    lost?.();
-    stop();
+    player?.end();
     document.title = "voiceguide";
   });
   handOver.replaceChildren(phoneButton(() => session, "plain"));

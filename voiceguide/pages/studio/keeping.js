@@ -20,9 +20,9 @@ export function keep(session) {
       tell(fault);
     }),
   });
-  const shown = dialog(words.keep, words.close, wait,
+  const shown = dialog(words.keep, words.close, [wait,
     make("ul", { class: "keeping" }, links.map((link) => make("li", {}, link))),
-    make("label", { class: "switch" }, stays, make("span", {}, words.keep_here, make("small", {}, words.keep_here_hint))));
+    make("label", { class: "switch" }, stays, make("span", {}, words.keep_here, make("small", {}, words.keep_here_hint)))]);
 
   function refresh() {
     const { state, share } = session();

@@ -43,17 +43,28 @@ export function icon(name) {
   return drawn;
 }
 
-// A dialog with a heading and a way out. Escape closes it, the browser keeps the focus in it and gives it back after.
-export function dialog(heading, closing, ...children) {
+// A dialog with a heading and a way out, beside what else ends it. Escape closes it, the browser keeps the focus in it
+// and gives it back after.
+export function dialog(heading, closing, children, ending = "") {
   const id = `dialog-${heading.replace(/\W+/g, "-")}`;
   const shown = make("dialog", { "aria-labelledby": id },
     make("h2", { id, tabindex: "-1" }, heading),
     ...children,
-    make("p", { class: "closing" }, button({ class: "plain", onclick: () => shown.close() }, closing)));
+    make("p", { class: "closing" }, ending, button({ class: "action", onclick: () => shown.close() }, closing)));
   shown.addEventListener("click", (event) => { if (event.target === shown) shown.close(); });
   shown.addEventListener("close", () => shown.remove());
   document.body.append(shown);
   shown.showModal();
   shown.querySelector("h2").focus();
   return shown;
+}
+
+// A drawing that the server made, with a name for who cannot see it.
+export function drawing(svg, name) {
+  const holder = document.createElement("template");
+  holder.innerHTML = svg;
+  const drawn = holder.content.querySelector("svg");
+  drawn.setAttribute("role", "img");
+  drawn.setAttribute("aria-label", name);
+  return drawn;
 }

@@ -21,9 +21,9 @@ export function notice(text, { label = "", action = null, stays = STAYS, isFault
   return away;
 }
 
-// A fault stays until it is put away; the same one is said once.
+// A fault stays until it is put away; the same one is said once. What is no fault, or told already, is left.
 export function tell(fault) {
-  if (fault.name === "AbortError") return;
+  if (fault.name === "AbortError" || fault.isTold) return;
   const said = [...place().querySelectorAll(".fault p")].find((each) => each.textContent === fault.message);
   if (!said) notice(fault.message, { stays: 0, isFault: true });
 }

@@ -1,7 +1,7 @@
 // To the phone: a square for its camera, the address in letters, and what to do next.
 
 import { ask } from "./api.js";
-import { button, dialog, make } from "./make.js";
+import { button, dialog, drawing, make } from "./make.js";
 import { tell } from "./notices.js";
 import { words } from "./words.js";
 
@@ -21,29 +21,28 @@ export async function toPhone(session, touched) {
 
 function show(url, qr, path) {
   const copied = make("span", { role: "status" });
-  const shown = dialog(words.to_phone, words.close,
-    make("div", { class: "phone" },
-      make("img", { class: "qr", alt: words.qr, src: `data:image/svg+xml,${encodeURIComponent(qr)}`, width: 260, height: 260 }),
+  const code = drawing(qr, words.qr);
+  code.setAttribute("class", "qr");
+
+  function copy() {
+    navigator.clipboard.writeText(url).then(() => { copied.textContent = words.copied; }, () => { copied.textContent = words.not_copied; });
+  }
+
+  async function end() {
+    try {
+      await ask("DELETE", path);
+      shown.close();
+    } catch (fault) {
+      tell(fault);
+    }
+  }
+
+  const shown = dialog(words.to_phone, words.close, [
+    make("div", { class: "phone" }, code,
       make("div", {},
         make("ol", {}, ["phone_wifi", "phone_scan", "phone_wait"].map((key) => make("li", {}, words[key]))),
         make("p", {}, words.phone_or_type),
         make("p", { class: "address", dir: "ltr" }, url),
-        make("p", { class: "row" },
-          navigator.clipboard ? button({
-            class: "plain",
-            onclick: () => navigator.clipboard.writeText(url).then(() => { copied.textContent = words.copied; }, () => { copied.textContent = words.not_copied; }),
-          }, words.copy) : "", copied))),
-    make("p", { class: "row" },
-      button({
-        class: "plain",
-        onclick: async () => {
-          try {
-            await ask("DELETE", path);
-            shown.close();
-          } catch (fault) {
-            tell(fault);
-          }
-        },
-      }, words.phone_end),
-      make("small", {}, words.phone_end_hint)));
+        make("p", { class: "row" }, navigator.clipboard ? button({ class: "plain", onclick: copy }, words.copy) : "", copied))),
+  ], button({ class: "plain", title: words.phone_end_hint, onclick: end }, words.phone_end));
 }

@@ -24,7 +24,7 @@ export async function roomOf(place, cleared, signal) {
       },
     }, caps.map((bytes) => make("option", { value: bytes, selected: bytes === room.cap_bytes }, size(bytes))));
     place.replaceChildren(
-      make("h2", {}, words.room),
+      make("h2", { tabindex: "-1" }, words.room),
       make("p", { class: "quiet" }, words.room_hint),
       make("ul", {}, room.kinds.map((kind) => {
         const bar = make("span", { class: "bar", "aria-hidden": "true" });
@@ -37,23 +37,27 @@ export async function roomOf(place, cleared, signal) {
       make("p", { class: "row" }, make("label", { for: "cap" }, words.cap), cap));
   }
 
+  async function clear(kind) {
+    try {
+      const room = await ask("POST", "/api/room/clear", { kinds: [kind.kind] });
+      show(room);
+      notice(say("freed", { size: size(room.freed_bytes) }));
+      await cleared();
+    } catch (fault) {
+      tell(fault);
+    }
+    place.querySelector("h2").focus();
+  }
+
   function sure(kind) {
-    const asking = dialog(say("clear_titled", { what: words[`room_${kind.kind}`] }), words.cancel,
-      make("p", {}, words[`clear_${kind.kind}`]),
-      make("p", {}, button({
+    const asking = dialog(say("clear_titled", { what: words[`room_${kind.kind}`] }), words.cancel, [make("p", {}, words[`clear_${kind.kind}`])],
+      button({
         class: "strong",
-        onclick: async () => {
+        onclick: () => {
           asking.close();
-          try {
-            const room = await ask("POST", "/api/room/clear", { kinds: [kind.kind] });
-            show(room);
-            notice(say("freed", { size: size(room.freed_bytes) }));
-            await cleared();
-          } catch (fault) {
-            tell(fault);
-          }
+          clear(kind);
         },
-      }, say("clear_now", { size: size(kind.bytes) }))));
+      }, say("clear_now", { size: size(kind.bytes) })));
   }
 
   show(await ask("GET", "/api/room", undefined, { signal }));

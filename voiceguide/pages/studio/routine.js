@@ -40,7 +40,7 @@ export async function routine(place, name, signal) {
   const go = button({ id: "begin", onclick: () => play(name, choices, go, { onFault: shows }) }, icon("play"), words.play);
 
   function shows(fault) {
-    if (fault.name === "AbortError") return;
+    if (fault.name === "AbortError" || fault.isTold) return;
     showFault(form, fault);
     result.textContent = fault.field ? "" : fault.message;
     form.querySelector(".fault:not([hidden])")?.scrollIntoView({ block: "nearest" });

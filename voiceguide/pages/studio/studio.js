@@ -1,5 +1,6 @@
 // The page: its address says what it shows, so that a reload and the back button lose nothing.
 
+import { Fault } from "./api.js";
 import { choose } from "./choose.js";
 import { hear } from "./hear.js";
 import { make } from "./make.js";
@@ -49,7 +50,7 @@ async function go() {
       make("p", { class: "fault" }, fault.message),
       make("p", {}, make("a", { class: "plain", href: "", onclick: () => window.location.reload() }, words.try_again)));
     else tell(fault);
-    if (fault.name !== "Fault" && !("field" in fault)) throw fault;
+    if (!(fault instanceof Fault)) throw fault;
   }
   if (signal.aborted) return;
   if (!isFirst) {

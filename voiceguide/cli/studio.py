@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
@@ -11,13 +13,14 @@ import click
 
 from voiceguide.cli import printing
 from voiceguide.cli.commands import Command
-from voiceguide.errors import ExitCode, Failed
+from voiceguide.errors import ExitCode, Failed, VoiceguideError
 
 if TYPE_CHECKING:
     from typing import Any
 
     from voiceguide.studio.serving import Running
 
+_RUNS = "That is the page, for a browser on this computer. Keep this window open meanwhile; Ctrl-C ends it."
 _LOOKS = 0.5
 """Seconds between two looks whether it still serves."""
 
@@ -38,40 +41,39 @@ def command(ctx: click.Context, /, port: int | None, folder: str | None, no_brow
     news: SimpleQueue[BaseException] = SimpleQueue()
     place = Path(folder) if folder else serving.default_folder()
     try:
-        with serving.running(place, port, news.put) as running:
-            _begin(ctx.obj, running, browser=not no_browser)
-            if running.listener is not None:
-                _serve(ctx.obj, running, news)
+        with serving.running(place, port, news.put, partial(_begin, browser=not no_browser)) as running:
+            if running.listener is None:
+                if not ctx.obj["quiet"]:
+                    printing.remark("It runs already, for this folder.")
+                return
+            if not ctx.obj["quiet"]:
+                printing.remark(_RUNS)
+            _serve(ctx.obj, running, news)
     except KeyboardInterrupt:
         ctx.exit(int(ExitCode.INTERRUPTED))
 
 
-def _begin(obj: dict[str, Any], running: Running, *, browser: bool) -> None:
+def _begin(address: str, *, browser: bool) -> None:
     """Print the address, and open it."""
     from voiceguide.studio import serving
 
-    printing.result(running.address)
-    is_open = browser and serving.open_page(running.address)
-    if obj["quiet"]:
-        return
-    if running.set_aside:
-        printing.remark(f"What was remembered could not be read, and lies in {running.set_aside} now.")
-    if running.listener is None:
-        printing.remark("It runs already, for this folder.")
-        return
-    where = "It opens in your browser" if is_open else "Open it in a browser on this computer"
-    printing.remark(f"{where}. Keep this window open meanwhile; Ctrl-C ends it.")
+    printing.result(address)
+    if browser:
+        serving.open_page(address)
 
 
 def _serve(obj: dict[str, Any], running: Running, news: SimpleQueue[BaseException]) -> None:
-    """Tell of bugs, until somebody ends it. Raises Failed where it cannot be served any longer."""
+    """Tell of faults, until somebody ends it. Raises Failed where it cannot be served any longer."""
     while running.listener is not None and running.listener.is_open:
-        try:
-            fault = news.get(timeout=_LOOKS)
-        except Empty:
-            continue
-        told = (
-            "".join(traceback.format_exception(fault)).rstrip() if obj["debug"] else f"{type(fault).__name__}: {fault}"
-        )
-        printing.remark(f"Error: this is a bug in voiceguide: {told}")
+        with suppress(Empty):
+            printing.remark(f"Error: {_told(news.get(timeout=_LOOKS), debug=obj['debug'])}")
     raise Failed("the page cannot be served any longer: run the command again")
+
+
+def _told(fault: BaseException, *, debug: bool) -> str:
+    """Word what no answer told."""
+    if isinstance(fault, VoiceguideError):
+        return str(fault)
+    if debug:
+        return "".join(traceback.format_exception(fault)).rstrip()
+    return f"this is a bug in voiceguide: {type(fault).__name__}: {fault}. Run it again with --debug, and report it."

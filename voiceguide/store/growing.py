@@ -42,6 +42,9 @@ class Growing:
         """Stretches of bytes [start, end) that are there: in order, none touching the next."""
         self._awaited: list[int] = []
         """From where on somebody waits, the last to come last."""
+        self._turn = 0
+        self._read_to = 0
+        """Behind the last byte that was read."""
         self._closed = False
         self._folder = Folder()
         try:
@@ -69,6 +72,17 @@ class Growing:
         """The byte that somebody waits for, the last to come; None where nobody does."""
         with self._change:
             return self._awaited[-1] if self._awaited else None
+
+    def wanted(self) -> int | None:
+        """Return the byte to make next: the first that is missing where it is read; None where none is.
+
+        That is where somebody waits: of several, in turn the last to come and the first. Else it is behind what was
+        read last.
+        """
+        with self._change:
+            self._turn += 1
+            offset = self._ready_to(self._awaited[-(self._turn % 2)] if self._awaited else self._read_to)
+            return offset if offset < self.size else None
 
     def ready_to(self, offset: int) -> int:
         """Return the byte up to which all is there from `offset` on: `offset` itself where that one is not."""
@@ -100,7 +114,8 @@ class Growing:
                     raise TimeoutError(f"byte {start} of {self.size} did not come within {timeout:g} s")
                 self._change.wait(left)
             self._file.seek(start)
-            return self._file.read(min(end, ready) - start)
+            self._read_to = min(end, ready)
+            return self._file.read(self._read_to - start)
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until it is finished. Raises as `read` does."""

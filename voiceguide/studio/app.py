@@ -1,8 +1,14 @@
-"""The application: the routes behind the guard, and the one place where what no route foresees is told."""
+"""The application: the routes behind the guard, and the one place where what no route foresees is told.
+
+The page is answered at once; all else waits for what it needs to be imported, which goes on meanwhile.
+"""
 
 from __future__ import annotations
 
+import asyncio
+from concurrent.futures import Future
 from importlib import import_module
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases
@@ -12,7 +18,7 @@ from voiceguide.studio.guard import Guard
 from voiceguide.studio.ranges import CutError
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping
+    from collections.abc import Callable, MutableMapping
     from typing import Any
 
     from starlette.applications import Starlette
@@ -20,17 +26,55 @@ if TYPE_CHECKING:
     from starlette.responses import Response
     from starlette.routing import Route
 
-    from voiceguide.studio.guard import Receive, Send
+    from voiceguide.studio.guard import App, Receive, Send
     from voiceguide.studio.house import House
     from voiceguide.studio.keys import Keys
 
-ROUTES = ("page", "choosing", "sounds", "sessions", "hearing", "sending", "keeping")
+PAGE = "page"
+API = ("choosing", "sounds", "sessions", "hearing", "sending", "keeping", "pictures")
 """The files of `routes`, in which each address is looked for in this order."""
+_API = "/api/"
 
 
-def guarded(house: House, keys: Keys) -> Guard:
-    """Return the whole application of a house (ASGI), which the holder of its keys may ask."""
-    return Guard(_Told(_application(house), house), keys, _locked)
+def guarded(keys: Keys, api: App, failed: Callable[[BaseException], None]) -> Guard:
+    """Return the page and its API (ASGI), which the holder of some keys may ask; `failed` is told of bugs."""
+    page = _application((PAGE,))
+
+    async def either(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        await (api if scope["path"].startswith(_API) else page)(scope, receive, send)
+
+    return Guard(_told(either, failed), keys, _locked)
+
+
+def of_house(house: House) -> App:
+    """Return what a house answers (ASGI)."""
+    made = _application(API)
+    made.state.house = house
+    return made
+
+
+class Later:
+    """An application that is put together in a thread: requests wait for it."""
+
+    def __init__(self, make: Callable[[], App]) -> None:
+        self._made: Future[App] = Future()
+        self._thread = Thread(target=self._make, args=(make,), name="opening", daemon=True)
+        self._thread.start()
+
+    def _make(self, make: Callable[[], App]) -> None:
+        try:
+            self._made.set_result(make())
+        except BaseException as fault:  # noqa: BLE001 (raised where somebody asks)
+            self._made.set_exception(fault)
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        """Answer a request (ASGI)."""
+        app = await asyncio.wrap_future(self._made)
+        await app(scope, receive, send)
+
+    def wait(self) -> None:
+        """Wait until it is put together. Raises what kept it from that."""
+        self._made.result()
 
 
 def _locked(accept_language: str) -> str:
@@ -38,16 +82,15 @@ def _locked(accept_language: str) -> str:
     return phrases.load(accepted(accept_language)).shown("studio", "stranger")
 
 
-def _application(house: House) -> Starlette:
+def _application(names: tuple[str, ...]) -> Starlette:
     from starlette.applications import Starlette
 
     routes: list[Route] = []
-    for name in ROUTES:
+    for name in names:
         routes += import_module(f"voiceguide.studio.routes.{name}").routes()
     handlers = {404: _nothing, 405: _no_method, 413: _too_large, Exception: _bug}
     made = Starlette(routes=routes, exception_handlers=handlers)
     made.router.redirect_slashes = False
-    made.state.house = house
     return made
 
 
@@ -67,20 +110,17 @@ async def _bug(_request: Request, error: Exception) -> Response:
     return refused(error)
 
 
-class _Told:
-    """Passes requests on; what no route foresees, a bug of ours, is told to the house and ends no server."""
+def _told(app: App, failed: Callable[[BaseException], None]) -> App:
+    """Pass requests on; what no route foresees, a bug of ours, is told and ends no server."""
 
-    def __init__(self, app: Starlette, house: House) -> None:
-        self._app = app
-        self._house = house
-
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        """Answer a request (ASGI)."""
+    async def told(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         from starlette.requests import ClientDisconnect
 
         try:
-            await self._app(scope, receive, send)
+            await app(scope, receive, send)
         except (CutError, ClosedError, ClientDisconnect):
             return  # whoever asked has gone, or is to ask for the rest
         except Exception as fault:  # noqa: BLE001 (told where somebody looks)
-            self._house.failed(fault)
+            failed(fault)
+
+    return told

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed
 from voiceguide.store.files import failed
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from voiceguide.studio.phone import Shared
     from voiceguide.studio.sessions import Heard
 
 
@@ -29,7 +30,7 @@ class House:
 
     folder: Path
     failed: Callable[[BaseException], None]
-    """Told of what no answer should ever raise, in any thread."""
+    """Told of what no answer tells, and of what none should ever raise, in any thread."""
     closing: Event = field(default_factory=Event)
     """Set once it ends: whoever still listens is cut off."""
 
@@ -46,7 +47,9 @@ class House:
         self.room = Room(self.folder, self.sessions, self.music)
         self.samples = Samples()
         self.phones = Phones(self.failed)
-        self._sent: dict[str, Heard] = {}
+        if self.memory.set_aside:
+            self.failed(Failed(f"what was remembered could not be read, and lies in {self.memory.set_aside} now"))
+        self._sent: dict[str, tuple[Heard, dict[str, Any]]] = {}
 
     def _whole(self) -> None:
         """Make room once there is one session more."""
@@ -55,14 +58,29 @@ class House:
         except Failed as fault:
             self.failed(fault)
 
-    def sent(self, identity: str, heard: Heard) -> None:
-        """Note a session that goes to phones, for which it is heard."""
-        self._sent[identity] = heard
+    def send(self, heard: Heard, shared: Shared) -> dict[str, Any]:
+        """Send a session to phones, for which it is heard until that ends, and return where, as JSON's values.
+
+        Raises as `Phones.start`.
+        """
+        found = self.phones.start(shared)
+        told = {"url": found.url, "qr": found.qr, "others": list(found.others)}
+        before, _ = self._sent.get(shared.id, (None, None))
+        self._sent[shared.id] = heard, told
+        if before:
+            before.close()
+        return told
+
+    def sent(self, identity: str) -> dict[str, Any] | None:
+        """Return where a session is sent, None where it isn't."""
+        found = self._sent.get(identity)
+        return found[1] if found else None
 
     def unsent(self, identity: str) -> None:
         """End the sending of a session."""
         self.phones.stop(identity)
-        if heard := self._sent.pop(identity, None):
+        heard, _ = self._sent.pop(identity, (None, None))
+        if heard:
             heard.close()
 
     def close(self, timeout: float | None = None) -> None:

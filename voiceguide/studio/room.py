@@ -14,7 +14,7 @@ from voiceguide.store import documents, downloads
 from voiceguide.store.cache import Cache, default_folder
 from voiceguide.store.files import whole
 from voiceguide.studio.answers import NotNow
-from voiceguide.voices import getting, recorded
+from voiceguide.voices import getting, own, recorded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +58,7 @@ class Room:
             cached = cache.info()
         kinds = {
             "sessions": (sum(map(self._bytes, entries)), len(entries)),
-            "music": (sum(own.bytes for own in music), len(music)),
+            "music": (sum(each.bytes for each in music), len(music)),
             "voices": _voices(),
             "cache": (sum(size for _, _, size in cached), sum(count for _, count, _ in cached)),
         }
@@ -100,9 +100,9 @@ class Room:
                     freed += self._bytes(entry)
                     self._sessions.delete(entry)
         if "music" in kinds:
-            for own in self._music.all():
-                freed += own.bytes
-                self._music.remove(own.name)
+            for music in self._music.all():
+                freed += music.bytes
+                self._music.remove(music.name)
         if "voices" in kinds:
             freed += _clear_voices()
         if "cache" in kinds:
@@ -112,7 +112,7 @@ class Room:
 
     def _taken(self) -> int:
         sessions = sum(map(self._bytes, self._sessions.all()))
-        return sessions + sum(own.bytes for own in self._music.all()) + _voices()[0]
+        return sessions + sum(each.bytes for each in self._music.all()) + _voices()[0]
 
     def _bytes(self, entry: Entry) -> int:
         return self._sessions.shelf.bytes(entry.facts.id)
@@ -142,10 +142,10 @@ def _sizes(folder: Path, but: str = "") -> tuple[int, int]:
 
 
 def _clear_voices() -> int:
-    """Remove what was downloaded for voices, and return the bytes freed. Raises Failed."""
+    """Remove what was downloaded for voices, and return the bytes freed; own recordings stay. Raises Failed."""
     before, _ = _voices()
-    for engine in voices.engines():
-        for voice in voices.listed_of(engine) if engine.fetches else ():
-            with suppress(UsageError):  # it went with another one, or was not downloaded
-                getting.remove(voice.id)
+    fetching = (engine for engine in voices.engines() if engine.fetches and engine.name != own.NAME)
+    for voice in (voice for engine in fetching for voice in voices.listed_of(engine) if voice.name):
+        with suppress(UsageError):  # it went with another one, or was not downloaded
+            getting.remove(voice.id)
     return before - _voices()[0]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import http.client
 import os
 import socket
 import sys
 import time
+from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from threading import Thread
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from voiceguide.studio.guard import App
     from voiceguide.studio.house import House
     from voiceguide.studio.keys import Keys
 
@@ -43,8 +45,6 @@ class Running:
     """Where its page opens, with the token."""
     listener: Listener | None
     """None where another process has it."""
-    set_aside: str | None = None
-    """Where a memory went that could not be read."""
 
 
 def default_folder() -> Path:
@@ -57,29 +57,65 @@ def default_folder() -> Path:
 
 
 @contextmanager
-def running(folder: Path, port: int | None, tell: Callable[[BaseException], None]) -> Iterator[Running]:
+def running(
+    folder: Path,
+    port: int | None,
+    failed: Callable[[BaseException], None],
+    at: Callable[[str], None] = lambda _address: None,
+) -> Iterator[Running]:
     """Serve the studio of a folder until the end of the block, or find the one that already is.
 
-    `tell` is told, in any thread, of what no answer should ever raise. Raises MissingError without its packages,
-    UsageError for a port that is taken and a folder that is none, and Failed.
+    `failed` is told, in any thread, of what no answer should ever raise; `at` of the address, as soon as a browser may
+    ask there: while it starts, all else is loaded. Raises MissingError without its packages, UsageError for a port that
+    is taken and a folder that is none, and Failed.
     """
     check()
     with ExitStack() as stack:
         if not _hold(folder, stack):
-            yield Running(_other(folder), None)
+            address = _other(folder)
+            at(address)
+            yield Running(address, None)
             return
         opened, kept = _opened(folder, port)
         stack.enter_context(opened)
-        from voiceguide.studio.app import guarded
-        from voiceguide.studio.house import House
+        at(kept.address)
+        from voiceguide.studio.app import Later, guarded
 
-        house = House(folder, tell)
-        stack.callback(house.close, _ENDING)
-        listener = Listener(guarded(house, kept), (HOST,), [opened])
+        house: Future[House] = Future()
+        api = Later(partial(_put_together, folder, failed, house))
+        stack.callback(_end, house)
+        listener = Listener(guarded(kept, api, failed), (HOST,), [opened])
         stack.callback(listener.close)
-        stack.callback(house.closing.set)
-        Thread(target=_warm, args=(house,), name="warming", daemon=True).start()
-        yield Running(kept.address, listener, house.memory.set_aside)
+        stack.callback(_closing, house)
+        yield Running(kept.address, listener)
+
+
+def _put_together(folder: Path, failed: Callable[[BaseException], None], made: Future[House]) -> App:
+    """Open a folder's house, and import what its first session needs before somebody asks for one."""
+    from voiceguide.studio.app import of_house
+    from voiceguide.studio.house import House
+
+    try:
+        house = House(folder, failed)
+        made.set_result(house)
+    except BaseException as fault:
+        made.set_exception(fault)
+        failed(fault)
+        raise
+    app = of_house(house)
+    Thread(target=_warm, args=(house,), name="warming", daemon=True).start()
+    return app
+
+
+def _closing(house: Future[House]) -> None:
+    """Cut off who still listens."""
+    with suppress(Exception):
+        house.result().closing.set()
+
+
+def _end(house: Future[House]) -> None:
+    with suppress(Exception):
+        house.result().close(_ENDING)
 
 
 def _hold(folder: Path, stack: ExitStack) -> bool:
@@ -157,6 +193,8 @@ def _other(folder: Path) -> str:
 
 def _answers(found: Keys) -> bool:
     """Whether a studio answers to keys."""
+    import http.client
+
     asking = http.client.HTTPConnection(HOST, found.port, timeout=2)
     try:
         with suppress(OSError, http.client.HTTPException):
@@ -176,7 +214,7 @@ def _warm(house: House) -> None:
         import voiceguide.exports.mp3.streaming
         import voiceguide.session.streaming
         import voiceguide.sound.mix
-        import voiceguide.studio.foreseeing  # noqa: F401 (that it is loaded)
+        import voiceguide.studio.samples  # noqa: F401 (that all of them are loaded)
 
         if not house.closing.is_set():
             voices.pick(None, language="en", pace=voices.DEFAULT_PACE)

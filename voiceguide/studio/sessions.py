@@ -51,6 +51,8 @@ class Entry:
         """When somebody last asked for it to be made; None where nobody waits for it."""
         self.readers = 0
         self.deleted = False
+        self.head: bytes | None = None
+        """The first bytes of its stream, once they were read."""
 
     @property
     def state(self) -> State:
@@ -139,9 +141,9 @@ class Sessions:
                 return
             entry.deleted = True
             self._entries.pop(entry.facts.id, None)
-            if entry.making:
-                self._put_back(entry)
+            self._put_back(entry)
             self.shelf.remove(entry.facts.id)
+            self._next()
             self._change.notify_all()
 
     # ---- making ------------------------------------------------------------------------------------------------------
@@ -212,6 +214,19 @@ class Sessions:
                 self.want(entry)
         return Heard(self, entry)
 
+    def lost(self, entry: Entry) -> None:
+        """Make a session again whose file is not there any more, or was cut."""
+        with self._change:
+            if entry.facts.behind and not entry.deleted:
+                self.change(entry, lambda facts: replace(facts, behind=None))
+                self.want(entry)
+
+    def head(self, entry: Entry) -> bytes:
+        """Return the first bytes of the stream of a session that is whole."""
+        if entry.head is None:
+            entry.head = self.shelf.head(entry.facts.id)
+        return entry.head or b""
+
     def unheard(self, entry: Entry) -> None:
         """Take back that somebody listens."""
         with self._change:
@@ -273,7 +288,7 @@ class Heard:
         """Return its bytes and what names them; None until its first words are spoken. Raises as `Sessions.check`."""
         facts, stream = self.entry.facts, self.entry.stream
         if facts.behind:
-            head = self._sessions.shelf.head(facts.id) or b""
+            head = self._sessions.head(self.entry)
             size = len(head) + facts.behind.bytes
             return size, etag(facts.id, head, size)
         if stream:
@@ -311,20 +326,22 @@ class Heard:
             facts, stream = self.entry.facts, self.entry.stream
             left = None if until is None else max(0.0, until - time.monotonic())
             if facts.behind:
-                return self._from_disk(facts, facts.behind, start, end)
-            if stream:
+                found = self._from_disk(facts, facts.behind, start, end)
+                if found is not None:
+                    return found
+                self._sessions.lost(self.entry)
+            elif stream:
                 with suppress(ClosedError):  # whole by now, or put back
                     return stream.read(start, end, left)
-            if self.entry.deleted or self._sessions.closed:
+            if self.entry.deleted or self._sessions.closed or self.entry.fault is not None:
                 raise ClosedError
-            if self.entry.fault is not None:
-                raise self.entry.fault
             if left == 0.0:
                 raise TimeoutError("no byte came")
             time.sleep(_TICK)
 
-    def _from_disk(self, facts: Facts, behind: Behind, start: int, end: int) -> bytes:
-        head = self._sessions.shelf.head(facts.id) or b""
+    def _from_disk(self, facts: Facts, behind: Behind, start: int, end: int) -> bytes | None:
+        """Return bytes of a session that is whole; None where its file is not."""
+        head = self._sessions.head(self.entry)
         if start < len(head):
             return head[start:end]
         path = self._sessions.shelf.place(facts.id) / behind.file
@@ -333,13 +350,9 @@ class Heard:
             with path.open("rb") as file:
                 file.seek(behind.offset + begin)
                 found = file.read(max(0, stop - begin))
-        except OSError as error:
-            if self.entry.deleted:
-                raise ClosedError from error
-            raise Failed(f"{path}: the session's file cannot be read: {error.strerror or error}") from error
-        if not found and begin < stop:
-            raise Failed(f"{path}: the session's file was cut since it was made")
-        return found
+        except OSError:
+            return None
+        return found if found or begin >= stop else None
 
 
 _TICK = 0.02

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.choices import Choices, Label, Levels, Options, table
 from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.exports.mp3 import Mp3Export
 from voiceguide.routine import finding
 from voiceguide.sound import bed as beds
 from voiceguide.store.files import named
@@ -147,6 +148,7 @@ class Composer:
             given["bed"] = self.bed(bed)
         chosen, levels, label = Choices.of(given), Levels.of(given), Label.of(given)
         options = Options.of(given)
+        Mp3Export().check(options)
         routine = self.routine(wish.routine)
         session = Session(routine, chosen, warn)
         heard = self.music.stamp(given["bed"]) if session.bed and session.bed.own and bed else ""

@@ -30,18 +30,16 @@ def routes() -> list[Route]:
 def send(asked: Asked) -> dict[str, Any]:
     """Send a session, once its first words are spoken."""
     house, entry = asked.house, asked.house.sessions.get(asked.names["id"])
-    found = house.phones.invitation(entry.facts.id)
-    if found is None:
-        heard = house.sessions.heard(entry)
-        try:
-            while heard.begun() is None:
-                time.sleep(_LOOKS)
-            found = house.phones.start(_shared(asked, heard))
-        except BaseException:
-            heard.close()
-            raise
-        house.sent(entry.facts.id, heard)
-    return {"url": found.url, "qr": found.qr, "others": list(found.others)}
+    if found := house.sent(entry.facts.id):
+        return found
+    heard = house.sessions.heard(entry)
+    try:
+        while heard.begun() is None:
+            time.sleep(_LOOKS)
+        return house.send(heard, _shared(asked, heard))
+    except BaseException:
+        heard.close()
+        raise
 
 
 def _shared(asked: Asked, heard: Heard) -> Shared:

@@ -6,6 +6,7 @@ from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from voiceguide.errors import UsageError
+from voiceguide.session import speakable
 from voiceguide.store.files import named
 from voiceguide.store.growing import Whole
 from voiceguide.studio.answers import NotHere, answer, told
@@ -48,9 +49,7 @@ def routes() -> list[Route]:
 
 def session(house: House, entry: Entry, language: str) -> dict[str, Any]:
     """Return a session as JSON's values."""
-    sent = house.phones.invitation(entry.facts.id)
-    phone = {"url": sent.url, "qr": sent.qr} if sent else None
-    return {**told_of(entry, phone), "error": told(entry.fault, language) if entry.fault else None}
+    return {**told_of(entry, house.sent(entry.facts.id)), "error": told(entry.fault, language) if entry.fault else None}
 
 
 def make(asked: Asked) -> Response:
@@ -59,6 +58,7 @@ def make(asked: Asked) -> Response:
 
     house, wanted = asked.house, wish(asked.document)
     composed = house.composer.compose(wanted)
+    speakable.check(composed.session)
     composed.session.check_sounds()
     entry, is_new = house.sessions.wished(composed, foreseen(composed).timeline)
     house.memory.played(wanted.routine, wanted.choices)

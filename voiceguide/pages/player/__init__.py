@@ -233,7 +233,7 @@ def waits(timeline: Timeline) -> bool:
 
 def _waiting(book: phrases.Phrases) -> str:
     said = escaped(book.shown("player", "wait"))
-    return f'<label id="waiting"><input type="checkbox" id="wait" checked> <span>{said}</span></label>'
+    return f'<label id="waiting" class="switch"><input type="checkbox" id="wait" checked> <span>{said}</span></label>'
 
 
 def _list(items: tuple[str, ...]) -> str:

@@ -7,7 +7,8 @@ import { keysOf } from "./keys.js";
 import { leapsOf } from "./leaping.js";
 import { lockScreen } from "./lockscreen.js";
 import { forget, remember, remembered, rememberWaits, waits } from "./memory.js";
-import { moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
+import { isHeard, moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
+import { shelfOf } from "./shelf.js";
 import { pageOf } from "./view.js";
 import { filled } from "./wording.js";
 
@@ -169,6 +170,12 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
     else following();
   }
 
+  // Two bumps stop what plays, and let it go on from where it stopped: nothing else.
+  function bumped() {
+    if (state() === "playing") audio.pause();
+    else if (["paused", "ready"].includes(state())) play();
+  }
+
   function fail(reason) {
     failure = filled(words.no_sound, { reason });
     awake.release();
@@ -209,8 +216,8 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
   on(audio, "pause", () => {
     clearInterval(ticking);
     silentSince = null;
-    // At a stop point the hands come back soon, and no elbow unlocks a phone.
-    if (state() === "ready") stopping = setTimeout(awake.release, LONGEST_STOP);
+    // At a stop point the hands come back soon, and neither an elbow nor a bump unlocks a phone.
+    if (state() === "ready" || isFelt()) stopping = setTimeout(awake.release, LONGEST_STOP);
     else awake.release();
     if (audio.ended) return;
     keep(at());
@@ -267,6 +274,12 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
   for (const [id, action] of Object.entries({ previous, play: toggle, following })) {
     on(document.getElementById(id), "click", action);
   }
+  const isFelt = shelfOf(document.getElementById("bumping"), {
+    act: bumped,
+    isSounding: () => !audio.paused && isHeard(session, at()),
+    refused: words.bump_refused,
+    signal,
+  });
   const isReading = () => ["before", "loading"].includes(state()) || window.scrollY > window.innerHeight / 2;
   keysOf({ toggle, previous, forward, first: () => goTo(0) }, isReading, signal);
 

@@ -42,7 +42,7 @@ function tile(routine) {
     make("a", { href: `#routine=${encodeURIComponent(routine.name)}` },
       picture(routine),
       make("span", { class: "title", dir: "auto" }, routine.title),
-      make("span", { class: "length" }, length)),
+      make("span", { class: "length" }, length.split(/(?<=,) /).map((part) => [make("span", {}, part), " "]).flat())),
     button({
       class: "go",
       "aria-label": say("play_titled", { title: routine.title, length: last || minutes(routine.lengths.short) }),

@@ -10,6 +10,7 @@ from voiceguide.pages.cover import motif_of
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages
 from voiceguide.routine.notes import notes_of
+from voiceguide.sound import bed as beds
 from voiceguide.studio.answers import labelled
 from voiceguide.studio.routes.asking import asking
 from voiceguide.studio.wishes import wish
@@ -84,7 +85,7 @@ def one(asked: Asked) -> dict[str, Any]:
         "languages": list(spoken),
         "language": language,
         "setups": list(routine.setups),
-        "bed": routine.bed,
+        "bed": routine.bed or beds.DEFAULT,
         "need": list(notes_of(routine, language).need),
         "joins": _joins(routine, entries, language),
         "cover": cover_of(name, language),

@@ -131,6 +131,7 @@ def planned(asked: Asked) -> dict[str, Any]:
     warnings: list[str] = []
     composed = asked.house.composer.compose(wanted, warnings.append)
     plan = foreseen(composed)
+    asked.house.ahead.plan(composed)
     timeline = plan.timeline
     return {
         **{name: getattr(timeline, name) for name in ("routine", "title", "language", "voice", "setup")},

@@ -104,12 +104,15 @@ def test_a_choice_that_cannot_be_names_its_field(studio: Studio, choices: dict[s
 
 
 def test_messages_call_choices_as_the_page_does(studio: Studio) -> None:
-    """In its language; those that the page has no field for by their names."""
-    label = phrases.load("de").all_shown("studio").get(answers.LABEL.format("length"), "length")
+    """In its language, each of them; what is no choice by its name."""
+    labels = phrases.load("de").all_shown("studio")
+    assert not [field for field in wishes.TAKEN if answers.LABEL.format(field) not in labels]
+    label = labels[answers.LABEL.format("length")]
     wanted = {"routine": "small", "choices": {**SOON, "length": "1s"}}
     refused = studio.ask("POST", "/api/plan?language=de", json=wanted)
     assert refused.json()["error"]["message"].startswith(label)
-    assert answers.labelled("\ue000bed_level\ue001: x", "en") == "bed level: x"
+    assert answers.labelled("\ue000bed_level\ue001: x", "en") == "Loudness of the sound underneath: x"
+    assert answers.labelled("\ue000some_file\ue001: x", "en") == "some file: x"
 
 
 @pytest.mark.parametrize(

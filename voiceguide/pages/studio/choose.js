@@ -2,8 +2,10 @@
 
 import { ask } from "./api.js";
 import { button, icon, make } from "./make.js";
-import { play } from "./starting.js";
-import { bedName, firstTimes, lasting, minutes, motifs, say, words } from "./words.js";
+import { tell } from "./notices.js";
+import { play, wished } from "./starting.js";
+import { voiceHint } from "./voices.js";
+import { bedName, firstTimes, language, lasting, minutes, motifs, say, words } from "./words.js";
 
 // Letters without accents and capitals, so that "Rucken" finds "Rücken".
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
@@ -47,7 +49,7 @@ function tile(routine) {
       class: "go",
       "aria-label": say("play_titled", { title: routine.title, length: last || minutes(routine.lengths.short) }),
       title: last ? say("as_last_time", { choices: last }) : words.play,
-      onclick: (event) => play(routine.name, routine.last || {}, event.currentTarget),
+      onclick: (event) => play(routine.name, wished(routine, routine.last || {}), event.currentTarget),
     }, icon("play")));
 }
 
@@ -85,6 +87,7 @@ export async function choose(place, _, signal) {
     id: "search", type: "search", placeholder: words.search_hint, "aria-label": words.search, autocomplete: "off", spellcheck: "false",
     oninput: () => show(),
   });
+  const hint = make("div", {});
   let whom = "all";
 
   function show() {
@@ -104,6 +107,7 @@ export async function choose(place, _, signal) {
   place.append(
     make("h1", { tabindex: "-1" }, words.heading),
     make("p", { class: "lead" }, words.lead),
+    hint,
     open ? goOn(open) : welcome(routines),
     make("div", { id: "finding" }, make("div", { class: "search" }, icon("search"), search), filters),
     result,
@@ -112,5 +116,5 @@ export async function choose(place, _, signal) {
       make("ul", {}, leftOut.map((text) => make("li", {}, text)))) : "",
   );
   show();
-  return {};
+  voiceHint(hint, language, signal).catch(tell);
 }

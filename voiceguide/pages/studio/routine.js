@@ -8,7 +8,7 @@ import { faultOf, folded, oneOf, showFault } from "./fields.js";
 import { lengthField } from "./length.js";
 import { button, icon, make } from "./make.js";
 import { tell } from "./notices.js";
-import { play } from "./starting.js";
+import { play, wished } from "./starting.js";
 import { stepsOf } from "./steps.js";
 import { voicesOf } from "./voices.js";
 import { clockTime, exactly, say, voiceName, words } from "./words.js";
@@ -33,11 +33,12 @@ export async function routine(place, name, signal) {
   let plan = null;
 
   const form = make("form", { id: "choices", onsubmit: (event) => event.preventDefault() });
+  const warnings = make("div", { class: "warnings", role: "status" });
   const result = make("p", { id: "result", role: "status" });
   const map = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   map.setAttribute("id", "plan");
   map.setAttribute("aria-hidden", "true");
-  const go = button({ id: "begin", onclick: () => play(name, choices, go, { onFault: shows }) }, icon("play"), words.play);
+  const go = button({ id: "begin", onclick: () => play(name, wished(shown, choices), go, { onFault: shows }) }, icon("play"), words.play);
 
   function shows(fault) {
     if (fault.name === "AbortError" || fault.isTold) return;
@@ -64,7 +65,7 @@ export async function routine(place, name, signal) {
     planning = asking;
     result.classList.add("stale");
     try {
-      const found = await ask("POST", "/api/plan", { routine: name, choices }, { signal: asking.signal });
+      const found = await ask("POST", "/api/plan", { routine: name, choices: wished(shown, choices) }, { signal: asking.signal });
       if (signal.aborted) return;
       plan = found;
       showFault(form, null);
@@ -80,8 +81,8 @@ export async function routine(place, name, signal) {
     const over = clockTime(new Date(Date.now() + plan.duration * 1000));
     const length = exactly(plan.duration);
     const said = plan.hands_on < 30 ? length : say("hands_on", { minutes: length, hands: Math.round(plan.hands_on / 60) });
-    result.replaceChildren(make("strong", {}, said), " ", make("span", {}, say("ends_at", { time: over })),
-      ...plan.warnings.map((text) => make("span", { class: "warning" }, text)));
+    result.replaceChildren(make("strong", {}, said), " ", make("span", {}, say("ends_at", { time: over })));
+    warnings.replaceChildren(...plan.warnings.map((text) => make("p", {}, text)));
     draw(map, plan.timeline, () => {});
     steps.show();
     voices.now.textContent = [voiceName(plan.voice), words[`talk_${choices.talk || "full"}`]].join(", ");
@@ -93,9 +94,10 @@ export async function routine(place, name, signal) {
   function fill() {
     form.replaceChildren(
       suggestionOf() || "",
-      Object.keys(choices).length ? make("p", { class: "as-last" }, say("as_last_time", { choices: chosen(choices) || "…" }), " ",
+      chosen(choices) ? make("p", { class: "as-last" }, say("as_last_time", { choices: chosen(choices) }), " ",
         button({ class: "plain", onclick: reset }, words.reset)) : "",
       faultOf(""),
+      warnings,
       lengthField(shown, choices.length, (value) => change("length", value === "short" ? null : value)),
       bedField(shown.bed, choices.bed, (value) => change("bed", value)),
       shown.setups.length > 1 ? oneOf("setup", words.choice_setup, shown.setups.map((each) => [each, words[`setup_${each}`] || each]),
@@ -174,6 +176,7 @@ export async function routine(place, name, signal) {
           make("ul", {}, shown.need.map((each) => make("li", { dir: "auto" }, each)))) : ""),
     make("div", { id: "playing" }, map, result, go));
   fill();
+  result.textContent = words.one_moment;
   await replan();
   signal.addEventListener("abort", () => {
     clearTimeout(waiting);

@@ -4,6 +4,7 @@ import { ask } from "./api.js";
 import { forget } from "./memory.js";
 import { hush } from "./samples.js";
 import { tell } from "./notices.js";
+import { language } from "./words.js";
 
 let fresh = ""; // the session that was just asked for: it plays at once, from its beginning
 
@@ -28,6 +29,12 @@ export function start(id) {
   const hash = `#session=${encodeURIComponent(id)}`;
   if (window.location.hash === hash) window.dispatchEvent(new HashChangeEvent("hashchange"));
   else window.location.hash = hash;
+}
+
+// Choices as they are asked for: in the page's language where the routine has it, unless another one was chosen.
+export function wished({ languages }, choices) {
+  const [own] = languages; // a routine's own one is the first
+  return language !== own && languages.includes(language) ? { language, ...choices } : choices;
 }
 
 // Asks for a session of a routine's choices and goes to it; `touched` is the button, which waits so long. Fails with a

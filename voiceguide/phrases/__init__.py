@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "card", "feed", "terminal"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
 """Where words are shown."""
 
 
@@ -35,6 +35,12 @@ class Phrases:
     language: str
     """BCP 47, as the file's name."""
     _tables: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        named: str = self._tables["language"]["name"]
+        return named
 
     def get(self, key: str, audience: Audience) -> str:
         """Return the phrase of `key` for a giver or for oneself; KeyError for a key that no file has."""

@@ -13,6 +13,7 @@ from campaigning.kills import Kills
 from campaigning.recordings import Recordings
 from campaigning.resources import Resources
 from campaigning.routines import Routines
+from campaigning.sending import Send
 from campaigning.studio import Studio
 from campaigning.timelines import Timelines
 
@@ -21,5 +22,5 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = (
     Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources(), Downloads(),
-    Recordings(), Studio(),
+    Recordings(), Studio(), Send(),
 )  # fmt: skip

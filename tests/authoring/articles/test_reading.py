@@ -68,7 +68,7 @@ def test_a_web_page() -> None:
     """Scripts are passed over, menus and what is hidden told apart; unclosed items and empty headings do no harm."""
     text = (
         "<html><head><title>Rub | A Site</title><script>'<p>no</p>'</script></head><body>\n<nav>menu</nav>"
-        "<h1>R&amp;b</h1><h2></h2><p>One<br>two<br><br>three</p>\n"
+        "<h1>R&amp;b</h1><h2></h2><p>One<br>goes on.<br><br>Two<br>three</p>\n"
         "<ol start=4><li>four<li><b>five</b> x<ul><li>six</ul></ol>"
         '<div hidden>a<div>b</div></div><p style="display:none">c</p>seven<footer>eight</footer>'
     )
@@ -77,8 +77,9 @@ def test_a_web_page() -> None:
     assert told(text) == [
         ("unseen", "menu", 2),
         ("heading", "R&b", 2),
-        ("paragraph", "One two", 2),
-        ("paragraph", "three", 2),
+        ("paragraph", "One goes on.", 2),
+        ("item", "Two", 2),
+        ("item", "three", 2),
         ("item", "four", 3),
         ("item", "five x", 3),
         ("item", "six", 3),
@@ -89,6 +90,8 @@ def test_a_web_page() -> None:
         ("aside", "eight", 3),
     ]
     assert [(b.number, b.level, b.lead) for b in article.blocks if b.kind == "item"] == [
+        ((), 1, ""),
+        ((), 1, ""),
         ((4,), 1, ""),
         ((5,), 1, "five"),
         ((), 2, ""),

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from voiceguide.authoring.articles import cautions
 from voiceguide.routine.source import UNSPEAKABLE
 from voiceguide.text import sentences
 
@@ -126,7 +127,9 @@ def row(cells: list[tuple[int, str]], header: list[str]) -> Block | None:
             text += kept[-1]
     if not kept:
         return None
-    named = len(kept[0].split()) <= 4 and any(len(cell.split()) > 2 for cell in kept[1:])
+    named = (
+        len(kept[0].split()) <= 4 and any(map(str.isalpha, kept[0])) and any(len(cell.split()) > 2 for cell in kept[1:])
+    )
     return Block("item", text, breaks[0][1], number=number, lead=kept[0] if named else "", breaks=tuple(breaks))
 
 
@@ -151,10 +154,12 @@ def marked(blocks: Iterable[Block]) -> tuple[Block, ...]:
         made = _marked(each) if each.kind in ("heading", "paragraph", "item") else each
         if (alone := _COUNTED.fullmatch(made.text)) and int(alone[1]) in (1, counted + 1):  # a number in a box
             made, counted = replace(made.cut(len(made.text)), number=(int(alone[1]),), kind="item"), int(alone[1])
-        if waiting is not None:  # "Step 1" stood alone: what follows is the step
-            kind: Kind = "heading" if made.kind == "heading" or (waiting.kind == "heading" and _heads(made)) else "item"
-            same = bool(made.number) or made.kind in ("aside", "unseen")
-            if not same:
+        if waiting is not None:  # "Step 1" stood alone: what follows is the step, or its name
+            named = made.kind == "heading" or (made.kind == "paragraph" and _heads(made))
+            kind: Kind = "heading" if named and waiting.kind == "heading" else "item"
+            if waiting.kind == "heading" and not named:
+                found.append(waiting)
+            elif not made.number and made.kind not in ("aside", "unseen"):
                 made = replace(
                     made, kind=kind, number=waiting.number, stepped=waiting.stepped, level=waiting.level, line=made.line
                 )
@@ -162,7 +167,7 @@ def marked(blocks: Iterable[Block]) -> tuple[Block, ...]:
         if worded(made.text):
             found.append(made)
         elif made.number:
-            waiting = made
+            waiting = replace(made, text=each.text, line=each.line)
     return _headed(found)
 
 
@@ -199,6 +204,9 @@ def _marked(one: Block) -> Block:
         kind = "heading" if one.kind == "heading" else "item"
         level = max(one.level, len(number))
         return replace(one.cut(found.end()), kind=kind, number=number, level=level)
+    led = one.lead and one.text.startswith(one.lead) and re.match(r"\s*[:.–—-]|(?<=[:.])", one.text[len(one.lead) :])
+    if one.kind == "paragraph" and led and one.lead != one.text and not cautions.LABEL.match(f"{one.lead}: "):
+        return replace(one, kind="item")
     if one.kind != "heading" and (found := BULLET.match(one.text)):
         return replace(one.cut(found.end()), kind="item", number=())
     return one

@@ -18,6 +18,7 @@ CONDITION = _EN.pattern("condition")
 """What a massage may harm, by name: a sentence with one of these warns, whatever else it says."""
 _HARMLESS = _EN.pattern("harmless")
 _SIGNALS = _EN.pattern("signals")
+_BENEFIT = _EN.pattern("benefit")
 LABEL = _EN.pattern("label")
 
 # Clauses of a sentence that warn while the rest of it tells what to do.
@@ -41,6 +42,8 @@ _HANGING = _EN.pattern("hanging")
 _OR_SUSPECT = _EN.pattern("or_suspect")
 _FINITE = _EN.pattern("finite")
 _ODD = _EN.pattern("odd")
+_NAMES = _EN.pattern("names")
+_OF_ALL = _EN.pattern("of_all")
 _ASKS_DOCTOR = _EN.pattern("asks_doctor")
 _LISTS_PLACES = _EN.pattern("lists_places")
 
@@ -58,7 +61,7 @@ class Care:
 
 def warns(text: str) -> bool:
     """Whether a text is a caution, by its words."""
-    if CONDITION.search(text) or LABEL.match(text):
+    if LABEL.match(text) or (CONDITION.search(text) and not _BENEFIT.match(text)):
         return True
     return bool(_SIGNALS.search(_HARMLESS.sub(" ", text)))
 
@@ -90,7 +93,7 @@ def parted(sentence: str) -> tuple[tuple[str, bool], ...]:
         clause = rest[trail.start("c" if trail["c"] else "d") :]
         if not warns(before) and not re.match(r"(?:if|when)\b", before, re.IGNORECASE):
             time = _TIME_AT_END.search(clause)
-            found.append((clause[: time.start()] if time else clause).strip(" .!"))
+            found.append((clause[: time.start()] if time else clause).strip(" .!–—-"))
             rest = f"{before} {time[0].strip(' ,')}" if time else f"{before}."
     if not found or not any(sign.isalnum() for sign in rest):
         return tuple((part, warns(part)) for part in _apart(sentence))
@@ -102,14 +105,19 @@ def _blank_harmless(text: str) -> str:
     return _HARMLESS.sub(lambda found: "_" * len(found[0]), text)
 
 
-def understood(text: str, *, listed: str = "", in_step: bool = False) -> Care:
-    """Return where a caution goes; `listed` is the list it stands in: `do_not_start`, `ask_first`, `avoid` or ""."""
+def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool = False) -> Care:
+    """Return where a caution goes; `listed` is the list it stands in: `do_not_start`, `ask_first`, `avoid` or "".
+
+    It is an `item` of that list, or a sentence of the text below its heading; a `heading` is for what heads a list.
+    """
     said = text if re.match(r"contra-?ind", text, re.IGNORECASE) else LABEL.sub("", text).strip()
     bare = said.rstrip(" .!;,")
     if re.search(r"\bunless\b", said, re.IGNORECASE):
         return Care("warn", (said,), sure=True) if in_step else Care("more", (text,), sure=False)
     forms: tuple[tuple[Place, tuple[re.Pattern[str], ...]], ...] = (("ask_first", _ASK_IF), ("do_not_start", _NOT_IF))
     for place, patterns in forms:
+        if in_step and place == "do_not_start" and not (_OF_ALL.search(said) or LABEL.match(text)):
+            continue
         for pattern in patterns:
             if (found := pattern.search(said)) and (rest := found["rest"].strip(" :.")) is not None:
                 if _HANGING.fullmatch(rest) and (said.endswith(":") or listed == "heading"):
@@ -121,14 +129,15 @@ def understood(text: str, *, listed: str = "", in_step: bool = False) -> Care:
     if listed in ("do_not_start", "ask_first") and len(bare.split()) <= MOST_SHORT and not _FORBIDS.match(bare):
         texts = _conditions(bare)
         known = all(_known(each) for each in texts)
-        return Care("ask_first" if listed == "ask_first" else "do_not_start", texts, sure=known)
+        if item or (known and _NAMES.match(bare)):
+            return Care("ask_first" if listed == "ask_first" else "do_not_start", texts, sure=known)
     if (
         _FORBIDS.match(said)
         and len(bare.split()) <= MOST_SHORT
         and not re.search(r"\b(?:if|when)\b", bare, re.IGNORECASE)
     ):
         return Care("avoid", (lowered(bare),), sure=True)
-    if listed == "avoid" and len(bare.split()) <= MOST_SHORT:
+    if listed == "avoid" and item and len(bare.split()) <= MOST_SHORT:
         return Care("avoid", (f"never {lowered(bare)}",), sure=False)
     return Care("more", (text,), sure=False)
 
@@ -170,7 +179,8 @@ def condition(text: str) -> str:
     text = re.sub(r"^(?:if|when|or|and)\s+", "", text, flags=re.IGNORECASE)
     if there := _THERE.fullmatch(text):
         return lowered(there["rest"])
-    bare = _FIRST.sub("", _SUBJECT.sub("", text, count=1), count=1)
+    subject = _SUBJECT.match(text)
+    bare = _FIRST.sub("", text[subject.end() :] if subject else text, count=1)
     if _PREGNANT.fullmatch(re.sub(r"^(?:are|is|be|being)\s+", "", bare)):
         return "pregnancy"
     if (found := _SOMETHING.fullmatch(bare)) and (

@@ -28,6 +28,7 @@ _STAYS = _EN.pattern("stays")
 
 OTHER_SIDE = _EN.pattern("other_side")
 _AGAIN = _EN.pattern("again")
+_SWITCH = _EN.pattern("switch")
 _TOOL = _EN.pattern("tool")
 EACH_SIDE = _EN.pattern("each_side")
 THEN_OTHER = _EN.pattern("then_other")
@@ -36,12 +37,15 @@ STEPS_AGAIN = _EN.pattern("steps_again")
 
 _NEEDED = _EN.pattern("needed")
 _TOTAL = _EN.pattern("total")
+_FETCH = _EN.pattern("fetch")
 _DETERMINED = _EN.pattern("determined")
 _WITHOUT_ARTICLE = _EN.pattern("without_article")
 _BOUNDARY = _EN.pattern("boundary")
 _MOST_NAME_WORDS = 7
 _PROPER = _EN.words("proper")
 DATE = _EN.pattern("date")
+IN_ALL = re.compile(r"(?:in (?:total|all)|altogether|or so|total|each)\b", re.IGNORECASE)
+CAPTION = _EN.pattern("caption")
 BYLINE = _EN.pattern("byline")
 _HOW_TO = _EN.pattern("how_to")
 _LABELS = _EN.pattern("labels")
@@ -50,7 +54,11 @@ _SITE = _EN.pattern("site")
 
 def tells_of_itself(text: str) -> bool:
     """Whether a text is a date, or tells whose it is: "By Ann Lee"."""
-    return bool(BYLINE.match(text) or (DATE.search(text) and not re.search("[^\\W\\d_]{3}", DATE.sub("", text))))
+    return bool(
+        BYLINE.match(text)
+        or CAPTION.match(text)
+        or (DATE.search(text) and not re.search("[^\\W\\d_]{3}", DATE.sub("", text)))
+    )
 
 
 def commands(sentence: str) -> bool:
@@ -63,6 +71,8 @@ def commands(sentence: str) -> bool:
         while words and words[0].endswith("ly") and len(words) > 1:
             words.pop(0)
         if not words or (polite and words[0] in _FELT):
+            continue
+        if words[1:2] in (["us"], ["me"]):
             continue
         word, following = words[0], words[1] if len(words) > 1 else ""
         if word in _VERBS and (
@@ -110,6 +120,8 @@ def prepares(text: str) -> bool:
 
 def other_side(sentence: str) -> str:
     """Return what is to be done again on the other one, as `leg`; "" where a sentence says no such thing."""
+    if switched := _SWITCH.search(sentence):
+        return _single(switched["part"].lower())
     found = OTHER_SIDE.search(_TOOL.sub(" ", sentence))
     if not found:
         return ""
@@ -117,7 +129,11 @@ def other_side(sentence: str) -> str:
     again = _AGAIN.search(sentence) or re.search(
         r"\bthen (?:on )?the other|\bthe same (?:on|for|to|with)\b", sentence, re.IGNORECASE
     )
-    return part if again else ""
+    return _single(part) if again else ""
+
+
+def _single(part: str) -> str:
+    return {"feet": "foot", "calves": "calf", "halves": "half"}.get(part, part.removesuffix("s"))
 
 
 def only_again(sentence: str) -> bool:
@@ -143,6 +159,11 @@ def needed(sentence: str) -> str | None:
     """Return what a sentence says is needed: "You will need …"."""
     found = _NEEDED.match(sentence)
     return found["rest"].strip(" :.") if found else None
+
+
+def fetches(text: str) -> bool:
+    """Whether a command is about getting something: "Get a towel"."""
+    return bool(_FETCH.match(bare(text)))
 
 
 def thing(text: str) -> str:

@@ -102,6 +102,8 @@ class _Making:
         self.steps: dict[int, Step] = {}
         self.real = {p.step for p in pieces if p.step is not None and p.role in ("name", "say")}
         """Steps that do something: a caution alone is none, wherever it stands."""
+        self.listed = False
+        """Whether what is needed stands in a list: then the text around it only talks of it."""
         self.lines: dict[int, int] = {}
         for piece in pieces:
             if piece.step is not None:
@@ -176,10 +178,13 @@ class _Making:
 
     def _need(self, piece: Piece) -> None:
         said = english.needed(piece.text)
-        if said is None and piece.of.kind != "item" and (english.commands(piece.text) or _FINITE.search(piece.text)):
+        item = piece.of.kind == "item"
+        talk = english.commands(piece.text) or _FINITE.search(piece.text) or self.listed
+        if said is None and not item and talk:
             self.left(piece.text, piece.line)
             return
-        whole = said is None and piece.of.kind == "item"
+        self.listed = self.listed or item
+        whole = said is None and item
         things = [piece.text] if whole else [*cautions.listed(said or piece.text)]
         for number, each in enumerate(things):
             text = english.thing(each)
@@ -189,8 +194,9 @@ class _Making:
     def _caution(self, piece: Piece, step: Step | None) -> None:
         topic = piece.of.topic
         heads = piece.of.kind == "heading" or piece.text.endswith(":")
-        listed = topic if topic in SAFETY and piece.of.kind == "item" else "heading" if heads else ""
-        care = cautions.understood(piece.text, listed=listed or "", in_step=step is not None)
+        listed = "heading" if heads else topic if topic in SAFETY else ""
+        item = piece.of.kind == "item"
+        care = cautions.understood(piece.text, listed=listed or "", item=item, in_step=step is not None)
         if not care.texts:
             self.outline.labels.append((care.place, Item(piece.text, piece.line)))
         elif care.place == "warn" and step is not None:

@@ -125,6 +125,8 @@ def _asks(text: str) -> bool:
 def _in_step(text: str, at: Sentence) -> tuple[Role, float]:
     if at.named:
         return "name", 0.9
+    if english.CAPTION.match(text) or not any(sign.isalpha() for sign in text):
+        return "left", 0.9
     if english.other_side(text) and english.only_again(text):
         every = at.opens or english.WHOLE.search(english.OTHER_SIDE.sub("", text))
         return ("again", 0.7) if every else ("side", 0.9)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles import cautions, english
-from voiceguide.authoring.articles.blocks import CELLS
+from voiceguide.authoring.articles.blocks import CELLS, STEP
 from voiceguide.authoring.articles.times import times
 from voiceguide.text import sentences
 
@@ -210,17 +210,19 @@ class _Article:
 
     def sentences(self, openers: dict[int, int]) -> Iterator[Sentence]:
         """Yield every sentence, those of steps with their step."""
-        step, end = -1, 0
+        step, end, opens = -1, 0, False
         for at, one in enumerate(self.blocks):
             if at in openers:
                 step, end = step + 1, openers[at]
-                first, *rest = self.opening(at, alone=end == at + 1)
-                yield replace(first, step=step, opens=True)
-                yield from (replace(sentence, step=step) for sentence in rest)
+                said, opens = [*self.opening(at, alone=end == at + 1)], True
             elif at < end and one.kind not in ("aside", "unseen"):
-                yield from (replace(sentence, step=step) for sentence in self.plain(at))
+                said = [*self.plain(at)]
             else:
+                said = []
                 yield from self.plain(at)
+            for sentence in said:
+                yield replace(sentence, step=step, opens=opens)
+                opens = False
 
     def opening(self, at: int, *, alone: bool) -> Iterator[Sentence]:
         """Yield the sentences of the block that a step begins with, its name set apart."""
@@ -228,6 +230,8 @@ class _Article:
         topic, taken = self.topics[at][0], at in self.taken
         whole = Sentence(one.text, one.line, at, one.kind, topic, named=True, taken=taken)
         short = len(one.text) <= english.LONGEST_TITLE and len(sentences.split(one.text)) == 1
+        if one.kind == "heading" and STEP.fullmatch(one.text):
+            return
         if one.kind == "heading" and short:
             yield whole
             return

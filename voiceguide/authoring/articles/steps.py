@@ -300,8 +300,9 @@ class _Reading:
 def _span(text: str, time: Time) -> tuple[int, int]:
     """Return where a time's words begin and end in a text, with its side and the brackets around it."""
     start, end = time.start, time.end
-    if (side := english.EACH_SIDE.match(text, end + 1)) and text[end : end + 1] == " ":
-        end = side.end()
+    for more in (english.EACH_SIDE, english.IN_ALL):
+        if (side := more.match(text, end + 1)) and text[end : end + 1] == " ":
+            end = side.end()
     if text[:start].endswith("(") and text[end : end + 1] == ")":
         start, end = start - 1, end + 1
     return start, end

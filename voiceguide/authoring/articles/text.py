@@ -112,6 +112,7 @@ class _Lines:
                 yield from self.flush(underlined="=" in line or "-" in line)
             elif (mark := _ALONE.fullmatch(line)) and self._follows(mark, at):
                 yield from self.flush()
+                self.counted = int(mark[1] or self.counted)
                 self._begin(number, f"{mark[1]}. " if mark[1] else "- ")
             elif begins := _begins(line):
                 yield from self.flush()
@@ -130,11 +131,7 @@ class _Lines:
         text = next((line for _, line in self.lines[at : at + 2] if line.strip()), "")
         if not text or _ALONE.fullmatch(text):
             return False
-        if mark[1]:
-            if int(mark[1]) not in (1, self.counted + 1):
-                return False
-            self.counted = int(mark[1])
-        return True
+        return not mark[1] or int(mark[1]) in (1, self.counted + 1)
 
     def _level(self, indent: int) -> int:
         while self.indents and indent < self.indents[-1]:

@@ -71,7 +71,9 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
             listing = label = announced(one.text, topic)
             found.append((topic, label))
             continue
-        found.append((listing or topic, None))
+        topic = listing or topic
+        does = topic == "need" and one.kind == "item" and english.commands(one.text) and not english.fetches(one.text)
+        found.append((None if does else topic, None))
     return found
 
 
@@ -85,11 +87,11 @@ def of(text: str) -> Topic | None:
             if re.search(r"\b(?:steps?|how|what|moves?|time|minutes|technique|stroke)\b", text, re.IGNORECASE)
             else None
         )
-    if cautions.warns(text) or re.search(r"\bnot to\b|^who should|\bsafety\b|\bnot for\b", text, re.IGNORECASE):
+    if cautions.warns(text) or re.search(r"^who should|\bsafety\b|\bmistakes\b", text, re.IGNORECASE):
         return cautions.list_of(text)  # type: ignore[return-value]  # one of SAFETY
     found = next((topic for topic in _PLAIN if _EN.pattern(topic).search(text)), None)
     question = text.rstrip().endswith("?") and not re.search(r"\b(?:you|i|we) need\b|\bneeded\b", text, re.IGNORECASE)
-    return "other" if question else found
+    return "other" if question and found != "steps" else found
 
 
 def _words(text: str) -> set[str]:

@@ -198,6 +198,11 @@ class _Page(HTMLParser):
             return
         pieces, self._pieces = self._pieces, []
         lead, self._lead = self._lead, ""
+        if not self._heading and not self._item and (lines := _short_lines(pieces)):
+            self.blocks += [
+                replace(made, kind=self._outside[-1][1] or "unseen") if self._outside else made for made in lines
+            ]
+            return
         kind: Kind = "heading" if self._heading else "item" if self._item else "paragraph"
         made = block(kind, _glued(pieces), self._heading or max(1, len(self._lists)), lead)
         if made is None:
@@ -211,7 +216,22 @@ class _Page(HTMLParser):
         self.blocks.append(as_heading(made))
 
 
+_SHORT = 8
+"""Words of a line that is one of a list, though only `<br>` parts it from the others."""
 _MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[•◦▪●‣·*–-]\s|step\s*\d)", re.IGNORECASE)
+
+
+def _short_lines(pieces: list[tuple[int, str]]) -> list[Block]:
+    """Return lines that are parted by `<br>` and no sentences, as a list's items; [] for any other paragraph."""
+    lines: list[list[tuple[int, str]]] = [[]]
+    for number, text in pieces:
+        if text == "\n":
+            lines.append([])
+        else:
+            lines[-1].append((number, text))
+    made = [one for line in lines if (one := block("item", _glued(line)))]
+    short = [len(one.text.split()) <= _SHORT and not one.text.endswith((".", "!", "?", ":", ";", ",")) for one in made]
+    return made if len(made) > 1 and all(short) else []
 
 
 def _glued(pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:

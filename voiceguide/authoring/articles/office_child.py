@@ -58,9 +58,10 @@ def bounded() -> None:
         import resource
     except ImportError:  # Windows: the parent's clock alone
         return
-    resource.setrlimit(resource.RLIMIT_CPU, (MOST_SECONDS, MOST_SECONDS + 5))
-    if sys.platform == "linux":
-        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    for kind, most in ((resource.RLIMIT_CPU, MOST_SECONDS), (resource.RLIMIT_AS, MOST_MEMORY)):
+        _, hard = resource.getrlimit(kind)
+        if kind == resource.RLIMIT_CPU or sys.platform == "linux":
+            resource.setrlimit(kind, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
 
 
 def end_with(parent: int) -> None:

@@ -1,6 +1,6 @@
 r"""Hear the bundled sessions as people do: every sentence over its bed, written down by two recognisers.
 
-Every distinct sentence of every routine, short and full and in every setup, with the language's best voice here, is
+Every distinct sentence of every routine that has the language, short and full and in every setup, with the language's best voice here, is
 levelled as a session has it, laid over the bed as far below as it lies under words, and written down by whisper base
 and, in English, by whisper tiny.en. Told is the share of words that came back wrong (WER), homophones being the same.
 What both hear wrong is heard again, by itself and elsewhere on the bed; what both hear wrong each time is listed, and
@@ -40,6 +40,7 @@ from hearing.scenes import Scene, batches
 from voiceguide.choices import Choices
 from voiceguide.installed import cores
 from voiceguide.routine.finding import routines
+from voiceguide.routine.languages import languages
 from voiceguide.session import load
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
@@ -191,6 +192,7 @@ def main() -> None:
     language = asked.language
     chosen = [load(str(path)) for path in routines(routines_folder())]
     chosen = [routine for routine in chosen if not asked.only or routine.name in asked.only]
+    chosen = [routine for routine in chosen if primary(language) in languages(routine)]
     voice = Session(chosen[0], Choices(language=language)).voice
     with booth(voice, language, Means()) as opened:
 

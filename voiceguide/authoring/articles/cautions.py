@@ -14,38 +14,15 @@ MOST_SHORT = 14
 """Words of what is said of a caution; a longer one is shown as it stands."""
 
 _EN = Grammar("cautions")
-CONDITION = _EN.pattern("condition")
+CONDITION = _EN.condition
 """What a massage may harm, by name: a sentence with one of these warns, whatever else it says."""
-_HARMLESS = _EN.pattern("harmless")
-_SIGNALS = _EN.pattern("signals")
-_BENEFIT = _EN.pattern("benefit")
-LABEL = _EN.pattern("label")
+LABEL = _EN.label
 
 # Clauses of a sentence that warn while the rest of it tells what to do.
-_ASIDE = _EN.pattern("aside")
-_TRAILING = _EN.pattern("trailing")
-_LEADING = _EN.pattern("leading")
-_SECOND = _EN.pattern("second")
-_TIME_AT_END = _EN.pattern("time_at_end")
 
 # How cautions are worded whose short form is known.
 _NOT_IF = _EN.patterns("not_if")
 _ASK_IF = _EN.patterns("ask_if")
-_FORBIDS = _EN.pattern("forbids")
-_SUBJECT = _EN.pattern("subject")
-_SOMETHING = _EN.pattern("something")
-_THERE = _EN.pattern("there")
-_STATE = _EN.pattern("state")
-_FIRST = _EN.pattern("first")
-_PREGNANT = _EN.pattern("pregnant")
-_HANGING = _EN.pattern("hanging")
-_OR_SUSPECT = _EN.pattern("or_suspect")
-_FINITE = _EN.pattern("finite")
-_ODD = _EN.pattern("odd")
-_NAMES = _EN.pattern("names")
-_OF_ALL = _EN.pattern("of_all")
-_ASKS_DOCTOR = _EN.pattern("asks_doctor")
-_LISTS_PLACES = _EN.pattern("lists_places")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +38,14 @@ class Care:
 
 def warns(text: str) -> bool:
     """Whether a text is a caution, by its words."""
-    if LABEL.match(text) or (CONDITION.search(text) and not _BENEFIT.match(text)):
+    if LABEL.match(text) or (CONDITION.search(text) and not _EN.benefit.match(text)):
         return True
-    return bool(_SIGNALS.search(_HARMLESS.sub(" ", text)))
+    return bool(_EN.signals.search(_EN.harmless.sub(" ", text)))
 
 
 def _apart(text: str) -> tuple[str, ...]:
     """Return a sentence of two cautions as these: "Skip it if …, and ask a doctor if …"."""
-    cut = _SECOND.search(text)
+    cut = _EN.second.search(text)
     if cut and warns(text[: cut.start()]) and warns(text[cut.start() :]) and len(text[: cut.start()].split()) > 2:
         return (f"{text[: cut.start()]}.", text[cut.start() :].lstrip(" ,;"))
     return (text,)
@@ -80,19 +57,19 @@ def parted(sentence: str) -> tuple[tuple[str, bool], ...]:
     Together they have all its words; a sentence that only warns, or only tells, is one part.
     """
     rest, found = sentence, []
-    for aside in _ASIDE.finditer(sentence):
+    for aside in _EN.aside.finditer(sentence):
         inner = aside[1].strip()
         if warns(inner) or re.match(r"(?:not|no|but not)\b", inner, re.IGNORECASE):
             rest = rest.replace(aside[0], "", 1)
             found.append(inner)
-    if lead := _LEADING.match(rest):
+    if lead := _EN.leading.match(rest):
         found.append(lead["c"])
         rest = lead["rest"]
-    elif (trail := _TRAILING.search(_blank_harmless(rest))) and len(rest[: trail.start()].split()) >= 2:
+    elif (trail := _EN.trailing.search(_blank_harmless(rest))) and len(rest[: trail.start()].split()) >= 2:
         before = rest[: trail.start()].rstrip(" ,;–—-")
         clause = rest[trail.start("c" if trail["c"] else "d") :]
         if not warns(before) and not re.match(r"(?:if|when)\b", before, re.IGNORECASE):
-            time = _TIME_AT_END.search(clause)
+            time = _EN.time_at_end.search(clause)
             found.append((clause[: time.start()] if time else clause).strip(" .!–—-"))
             rest = f"{before} {time[0].strip(' ,')}" if time else f"{before}."
     if not found or not any(sign.isalnum() for sign in rest):
@@ -102,7 +79,7 @@ def parted(sentence: str) -> tuple[tuple[str, bool], ...]:
 
 
 def _blank_harmless(text: str) -> str:
-    return _HARMLESS.sub(lambda found: "_" * len(found[0]), text)
+    return _EN.harmless.sub(lambda found: "_" * len(found[0]), text)
 
 
 def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool = False) -> Care:
@@ -116,23 +93,23 @@ def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool 
         return Care("warn", (said,), sure=True) if in_step else Care("more", (text,), sure=False)
     forms: tuple[tuple[Place, tuple[re.Pattern[str], ...]], ...] = (("ask_first", _ASK_IF), ("do_not_start", _NOT_IF))
     for place, patterns in forms:
-        if in_step and place == "do_not_start" and not (_OF_ALL.search(said) or LABEL.match(text)):
+        if in_step and place == "do_not_start" and not (_EN.of_all.search(said) or LABEL.match(text)):
             continue
         for pattern in patterns:
             if (found := pattern.search(said)) and (rest := found["rest"].strip(" :.")) is not None:
-                if _HANGING.fullmatch(rest) and (said.endswith(":") or listed == "heading"):
+                if _EN.hanging.fullmatch(rest) and (said.endswith(":") or listed == "heading"):
                     return Care(place, (), sure=True)
                 if (care := _reasons(place, rest)) is not None:
                     return care
     if in_step:
         return Care("warn", (said,), sure=True)
-    if listed in ("do_not_start", "ask_first") and len(bare.split()) <= MOST_SHORT and not _FORBIDS.match(bare):
+    if listed in ("do_not_start", "ask_first") and len(bare.split()) <= MOST_SHORT and not _EN.forbids.match(bare):
         texts = _conditions(bare)
         known = all(_known(each) for each in texts)
-        if item or (known and _NAMES.match(bare)):
+        if item or (known and _EN.names.match(bare)):
             return Care("ask_first" if listed == "ask_first" else "do_not_start", texts, sure=known)
     if (
-        _FORBIDS.match(said)
+        _EN.forbids.match(said)
         and len(bare.split()) <= MOST_SHORT
         and not re.search(r"\b(?:if|when)\b", bare, re.IGNORECASE)
     ):
@@ -147,9 +124,9 @@ def list_of(text: str) -> Place:
     care = understood(text, listed="heading")
     if care.place in ("ask_first", "avoid"):
         return care.place
-    if _ASKS_DOCTOR.search(text):
+    if _EN.asks_doctor.search(text):
         return "ask_first"
-    if _LISTS_PLACES.search(text.strip()):
+    if _EN.lists_places.search(text.strip()):
         return "avoid"
     return "do_not_start"
 
@@ -165,25 +142,25 @@ def _reasons(place: Place, rest: str) -> Care | None:
 
 
 def _conditions(text: str) -> tuple[str, ...]:
-    parts = listed(_OR_SUSPECT.sub(r"\1", text), either=True)
+    parts = listed(_EN.or_suspect.sub(r"\1", text), either=True)
     return tuple(dict.fromkeys(condition(part) for part in parts))
 
 
 def _known(text: str) -> bool:
-    return 0 < len(text.split()) <= MOST_SHORT and not _ODD.match(text) and not _FINITE.search(text)
+    return 0 < len(text.split()) <= MOST_SHORT and not _EN.odd.match(text) and not _EN.finite.search(text)
 
 
 def condition(text: str) -> str:
     """Return a reason not to begin as it stands after "Not today with …"."""
     text = text.strip(" .;,!:")
     text = re.sub(r"^(?:if|when|or|and)\s+", "", text, flags=re.IGNORECASE)
-    if there := _THERE.fullmatch(text):
+    if there := _EN.there.fullmatch(text):
         return lowered(there["rest"])
-    subject = _SUBJECT.match(text)
-    bare = _FIRST.sub("", text[subject.end() :] if subject else text, count=1)
-    if _PREGNANT.fullmatch(re.sub(r"^(?:are|is|be|being)\s+", "", bare)):
+    subject = _EN.subject.match(text)
+    bare = _EN.first.sub("", text[subject.end() :] if subject else text, count=1)
+    if _EN.pregnant.fullmatch(re.sub(r"^(?:are|is|be|being)\s+", "", bare)):
         return "pregnancy"
-    if (found := _SOMETHING.fullmatch(bare)) and (
+    if (found := _EN.something.fullmatch(bare)) and (
         bare != text or found["verb"].lower() not in ("on", "under") or CONDITION.match(found["rest"])
     ):
         verb, rest = found["verb"].lower(), re.sub(r"^(?:an? )?any (?:kind of )?|^any ", "", found["rest"])
@@ -196,8 +173,8 @@ def condition(text: str) -> str:
         )
         if verb == "under" and rest[:1].isdigit():
             before = "anyone under "
-        return f"{before}{lowered(_FIRST.sub('', rest, count=1))}"
-    if found := _STATE.fullmatch(bare):
+        return f"{before}{lowered(_EN.first.sub('', rest, count=1))}"
+    if found := _EN.state.fullmatch(bare):
         article = {"a": "a", "an": "a"}.get(found["a"].lower(), "")
         how = found["how"].lower()
         return f"{'an' if article and how[0] in 'aeiou' else article} {how} {found['noun'].lower()}".strip()

@@ -18,38 +18,21 @@ _VERBS = _EN.words("verbs")
 _AMBIGUOUS = _EN.words("ambiguous")
 _NO_VERB = _EN.words("no_verb")
 _FOLLOWS = _EN.words("follows")
-_NOUNISH = _EN.pattern("nounish")
-_LEAD = _EN.pattern("lead")
-_POLITE = _EN.pattern("polite")
 _FELT = _EN.words("felt")
-_BEFORE_VERB = _EN.pattern("before_verb")
-SEQUENCE = _EN.pattern("sequence")
-_STAYS = _EN.pattern("stays")
+SEQUENCE = _EN.sequence
 
-OTHER_SIDE = _EN.pattern("other_side")
-_AGAIN = _EN.pattern("again")
-_SWITCH = _EN.pattern("switch")
-_TOOL = _EN.pattern("tool")
-EACH_SIDE = _EN.pattern("each_side")
-THEN_OTHER = _EN.pattern("then_other")
-WHOLE = _EN.pattern("whole")
-STEPS_AGAIN = _EN.pattern("steps_again")
+OTHER_SIDE = _EN.other_side
+EACH_SIDE = _EN.each_side
+THEN_OTHER = _EN.then_other
+WHOLE = _EN.whole
+STEPS_AGAIN = _EN.steps_again
 
-_NEEDED = _EN.pattern("needed")
-_TOTAL = _EN.pattern("total")
-_FETCH = _EN.pattern("fetch")
-_DETERMINED = _EN.pattern("determined")
-_WITHOUT_ARTICLE = _EN.pattern("without_article")
-_BOUNDARY = _EN.pattern("boundary")
 _MOST_NAME_WORDS = 7
 _PROPER = _EN.words("proper")
-DATE = _EN.pattern("date")
+DATE = _EN.date
 IN_ALL = re.compile(r"(?:in (?:total|all)|altogether|or so|total|each)\b", re.IGNORECASE)
-CAPTION = _EN.pattern("caption")
-BYLINE = _EN.pattern("byline")
-_HOW_TO = _EN.pattern("how_to")
-_LABELS = _EN.pattern("labels")
-_SITE = _EN.pattern("site")
+CAPTION = _EN.caption
+BYLINE = _EN.byline
 
 
 def tells_of_itself(text: str) -> bool:
@@ -63,10 +46,10 @@ def tells_of_itself(text: str) -> bool:
 
 def commands(sentence: str) -> bool:
     """Whether a sentence tells somebody to do something, as "Effleurage the calf", not "Relieves pain"."""
-    rest, polite = bare(sentence), _POLITE.match(_LEAD.sub("", sentence.strip(), count=1))
+    rest, polite = bare(sentence), _EN.polite.match(_EN.lead.sub("", sentence.strip(), count=1))
     if rest.endswith("?"):
         return False
-    for text in (rest, _BEFORE_VERB.sub("", rest, count=1)):
+    for text in (rest, _EN.before_verb.sub("", rest, count=1)):
         words = [word.lower() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)[:4]]
         while words and words[0].endswith("ly") and len(words) > 1:
             words.pop(0)
@@ -81,7 +64,7 @@ def commands(sentence: str) -> bool:
             return True
         if (
             word not in _NO_VERB
-            and not _NOUNISH.search(word)
+            and not _EN.nounish.search(word)
             and following in _FOLLOWS - {"and", "for", "to", "with", "in"}
         ):
             return True
@@ -93,7 +76,7 @@ def commands(sentence: str) -> bool:
 def bare(sentence: str) -> str:
     """Return a sentence without "Next," and "you should" before what it says."""
     text = sentence.strip()
-    for lead in (_LEAD, _POLITE, _LEAD):
+    for lead in (_EN.lead, _EN.polite, _EN.lead):
         if found := lead.match(text):
             text = text[found.end() :]
     return capitalised(text)
@@ -101,32 +84,28 @@ def bare(sentence: str) -> str:
 
 def begins_a_step(sentence: str) -> bool:
     """Whether a sentence in running text goes on to another step, as "Next, …" does."""
-    return bool(SEQUENCE.match(sentence)) and not (other_side(sentence) or _STAYS.match(bare(sentence)))
-
-
-_HANDS = _EN.pattern("hands")
-_PREPARING = _EN.pattern("preparing")
+    return bool(SEQUENCE.match(sentence)) and not (other_side(sentence) or _EN.stays.match(bare(sentence)))
 
 
 def works(text: str) -> bool:
     """Whether hands work on a body here."""
-    return bool(_HANDS.search(text))
+    return bool(_EN.hands.search(text))
 
 
 def prepares(text: str) -> bool:
     """Whether this may only get things ready."""
-    return bool(_PREPARING.search(text)) or not works(text)
+    return bool(_EN.preparing.search(text)) or not works(text)
 
 
 def other_side(sentence: str) -> str:
     """Return what is to be done again on the other one, as `leg`; "" where a sentence says no such thing."""
-    if switched := _SWITCH.search(sentence):
+    if switched := _EN.switch.search(sentence):
         return _single(switched["part"].lower())
-    found = OTHER_SIDE.search(_TOOL.sub(" ", sentence))
+    found = OTHER_SIDE.search(_EN.tool.sub(" ", sentence))
     if not found:
         return ""
     part = found["part"].lower()
-    again = _AGAIN.search(sentence) or re.search(
+    again = _EN.again.search(sentence) or re.search(
         r"\bthen (?:on )?the other|\bthe same (?:on|for|to|with)\b", sentence, re.IGNORECASE
     )
     return _single(part) if again else ""
@@ -139,7 +118,7 @@ def _single(part: str) -> str:
 def only_again(sentence: str) -> bool:
     """Whether a sentence says nothing but that all of it is done again on the other side."""
     return (
-        bool(_AGAIN.match(sentence))
+        bool(_EN.again.match(sentence))
         and len(sentence.split()) <= 14
         and not re.search(r"\d", STEPS_AGAIN.sub("", sentence))
     )
@@ -152,18 +131,18 @@ def each_side(sentence: str) -> bool:
 
 def whole_time(sentence: str) -> bool:
     """Whether the time in a sentence is the whole massage's."""
-    return bool(_TOTAL.search(sentence))
+    return bool(_EN.total.search(sentence))
 
 
 def needed(sentence: str) -> str | None:
     """Return what a sentence says is needed: "You will need …"."""
-    found = _NEEDED.match(sentence)
+    found = _EN.needed.match(sentence)
     return found["rest"].strip(" :.") if found else None
 
 
 def fetches(text: str) -> bool:
     """Whether a command is about getting something: "Get a towel"."""
-    return bool(_FETCH.match(bare(text)))
+    return bool(_EN.fetch.match(bare(text)))
 
 
 def thing(text: str) -> str:
@@ -173,7 +152,7 @@ def thing(text: str) -> str:
     text = lowered(text)
     last = re.split(r" (?:or|for|of|with|to|and|\(|-|–) ?", text)[0]
     plural = last.endswith("s") and not last.endswith("ss")
-    if not (_DETERMINED.match(text) or plural or _WITHOUT_ARTICLE.search(last)):
+    if not (_EN.determined.match(text) or plural or _EN.without_article.search(last)):
         text = f"{'an' if text[:1] in 'aeiou' else 'a'} {text}"
     return f"{text} if you like" if optional else text
 
@@ -205,12 +184,12 @@ def cased(text: str) -> str:
 
 def title(text: str) -> str:
     """Return a title without "How to", dates, the site's name and what stands after its colon, in sentence case."""
-    short = _LABELS.sub("", DATE.sub("", text).strip(" ,-–—|"))
+    short = _EN.labels.sub("", DATE.sub("", text).strip(" ,-–—|"))
     for _ in range(2):
-        short = _SITE.sub("", short).strip(" .:-–—|")
+        short = _EN.site.sub("", short).strip(" .:-–—|")
     parts = re.split(r":\s+|\s[–—-]\s", short)
     short = next((part for part in parts if len(part.split()) > 1 or works(part)), parts[0])
-    short = _HOW_TO.sub("", short).strip(" .:!?-–—")
+    short = _EN.how_to.sub("", short).strip(" .:!?-–—")
     return cased(fitting(short))
 
 
@@ -229,7 +208,7 @@ def name_of(sentence: str) -> str:
     text = re.split(r"[,;:.!?(–|]| - ", bare(sentence))[0]
     text = re.split(r" (?:for|until|while|so|because|then|and then|as if|which|to help) ", text)[0].strip()
     if len(text.split()) > _MOST_NAME_WORDS:
-        ends = [cut.start() for cut in _BOUNDARY.finditer(text)]
+        ends = [cut.start() for cut in _EN.boundary.finditer(text)]
         short = [text[:end] for end in ends if 2 <= len(text[:end].split()) <= _MOST_NAME_WORDS]
         text = short[-1] if short else " ".join(text.split()[:_MOST_NAME_WORDS])
     return fitting(text)

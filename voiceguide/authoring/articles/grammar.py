@@ -14,14 +14,18 @@ class Grammar:
     def __init__(self, name: str) -> None:
         self._table = _file()[name]
 
-    def pattern(self, name: str) -> re.Pattern[str]:
-        """Return an expression, for which capitals and small letters are alike."""
-        return _compiled(self._text(name))
+    def __getattr__(self, name: str) -> re.Pattern[str]:
+        """Return the expression of a name, for which capitals and small letters are alike."""
+        if name not in self._table:
+            raise AttributeError(name)
+        found = re.compile(self._text(name), re.IGNORECASE)
+        self.__dict__[name] = found  # found at once from now on
+        return found
 
     def patterns(self, name: str) -> tuple[re.Pattern[str], ...]:
         """Return the expressions of a name with numbers, `name_1` and on."""
         found = (each for each in self._table if re.fullmatch(rf"{name}_\d+", each))
-        return tuple(map(self.pattern, found))
+        return tuple(getattr(self, each) for each in found)
 
     def words(self, name: str) -> frozenset[str]:
         """Return a list of words."""
@@ -34,11 +38,6 @@ class Grammar:
     def _text(self, name: str) -> str:
         text = "".join(line.lstrip() for line in self._table[name].split("\n"))
         return re.sub(r"@([a-z_]+)", lambda found: self._text(found[1]), text)
-
-
-@cache
-def _compiled(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
 
 
 @cache

@@ -23,23 +23,21 @@ _SHORT = 6
 _ENGLISH_SHARE = 0.25
 """Of a text's words; English how-tos have a third and more such words."""
 
-_OTHERWISE = _EN.pattern("otherwise")
-_HANDLED = _EN.pattern("handled")
-_PREGNANT = _EN.pattern("pregnant")
-
 
 def unfit(titles: Sequence[str], said: Iterable[str]) -> str:
     """Return whom an article is for that nobody should massage by a voice's instructions; "" for any other.
 
     `titles` are what it calls itself and its steps' headings, `said` its sentences.
     """
-    for who, named in (("babies or children", _EN.pattern("young")), ("animals", _EN.pattern("animal"))):
-        if any(named.search(_OTHERWISE.sub(" ", title)) and not cautions.warns(title) for title in titles):
+    for who, named in (("babies or children", _EN.young), ("animals", _EN.animal)):
+        if any(named.search(_EN.otherwise.sub(" ", title)) and not cautions.warns(title) for title in titles):
             return who
         handled = [
             text
             for each in said
-            if named.search(text := _OTHERWISE.sub(" ", each)) and _HANDLED.search(text) and not cautions.warns(each)
+            if named.search(text := _EN.otherwise.sub(" ", each))
+            and _EN.handled.search(text)
+            and not cautions.warns(each)
         ]
         if len(handled) >= 2:
             return who
@@ -49,9 +47,9 @@ def unfit(titles: Sequence[str], said: Iterable[str]) -> str:
 def about_pregnancy(titles: Sequence[str], said: Iterable[str]) -> bool:
     """Whether an article is for people who are pregnant: by its titles, or by more than what it warns of."""
     return (
-        any(_PREGNANT.search(title) for title in titles)
+        any(_EN.pregnant.search(title) for title in titles)
         or sum(
-            bool(_PREGNANT.search(text)) and not re.search(r"\b(?:not|never|avoid|doctor|if)\b", text, re.I)
+            bool(_EN.pregnant.search(text)) and not re.search(r"\b(?:not|never|avoid|doctor|if)\b", text, re.I)
             for text in said
         )
         >= 2

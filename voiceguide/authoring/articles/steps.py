@@ -30,12 +30,6 @@ LONGEST_PRESS = 60.0
 _VOICED_FROM = 2.0
 """Seconds of a press in which its words fit."""
 _EN = Grammar("steps")
-_HOLDS = _EN.pattern("holds")
-_LETS_GO = _EN.pattern("lets_go")
-_GOES_ON = _EN.pattern("goes_on")
-_THEN_LETS_GO = _EN.pattern("then_lets_go")
-_THEN_HOLDS = _EN.pattern("then_holds")
-_ONLY_HOLDS = _EN.pattern("only_holds")
 
 
 @dataclass(slots=True)
@@ -98,7 +92,7 @@ def only_time(text: str) -> bool:
     if len(found) != 1:
         return False
     start, end = _span(text, found[0])
-    return _is_nothing(f"{text[:start]} {text[end:]}", _GOES_ON)
+    return _is_nothing(f"{text[:start]} {text[end:]}", _EN.goes_on)
 
 
 def drafted(step: Step, following: str, share: float | None) -> Drafted:
@@ -133,7 +127,7 @@ class _Reading:
         self.count: Count | None = None
         self.sides = bool(step.sides)
         together = " ".join(text for text, _ in step.said)
-        self.holding = bool(_LETS_GO.search(together) or counts(together))
+        self.holding = bool(_EN.lets_go.search(together) or counts(together))
         everything = [step.name, *(text for text, _ in step.said)]
         self.many = sum(len(times(text)) for text in everything if not self._presses(text)) > 1
 
@@ -179,7 +173,7 @@ class _Reading:
 
     def _presses(self, text: str) -> bool:
         found = times(text)
-        return bool(found and self.holding and found[0].high <= LONGEST_PRESS and _HOLDS.search(text))
+        return bool(found and self.holding and found[0].high <= LONGEST_PRESS and _EN.holds.search(text))
 
     def _sentence(self, text: str) -> None:
         """Take what a sentence says of times, rounds and sides, and say the rest of it."""
@@ -202,11 +196,11 @@ class _Reading:
             self._say(text)
         elif self.press is None and self._presses(text):
             self.press = found[0]
-            self._say_without(text, found[0], _ONLY_HOLDS)
+            self._say_without(text, found[0], _EN.only_holds)
         else:
             self.sides = self.sides or english.each_side(text)
             self.times += found
-            self._say_without(text, found[0], _GOES_ON)
+            self._say_without(text, found[0], _EN.goes_on)
 
     def _say_without(self, text: str, time: Time, nothing_else: re.Pattern[str]) -> None:
         """Say a sentence without its time, which the length of the session decides; nothing if that was all of it."""
@@ -215,7 +209,7 @@ class _Reading:
         rest = re.sub(r"[\s,;–-]+([,.;!)]|$)", r"\1", rest)
         before = rest
         if time is self.press:  # the rounds say it
-            rest = _THEN_HOLDS.sub("", _THEN_LETS_GO.sub("", rest))
+            rest = _EN.then_holds.sub("", _EN.then_lets_go.sub("", rest))
         if _is_nothing(rest, nothing_else):
             self.notes.append(text)
             return

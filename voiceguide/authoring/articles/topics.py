@@ -21,9 +21,6 @@ SAFETY: tuple[Literal["do_not_start", "ask_first", "avoid"], ...] = ("do_not_sta
 
 _EN = Grammar("topics")
 _PLAIN: tuple[Topic, ...] = ("other", "need", "tips", "steps")
-_METHOD = _EN.pattern("method")
-_COLUMNS = _EN.pattern("columns")
-_PROMISES = _EN.pattern("promises")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def of(text: str) -> Topic | None:
         )
     if cautions.warns(text) or re.search(r"^who should|\bsafety\b|\bmistakes\b", text, re.IGNORECASE):
         return cautions.list_of(text)  # type: ignore[return-value]  # one of SAFETY
-    found = next((topic for topic in _PLAIN if _EN.pattern(topic).search(text)), None)
+    found = next((topic for topic in _PLAIN if getattr(_EN, topic).search(text)), None)
     question = text.rstrip().endswith("?") and not re.search(r"\b(?:you|i|we) need\b|\bneeded\b", text, re.IGNORECASE)
     return "other" if question and found != "steps" else found
 
@@ -104,7 +101,7 @@ def announced(text: str, topic: Topic | None) -> Topic | None:
     if cautions.warns(last):
         return cautions.list_of(last)  # type: ignore[return-value]  # one of SAFETY
     own = of(last)
-    if own == "other" or _PROMISES.search(last):
+    if own == "other" or _EN.promises.search(last):
         return "other"
     return own if own in ("need", "tips") else topic
 
@@ -114,7 +111,7 @@ def methods(blocks: Sequence[Block]) -> tuple[Method, ...]:
     heads = [
         (at, found)
         for at, one in enumerate(blocks)
-        if one.kind == "heading" and not one.stepped and (found := _METHOD.fullmatch(one.text))
+        if one.kind == "heading" and not one.stepped and (found := _EN.method.fullmatch(one.text))
     ]
     if len(heads) < 2:
         return ()

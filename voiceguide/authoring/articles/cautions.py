@@ -10,6 +10,8 @@ from voiceguide.authoring.articles.grammar import Grammar
 
 Place = Literal["do_not_start", "ask_first", "avoid", "warn", "more"]
 
+_FEW = 4
+"""Words below a heading that warns which are a name, rather than a sentence."""
 MOST_SHORT = 14
 """Words of what is said of a caution; a longer one is shown as it stands."""
 
@@ -67,11 +69,12 @@ def parted(sentence: str) -> tuple[tuple[str, bool], ...]:
         rest = lead["rest"]
     elif (trail := _EN.trailing.search(_blank_harmless(rest))) and len(rest[: trail.start()].split()) >= 2:
         before = rest[: trail.start()].rstrip(" ,;–—-")
-        clause = rest[trail.start("c" if trail["c"] else "d") :]
+        clause = rest[trail.start(trail.lastgroup or 0) :]
         if not warns(before) and not re.match(r"(?:if|when)\b", before, re.IGNORECASE):
-            time = _EN.time_at_end.search(clause)
-            found.append((clause[: time.start()] if time else clause).strip(" .!–—-"))
-            rest = f"{before} {time[0].strip(' ,')}" if time else f"{before}."
+            dashed = re.search(r"\s[–—-]\s", clause) if trail["dash"] else None
+            after = dashed or _EN.time_at_end.search(clause)
+            found.append((clause[: after.start()] if after else clause).strip(" .!–—-"))
+            rest = f"{before} {clause[after.start() :].strip(' ,–—-')}" if after else f"{before}."
     if not found or not any(sign.isalnum() for sign in rest):
         return tuple((part, warns(part)) for part in _apart(sentence))
     rest = rest if rest.rstrip().endswith((".", "!", "?")) else f"{rest.rstrip(' ,;:')}."
@@ -88,6 +91,7 @@ def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool 
     It is an `item` of that list, or a sentence of the text below its heading; a `heading` is for what heads a list.
     """
     said = text if re.match(r"contra-?ind", text, re.IGNORECASE) else LABEL.sub("", text).strip()
+    said = re.sub(r"^[^\w\"'“(]+", "", said)
     bare = said.rstrip(" .!;,")
     if re.search(r"\bunless\b", said, re.IGNORECASE):
         return Care("warn", (said,), sure=True) if in_step else Care("more", (text,), sure=False)
@@ -106,14 +110,17 @@ def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool 
     if listed in ("do_not_start", "ask_first") and len(bare.split()) <= MOST_SHORT and not _EN.forbids.match(bare):
         texts = _conditions(bare)
         known = all(_known(each) for each in texts)
-        if item or (known and _EN.names.match(bare)):
-            return Care("ask_first" if listed == "ask_first" else "do_not_start", texts, sure=known)
+        named = bool(_EN.names.match(bare))
+        asks = bool(_EN.asks_doctor.search(bare))
+        if item or (known and not asks and (named or "," in bare or len(bare.split()) <= _FEW)):
+            place = "ask_first" if listed == "ask_first" else "do_not_start"
+            return Care(place, texts, sure=known and (item or named))
     if (
         _EN.forbids.match(said)
         and len(bare.split()) <= MOST_SHORT
         and not re.search(r"\b(?:if|when)\b", bare, re.IGNORECASE)
     ):
-        return Care("avoid", (lowered(bare),), sure=True)
+        return Care("avoid", (lowered(re.sub(r"^([\w'’]+):\s+", r"\1 ", bare)),), sure=True)
     if listed == "avoid" and item and len(bare.split()) <= MOST_SHORT:
         return Care("avoid", (f"never {lowered(bare)}",), sure=False)
     return Care("more", (text,), sure=False)

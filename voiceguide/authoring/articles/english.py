@@ -47,7 +47,7 @@ def tells_of_itself(text: str) -> bool:
 def commands(sentence: str) -> bool:
     """Whether a sentence tells somebody to do something, as "Effleurage the calf", not "Relieves pain"."""
     rest, polite = bare(sentence), _EN.polite.match(_EN.lead.sub("", sentence.strip(), count=1))
-    if rest.endswith("?"):
+    if rest.endswith("?") or rest[:1] in "\"“‘'«":  # what somebody said
         return False
     for text in (rest, _EN.before_verb.sub("", rest, count=1)):
         words = [word.lower() for word in re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text)[:4]]

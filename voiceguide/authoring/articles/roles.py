@@ -58,6 +58,8 @@ def decided(
         for text, warns in ((sentence.text, False),) if heads else cautions.parted(sentence.text):
             place = "before" if at < begins else "after" if at > ends else "among"
             asked = at > 0 and bool(_HOW_LONG.search(said[at - 1].text))
+            answers = at > 0 and said[at - 1].block == sentence.block and said[at - 1].text.endswith("?")
+            warns = warns or (answers and cautions.warns(said[at - 1].text))
             role, confidence = _role(text, sentence, warns=warns, place=place, summarised=summarised)
             if asked and role in ("left", "say", "summary") and times(text):
                 role = "total"

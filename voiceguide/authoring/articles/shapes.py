@@ -22,7 +22,7 @@ FEWEST = 2
 """Steps that make a how-to."""
 _TOLD = 0.4
 """The share of a list's items that tell somebody to do something, or for how long, where nobody calls them steps."""
-_TITLED = re.compile(r"(?P<name>[^.:!?;,]{3,50})(?::| [–—-]) +\S.{9,}")
+_TITLED = re.compile(r"(?P<name>[^.:!?;,]{3,50})(?::|(?P<dash> [–—-])) +\S.{9,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,8 +295,9 @@ def _name(one: Block) -> str:
     if one.lead and rest and one.text.startswith(one.lead) and not cautions.warns(one.lead):
         ends = one.lead.endswith((".", ":", "!")) or one.text[len(one.lead) :].lstrip()[:1] in tuple(":.–—-")
         return one.lead if ends or rest[:1].isupper() or len(sentences.split(one.lead)) > 1 else ""
-    titled = _TITLED.fullmatch(one.text) or _TITLED.match(one.text)
-    if titled and not cautions.warns(titled["name"]) and not times(titled["name"]):
+    titled = _TITLED.match(one.text)
+    told = titled and titled["dash"] and english.commands(titled["name"])  # a sentence with a dash in it
+    if titled and not told and not cautions.warns(titled["name"]) and not times(titled["name"]):
         return titled["name"]
     return ""
 

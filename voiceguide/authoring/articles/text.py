@@ -41,11 +41,11 @@ _SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
 _ALONE = re.compile(r"\s*(?:\(?(\d{1,2})(?:\.\)|[.):])?|[•◦▪●*–—+-])\s*")
 """A number or a bullet on a line of its own."""
 _INLINE = (
+    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
     (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
     (re.compile(r"(?<!\w)[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?!\w)"), ""),
     (re.compile(r"`([^`]+)`"), r"\1"),
-    (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
 )
 _BOLD = re.compile(r"((?:\S{1,6}\s+)?)(?:\*\*|__)(?=\S)(.+?)(?:\*\*|__)")
 _LAST = 5

@@ -68,10 +68,19 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
             listing = label = announced(one.text, topic)
             found.append((topic, label))
             continue
-        topic = listing or topic
-        does = topic == "need" and one.kind == "item" and english.commands(one.text) and not english.fetches(one.text)
-        found.append((None if does else topic, None))
+        found.append((listing or topic, None))
+    for at, one in enumerate(blocks):
+        if all(_does(blocks[i], found[i][0]) for i in (at, at + 1) if i < len(blocks)) and at + 1 < len(blocks):
+            found[at] = (None, None)  # a list of steps right below the list of what is needed
+        elif at and found[at - 1][0] is None and _does(one, found[at][0]) and blocks[at - 1].kind == "item":
+            found[at] = (None, None)
     return found
+
+
+def _does(one: Block, topic: Topic | None) -> bool:
+    """Whether an item among what is needed tells to do something with it."""
+    told = one.kind == "item" and topic == "need" and english.commands(one.text)
+    return told and not english.fetches(one.text)
 
 
 def of(text: str) -> Topic | None:

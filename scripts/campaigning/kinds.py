@@ -13,6 +13,8 @@ from campaigning.kills import Kills
 from campaigning.recordings import Recordings
 from campaigning.resources import Resources
 from campaigning.routines import Routines
+from campaigning.sending import Send
+from campaigning.studio import Studio
 from campaigning.timelines import Timelines
 
 if TYPE_CHECKING:
@@ -20,5 +22,5 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = (
     Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources(), Downloads(),
-    Recordings(),
+    Recordings(), Studio(), Send(),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -84,6 +85,23 @@ def test_a_finished_file_is_sent_with_its_own_steps(
     page, sound = sent[0]
     assert "First strokes" in page
     assert sound == (rendered / "s.mp3").read_bytes()
+
+
+def test_no_folder_of_this_computer_is_sent(
+    run: Callable[..., Result], served: list[Callable[..., None]], rendered: Path, folder: Path
+) -> None:
+    """A timeline that was written beside a session names its bed with its folder."""
+    session = json.loads((rendered / "s.json").read_text("utf-8"))
+    bed = {"track": "bed", "role": "bed", "step": None, "side": None, "start": 0.0, "end": session["duration"]}
+    session |= {
+        "bed": "/home/me/music/sea.mp3",
+        "clips": [{**bed, "sound": "/home/me/music/sea.mp3"}, *session["clips"]],
+    }
+    (folder / "t.json").write_text(json.dumps(session), "utf-8")
+    sent: list[bytes] = []
+    served.append(lambda _shared, url: sent.extend(asked(url + what).body for what in ("", "session", "saved")))
+    run("send", str(rendered / "s.mp3"), "--timeline", "t.json")
+    assert [(b"sea.mp3" in each, b"/home/me" in each) for each in sent] == [(True, False)] * 3
 
 
 def test_any_sound_file_is_sent_whole(

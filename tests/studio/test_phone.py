@@ -239,7 +239,7 @@ def test_an_address_that_leads_nowhere_says_so_in_the_phones_language(
 ) -> None:
     """The first of its languages that there are words in; English without any. Typed without its end, it is right."""
     url = phones.start(shared(sound, told)).url
-    said = [asked(f"{url}x", Accept_Language=each).body.decode() for each in ("nl, de-AT;q=0.8, en", "xx", "")]
+    said = [asked(f"{url}x", Accept_Language=each).body.decode() for each in ("nl, de-AT, en;q=0.8", "xx", "")]
     assert '<html lang="de">' in said[0]
     assert "am Computer" in said[0]
     assert all('<html lang="en">' in each for each in said[1:])

@@ -56,9 +56,17 @@ class Bars(ExitStack):
         super().__init__()
         self._quiet = quiet
         self._move: Callable[[str, int, int], None] | None = None
+        self._over = False
+
+    def close(self) -> None:
+        """Show no more, whatever is still told: something else stands there."""
+        self._over = True
+        super().close()
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """Tell how far a stage is."""
+        if self._over:
+            return
         if self._move is None:
             self._move = self.enter_context(shown(quiet=self._quiet))
         self._move(stage, done, total)

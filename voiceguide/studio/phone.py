@@ -14,14 +14,13 @@ from threading import Event, Lock
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 from urllib.parse import quote
 
-from voiceguide import phrases
 from voiceguide.errors import Failed
 from voiceguide.pages import phone as page
 from voiceguide.pages import player
 from voiceguide.store.growing import ClosedError
 from voiceguide.studio import addresses, codes, ranges
+from voiceguide.studio.answers import accepted
 from voiceguide.studio.listener import Listener
-from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -313,11 +312,4 @@ def _gone(request: Request) -> Response:
     """What stands under every address that leads nowhere, or nowhere any more, in words of whoever asks."""
     from starlette.responses import HTMLResponse
 
-    return HTMLResponse(page.gone(_language(request.headers.get("accept-language", ""))), 404)
-
-
-def _language(accepted: str) -> str:
-    """The first language of a browser's list that there are phrases for."""
-    tags = (part.partition(";")[0].strip() for part in accepted[:200].split(","))
-    known = phrases.languages()
-    return next((found for tag in tags if tag and (found := nearest(tag, known))), "en")
+    return HTMLResponse(page.gone(accepted(request.headers.get("accept-language", ""))), 404)

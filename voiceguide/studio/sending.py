@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.model import Routine
     from voiceguide.session.making import Means
     from voiceguide.studio.phone import News
+    from voiceguide.timeline import Timeline
 
 
 @contextmanager
@@ -33,7 +36,7 @@ def of_file(
     pages do not play, and as `exports.finished` does.
     """
     media_type = playable(path)
-    session = finished.timeline_of(path, timeline) if timeline else finished.shown_timeline(path)
+    session = _anybodys(finished.timeline_of(path, timeline) if timeline else finished.shown_timeline(path))
     told = finished.read(path)
     with Whole(path) as sound:
         yield Shared(
@@ -47,6 +50,15 @@ def of_file(
             cover=lambda: told.cover,
             tell=tell,
         )
+
+
+def _anybodys(timeline: Timeline) -> Timeline:
+    """A timeline as anybody may have it: where it was written to a file of its own, a bed has its folder there."""
+    if timeline.bed is None:
+        return timeline
+    bed = re.split(r"[/\\]", timeline.bed)[-1]
+    clips = (replace(clip, sound=bed) if clip.track == "bed" else clip for clip in timeline.clips)
+    return replace(timeline, bed=bed, clips=tuple(clips))
 
 
 @contextmanager

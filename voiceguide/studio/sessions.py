@@ -80,11 +80,20 @@ class Sessions:
         self._change = Condition(RLock())
         self.closed = False
         """Whether nothing is made any more."""
-        found, self.broken = self.shelf.read()
-        self._entries = {facts.id: Entry(facts) for facts in sorted(found, key=lambda facts: facts.begun)}
+        self._entries: dict[str, Entry] = {}
         self._ending: set[Making] = set()
+        self.broken: list[str] = []
+        """A message for each that cannot be read."""
+        self.look()
 
     # ---- which there are ---------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Find what lies on the shelf."""
+        with self._change:
+            found, self.broken = self.shelf.read()
+            for facts in sorted(found, key=lambda facts: facts.begun):
+                self._entries.setdefault(facts.id, Entry(facts))
 
     def all(self) -> list[Entry]:
         """Return them, the newest first."""

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from typing import IO
 
 CHECKOUT = Path(__file__).resolve().parent.parent
-USUAL = ".[pdf,play,studio]"
+USUAL = ".[articles,pdf,play,studio]"
 """What the README's lines need: voiceguide with its page in the browser, its player and its cards on paper."""
 INTERRUPTED = 130
 DOT_SECONDS = 1.0

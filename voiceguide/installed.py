@@ -9,6 +9,7 @@ from pathlib import Path
 from voiceguide.errors import Failed
 
 EXTRAS = {
+    "articles": ("mammoth", "pypdf"),
     "dask": ("distributed",),
     "hear": (
         "distillmos",

@@ -1,12 +1,15 @@
-"""How-to articles, as text, Markdown and web pages: a draft of each must be a routine, or there is none."""
+"""How-to articles as text, Markdown, web pages, .docx and .pdf: a draft of each is a routine, or there is none."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from campaigning import program
 from campaigning.cases import Case, FoundError, Kind
 from campaigning.mutating import TEXTS, damaged_bytes, damaged_lines
+from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +38,8 @@ _AROUND = (
     "Read more: 10 ways to sleep better",
     "By Jane Doe, updated on March 3, 2021",
 )
+_DOCUMENTS = 0.05
+"""The share of documents: each is read by a process of its own, which takes its time."""
 _HEADINGS = ("Steps", "What you need", "Warnings", "Tips", "Method 1: The back", "Before you start", "References")
 
 
@@ -59,6 +64,36 @@ def _written(rng: Random) -> tuple[str, str]:
     return f"{mark}{title}\n\n{gap.join(around)}\n\n{mark and '## '}{heading}\n\n{gap.join(lines)}\n", suffix
 
 
+def _docx(text: str) -> bytes:
+    """Return a document of Word with a paragraph for each line of a text."""
+    types = "http://schemas.openxmlformats.org"
+    said = "".join(f"<w:p><w:r><w:t>{escaped(line)}</w:t></w:r></w:p>" for line in text.split("\n"))
+    files = {
+        "[Content_Types].xml": f'<Types xmlns="{types}/package/2006/content-types"><Default Extension="xml" '
+        'ContentType="application/xml"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{types}/package/2006/relationships"><Relationship Id="r" Type='
+        f'"{types}/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f'<w:document xmlns:w="{types}/wordprocessingml/2006/main"><w:body>{said}</w:body>'
+        "</w:document>",
+    }
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content.encode("utf-8", "replace"))
+    return made.getvalue()
+
+
+def _pdf(text: str) -> bytes:
+    """Return a PDF with a text."""
+    from fpdf import FPDF
+
+    made = FPDF()
+    made.add_page()
+    made.set_font("Helvetica")
+    made.multi_cell(0, 6, text.encode("latin-1", "replace").decode("latin-1"))
+    return bytes(made.output())
+
+
 class Articles(Kind):
     """What people save from the web, and what is no article at all."""
 
@@ -72,6 +107,9 @@ class Articles(Kind):
         encoding = rng.choice(("utf-8", "utf-8", "utf-8", "latin-1", "cp1252", "utf-16", "utf-8-sig"))
         errors = "surrogatepass" if encoding.startswith("utf") else "replace"
         data = text.encode(encoding, errors)
+        if suffix != ".html" and rng.random() < _DOCUMENTS:
+            suffix = rng.choice((".docx", ".pdf"))
+            data = _docx(text) if suffix == ".docx" else _pdf(text)
         how = rng.random()
         if how > 0.7:
             data = damaged_bytes(data, rng, times=rng.choice((1, 2, 6)))

@@ -71,7 +71,7 @@ def load() -> None:
         "voiceguide.routine.building", "voiceguide.routine.texts", "voiceguide.routine.sounds",
         "voiceguide.exports.finished", "voiceguide.pages.player", "voiceguide.pages.card", "voiceguide.measure",
         "voiceguide.measure.verdicts", "voiceguide.publish.folder", "voiceguide.authoring.articles.draft",
-        "voiceguide.authoring.articles.webpage", "voiceguide.authoring.articles.markdown", "voiceguide.batch.jobsfile",
+        "voiceguide.authoring.articles.webpage", "voiceguide.authoring.articles.text", "voiceguide.batch.jobsfile",
         "voiceguide.batch.index", "voiceguide.timeline.explain", "voiceguide.sidecars", "tomllib", "numpy", "soundfile",
         "mutagen.id3", "mutagen.mp3", "mutagen.flac", "mutagen.oggopus", "mutagen.oggvorbis", "mutagen.mp4",
         "mutagen.wave", "rich.text", "rich.table", "ruamel.yaml", "pydantic", "soxr", "PIL.Image", "platformdirs",

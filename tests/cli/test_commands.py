@@ -40,7 +40,7 @@ def test_every_command_looks_for_it() -> None:
         (("schema",), "routine.schema.json"),
         (("new", "evening", "--yes", "--no-schema"), "evening.yaml"),
         (("card", "small.yaml", "--voice", "tone"), "small-short-card.html"),
-        (("import", "how.txt"), "how-to-rest.yaml"),
+        (("import", "how.txt"), "rest.yaml"),
         (
             ("preview", "small.yaml", "--step", "1", "--seconds", "1", "--voice", "tone", "--bed", "none"),
             "small-step-1.mp3",

@@ -1,1 +1,1 @@
-"""Authoring: a new routine, from nothing (`starter`) or from an article (`articles`)."""
+"""Authoring: a routine from nothing (`starter`), from an article (`articles`), in one more language (`translating`)."""

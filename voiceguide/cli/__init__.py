@@ -30,6 +30,7 @@ COMMANDS = {
     "show": "Show what a routine needs, its safety notes and its steps.",
     "new": "Begin a routine of your own.",
     "import": "Draft a routine from a how-to article.",
+    "translate": "Make a place for each text in another language.",
     "check": "Find what is wrong in a routine's file.",
     "plan": "Show what happens when, without speaking.",
     "card": "Make a page for the wall.",

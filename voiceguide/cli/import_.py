@@ -20,15 +20,35 @@ if TYPE_CHECKING:
 @click.argument("article", metavar="ARTICLE")
 @click.option("-o", "--output", metavar="FILE.yaml|DIR", help="Where to write; named after the article's title here.")
 @click.option("--overwrite", is_flag=True, help="Replace a file that exists.")
+@click.option(
+    "--anyway", is_flag=True, help="Draft it even if it is for babies, children or animals, or not in English."
+)
+@click.option(
+    "--judge",
+    metavar="COMMAND",
+    help="A program that judges what each sentence is: JSON in, JSON out (docs/import.md).",
+)
+@click.option(
+    "--method", type=click.IntRange(min=1), default=1, metavar="N", help="Of several ways in one article, the Nth."
+)
 @click.pass_obj
-def command(obj: dict[str, bool], article: str, output: str | None, overwrite: bool) -> None:
-    """Draft a routine from a how-to in English (plain text, Markdown or HTML) and print the path of its file.
+def command(
+    obj: dict[str, bool],
+    article: str,
+    output: str | None,
+    overwrite: bool,
+    anyway: bool,
+    judge: str | None,
+    method: int,
+) -> None:
+    """Draft a routine from a how-to in English (text, Markdown, HTML, .docx or .pdf) and print the path of its file.
 
-    Steps, times in words, things needed, tips and who should not start are taken over, and nothing is added: what had
-    to be guessed has a comment "# check: …". What was understood and what was left out is told. A text without steps
-    to follow, or in another language, is refused with exit 1.
+    Nothing is lost: each sentence becomes part of the routine or a comment in it, "# left out, line N: …". Nothing is
+    added: what had to be guessed has a comment "# check: …". What was understood, every caution and every sentence that
+    was left out is told. A text without steps to follow, in another language, or for babies, children or animals is
+    refused with exit 1.
     """
-    from voiceguide.authoring.articles import draft_of, problems
+    from voiceguide.authoring.articles import draft_of, judging, problems
     from voiceguide.errors import Failed, UsageError
     from voiceguide.store.files import check_target, whole
 
@@ -39,7 +59,8 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
         if early.path.suffix.lower() not in (".yaml", ".yml"):
             raise UsageError(f"{output}: expected a name that ends in .yaml: a routine is a YAML file")
         check_target(early.path, overwrite=overwrite)
-    draft = draft_of(Path(article))
+    asked = judging.asking(judge) if judge is not None else None
+    draft = draft_of(Path(article), anyway=anyway, judge=asked, method=method)
     path, is_named = output_of(output, f"{draft.name}.yaml")
     check_target(path, overwrite=overwrite, follow=is_named)
     found = problems(draft.text)
@@ -55,7 +76,21 @@ def command(obj: dict[str, bool], article: str, output: str | None, overwrite: b
 
 
 def _summary(draft: Draft, path: Path, found: list[Fault]) -> str:
-    left_out = [f"  {line}" for line in draft.left_out] or ["  nothing but the sentences that its comments name"]
-    checks = f'{draft.checks} place{"s" * (draft.checks != 1)} to look at: search for "# check:"'
+    """Return what came of the article: the cautions first, those that were not understood before the others."""
+    lines = ["Cautions:"]
+    lines += [
+        f"  line {each.line}: {each.text} ({each.place}{'' if each.sure else ', to be checked'})"
+        for each in draft.cautions
+    ] or ["  none: does the article say who should not start?"]
+    lines += ["Left out, each a comment in the draft:"]
+    lines += [f"  line {each.line}: {each.text}" for each in draft.left_out] or ["  nothing"]
+    lines += ["Understood:", *(f"  {line}" for line in draft.found)]
+    if draft.methods:
+        lines.append(
+            f"The article shows {len(draft.methods)} ways; this is number {draft.method}, --method N drafts another:"
+        )
+        lines += [f"  {at}. {name}" for at, name in enumerate(draft.methods, 1)]
+    many = len(draft.flags)
     warnings = f"; `voiceguide check {path}` has {len(found)} warning{'s' * (len(found) != 1)}" if found else ""
-    return "\n".join(["Understood:", *(f"  {line}" for line in draft.found), "Left out:", *left_out, checks + warnings])
+    lines.append(f'{many} place{"s" * (many != 1)} to look at: search for "# check:"{warnings}')
+    return "\n".join(lines)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from threading import Lock
 from typing import TYPE_CHECKING
 
 from voiceguide.cli import printing
@@ -57,20 +56,17 @@ class Bars(ExitStack):
         super().__init__()
         self._quiet = quiet
         self._move: Callable[[str, int, int], None] | None = None
-        self._telling = Lock()
         self._over = False
 
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage is, until it sounds."""
-        with self._telling:
-            if self._over:
-                return
-            if self._move is None:
-                self._move = self.enter_context(shown(quiet=self._quiet))
-            self._move(stage, done, total)
-
     def close(self) -> None:
-        """Take them away; what is told after that is not shown."""
-        with self._telling:
-            self._over = True
-            super().close()
+        """Show no more, whatever is still told: something else stands there."""
+        self._over = True
+        super().close()
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage is."""
+        if self._over:
+            return
+        if self._move is None:
+            self._move = self.enter_context(shown(quiet=self._quiet))
+        self._move(stage, done, total)

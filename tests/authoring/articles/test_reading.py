@@ -41,10 +41,10 @@ def test_plain_text() -> None:
 
 
 def test_markdown() -> None:
-    """Marks are not read out, code and pictures are left out, HTML in it is read, lines are the file's."""
+    """Marks are not read out, pictures are left out, HTML in it is read, lines are the file's."""
     text = (
-        "---\ntitle: Mine\n---\n# *Big* `t`\n\n![x](y)\n\n**Bold one**\n\n3. a\n4. b\n   - c\n\n<p>in html</p>\n\n"
-        "```\ncode\n```\n"
+        "---\ntitle: Mine\n---\n# *Big* `t`\n\n![x](y)\n\n**Bold one**\n\n3. a\n4. b\n   - c\n\n<p>In html.</p>\n\n"
+        "> A quote\n> goes on.\n"
     )
     article = reading.parsed(text, ".md")
     assert article.title == "Mine"
@@ -54,34 +54,47 @@ def test_markdown() -> None:
         ("item", "a", 10),
         ("item", "b", 11),
         ("item", "c", 12),
-        ("paragraph", "in html", 14),
+        ("paragraph", "In html.", 14),
+        ("paragraph", "A quote goes on.", 16),
     ]
-    assert [(b.number, b.level) for b in article.blocks if b.kind == "item"] == [(3, 1), (4, 1), (None, 2)]
+    assert [(b.number, b.level) for b in article.blocks if b.kind == "item"] == [
+        ((3,), 1),
+        ((4,), 1),
+        ((), 2),
+    ]
 
 
 def test_a_web_page() -> None:
-    """Scripts, menus and what is hidden are passed over; unclosed items and empty headings do no harm."""
+    """Scripts are passed over, menus and what is hidden told apart; unclosed items and empty headings do no harm."""
     text = (
-        "<html><head><title>Rub | A Site</title><script>'<p>no</p>'</script></head><body>\n<nav>no</nav>"
-        "<h1>R&amp;b</h1><h2></h2><p>One<br>two<br><br>three</p>\n"
+        "<html><head><title>Rub | A Site</title><script>'<p>no</p>'</script></head><body>\n<nav>menu</nav>"
+        "<h1>R&amp;b</h1><h2></h2><p>One<br>goes on.<br><br>Two<br>three</p>\n"
         "<ol start=4><li>four<li><b>five</b> x<ul><li>six</ul></ol>"
-        '<div hidden>no<div>no</div></div><p style="display:none">no</p>seven'
+        '<div hidden>a<div>b</div></div><p style="display:none">c</p>seven<footer>eight</footer>'
     )
     article = reading.parsed(text, ".html")
     assert article.title == "Rub"
     assert told(text) == [
+        ("unseen", "menu", 2),
         ("heading", "R&b", 2),
-        ("paragraph", "One two", 2),
-        ("paragraph", "three", 2),
+        ("paragraph", "One goes on.", 2),
+        ("item", "Two", 2),
+        ("item", "three", 2),
         ("item", "four", 3),
         ("item", "five x", 3),
         ("item", "six", 3),
+        ("unseen", "a", 3),
+        ("unseen", "b", 3),
+        ("unseen", "c", 3),
         ("paragraph", "seven", 3),
+        ("aside", "eight", 3),
     ]
     assert [(b.number, b.level, b.lead) for b in article.blocks if b.kind == "item"] == [
-        (4, 1, ""),
-        (5, 1, "five"),
-        (None, 2, ""),
+        ((), 1, ""),
+        ((), 1, ""),
+        ((4,), 1, ""),
+        ((5,), 1, "five"),
+        ((), 2, ""),
     ]
 
 
@@ -158,8 +171,8 @@ def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "named"),
     [
-        (b"%PDF-1.7 ...", "a PDF"),
-        (b"PK\x03\x04rest", "a document of Word or LibreOffice"),
+        (b"PK\x03\x04rest", "a document of LibreOffice"),
+        (b"\xd0\xcf\x11\xe0rest", "a document of an old Word, or one with a password"),
         (b"{\\rtf1 text}", "an RTF document"),
         (b"\x89PNG\r\n", "a picture"),
         (b"ELF\0\0\0", "no text"),

@@ -7,27 +7,56 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import wording
-from voiceguide.authoring.articles.outline import Line, unused
-from voiceguide.authoring.articles.steps import PAUSE_FROM, drafted, named
+from voiceguide.authoring.articles import english
+from voiceguide.authoring.articles.outline import LISTS, Item
+from voiceguide.authoring.articles.steps import drafted, named
 from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import words
-from voiceguide.routine.rules import MOST_SPOKEN
 from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from voiceguide.authoring.articles.outline import Outline
+    from voiceguide.authoring.articles.outline import Left, Outline
     from voiceguide.authoring.articles.steps import Drafted
 
-MOST_REMINDERS = 12
-"""More than a session has silences for."""
+PAUSE_FROM = 12
+"""Words of an instruction from which its sentences have pauses between them."""
+FRAME = 150.0
+"""Seconds of a session that belong to no step: opening, closing, bells; of what an article says the whole takes."""
+LONGEST_SHARE = 600.0
+"""Seconds of a step that has no time of its own."""
 
-_CHECK = "check: "
+CHECK = "# check: "
 _SELF = re.compile(
-    r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself|your own (?:hands?|feet|foot|neck))\b", re.I
+    r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself"
+    r"|your own (?:hands?|feet|foot|neck|back|legs?))\b",
+    re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence of the article, or a place to look at, and where it is."""
+
+    text: str
+    line: int
+    """Of the article, from 1."""
+    at: int
+    """The line of the draft's text, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """What the article warns of, as the routine has it."""
+
+    text: str
+    line: int
+    """Of the article, from 1."""
+    place: str
+    """`do_not_start`, `ask_first`, `avoid`, `more`, or `warn` for a step's."""
+    sure: bool
+    """Whether it was understood; else it stands word for word in `more`, or has to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,24 +69,46 @@ class Draft:
     """The routine's file, YAML."""
     found: tuple[str, ...]
     """What was understood, a line each."""
-    left_out: tuple[str, ...]
-    """What was not, or has no place in a routine, a line each."""
-    checks: int
-    """How many places a person should look at."""
+    flags: tuple[Note, ...]
+    """What a person should look at: each comment that begins with `# check:`."""
+    left_out: tuple[Note, ...]
+    """Every sentence that has no place in the routine; each is a comment in the text."""
+    cautions: tuple[Caution, ...]
+    methods: tuple[str, ...] = ()
+    """The names of the ways the article shows, where it shows several; () for one."""
+    method: int = 1
+    """Which of them this is, from 1."""
 
 
-def written(outline: Outline, file: str, stem: str) -> Draft:
-    """Return the routine of an outline with steps; `file` is the article's name, `stem` its title if it has none."""
-    title = _title(outline.title) or wording.capitalised(re.sub(r"[-_]+", " ", stem).strip()) or "A massage"
-    names = [named(step) for step in outline.steps]
-    steps = [drafted(step, following) for step, following in zip(outline.steps, [*names[1:], ""], strict=True)]
-    text = "".join(f"{line}\n" for line in _Sheet(outline, title, file, steps).lines())
+def written(
+    outline: Outline, file: str, stem: str, shape: str, *, whole: bool = True, doubts: Iterable[str] = ()
+) -> Draft:
+    """Return the routine of an outline with steps; `file` is the article's name, `stem` its title if it has none.
+
+    `shape` is how the steps stood, `doubts` what to check about the article itself. Without `whole`, the whole's time
+    that the article names is no length of the routine, but a comment.
+    """
+    sheet = _Sheet(outline, file, stem, whole=whole)
+    lines = [*sheet.lines(list(doubts))]
+    text = "".join(f"{line}\n" for line, _ in lines)
+    flags = [
+        Note(spaced(line.partition(CHECK)[2]), source, at)
+        for at, (line, source) in enumerate(lines, 1)
+        if CHECK in line
+    ]
+    left = [
+        Note(left.text, left.line, at)
+        for left in outline.left
+        for at in [next(n for n, (line, _) in enumerate(lines, 1) if line.strip() == _left_out(left))]
+    ]
+    title = sheet.title
     return Draft(
         slug(title) or slug(stem) or "routine",
         text,
-        tuple(_found(outline, steps)),
-        unused(outline.left_out),
-        text.count(f"# {_CHECK}"),
+        tuple(_found(outline, shape, sheet.steps)),
+        tuple(flags),
+        tuple(left),
+        tuple(_cautions(outline)),
     )
 
 
@@ -67,144 +118,193 @@ def slug(text: str) -> str:
     return re.sub("[^a-z0-9]+", "-", plain)[:60].strip("-")
 
 
-def _title(text: str) -> str:
-    """Return a title without what stands after its colon or dash, which nobody wants to hear."""
-    short = re.split(r": | [|–—-] ", text)[0].strip(" .:")
-    return _clean(short if len(short.split()) > 1 else text.strip(" .:"))
+_Line = tuple[str, int]
+"""A line of the draft, and the line of the article that it comes from."""
 
 
 class _Sheet:
     """Writes the lines of the file."""
 
-    def __init__(self, outline: Outline, title: str, file: str, steps: list[Drafted]) -> None:
+    def __init__(self, outline: Outline, file: str, stem: str, *, whole: bool) -> None:
         self.outline = outline
-        self.title = title
         self.file = file
-        self.steps = steps
+        self.whole = whole
+        short = _clean(english.title(outline.title))
+        self.title = short or english.cased(re.sub(r"[-_]+", " ", stem).strip()) or "A massage"
+        names = [named(step) for step in outline.steps]
+        followed = [*zip(outline.steps, [*names[1:], ""], strict=True)]
+        self.steps = [drafted(step, following, None) for step, following in followed]
+        if outline.total and whole:
+            share = self._share(outline.total[0].high)
+            self.steps = [drafted(step, following, share) for step, following in followed]
 
-    def lines(self) -> Iterator[str]:
+    def _share(self, total: float) -> float:
+        """Return the seconds that the whole's time leaves for each step without one."""
+        doubled = {i: 2 for both in self.outline.both for i in range(both.start, both.end)}
+        many = [(2 if step.sides else doubled.get(i, 1), step) for i, step in enumerate(self.steps)]
+        fixed = sum(n * (step.duration[1] if step.duration else step.least) for n, step in many if step.timed)
+        open_ = sum(n for n, step in many if not step.timed)
+        return max(30.0, min(LONGEST_SHARE, (total - FRAME - fixed) / open_)) if open_ else 0.0
+
+    def lines(self, doubts: list[str]) -> Iterator[_Line]:
         outline = self.outline
-        yield f"# A draft, made by `voiceguide import` from {spaced(self.file)}."
-        yield f'# Look at every line with "{_CHECK.strip()}" and delete its comment; then try `voiceguide check`.'
-        yield "format: 1"
-        yield f"title: {scalar(self.title)}"
-        if _clean(outline.title).strip(" .:") != self.title:
+        yield f"# A draft, made by `voiceguide import` from {spaced(self.file)}.", 1
+        yield f'# Look at every line with "{CHECK.strip("# ")}" and delete its comment; then try `voiceguide check`.', 1
+        yield from ((f"{CHECK}{doubt}", 1) for doubt in doubts)
+        yield "format: 1", 1
+        yield f"title: {scalar(self.title)}", outline.title_line
+        if not outline.title:
+            yield f"{CHECK}the article has no title; this is its file's name", 1
+        elif _clean(outline.title) != self.title:
             yield (
-                f'# the article\'s own title: "{spaced(outline.title)}"'
-                if outline.title
-                else f"# {_CHECK}the article has no title; this is its file's name"
+                f'# the article\'s own title, line {outline.title_line}: "{spaced(outline.title)}"',
+                outline.title_line,
             )
-        yield f"summary: {scalar(_shown(outline.intro) or f'After the article “{self.title}”.')}"
-        alone = bool(_SELF.search(f"{outline.title} {outline.intro}"))
-        yield f"audience: {'self' if alone else 'giver'}" + (
-            f"  # {_CHECK}giver, where one massages another" if alone else ""
+        if outline.summary:
+            yield f"summary: {scalar(_clean(outline.summary.text))}", outline.summary.line
+        else:
+            yield f"summary: {scalar(f'After the article “{self.title}”.')}", 1
+        yield from self._left(0)
+        alone = bool(_SELF.search(f"{outline.title} {outline.summary.text if outline.summary else ''}"))
+        yield (
+            f"audience: {'self' if alone else 'giver'}"
+            + (f"  {CHECK}giver, where one massages another" if alone else ""),
+            1,
         )
-        yield f"# {_CHECK}how does one lie or sit? No line of the article is for it; as: position: lying face down"
-        if outline.need:
-            yield from self._list("need", [(wording.thing(_clean(line.text)), line, "") for line in outline.need])
+        yield f"{CHECK}how does one lie or sit? No line of the article is for it; as: position: lying face down", 1
+        yield from self._list("need", outline.need)
         yield from self._safety()
-        if outline.tips:
-            yield "# The article's tips, said where it is silent for long."
-            tips = [(wording.sentence(_clean(line.text)), line, "") for line in outline.tips]
-            yield from self._list("reminders", tips[:MOST_REMINDERS])
-            yield from (
-                f'# left out, {MOST_REMINDERS} tips are plenty: "{spaced(text)}"'
-                for text, _, _ in tips[MOST_REMINDERS:]
-            )
-        yield ""
-        yield "steps:"
-        for step in self.steps:
-            yield from self._step(step)
+        yield from self._list("reminders", outline.reminders)
+        yield from self._length()
+        yield "", 1
+        yield from self._labels("steps")
+        yield "steps:", 1
+        inside = {i: both for both in outline.both for i in range(both.start, both.end)}
+        for at, step in enumerate(self.steps):
+            if at:
+                yield from self._left(at)
+            both = inside.get(at)
+            if both and both.start == at:
+                yield "", both.line
+                yield (
+                    f"  {CHECK}these steps on one side, then on the other; the article has no name for them",
+                    both.line,
+                )
+                yield f"  - name: {scalar(f'One {both.part}, then the other')}", both.line
+                yield f'    sides: [left, right]  # line {both.line}: "{spaced(both.source)}"', both.line
+                yield "    steps:", both.line
+            yield from self._step(step, "      " if both else "  ", grouped=both is not None)
+        if left := [*self._left(len(self.steps))]:
+            yield "", 1
+            yield from left
 
-    def _list(self, key: str, items: list[tuple[str, Line, str]], indent: str = "") -> Iterator[str]:
-        """A list of texts, each once; an item's last member is what to check about it."""
-        texts: dict[str, str] = {}
-        for text, _, check in items:
-            if any(sign.isalnum() for sign in text):
-                texts.setdefault(text, check)
-        if texts:
-            yield f"{indent}{key}:"
-        for text, check in texts.items():
-            yield f"{indent}  - {scalar(text)}" + (f"  # {_CHECK}{spaced(check)}" if check else "")
+    def _left(self, step: int) -> Iterator[_Line]:
+        """What stood before a step and has no place; after the last one, all the rest."""
+        for left in self.outline.left:
+            if left.step == step:
+                yield _left_out(left), left.line
 
-    def _safety(self) -> Iterator[str]:
-        outline = self.outline
-        dont, ask = _reasons(outline.dont), _reasons(outline.ask)
-        avoid = [(wording.lowered(_clean(line.text).strip(" .!")), line, "") for line in outline.avoid]
-        if not dont:
-            yield f"# {_CHECK}the article names nobody who should not start; as: safety: {{do_not_start: [a fever]}}"
-        lists = {"do_not_start": dont, "ask_first": ask, "avoid": avoid}
-        more = [item for key, items in lists.items() for item in items[MOST_SPOKEN[key] :]]
-        if not any(lists.values()):
+    def _labels(self, key: str, indent: str = "") -> Iterator[_Line]:
+        for name, item in self.outline.labels:
+            if name == key:
+                yield f'{indent}# line {item.line}: "{spaced(item.text)}"', item.line
+
+    def _list(self, key: str, items: list[Item], indent: str = "") -> Iterator[_Line]:
+        """A list of texts, each once, its label above it."""
+        yield from self._labels(key, indent)
+        if items:
+            yield f"{indent}{key}:", items[0].line
+        for item in items:
+            said = f'line {item.line}: "{spaced(item.source)}"' if item.source else ""
+            check = f"  {CHECK}{item.check} " if item.check else "  # " if said else ""
+            yield f"{indent}  - {scalar(_clean(item.text))}{check}{said}".rstrip(), item.line
+
+    def _safety(self) -> Iterator[_Line]:
+        safety = self.outline.safety
+        if not safety["do_not_start"]:
+            yield f"{CHECK}the article names nobody who should not start; as: safety: {{do_not_start: [a fever]}}", 1
+        if not any(safety.values()):
+            for key in LISTS:
+                yield from self._labels(key)
             return
-        yield "safety:"
-        for key, items in lists.items():
-            yield from self._list(key, items[: MOST_SPOKEN[key]], "  ")
-        if more:
-            yield f"  # {_CHECK}there is no time to say these; are the weightiest above?"
-            yield from self._list("more", more, "  ")
+        yield "safety:", 1
+        for key in LISTS:
+            yield from self._list(key, safety[key], "  ")
 
-    def _step(self, step: Drafted) -> Iterator[str]:
-        yield ""
-        yield f"  # line {step.line} of the article" + "".join(f'; "{spaced(note)}"' for note in step.notes)
-        yield from (f'  # left out: "{spaced(text)}"' for text in step.left_out)
-        yield from (f"  # {_CHECK}{spaced(text)}" for text in step.checks)
-        yield f"  - name: {scalar(_clean(step.name))}"
+    def _length(self) -> Iterator[_Line]:
+        if self.outline.total:
+            time, item = self.outline.total
+            said = f'line {item.line}: "{spaced(item.text)}"'
+            if self.whole:
+                yield f"lengths: {{full: {_duration(time.high)}}}  {CHECK}{said}", item.line
+            else:
+                yield f"{CHECK}{said} Its steps as drafted do not last as long.", item.line
+
+    def _step(self, step: Drafted, indent: str, *, grouped: bool) -> Iterator[_Line]:
+        line, inner = step.line, f"{indent}  "
+        yield "", line
+        yield f"{indent}# line {line} of the article" + "".join(f'; "{spaced(note)}"' for note in step.notes), line
+        yield from ((f"{indent}{CHECK}{spaced(text)}", line) for text in step.checks)
+        yield f"{indent}- name: {scalar(_clean(step.name))}", line
         say = [_clean(text) for text in step.say]
         pause = " [pause 3s]" if sum(len(text.split()) for text in say) > PAUSE_FROM else ""
         if len(say) == 1:
-            yield f"    say: {scalar(say[0])}"
+            yield f"{inner}say: {scalar(say[0])}", line
         else:
-            yield "    say:"
-            yield from (f"      - {scalar(text + pause)}" for text in say[:-1])
-            yield f"      - {scalar(say[-1])}"
+            yield f"{inner}say:", line
+            yield from ((f"{inner}  - {scalar(text + pause)}", line) for text in say[:-1])
+            yield f"{inner}  - {scalar(say[-1])}", line
         if step.warn:
-            yield f"    warn: {scalar(_clean(step.warn))}"
-        if step.sides:
-            yield "    sides: [left, right]"
+            yield f"{inner}warn: {scalar(_clean(step.warn))}", line
+        if step.sides and not grouped:
+            yield f"{inner}sides: [left, right]", line
         if step.duration:
             low, high = step.duration
-            yield f"    duration: {_duration(low)}" + (f"..{_duration(high)}" if high > low else "")
+            yield f"{inner}duration: {_duration(low)}" + (f"..{_duration(high)}" if high > low else ""), line
         if hold := step.hold:
-            yield "    hold:"
+            yield f"{inner}hold:", line
             if hold.times:
                 low, high = hold.times
-                yield f"      times: {low}" if low == high else f"      times: {{short: {low}, full: {high}}}"
-            yield f"      press: {_duration(hold.press)}"
-            yield f"      release: {_duration(hold.release)}"
+                yield (
+                    f"{inner}  times: {low}" if low == high else f"{inner}  times: {{short: {low}, full: {high}}}",
+                    line,
+                )
+            yield f"{inner}  press: {_duration(hold.press)}", line
+            yield f"{inner}  release: {_duration(hold.release)}", line
             if not hold.voiced:
-                yield "      spoken: 0"
+                yield f"{inner}  spoken: 0", line
 
 
-def _reasons(lines: Iterable[Line]) -> list[tuple[str, Line, str]]:
-    """Reasons not to begin, with a word to whoever checks where their form was not known."""
-    found: dict[str, tuple[str, Line, str]] = {}
-    for line in lines:
-        text, known = wording.condition(_clean(line.text))
-        check = "" if known else 'does this read well after "Not today with"?'
-        found.setdefault(text.casefold(), (text, line, check))
-    return list(found.values())
+def _left_out(left: Left) -> str:
+    return f'# left out, line {left.line}: "{spaced(left.text)}"'
 
 
-def _found(outline: Outline, steps: list[Drafted]) -> Iterator[str]:
+def _found(outline: Outline, shape: str, steps: list[Drafted]) -> Iterator[str]:
     """Yield what was understood, for the report."""
-    yield f"{len(steps)} steps, from {outline.shape}:"
+    yield f"{len(steps)} steps, from {shape}:"
     for number, step in enumerate(steps, 1):
-        times = " and ".join(f'"{note}"' for note in step.notes) or "no time in the article"
+        notes = " and ".join(f'"{note}"' for note in step.notes) or "no time in the article"
         if step.duration:
             low, high = step.duration
             drafted_as = words(low) if low == high else f"{words(low)} to {words(high)}"
         else:
             drafted_as = "as long as its rounds"
-        yield f"  {number}. {step.name} (line {step.line}): {drafted_as}, {times}"
-    for name, lines in (
-        ("things needed", outline.need),
-        ("tips", outline.tips),
-        ("reasons not to start", outline.dont),
-        ("reasons to ask a doctor first", outline.ask),
-        ("things to leave alone", outline.avoid),
-    ):
-        yield f"{name}: {'; '.join(line.text for line in lines) or 'none'}"
+        yield f"  {number}. {step.name} (line {step.line}): {drafted_as}, {notes}"
+    if outline.total:
+        yield f'the whole: "{outline.total[1].text}"'
+    yield f"things needed: {'; '.join(item.text for item in outline.need) or 'none'}"
+    yield f"reminders: {len(outline.reminders)}"
+
+
+def _cautions(outline: Outline) -> Iterator[Caution]:
+    """Yield the cautions, those that were not understood first."""
+    found = [
+        Caution(item.source or item.text, item.line, key, sure=not item.check)
+        for key in LISTS
+        for item in outline.safety[key]
+    ]
+    found += [Caution(text, line, "warn", sure=True) for step in outline.steps for text, line in step.warn]
+    yield from sorted(found, key=lambda caution: caution.sure)
 
 
 def _duration(seconds: float) -> str:
@@ -220,9 +320,3 @@ def _clean(text: str) -> str:
     """Return a text in which nothing is taken for a mark or a placeholder; {minutes} is our own."""
     kept = text.replace("{minutes}", "\0").translate(str.maketrans("[]{}", "()()"))
     return spaced(kept).replace("\0", "{minutes}")
-
-
-def _shown(text: str) -> str:
-    """Return a text as one line of a list: 120 characters at most, to a word's end."""
-    text = _clean(text)
-    return text if len(text) <= 120 else f"{text[:119].rpartition(' ')[0] or text[:119]}…"

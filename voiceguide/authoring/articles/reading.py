@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
-from voiceguide.authoring.articles import plain
-from voiceguide.authoring.articles.blocks import Article
-from voiceguide.errors import Failed
+from voiceguide.errors import Failed, MissingError
 from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from voiceguide.authoring.articles.blocks import Article
 
 MOST_BYTES = 2 * 1024 * 1024
 """A saved page with all its scripts is smaller."""
@@ -25,9 +25,8 @@ MOST_SIGNS = 10_000
 """Of a paragraph; nobody writes longer ones, and cutting them into sentences takes the square of their length."""
 
 _NO_TEXT = (
-    (b"%PDF", "a PDF"),
-    (b"PK\x03\x04", "a document of Word or LibreOffice, or a ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "a document of an old Word"),
+    (b"PK\x03\x04", "a document of LibreOffice, or a ZIP archive"),
+    (b"\xd0\xcf\x11\xe0", "a document of an old Word, or one with a password"),
     (b"{\\rtf", "an RTF document"),
     (b"\x89PNG", "a picture"),
     (b"\xff\xd8\xff", "a picture"),
@@ -38,28 +37,39 @@ _SAVE_AS = "open it and save it as plain text (.txt), or copy its text to such a
 _BYTE_ORDERS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)
 _HTML = re.compile(r"<!doctype html|<html|<body|</(?:p|li|div|h[1-6])>", re.IGNORECASE)
-_MARKDOWN = re.compile(r"^(?:#{1,6} \S|\*\*\S.*\*\*\s*$)", re.MULTILINE)
-_MARKED = re.compile(r"^(?:#{1,6} \S|(?:=+|-+)[ \t]*$)|\]\(|\*\*|^---", re.MULTILINE)
-"""What a file named .md has somewhere, unless it is plain text after all."""
 _MARKDOWN_SUFFIXES = (".md", ".markdown", ".mdown")
 _SNIFFED = 8192
 """Characters in which a file shows of what kind it is."""
 
 
 def read(path: Path) -> Article:
-    """Return an article's blocks: HTML, Markdown or plain text, by its ending or else by what stands in it.
+    """Return an article's blocks: .docx, PDF, HTML, Markdown or plain text, by its ending or what stands in it.
 
     Raises UsageError where there is no such file, Failed where it cannot be read, is larger than 2 MiB, has more than
     64 KiB of text, is no text, or has no words.
     """
-    data = beginning(path, MOST_BYTES + 1, whose="an article's", such="a text file")
+    from voiceguide.authoring.articles import office
+
+    kind = _document(beginning(path, _SNIFFED, whose="an article's", such="a text file"), path)
+    most = office.MOST_BYTES if kind else MOST_BYTES
+    data = beginning(path, most + 1, whose="an article's", such="a text file")
     try:
-        article = parsed(decoded(data), path.suffix.lower())
-    except Failed as error:
-        raise Failed(f"{path}: {error}") from None
+        if kind:
+            article = parsed(office.text_of(data, kind), ".html" if kind == "docx" else "")
+        else:
+            article = parsed(decoded(data), path.suffix.lower())
+    except (Failed, MissingError) as error:
+        raise type(error)(f"{path}: {error}") from None
     if not article.blocks:
         raise Failed(f"{path}: expected a how-to text, got a file without words: check that it is the right one")
     return article
+
+
+def _document(start: bytes, path: Path) -> Literal["docx", "pdf"] | None:
+    """Return which kind of document a file is, by its first bytes; None for text."""
+    if start.lstrip().startswith(b"%PDF"):
+        return "pdf"
+    return "docx" if start.startswith(b"PK\x03\x04") and (b"word/" in start or path.suffix.lower() == ".docx") else None
 
 
 def parsed(text: str, suffix: str = "") -> Article:
@@ -86,12 +96,10 @@ def _parsed(text: str, suffix: str) -> Article:
         from voiceguide.authoring.articles import webpage
 
         return webpage.article(text)
-    _refuse_longer(len(text))
-    if _MARKED.search(text) if suffix in _MARKDOWN_SUFFIXES else _MARKDOWN.search(start):
-        from voiceguide.authoring.articles import markdown
+    from voiceguide.authoring.articles.text import article
 
-        return markdown.article(text)
-    return Article("", tuple(plain.blocks(text)))
+    _refuse_longer(len(text))
+    return article(text)
 
 
 def _refuse_longer(signs: int) -> None:

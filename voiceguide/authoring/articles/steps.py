@@ -1,17 +1,18 @@
-"""A step of an article becomes a step of a routine: sentences said shorter, times as durations, holds as holds."""
+"""A step of an article becomes a step of a routine: its words as they stand, times as durations, holds as holds."""
 
 from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import wording
+from voiceguide.authoring.articles import english
+from voiceguide.authoring.articles.grammar import Grammar
 from voiceguide.authoring.articles.times import Count, Time, counts, times
 
 if TYPE_CHECKING:
-    from voiceguide.authoring.articles.outline import Step
+    from collections.abc import Sequence
 
 PREPARING = (30.0, 30.0)
 """Seconds of a step that gets things ready, where the article names no time."""
@@ -25,37 +26,26 @@ FEW_TIMES = (3, 5)
 """Rounds in the short and the full routine, where an article counts none."""
 LONGEST_PRESS = 60.0
 """Seconds; whoever says "hold" of a longer time means the step."""
-LONGEST_NAME = 60
-"""Characters of a step's name, which is a chapter's title."""
-PAUSE_FROM = 12
-"""Words of an instruction from which its sentences have pauses between them."""
 
 _VOICED_FROM = 2.0
 """Seconds of a press in which its words fit."""
-_HOLDS = re.compile(r"\b(?:hold|holding|press|pressing|squeeze|pinch|keep|stay|pause|maintain)\b", re.IGNORECASE)
-_LETS_GO = re.compile(r"\b(?:releas\w*|let(?:ting)? go|relax|ease off)\b", re.IGNORECASE)
-_GOES_ON = re.compile(
-    r"(?:(?:do|repeat|continue|keep|carry on|go on|take|spend|allow|this (?:should )?takes?|work|massage)\b"
-    r"(?: (?:doing|going|with))?(?: (?:this|that|it|these|so|the (?:motion|movement|stroke|massage|step)s?))?"
-    r"(?: (?:step|part|section|stroke|movement|motion|technique)s?)?(?: on (?:this|it|that))?)",
-    re.IGNORECASE,
-)
-_THEN_LETS_GO = re.compile(
-    r",? (?:and |then |and then )(?:slowly |gently )?(?:release|let go|relax)(?: \w+)?[.!]?$", re.I
-)
-_THEN_HOLDS = re.compile(r",? (?:and |then |and then )?hold[.!]?$", re.IGNORECASE)
-_ONLY_HOLDS = re.compile(
-    r"(?:and )?(?:(?:press|hold|press and hold|hold (?:it|this|there|here|still|the (?:pressure|press|squeeze)))"
-    r"(?:,? (?:and |then |and then )?(?:release|let go|relax)(?: (?:it|slowly|gently|softly|again))*)?)",
-    re.IGNORECASE,
-)
-_EACH_SIDE = re.compile(
-    r" ?\b(?:(?:on|for|to|per) )(?:each|either|both) (?:sides?|leg|arm|foot|hand|shoulder|calf)\b", re.I
-)
-_AGAIN = re.compile(
-    r"(?:repeat|do (?:the same|the other|the opposite|this)|switch|change|swap|now|move)\b", re.IGNORECASE
-)
-_TIME_NOTE = re.compile(r"^(?:time|duration|length)\s*:?\s*", re.IGNORECASE)
+_EN = Grammar("steps")
+
+
+@dataclass(slots=True)
+class Step:
+    """A step as the article tells it: texts with their lines, in order."""
+
+    line: int
+    name: str = ""
+    """"" where it has none."""
+    said: list[tuple[str, int]] = field(default_factory=list)
+    """What it says, its times among it."""
+    warn: list[tuple[str, int]] = field(default_factory=list)
+    sides: list[tuple[str, int]] = field(default_factory=list)
+    """What says that it is done on both sides."""
+    unsure: bool = False
+    """Whether that it is a step is a guess."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +76,31 @@ class Drafted:
     """Seconds, low and high; None where rounds say how long it takes."""
     timed: bool
     """Whether the article names a time or counts rounds."""
+    least: float
+    """Seconds that its words and rounds need."""
     hold: Hold | None
     sides: bool
     notes: tuple[str, ...]
-    """What the article says of a time, as written; comments beside it."""
+    """What the article says of its time, rounds and sides, word for word; comments beside it."""
     checks: tuple[str, ...]
     """What a person should look at."""
-    left_out: tuple[str, ...]
-    """Sentences that tell nobody to do anything."""
 
 
-def drafted(step: Step, following: str) -> Drafted:
-    """Return a step's draft; `following` is the next one's name, which a slot has to have time for."""
-    return _Reading(step).draft(following)
+def only_time(text: str) -> bool:
+    """Whether a sentence says nothing but how long something takes, or how often: "Do this for two minutes."."""
+    found = times(text)
+    if len(found) != 1:
+        return False
+    start, end = _span(text, found[0])
+    return _is_nothing(f"{text[:start]} {text[end:]}", _EN.goes_on)
+
+
+def drafted(step: Step, following: str, share: float | None) -> Drafted:
+    """Return a step's draft; `following` is the next one's name, which a slot has to have time for.
+
+    `share` are the seconds that the whole's time leaves for a step without one; None for a whole without a time.
+    """
+    return _Reading(step, share).draft(following)
 
 
 def named(step: Step) -> str:
@@ -106,123 +108,131 @@ def named(step: Step) -> str:
     name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", step.name) if times(step.name) else step.name
     name = name.strip(" .:;,–—-")
     if not any(sign.isalnum() for sign in name):
-        name = next((wording.name_of(text) for text in step.texts if wording.is_action(text)), "")
-        name = name or next((wording.name_of(text) for text in step.texts), "") or "Step"
-    if len(name) > LONGEST_NAME:
-        name = name[: LONGEST_NAME + 1].rpartition(" ")[0] or name[:LONGEST_NAME]
-    return name
+        said = [text for text, _ in step.said]
+        name = english.name_of(next((text for text in said if english.commands(text)), said[0] if said else "Step"))
+    return english.cased(english.fitting(name)) or "Step"
 
 
 class _Reading:
     """One step while its sentences are read, in order."""
 
-    def __init__(self, step: Step) -> None:
+    def __init__(self, step: Step, share: float | None) -> None:
         self.step = step
+        self.share = share
         self.say: list[str] = []
-        self.warn: list[str] = []
-        self.left_out: list[str] = []
         self.checks: list[str] = []
-        self.time: Time | None = None
+        self.notes: list[str] = []
+        self.times: list[Time] = []
         self.press: Time | None = None
         self.count: Count | None = None
-        self.sides = False
+        self.sides = bool(step.sides)
+        together = " ".join(text for text, _ in step.said)
+        self.holding = bool(_EN.lets_go.search(together) or counts(together))
+        everything = [step.name, *(text for text, _ in step.said)]
+        self.many = sum(len(times(text)) for text in everything if not self._presses(text)) > 1
 
     def draft(self, following: str) -> Drafted:
-        name = named(self.step)
+        if self.step.unsure:
+            self.checks.append("is this a step?")
         if noted := times(self.step.name):
-            self.time = noted[0]
-        together = " ".join(self.step.texts)
-        holding = bool(_LETS_GO.search(together) or counts(together))
-        for text in self.step.texts:
-            self._sentence(text, holding)
+            self.times.append(noted[0])
+            self.notes.append(self.step.name)
+            self.sides = self.sides or english.each_side(self.step.name)
+        for text, _ in self.step.said:
+            self._sentence(text)
         if not self.step.name:
             self.checks.append("the article gives this step no name")
         if not self.say:
-            self.say = [*wording.shortened(name)]
+            self.say = [english.sentence(named(self.step))]
+            self.checks.append("the article says no more than this step's name")
         if self.sides:
             self.checks.append("sides: the article says to do this on both; the time is one side's")
-        self.checks += [
-            f'a long sentence: "{_start(text)}"' for text in self.say if len(text.split()) > wording.LONGEST
-        ]
+            self.notes += [text for text, _ in self.step.sides]
+        long = [text for text in self.say if len(text.split()) > english.LONGEST]
+        self.checks += [f'a long sentence: "{_start(text)}"' for text in long]
         hold = self._hold()
-        timed = self.time is not None or hold is not None
+        timed = bool(self.times) or hold is not None
         duration = self._duration(hold)
+        words = self._words(following)
         if duration:
-            duration, hold = self._with_room(duration, hold, following)
+            duration, hold = self._with_room(duration, hold, words)
+        rounds = hold.times[1] * (hold.press + hold.release) if hold and hold.times else 0.0
         return Drafted(
-            name=name,
+            name=named(self.step),
             line=self.step.line,
             say=tuple(self.say),
-            warn=" ".join(self.warn),
+            warn=" ".join(english.sentence(text) for text, _ in self.step.warn),
             duration=duration,
             timed=timed,
+            least=words + rounds,
             hold=hold,
             sides=self.sides,
-            notes=tuple(part.written for part in (self.time, self.press, self.count if hold else None) if part),
+            notes=tuple(self.notes),
             checks=tuple(self.checks),
-            left_out=tuple(self.left_out),
         )
 
-    def _sentence(self, text: str, holding: bool) -> None:
-        """Take what a sentence says of times, rounds and sides, and say the rest of it, shorter."""
-        said = wording.bare(text)
-        if wording.forbids(said):
-            self.warn.append(wording.sentence(said))
-            return
-        if wording.OTHER_SIDE.search(said):
-            self.sides = True
-            if _AGAIN.match(said) and len(said.split()) <= 12:
-                return
-            self.checks.append(f'one side or the other? "{_start(said)}"')
-        elif _EACH_SIDE.search(said) and times(said):
-            self.sides = True
-            said = _EACH_SIDE.sub("", said)
-        for count in counts(said)[:1]:
-            if re.match(r"(?:repeat|do) ", said, re.IGNORECASE) and len(said.split()) <= 9:
-                self.count = self.count or count
-                if not holding or self.press is None:
-                    self.say += wording.shortened(said)
-                return
-        note = _TIME_NOTE.match(said)
-        found = times(said)
-        if not found:
-            self._say(said)
-        elif self.press is None and holding and found[0].high <= LONGEST_PRESS and _HOLDS.search(said):
-            self.press = found[0]
-            self._say_without(said, found[0], _ONLY_HOLDS)
-        elif self.time is None:
-            self.time = found[0]
-            if not note:
-                self._say_without(said, found[0], _GOES_ON)
-        else:
-            self.checks.append(f'this names one more time: "{_start(said)}"')
-            self._say(said)
+    def _presses(self, text: str) -> bool:
+        found = times(text)
+        return bool(found and self.holding and found[0].high <= LONGEST_PRESS and _EN.holds.search(text))
 
-    def _say_without(self, said: str, time: Time, nothing_else: re.Pattern[str]) -> None:
-        """Say a sentence without its time, which the length of the session decides; nothing if that was all of it."""
-        rest = f"{said[: time.start].rstrip()} {said[time.end :].lstrip()}".strip()
-        rest = re.sub(r"[ ,;]+([,.;!])", r"\1", rest).strip(" ,;")
-        if time is self.press:  # the rounds say it
-            rest = _THEN_HOLDS.sub("", _THEN_LETS_GO.sub("", rest))
-        if nothing_else.fullmatch(rest.rstrip(" .!,").replace(", ", " ")) or nothing_else.fullmatch(
-            rest.rstrip(" .!,")
-        ):
-            return
-        if not any(sign.isalpha() for sign in rest):
-            return
-        if not time.follows_for:
-            if time is self.time and time.low >= WORKING[0]:
-                rest = f"{said[: time.start]}{{minutes}}{said[time.end :]}"
+    def _sentence(self, text: str) -> None:
+        """Take what a sentence says of times, rounds and sides, and say the rest of it."""
+        if other := english.other_side(text):
+            self.sides = True
+            if cut := english.THEN_OTHER.search(text):
+                self.notes.append(cut[0].strip(" ,;"))
+                text = f"{text[: cut.start()]}{text[cut.end() :]}"
             else:
-                rest = said
-            self.checks.append(f'a time is said here, and a chosen length may change it: "{_start(said)}"')
+                self.checks.append(f'one {other} or the other? "{_start(text)}"')
+        if english.STEPS_AGAIN.search(text):
+            self.checks.append(f'earlier steps again: "{_start(text)}"')
+        for count in counts(text)[:1]:
+            if self.press and not self.count and re.match(r"(?:repeat|do) ", text, re.I) and len(text.split()) <= 9:
+                self.count = count
+                self.notes.append(text)
+                return
+        found = times(text)
+        if not found:
+            self._say(text)
+        elif self.press is None and self._presses(text):
+            self.press = found[0]
+            self._say_without(text, found[0], _EN.only_holds)
+        else:
+            self.sides = self.sides or english.each_side(text)
+            self.times += found
+            self._say_without(text, found[0], _EN.goes_on)
+
+    def _say_without(self, text: str, time: Time, nothing_else: re.Pattern[str]) -> None:
+        """Say a sentence without its time, which the length of the session decides; nothing if that was all of it."""
+        start, end = _span(text, time)
+        rest = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
+        rest = re.sub(r"[\s,;–-]+([,.;!)]|$)", r"\1", rest)
+        before = rest
+        if time is self.press:  # the rounds say it
+            rest = _EN.then_holds.sub("", _EN.then_lets_go.sub("", rest))
+        if _is_nothing(rest, nothing_else):
+            self.notes.append(text)
+            return
+        apart = time.follows_for or (
+            text[:start].rstrip().endswith((",", "(", "–", "-", ";", "|")) and text[end:].strip(" )") in ("", ".")
+        )
+        if (self.many and time is not self.press) or not (apart or text[start] == "("):
+            self.checks.append(f'a time is said here, and a chosen length may change it: "{_start(text)}"')
+            if not self.many and time in self.times and time.low >= WORKING[0]:
+                self.notes.append(time.written)
+                text = f"{text[: time.start]}{{minutes}}{text[time.end :]}"
+            self._say(text)
+            return
+        self.notes.append(text[start:end].strip(" ,"))
+        if rest != before:
+            self.notes.append(before[len(rest.rstrip(" .!")) :].strip(" ,."))
         self._say(rest)
 
-    def _say(self, said: str) -> None:
-        if wording.is_action(said):
-            self.say += wording.shortened(said)
-        else:
-            self.left_out.append(said)
+    def _say(self, text: str) -> None:
+        said = english.breathable(english.sentence(text))
+        if len(said) > 1:
+            self.checks.append(f'one sentence of the article, parted: "{_start(text)}"')
+        self.say += said
 
     def _hold(self) -> Hold | None:
         if self.press is None:
@@ -232,9 +242,9 @@ class _Reading:
             self.checks.append(f'press: the article says "{self.press.written}"')
         self.checks.append("release: the article gives no time for letting go")
         rounds: tuple[int, int] | None = None
-        if self.count and not (self.count.vague and self.time):
+        if self.count and not (self.count.vague and self.times):
             rounds = FEW_TIMES if self.count.vague else (self.count.low, self.count.high)
-        elif not self.time:
+        elif not self.times:
             rounds = FEW_TIMES
         if rounds and (self.count is None or self.count.vague):
             says = f'the article says "{self.count.written}"' if self.count else "the article does not say how often"
@@ -242,21 +252,31 @@ class _Reading:
         return Hold(press, RELEASE, rounds, voiced=press >= _VOICED_FROM)
 
     def _duration(self, hold: Hold | None) -> tuple[float, float] | None:
-        if self.time:
-            if self.time.vague and self.time.low >= WORKING[0]:
-                self.checks.append(f'duration: the article says "{self.time.written}"')
-            return self.time.low, self.time.high
+        if self.times:
+            written = " and ".join(time.written for time in self.times)
+            if len(self.times) > 1 or (self.times[0].vague and self.times[0].low >= WORKING[0]):
+                self.checks.append(f'duration: the article says "{written}"')
+            return sum(time.low for time in self.times), sum(time.high for time in self.times)
         if hold:
             return None
+        text = f"{self.step.name} {' '.join(text for text, _ in self.step.said)}"
+        if english.prepares(text):
+            self.checks.append("duration: the article gives no time")
+            return PREPARING
+        if self.share:
+            self.checks.append("duration: the article gives the whole's time alone")
+            high = max(PREPARING[0], 5.0 * round(self.share / 5.0))
+            return max(PREPARING[0], 5.0 * round(0.4 * self.share / 5.0)), high
         self.checks.append("duration: the article gives no time")
-        text = f"{self.step.name} {' '.join(self.step.texts)}"
-        return PREPARING if wording.prepares(text) or not wording.works(text) else WORKING
+        return WORKING
+
+    def _words(self, following: str) -> float:
+        return instruction_seconds(self.say) + 4.0 + seconds(f"Next: {following}")
 
     def _with_room(
-        self, duration: tuple[float, float], hold: Hold | None, following: str
+        self, duration: tuple[float, float], hold: Hold | None, words: float
     ) -> tuple[tuple[float, float], Hold | None]:
         """Return a duration that has room for what is said and held in it."""
-        words = instruction_seconds(self.say) + 4.0 + seconds(f"Next: {following}")
         round_ = hold.press + hold.release + 1.0 if hold else 0.0
         if hold and hold.times and words + hold.times[1] * round_ > duration[0]:
             self.checks.append(f"{hold.times[1]} rounds do not fit into the time: as many as do are held")
@@ -265,11 +285,26 @@ class _Reading:
         if least <= duration[0]:
             return duration, hold
         low = 5.0 * math.ceil(least / 5.0)
-        if self.time:
-            self.checks.append(
-                f'duration: the article says "{self.time.written}", and the words need about {low:.0f} s'
-            )
+        if self.times:
+            written = " and ".join(time.written for time in self.times)
+            self.checks.append(f'duration: the article says "{written}", and the words need about {low:.0f} s')
         return (low, max(low, duration[1])), hold
+
+
+def _span(text: str, time: Time) -> tuple[int, int]:
+    """Return where a time's words begin and end in a text, with its side and the brackets around it."""
+    start, end = time.start, time.end
+    for more in (english.EACH_SIDE, english.IN_ALL):
+        if (side := more.match(text, end + 1)) and text[end : end + 1] == " ":
+            end = side.end()
+    if text[:start].endswith("(") and text[end : end + 1] == ")":
+        start, end = start - 1, end + 1
+    return start, end
+
+
+def _is_nothing(rest: str, nothing_else: re.Pattern[str]) -> bool:
+    bare = " ".join(rest.strip(" .!,()").replace(",", " ").split())
+    return bool(nothing_else.fullmatch(bare)) or not any(sign.isalpha() for sign in bare)
 
 
 def seconds(text: str) -> float:
@@ -280,7 +315,7 @@ def seconds(text: str) -> float:
     return 1.35 * TIMING.seconds(spoken(text, "en"), language="en")
 
 
-def instruction_seconds(say: list[str]) -> float:
+def instruction_seconds(say: Sequence[str]) -> float:
     """Return the seconds that an instruction takes at most, its pauses included."""
     return sum(seconds(text.replace("{minutes}", "twenty and a half minutes")) + 3.6 for text in say)
 

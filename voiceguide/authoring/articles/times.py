@@ -21,7 +21,7 @@ _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(_ONES[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _QUANTITY = (
     rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|{_WORD}"
-    r"|a couple(?: of)?|a few|a number of|several|some|an?)"
+    r"|a couple(?: of)?|a few|a number of|several|some|another|an?)"
 )
 _UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
 _SHORT_UNIT = r"(?<=\d) ?[hms]"
@@ -32,7 +32,7 @@ _TIME = re.compile(
     rf"(?<![\w.,])(?P<low>{_QUANTITY})(?:[ -]?(?P<own>{_UNIT})\b)?"
     rf"(?:(?:(?(between) and |(?!)))(?P<and>{_QUANTITY})|{_TO}(?P<high>{_QUANTITY}))?"
     rf"(?:[ -]?(?P<unit>{_UNIT})\b|(?P<letter>{_SHORT_UNIT})\b)?(?P<half> and a half)?"
-    rf"(?:,? (?:and )?(?P<rest>{_QUANTITY})[ -](?:seconds?|secs?)\b)?",
+    rf"(?:,? (?:and )?(?P<rest>{_QUANTITY})(?:[ -]?(?:seconds?|secs?)| ?s)\b)?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -151,7 +151,7 @@ def _quantity(written: str) -> tuple[tuple[float, float], bool]:
     text = text.removesuffix("and a half").removesuffix("½").strip()
     if not text:
         number = 0.0
-    elif text in ("a", "an"):
+    elif text in ("a", "an", "another"):
         number = 1.0
     elif text in ("half a", "half an"):
         number = 0.5

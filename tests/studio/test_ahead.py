@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from studios_for_tests import SOON, Studio, until
 
+from voiceguide import voices
 from voiceguide.session import streaming
 from voiceguide.studio import ahead
 
@@ -43,6 +44,31 @@ def test_the_last_plan_alone_is_spoken(studio: Studio, spoken: list[str]) -> Non
     until(lambda: spoken == ["3m", "150s"])
     studio.close()
     assert "ahead" not in {thread.name for thread in threading.enumerate()}
+
+
+BEGIN = ahead.Warming.begin
+
+
+def test_the_voice_of_the_pages_language_is_loaded_once(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    """While somebody looks at the page; whoever plays first is not kept from it."""
+    picked, languages = voices.pick, []
+
+    def pick(spec: str | None, *, language: str, pace: int) -> Any:
+        languages.append(language)
+        return picked("tone", language=language, pace=pace)
+
+    monkeypatch.setattr(voices, "pick", pick)
+    monkeypatch.setattr(ahead.Warming, "begin", BEGIN)
+    for language in ("de", "fr"):
+        studio.get(f"/api/routines?language={language}")
+    until(lambda: "warming" not in {thread.name for thread in threading.enumerate()})
+    assert "de" in languages
+    assert "fr" not in languages
+    languages.clear()
+    with_busy = ahead.Warming(studio.house.composer, lambda: True)
+    with_busy.begin("es")
+    with_busy.close()
+    assert languages == []
 
 
 def test_playing_ends_it(studio: Studio, spoken: list[str]) -> None:

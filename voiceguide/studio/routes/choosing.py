@@ -42,7 +42,9 @@ def every(asked: Asked) -> dict[str, Any]:
     """Tell of all routines."""
     entries, broken = catalogue.listed(finding.folders())
     bundled = _bundled()
-    return {"routines": [_entry(entry, asked, bundled) for entry in entries], "left_out": broken}
+    told = {"routines": [_entry(entry, asked, bundled) for entry in entries], "left_out": broken}
+    asked.house.warming.begin(asked.language)
+    return told
 
 
 def _bundled() -> dict[str, dict[str, Any]]:

@@ -130,7 +130,7 @@ class Document:
 
 def parse(source: Source) -> Document:
     """Read a file's one document; its faults are in it, never raised."""
-    source, faults = _speakable(source)
+    source, faults = speakable(source)
     text = source.text
     masks: list[int] = []
     met = 0
@@ -156,8 +156,10 @@ def parse(source: Source) -> Document:
         return Document(source, root, (*faults, *tree.faults, *tree.unclaimed()))
 
 
-def _speakable(source: Source) -> tuple[Source, list[Fault]]:
-    """Replace control characters by spaces (no terminal should print them either), each with a fault."""
+def speakable(source: Source) -> tuple[Source, list[Fault]]:
+    """Return a source with control characters as spaces (no terminal should print them either), a fault for each."""
+    if not UNSPEAKABLE.search(source.text):
+        return source, []
     clean = replace(source, text=UNSPEAKABLE.sub(" ", source.text))
     return clean, [
         clean.fault(match.start(), "control-character", _invisible(match[0]))

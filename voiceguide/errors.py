@@ -218,8 +218,14 @@ class RoutineError(VoiceguideError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "x"?` for the nearest known word, or "" when none is near."""
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest to one, None when none is near."""
     if len(word) > LONGEST_WORD:
-        return ""
+        return None
     words = {k.casefold(): k for k in reversed(tuple(known)) if len(k) <= LONGEST_WORD}
     near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
-    return f' Did you mean "{words[near[0]]}"?' if near else ""
+    return words[near[0]] if near else None

@@ -199,7 +199,7 @@ def test_places_behind_a_repair_are_the_file_s(examined: Callable):
         need("  - oil      # or lotion"),
         need('  - "oil # 2"'),
         need("  - oil, 20% - 30% warm\n  - 5 - 6 towels"),
-        step("warn: >\n  • Soft: hands\n  -x # y\n  \tand “slow”.\nduration: 2m"),
+        step("warn: >\n  – Soft: hands\n  -x # y\n  \tand “slow”.\nduration: 2m"),
         step("warn: |-\n  title Base\n    duration:2m\nduration: 2m"),
         step('warn: "Soft\n  duration: hands"\nduration: 2m'),
         step("warn: Soft – and slow – hands\n  at 10:30 or so, it's fine"),

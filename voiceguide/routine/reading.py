@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Fault, RoutineError, UsageError, counted, option
-from voiceguide.routine.languages import languages, mentioned, partial, untranslated
+from voiceguide.routine.languages import gaps, languages, mentioned, partial, untranslated
 from voiceguide.routine.model import Routine
 from voiceguide.routine.source import MOST_BYTES, Source, decode, load
 from voiceguide.text.languages import primary
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO, TextIO
 
     from voiceguide.routine.yaml import Document
-
-MOST_PLACES = 100
-"""Places of missing texts that a warning names."""
 
 __all__ = ["examine", "from_dict", "from_stream", "languages", "partial", "read", "untranslated"]
 
@@ -128,7 +125,7 @@ def _judged(source: Source, name: str, folder: Path) -> tuple[Routine | None, li
 
 
 def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
-    from voiceguide.routine import building, limits, rules, sounds, texts, walk, wording
+    from voiceguide.routine import building, keys, limits, rules, sounds, texts, walk, wording
 
     source, root, faults = document.source, document.root, list(document.faults)
     if root is None:
@@ -137,8 +134,15 @@ def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | Non
             faults.append(source.fault(0, "empty-file", message))
         return None, faults
     source.steps.update(walk.step_names(root))
+    root, misspelt = keys.mended(source, root)
     file, wrong = wording.validate(source, root)
-    faults += (*wrong, *rules.check(source, root), *texts.check(source, root), *sounds.check(source, root, folder))
+    faults += (
+        *misspelt,
+        *wrong,
+        *rules.check(source, root),
+        *texts.check(source, root),
+        *sounds.check(source, root, folder),
+    )
     faults += limits.check(source, root)
     if file is None or any(fault.level == "fault" for fault in faults):
         return None, faults
@@ -152,11 +156,9 @@ def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
     """Return a warning for each language that is only partly there, naming every place."""
     warnings = []
     for tag in partial(routine):
-        missing = [text.place for text in untranslated(routine, tag)]
-        places = ", ".join(f"line {place.line} ({place.path})" for place in missing[:MOST_PLACES])
-        more = f" and {len(missing) - MOST_PLACES:,} more" if len(missing) > MOST_PLACES else ""
-        message = f"the language {tag} is only partly there: it is missing at {places}{more}"
-        warnings.append(Fault(missing[0], "partly-translated", message, "warning", source.excerpt(missing[0])))
+        place = untranslated(routine, tag)[0].place
+        message = f"the language {tag} is only partly there: {gaps(routine, tag)}"
+        warnings.append(Fault(place, "partly-translated", message, "warning", source.excerpt(place)))
     return warnings
 
 

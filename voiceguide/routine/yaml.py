@@ -74,6 +74,12 @@ class Scalar(Node):
     text: str
     quoted: bool
     """In quotes or a block: never a number, a truth or nothing."""
+    end: int = 0
+    """Offset behind its last character, its quote included."""
+
+    def mend(self, text: str) -> tuple[int, int, str]:
+        """Return the writing of another text in its place, as `Source.fault` takes it."""
+        return self.start, self.end, text
 
     @property
     def is_null(self) -> bool:
@@ -270,7 +276,7 @@ class _Tree:
             self.fault(event, "control-character", _invisible(odd[0]), path)
         if covered or odd:
             return Node(path, start)
-        return Scalar(path, start, event.value, quoted=event.style is not None)
+        return Scalar(path, start, event.value, event.style is not None, event.end_mark.index)
 
     def mapping(self, event: MappingStartEvent, path: KeyPath) -> Node:
         values: dict[str, Node] = {}

@@ -129,7 +129,7 @@ def load(language: str) -> Phrases:
 
 
 def missing(tables: Mapping[str, Any]) -> tuple[str, ...]:
-    """Return what a language's file lacks of the English one, each as `table.key`; an audience's own as `self.ready`."""
+    """Return what a language's file lacks of the English one, as `table.key`; an audience's own as `self.ready`."""
     lacks = []
     for name, table in _read(_WHOLE).items():
         if name in get_args(Audience):

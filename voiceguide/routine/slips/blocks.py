@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from voiceguide.routine.slips import known
+from voiceguide.routine import known
 from voiceguide.routine.slips.values import Values
 from voiceguide.text.lines import shown
 

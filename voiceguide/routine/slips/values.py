@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from voiceguide.routine.slips import ends, known
+from voiceguide.routine import known
+from voiceguide.routine.slips import ends
 from voiceguide.routine.slips.noting import Noting, Open, StopError
 from voiceguide.text.lines import shown
 

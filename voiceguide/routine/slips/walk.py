@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from voiceguide.routine.slips import known
+from voiceguide.routine import known
 from voiceguide.routine.slips.blocks import Block, Blocks
 from voiceguide.routine.slips.noting import Open, StopError
 from voiceguide.routine.slips.signs import BULLET, LEAD, ODD, ODD_COLON, ODD_SPACE, WORD, named

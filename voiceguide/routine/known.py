@@ -1,4 +1,4 @@
-"""Which keys stand where in a routine's file, for what reads its lines before YAML does."""
+"""Which keys stand where in a routine's file, for what reads its lines before YAML does, and for what changes them."""
 
 from __future__ import annotations
 
@@ -35,18 +35,40 @@ def keys(path: KeyPath) -> frozenset[str]:
     return _keys(tuple(key for key in path if isinstance(key, str)))
 
 
-@cache
-def _keys(names: tuple[str, ...]) -> frozenset[str]:
+def in_order(path: KeyPath) -> tuple[str, ...]:
+    """Return the keys of the mapping at a path in the order that the format tells of them."""
+    names = tuple(key for key in path if isinstance(key, str))
+    if names == ("steps",):
+        first = ("name", "only", "sides")
+        return (*first, *(key for key in schema.Step.model_fields if key not in first), "steps")
+    model = _model(names)
+    return tuple(model.model_fields) if model else ()
+
+
+def required(path: KeyPath) -> frozenset[str]:
+    """Return the keys that the mapping at a path cannot be without."""
+    model = _model(tuple(key for key in path if isinstance(key, str)))
+    fields = model.model_fields.items() if model else ()
+    return frozenset(key for key, field in fields if field.is_required())
+
+
+def _model(names: tuple[str, ...]) -> type[BaseModel] | None:
     match names:
         case ():
-            return frozenset(schema.Routine.model_fields)
-        case ("steps",):
-            return frozenset((*schema.Step.model_fields, *schema.Group.model_fields))
-        case ("steps", "steps"):
-            return frozenset(schema.GroupStep.model_fields)
-        case (*_, last) if last in _BY_OWNER:
-            return frozenset(_BY_OWNER[last].model_fields)
-    return frozenset()
+            return schema.Routine
+        case ("steps",) | ("steps", "steps"):
+            return schema.GroupStep
+        case (*_, last):
+            return _BY_OWNER.get(last)
+    return None
+
+
+@cache
+def _keys(names: tuple[str, ...]) -> frozenset[str]:
+    if names == ("steps",):
+        return frozenset((*schema.Step.model_fields, *schema.Group.model_fields))
+    model = _model(names)
+    return frozenset(model.model_fields) if model else frozenset()
 
 
 def owner(path: KeyPath) -> str:

@@ -116,9 +116,7 @@ WORDS = st.sampled_from(
             "@",
             "%",
         ),
-        *(
-            "Long words that go on and on, for as long as a hand moves over a back and finds the next place, and rests.",
-        ),
+        *("Long words that go on and on, for as long as a hand moves over a back and finds the next place.",),
     ]
 )
 STEPS = st.fixed_dictionaries(

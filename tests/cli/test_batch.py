@@ -256,8 +256,8 @@ def _events(result: Result) -> list[Any]:
 @pytest.mark.parametrize(
     ("number", "lengths", "jobs"),
     [
-        pytest.param(signal.SIGTERM, ("40s", "2m", "2m1s"), "2", id="interrupted"),
-        pytest.param(signal.SIGKILL, ("40s", "2m"), "1", id="killed"),
+        pytest.param(signal.SIGTERM, ("40s", "80s", "81s"), "2", id="interrupted"),
+        pytest.param(signal.SIGKILL, ("40s", "80s"), "1", id="killed"),
     ],
 )
 def test_halfway(
@@ -269,7 +269,7 @@ def test_halfway(
     folder: Path,
 ) -> None:
     """Stopped in the middle however rudely, every file is whole and in the index; the same command makes the rest."""
-    tiny.write_text(TINY.replace("20s", "2m"), "utf-8")
+    tiny.write_text(TINY.replace("20s", "80s"), "utf-8")
     command = (*HALFWAY, "--length", ",".join(lengths), "--jobs", jobs)
     process = _started(*command)
     process.send_signal(number)

@@ -320,10 +320,9 @@ def test_sixty_steps_fit() -> None:
         *("lying", ("oil", "a towel"), tuple(f"a fever {n}" for n in range(7)), ("pregnancy",) * 5),
         *(("stay beside it",) * 5, ("x",) * 6),
     )
-    for paper in PAPERS:
-        sheet = card(_session_of(*chapters), notes, paper)
-        _check(sheet)
-        assert "Step with a name 60" in _texts(sheet)
+    sheet = card(_session_of(*chapters), notes, "letter")  # the lower of the papers
+    _check(sheet)
+    assert "Step with a name 60" in _texts(sheet)
 
 
 def test_what_cannot_fit_is_refused_and_not_cut() -> None:

@@ -18,6 +18,7 @@ TABLES = {
         "3-5 minutes": "3 to 5 minutes",
         "3 - 5 min.": "3 to 5 minutes.",
         "3..5 min": "3 to 5 minutes",
+        "on 3.. 10 more": "on 3.. 10 more",
         "10-15 s": "10 to 15 seconds",
         "between 3–5 min": "between 3 and 5 minutes",
         "3 s – 5 s": "3 seconds to 5 seconds",

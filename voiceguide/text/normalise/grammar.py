@@ -178,7 +178,9 @@ class Grammar:
         return re.compile(pattern, re.IGNORECASE)
 
     def _say_counted(self, found: re.Match[str]) -> str:
-        """Say `4...6...8` with pauses; `3..5` and `3…5 min` are ranges."""
+        """Say `4...6...8` with pauses; `3..5` and `3…5 min` are ranges, and `3.. 5` is a sentence's end."""
+        if re.search(r"\d\.\. ", found[0]):
+            return found[0]
         counts = re.findall(r"\d+", found[0])
         ends = ".." in found[0] and "..." not in found[0]
         if len(counts) == 2 and (ends or self._measured.match(found.string, found.end())):

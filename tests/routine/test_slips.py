@@ -92,7 +92,15 @@ ONE = [
     ("indentation", f"{TOP}{END} ▶- name: B\n   say: Stop.\n", 'expected 2 spaces before "- name"'),
     ("indentation", f"{TOP}{END}      ▶- name: B\n        say: Stop.\n", "got 6"),
     ("indentation", need("  - oil\n    ▶- a towel"), 'expected 2 spaces before "- a towel"'),
-    ("indentation", need("    - oil\n  ▶- a towel"), 'expected 4 spaces before "- a towel"'),
+    ("indentation", need("    ▶- oil\n  - a towel"), 'expected 2 spaces before "- oil"'),
+    ("indentation", need(" ▶- oil\n  - a towel"), 'expected 2 spaces before "- oil"'),
+    ("indentation", need("    - oil\n    - salt\n  ▶- a towel"), 'expected 4 spaces before "- a towel"'),
+    ("indentation", f"{TOP}steps:\n    ▶- name: A\n      say: Go.\n  - name: B\n    say: x\n", "expected 2 spaces"),
+    ("indentation", f"{TOP}safety:\n   ▶avoid: [x]\n  more: [y]\n{END}", 'expected 2 spaces before "avoid"'),
+    ("missing-dash", need("    ▶oil\n  - a towel"), 'write "- oil"'),
+    ("missing-dash", step("duration: 1m\ncues:\n  ▶{at: 5s, say: x}\n  - {at: 9s, say: y}"), 'write "- {at: 5s'),
+    ("missing-dash", f"{TOP}steps:\n  ▶name: A\n    say: Go.\n  - name: B\n    say: x\n", 'write "- name: A"'),
+    ("no-colon", step("duration: 1m\n▶hold {press: 5s}"), 'write "hold: {press: 5s}"'),
     ("indentation", f"{TOP}safety:\n▶avoid: [x]\nmore: [y]\n{END}", 'expected 2 spaces before "avoid"'),
     ("missing-quote", step('warn: ▶"Soft hands.\nreminders: ["Slow."]\nduration: 1m'), 'write "Soft hands."'),
     ("missing-quote", need('  - ▶"oil\n  - "a towel"'), 'expected a closing " for the one that opens here'),
@@ -206,6 +214,7 @@ def test_places_behind_a_repair_are_the_file_s(examined: Callable):
         step("duration: {short: 1m,\n  full: 2m}"),
         f"{TOP}steps:\n- name: A\n  say: Go.\n- name: B\n  say: [Stop., Now.]\n",
         f"{TOP}steps:\n  -\n    name: A\n    say:\n    - Go.\n    - Stop.\n",
+        f"{TOP}need:\n- en: oil\n{END}",
         f"{TOP}settle:\n  - say: down\n    only: full\n  - up\n{END}",
         f"# a note\n---\n{TOP}need: [\n  oil,\n  a towel # warm\n]\n{END}",
         "  title: T\n  summary: S\n  steps:\n  - name: A\n    say: Go.\n",
@@ -216,6 +225,12 @@ def test_what_is_written_well_is_left_alone(content: str, examined: Callable):
     """Whatever stands in quotes, in a text of several lines, in a comment, or in brackets over lines."""
     routine, faults = examined(content)
     assert (routine is not None, faults) == (True, ())
+
+
+def test_a_list_in_a_mapping_in_a_list_is_in_line():
+    """However few items there are around it."""
+    text = f"{TOP}reminders:\n- any:\n    - Slow.\n    - Calm.\n{END}"
+    assert slips.find(Source("x", text)).found == ()
 
 
 def test_no_routine_of_ours_has_a_slip():

@@ -233,7 +233,7 @@ def both(value: object) -> str:
     """Read the one word that stands for two sides."""
     scalar = _written(value, _SIDES)
     if scalar.text != "both":
-        words = [word for word in _APART.split(scalar.text.strip()) if word]
+        words = [word for word in _APART.split(scalar.text.strip("[] ")) if word]
         pair = f"[{', '.join(words)}]" if len(words) > 1 else ""
         two = scalar.text.casefold() in ("both sides", "each", "each side", "2", "true", "yes", "beide", "l/r", "both.")
         new = "both" if two or (scalar.text.casefold() == "both") else pair

@@ -42,6 +42,8 @@ def known_marks(source: Source, root: Node) -> Iterator[Fault]:
     bare = {field: key for key, fields in walk.WORDS_OF.items() for field in fields}
     for text in walk.texts(root):
         leaf = text.leaf
+        if text.field == "sides" and text.owner.get("sides") is leaf:
+            continue  # no list: its model has named it
         if text.field in bare and re.search(r"[\[\]]", leaf.text):
             message = f'expected words alone, got "{shown(leaf.text)}": the words of a {bare[text.field]} take no marks'
             yield source.fault(leaf.start, "bad-mark", message, leaf.path)

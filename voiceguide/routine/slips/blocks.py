@@ -6,10 +6,13 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.routine import known
+from voiceguide.routine.slips import ahead
+from voiceguide.routine.slips.signs import WORD
 from voiceguide.routine.slips.values import Values
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
+    from voiceguide.routine.slips.noting import Open
     from voiceguide.routine.slips.page import Page
     from voiceguide.routine.source import KeyPath
 
@@ -95,3 +98,25 @@ class Blocks(Values):
         if self.pending:
             return self.pending.path
         return self.blocks[-1].path if self.blocks else ()
+
+    def first_in_line(self, column: int, pending: Open, content: str) -> int:
+        """Move a list's first dash, or a mapping's first key, to where the others stand; return its column."""
+        target = ahead.meant(column, pending.column, self.others(pending))
+        if target is None:
+            return column
+        self.move(column, target, content, silent=column < target and content.startswith("- "))
+        return target
+
+    def others(self, pending: Open) -> list[int]:
+        """Return the columns of the lines further down that are in the same list or mapping as this one."""
+        if known.takes_list(pending.path):
+            first = known.FIRST.get(known.owner(pending.path))
+            starts = (f"- {first}", "- {") if first else "- "
+            return ahead.columns(self.page.lines[self.no :], pending.column, lambda line: line.startswith(starts))
+        keys = known.keys(pending.path)
+        return ahead.columns(self.page.lines[self.no :], pending.column, lambda line: self.is_odd_key(line, keys))
+
+    def is_odd_key(self, content: str, keys: frozenset[str]) -> bool:
+        """Whether content begins with one of some keys, however it goes on."""
+        word = WORD.match(content)
+        return bool(word) and word[0] in keys  # type: ignore[index]  # there is one

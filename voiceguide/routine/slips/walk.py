@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide.routine import known
+from voiceguide.routine.slips import ahead
 from voiceguide.routine.slips.blocks import Block, Blocks
 from voiceguide.routine.slips.noting import Open, StopError
 from voiceguide.routine.slips.signs import BULLET, LEAD, ODD, ODD_COLON, ODD_SPACE, WORD, named
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.slips.page import Slip
     from voiceguide.routine.source import KeyPath
 
-_KEY = re.compile(r"(?![#\[\]{}&*!|>%@`\"',?])([^\s#][^#\n]*?)[ \t]*:(?=[ \t]|$)")
+_KEY = re.compile(r"(?![#\[\]{}&*!|>%@`\"',?])([^\s#][^#\n\[{]*?)[ \t]*:(?=[ \t]|$)")
 _QUOTED_KEY = re.compile(r"(\"[^\"\\]*\"|'[^']*')[ \t]*:(?=[ \t]|$)")
 _TIGHT = re.compile(r"([A-Za-z_]\w*):(?![/\s])(?=\S)")
 _MOST = 200
@@ -134,6 +135,8 @@ class Walk(Blocks):
         pending = self.pending
         if pending and column >= pending.column and pending.path[-1:] != () and not goes_on:
             self.close_to(pending.column + 1)
+            column = self.first_in_line(column, pending, f"- {rest.lstrip(' ')}")
+            rest = self.line[column + 1 :]
             self.blocks.append(Block(column, is_list=True, path=pending.path))
         else:
             before = list(self.blocks)
@@ -302,37 +305,30 @@ class Walk(Blocks):
         self.close_to(pending.column + 1)
         self.pending = None
         first = known.FIRST.get(known.owner(path)) if mapping else None
-        if mapping and first and (key or self.is_odd_key(content, known.keys((*path, 0)))):
-            self.missing_dash(column, max(pending.column, column - 2), content)
+        others = self.others(pending)
+        is_item = mapping and bool(first) and (key or self.is_odd_key(content, known.keys((*path, 0))))
+        if is_item or (
+            known.takes_list(path) and others and others[0] <= column and (content[0] == "{" or not mapping)
+        ):
+            deep = ahead.columns(self.page.lines[self.no :], column, lambda _: True)[:1] == [column + 2]
+            dash = column if column in others or (is_item and deep) else others[0] if others else column - 2
+            dash = (
+                dash if pending.column <= dash <= column - 2 else column if column in others or deep else pending.column
+            )
+            self.missing_dash(column, dash, content, silent=not mapping)
             self.pending = pending
-            self.dash(max(pending.column, column - 2))
+            self.dash(dash)
             return True
+        if key and keys and not mapping:
+            column = self.first_in_line(column, pending, content)
+            key = self.key_at(self.line[column:])
         key = key or (self.odd_key(column, keys) if keys and not mapping else None)
         if key:
             self.blocks.append(Block(column, False, path))
             self.key(column, key)
-        elif known.takes_list(path) and not mapping and self.dashes_follow(column):
-            self.missing_dash(column, column, content, silent=True)
-            self.pending = pending
-            self.dash(column)
         else:
             self.value(column, pending.column, path)
         return True
-
-    def is_odd_key(self, content: str, keys: frozenset[str]) -> bool:
-        """Whether content begins with one of some keys, however it goes on."""
-        word = WORD.match(content)
-        return bool(word) and word[0] in keys  # type: ignore[index]  # there is one
-
-    def dashes_follow(self, column: int) -> bool:
-        """Whether items with a dash follow at a column."""
-        for line in self.page.lines[self.no + 1 : self.no + 50]:
-            width = len(line) - len(line.lstrip(" "))
-            if line[width:].startswith("- ") and width == column:
-                return True
-            if line.strip() and width < column:
-                return False
-        return False
 
     def at_mapping(self, column: int, key: Key | None, top: Block, before: list[Block]) -> None:
         """A line at the column of a mapping's keys."""

@@ -1,14 +1,14 @@
 r"""Hear the bundled sessions as people do: every sentence over its bed, written down by two recognisers.
 
-Every distinct sentence of every routine, short and full and in every setup, with the language's best voice here, is
-levelled as a session has it, laid over the bed as far below as it lies under words, and written down by whisper base
-and, in English, by whisper tiny.en. Told is the share of words that came back wrong (WER), homophones being the same.
-What both hear wrong is heard again, by itself and elsewhere on the bed; what both hear wrong each time is listed, and
-makes the exit code 1.
+Every distinct sentence of every routine that has the language, short and full and in every setup, spoken by its best
+voice here, is levelled as a session has it, laid over the bed as far below as it lies under words, and written down by
+whisper base and, in English, by whisper tiny.en. Told is the share of words that came back wrong (WER), homophones
+being the same. What both hear wrong is heard again, by itself and elsewhere on the bed; what both hear wrong each time
+is listed, and makes the exit code 1.
 
     python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e ".[hear]"
     /tmp/hearing/bin/python -P scripts/hear.py --markdown
-    /tmp/hearing/bin/python -P scripts/hear.py --phone                # a phone's band, a fan 12 dB below the voice
+    /tmp/hearing/bin/python -P scripts/hear.py --phone                # by a phone's loudspeaker, a fan 12 dB below
     /tmp/hearing/bin/python -P scripts/hear.py --mos                  # how natural 20 sentences sound, over each bed
     /tmp/hearing/bin/python -P scripts/hear.py --language fr --only upper-back --verbose
 
@@ -40,6 +40,7 @@ from hearing.scenes import Scene, batches
 from voiceguide.choices import Choices
 from voiceguide.installed import cores
 from voiceguide.routine.finding import routines
+from voiceguide.routine.languages import languages
 from voiceguide.session import load
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means, booth
@@ -176,7 +177,7 @@ def parsed() -> argparse.Namespace:
     parser.add_argument("--only", action="append", metavar="ROUTINE", help="these routines alone; repeatable")
     usual = f"default: {beds.DEFAULT}, and for --mos each of them"
     parser.add_argument("--bed", metavar="NAME", help=f"its name, or none ({usual})")
-    parser.add_argument("--phone", action="store_true", help="a phone's band, with a fan 12 dB below the voice")
+    parser.add_argument("--phone", action="store_true", help="by a phone's loudspeaker, a fan 12 dB below")
     parser.add_argument("--mos", action="store_true", help="judge how natural it sounds, in place of its words")
     parser.add_argument("--markdown", action="store_true", help="print the table as docs/sound.md has it")
     parser.add_argument("--verbose", action="store_true", help="print all that a recogniser heard wrong")
@@ -191,6 +192,7 @@ def main() -> None:
     language = asked.language
     chosen = [load(str(path)) for path in routines(routines_folder())]
     chosen = [routine for routine in chosen if not asked.only or routine.name in asked.only]
+    chosen = [routine for routine in chosen if primary(language) in languages(routine)]
     voice = Session(chosen[0], Choices(language=language)).voice
     with booth(voice, language, Means()) as opened:
 

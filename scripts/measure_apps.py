@@ -7,9 +7,10 @@ without encoding it. Prints, for each app, the loudness of the speech in the sof
 far any two are apart. The exit code is 1 where an app that reads our tags has two more than 1 LU apart.
 
 What each app does is what its maker says of it (November 2026): Spotify brings a file as a whole to -14 LUFS, and up
-only so far that its true peak stays below -1 dBTP; Apple's Sound Check and Apple Podcasts' own master rule to -16;
-YouTube turns down what is louder than -14 and leaves the rest. Players with ReplayGain (foobar2000, VLC, mpv,
-Rockbox, Poweramp, Navidrome's) and those of Opus go by the tags that are written here.
+only so far that its true peak stays below -1 dBTP; Apple's Sound Check to -16, by the comment iTunNORM that an MP3 has
+or else by the file as a whole; YouTube turns down what is louder than -14 and leaves the rest. Players with ReplayGain
+(foobar2000, VLC, mpv, Rockbox, Poweramp, Navidrome's) and those of Opus go by the tags that are written here. It is
+reckoned; no app was tried.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from __future__ import annotations
 import argparse
 import sys
 from dataclasses import dataclass
+from math import log10
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,7 +34,7 @@ from voiceguide.session.finishing import tags
 from voiceguide.session.making import Means, mixed
 from voiceguide.sound.loudness import integrated
 from voiceguide.store.assets import routines_folder
-from voiceguide.tags.gain import r128, replaygain
+from voiceguide.tags.gain import r128, replaygain, sound_check
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -66,7 +68,7 @@ def sessions(routines: list[str], voice: str | None) -> Iterator[Measured]:
                 spans = ((said.start, said.end) for clip in made.timeline.on("narration") for said in clip.sentences)
                 spoken = [powers[round(start * 100) : round(end * 100)] for start, end in spans]
                 told = tags(session, made.timeline, Levels())
-            gains = {**dict(replaygain(told)), **dict(r128(told))}
+            gains = {**dict(replaygain(told)), **dict(r128(told)), "iTunNORM": sound_check(told)}
             yield Measured(
                 f"{name} {length}", integrated(powers), integrated(np.concatenate(spoken)), gains, told.most_dbtp
             )
@@ -76,7 +78,8 @@ APPS: dict[str, Callable[[Measured], float]] = {
     "as it is (Pocket Casts, Overcast, most players)": lambda _: 0.0,
     "ReplayGain, by our tag (to -18)": lambda made: float(made.gains["REPLAYGAIN_TRACK_GAIN"].split()[0]),
     "Opus, by our tag (to -23)": lambda made: int(made.gains["R128_TRACK_GAIN"]) / 256,
-    "Apple (the whole to -16)": lambda made: -16.0 - made.whole,
+    "Sound Check, by our tag (to -16)": lambda made: -10 * log10(int(made.gains["iTunNORM"].split()[0], 16) / 1000),
+    "Apple, of a file without that tag (the whole to -16)": lambda made: -16.0 - made.whole,
     "Spotify (the whole to -14, peaks below -1)": lambda made: min(-14.0 - made.whole, -1.0 - made.peak),
     "YouTube (down to -14)": lambda made: min(-14.0 - made.whole, 0.0),
 }

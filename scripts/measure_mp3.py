@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 import soundfile
 
-from voiceguide.exports.mp3.encoding import BLOCK, Tally, encode
+from voiceguide.exports.mp3.encoding import BLOCK, encode
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES, parse_header, runs
 from voiceguide.exports.mp3.info import Music, info_frame
 from voiceguide.exports.mp3.lame import Lame
+from voiceguide.exports.mp3.laying import Tally
 from voiceguide.exports.mp3.sections import Rounds, parts
 from voiceguide.sound.source import Loop, Quiet
 from voiceguide.store.assets import sounds_folder

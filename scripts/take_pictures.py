@@ -1,8 +1,8 @@
-"""Take the README's pictures of what one listens with: `.venv/bin/python -P scripts/take_pictures.py`.
+"""Take the docs' pictures of what one chooses and listens with: `.venv/bin/python -P scripts/take_pictures.py`.
 
-It renders three routines, opens their pages in Chromium, and photographs them: the player on a phone and on a laptop,
-the card, four covers, the list of sessions, and the terminal. It needs Debian's `chromium` (or another Chrome on the
-path) and the development tools. Run it when a page's looks change, and look at every picture.
+It opens the studio in Chromium and photographs its page. It renders three routines and photographs theirs: the player
+on a phone and on a laptop, the card, four covers, the list of sessions, and the terminal. It needs Debian's `chromium`
+(or another Chrome on the path) and the development tools. Run it when a page's looks change, and look at every picture.
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ from voiceguide.publish.beside import Wanted
 from voiceguide.publish.folder import publish
 from voiceguide.routine.notes import notes_of
 from voiceguide.session import load, plan, render
+from voiceguide.studio import serving
+from voiceguide.timeline.reading import timeline as timeline_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -41,6 +43,7 @@ COVERS = ("upper-back", "feet", "hands-forearms", "head-face")
 COVER = 300
 """Pixels."""
 PHONE, LAPTOP, LIST, PAPER = (390, 844), (1280, 800), (900, 760), (794, 1123)
+STUDIO, HALF = (1280, 860), (1024, 768)
 TERMINAL = Screen(width=84, height=24)
 
 
@@ -51,10 +54,38 @@ def main() -> None:
         sys.exit(f"expected a browser ({', '.join(BROWSERS)}), found none: apt-get install chromium")
     with TemporaryDirectory() as folder, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        studio(browser, Path(folder) / "studio")
         sessions(browser, Path(folder))
         on_paper(browser)
         browser.close()
     covers()
+
+
+def studio(browser: Browser, folder: Path) -> None:
+    """What the README opens with: the massages there are, the choices for one, and that one in the middle of a step."""
+    with serving.running(folder, None, lambda fault: print(fault, file=sys.stderr)) as running:
+        page = opened(browser, STUDIO, "light")
+        page.goto(running.address)
+        page.wait_for_selector("#tiles li")
+        page.wait_for_load_state("networkidle")
+        taken(page, "studio")
+        page = opened(browser, HALF, "dark")
+        page.goto(running.address)
+        page.wait_for_selector("#tiles li")
+        page.get_by_role("link", name="Upper back massage").click()
+        page.wait_for_selector("#result strong")
+        page.wait_for_timeout(600)
+        taken(page, "studio-choices")
+        page.locator("#begin").click()
+        page.wait_for_selector("#play:enabled", timeout=120_000)
+        identity = page.url.rpartition("=")[2]
+        while page.evaluate(f"fetch('/api/sessions/{identity}').then((a) => a.json())")["state"] != "whole":
+            page.wait_for_timeout(500)
+        told = page.evaluate(f"fetch('/api/sessions/{identity}/timeline').then((a) => a.json())")["session"]
+        if page.evaluate("!document.querySelector('audio').paused"):
+            page.locator("#play").click()
+        at(page, explaining(timeline_of(told)))
+        taken(page, "studio-hear")
 
 
 def sessions(browser: Browser, folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import subprocess
 import sys
+import time
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ import pytest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, Page
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -45,3 +46,11 @@ def chromium() -> Iterator[Browser]:
         browser = started.chromium.launch(executable_path=found, headless=True, args=arguments)
         yield browser
         browser.close()
+
+
+def until(page: Page, expression: str) -> None:
+    """Wait for something to be true; not by playwright's own means, which the page's policy forbids."""
+    began = time.monotonic()
+    while not page.evaluate(expression):
+        assert time.monotonic() - began < 30, f"not within 30 s: {expression}"
+        page.wait_for_timeout(20)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md"), *(ROOT / "audio_assets").glob("*.md")])
 README = (ROOT / "README.md").read_text("utf-8")
+GUIDE = (ROOT / "docs" / "guide.md").read_text("utf-8")
 FORMAT = (ROOT / "docs" / "routine-format.md").read_text("utf-8")
 VOICES = (ROOT / "docs" / "voices.md").read_text("utf-8")
 OWN = (ROOT / "docs" / "own-voice.md").read_text("utf-8")
@@ -98,7 +99,7 @@ def test_every_line_of_the_messages_has_one() -> None:
 
 def _routines() -> Iterator[Any]:
     """Every YAML block of the pages, by its page and line; whole routines and parts of one."""
-    for name, page in (("README", README), ("routine-format", FORMAT)):
+    for name, page in (("guide", GUIDE), ("routine-format", FORMAT)):
         checked = set(re.findall(r"^\$ voiceguide check (\S+)$", page, re.MULTILINE))
         for block in make_docs.blocks(page):
             if block.language == "yaml" and block.rest not in checked:
@@ -156,7 +157,9 @@ def _parsed(arguments: list[str]) -> tuple[str, click.Context]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [*_commands(README), *_commands(FORMAT), *_commands(VOICES), *_commands(OWN)], ids=" ".join
+    "arguments",
+    [*_commands(README), *_commands(GUIDE), *_commands(FORMAT), *_commands(VOICES), *_commands(OWN)],
+    ids=" ".join,
 )
 def test_every_command_line_can_be_typed(arguments: list[str], own_folder: Path) -> None:
     """Commands and options are spelled as the program knows them."""
@@ -173,18 +176,20 @@ def _quick(arguments: list[str]) -> list[str]:
     return ["plan", *asked, "--voice", "tone"]
 
 
-_COSTLY = ("say", "voices get", "voices import")
-"""What speaks, what downloads, and what needs a recording."""
+_COSTLY = ("say", "voices get", "voices import", "studio")
+"""What speaks, what downloads, what needs a recording, and what runs until somebody ends it."""
 
 
 @pytest.mark.parametrize(
-    "arguments", [typed for typed in _commands(README) if not " ".join(typed).startswith(_COSTLY)], ids=" ".join
+    "arguments",
+    [typed for page in (README, GUIDE) for typed in _commands(page) if not " ".join(typed).startswith(_COSTLY)],
+    ids=" ".join,
 )
-def test_every_command_of_the_readme_works(
+def test_every_command_of_the_guide_works(
     arguments: list[str], own_folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """From top to bottom, with the file that README shows."""
-    (routine,) = (block.body for block in make_docs.blocks(README) if block.language == "yaml")
+    """From top to bottom, with the file that the guide shows; README's first."""
+    (routine,) = (block.body for block in make_docs.blocks(GUIDE) if block.language == "yaml")
     if arguments[0] != "new":
         (own_folder / "evening.yaml").write_text(routine, "utf-8")
     (own_folder / "sessions").mkdir()
@@ -195,7 +200,9 @@ def test_every_command_of_the_readme_works(
 
 
 @pytest.mark.parametrize(
-    "page", [README, FORMAT, INTERFACE, VOICES], ids=["README", "routine-format", "interface", "voices"]
+    "page",
+    [README, GUIDE, FORMAT, INTERFACE, VOICES],
+    ids=["README", "guide", "routine-format", "interface", "voices"],
 )
 def test_every_option_and_command_in_the_prose_exists(page: str) -> None:
     """No option is named that no command has."""
@@ -216,7 +223,7 @@ def _command(name: str, inner: str | None = None) -> click.Command:
     return command.commands[inner] if inner else command  # type: ignore[attr-defined]  # a group
 
 
-@pytest.mark.parametrize("page", [README, INTERFACE], ids=["README", "interface"])
+@pytest.mark.parametrize("page", [GUIDE, INTERFACE], ids=["guide", "interface"])
 def test_the_config_files_are_taken(page: str, own_folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Every table and option of the shown settings is known."""
     written = [
@@ -232,17 +239,17 @@ def test_the_config_files_are_taken(page: str, own_folder: Path, capsys: pytest.
 def test_the_entry_points_are_the_program_s() -> None:
     """A voice is registered where voices are looked for, and the formats are those that are registered."""
     points = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["entry-points"]
-    groups = re.findall(r'"(voiceguide\.\w+)"', README)
+    groups = re.findall(r'"(voiceguide\.\w+)"', GUIDE)
     assert groups
     assert set(groups) <= set(points)
-    told = README.partition("picks the format:")[2].partition("Chapters")[0]
+    told = GUIDE.partition("picks the format:")[2].partition("Chapters")[0]
     assert set(re.findall(r"`\.(\w+)`", told)) == set(points["voiceguide.exports"])
 
 
 # -- the library -----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("page", [README, INTERFACE], ids=["README", "interface"])
+@pytest.mark.parametrize("page", [GUIDE, INTERFACE], ids=["guide", "interface"])
 def test_the_python_works(page: str, own_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The shown program runs to its end; what it asks of `render` is what `render` takes."""
     (code,) = (block.body for block in make_docs.blocks(page) if block.language == "python")

@@ -10,7 +10,6 @@ import numpy as np
 import soxr
 
 from hearing.recognisers import RATE
-from voiceguide.sound import VOICE_LUFS
 from voiceguide.sound.bed import UNDER_SPEECH_DB
 from voiceguide.sound.loudness import energies, integrated
 from voiceguide.timeline import SAMPLE_RATE
@@ -20,15 +19,15 @@ if TYPE_CHECKING:
 
     from voiceguide.sound.bed import Bed
 
-PHONE_HZ = (300.0, 3400.0)
+PHONE_HZ = 500.0
+"""Below it a phone's loudspeaker falls by 12 dB an octave; above the 8 kHz that recognisers hear it goes on."""
 FAN_DB = -12.0
-"""LU of the fan from the speech."""
+"""LU of the fan from the speech as the phone plays it."""
 GAP = 0.8
 """Seconds between sentences that are heard one after the other."""
 LONGEST = 26.0
 """Seconds of sentences that are heard at once; a recogniser looks at 30."""
 RESTART = 8
-_EDGE_HZ = 40.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,28 +50,28 @@ class Scene:
             under = self.bed.samples(start % self.bed.period, len(sound)).mean(axis=1)
             sound = sound + under * np.float32(10 ** (UNDER_SPEECH_DB / 20))
         if self.phone:
-            sound = _banded(sound) + _fan(len(sound), start)
+            sound = _played(sound)
+            sound = sound + _fan(len(sound), start, _loudness(sound) + FAN_DB)
         return soxr.resample(sound, SAMPLE_RATE, RATE)
 
 
-def _banded(sound: Any) -> Any:
+def _played(sound: Any) -> Any:
     """Leave out what a phone's loudspeaker does not play."""
-    spectrum = np.fft.rfft(sound)
     hertz = np.fft.rfftfreq(len(sound), 1 / SAMPLE_RATE)
-    low, high = PHONE_HZ
-    shape = np.clip((hertz - low + _EDGE_HZ) / (2 * _EDGE_HZ), 0, 1) * np.clip(
-        (high + _EDGE_HZ - hertz) / (2 * _EDGE_HZ), 0, 1
-    )
-    return np.fft.irfft(spectrum * shape, len(sound)).astype(np.float32)
+    below = (hertz / PHONE_HZ) ** 2
+    return np.fft.irfft(np.fft.rfft(sound) * below / (1 + below), len(sound)).astype(np.float32)
 
 
-def _fan(frames: int, seed: int) -> Any:
+def _fan(frames: int, seed: int, lufs: float) -> Any:
     """Pink noise as a room's fan makes it."""
     noise = np.random.default_rng(seed).standard_normal(frames)
     hertz = np.fft.rfftfreq(frames, 1 / SAMPLE_RATE)
     pink = np.fft.irfft(np.fft.rfft(noise) / np.sqrt(np.maximum(hertz, 40.0)), frames)
-    level = integrated(energies(pink.reshape(-1, 1).astype(np.float32), SAMPLE_RATE))
-    return (pink * 10 ** ((VOICE_LUFS + FAN_DB - level) / 20)).astype(np.float32)
+    return (pink * 10 ** ((lufs - _loudness(pink)) / 20)).astype(np.float32)
+
+
+def _loudness(sound: Any) -> float:
+    return integrated(energies(sound.reshape(-1, 1).astype(np.float32), SAMPLE_RATE))
 
 
 def batches(takes: dict[str, Any]) -> Iterator[list[str]]:

@@ -6,7 +6,6 @@ import hashlib
 import io
 import math
 import re
-import time
 import wave
 from base64 import b64decode, b64encode
 from dataclasses import replace
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import goldens_for_tests as goldens
 import pytest
-from browsers_for_tests import chromium
+from browsers_for_tests import chromium, until
 from timelines_for_tests import made
 
 from voiceguide import phrases
@@ -199,14 +198,6 @@ def state(page: Page) -> str:
 
 def seconds(page: Page) -> float:
     return float(page.evaluate("audio.currentTime"))
-
-
-def until(page: Page, expression: str) -> None:
-    """Wait for something to be true; not by playwright's own means, which the page's policy forbids."""
-    began = time.monotonic()
-    while not page.evaluate(expression):
-        assert time.monotonic() - began < 10, f"not within 10 s: {expression}"
-        page.wait_for_timeout(20)
 
 
 # What is written

@@ -131,7 +131,7 @@ def _good() -> Iterator[Any]:
             if path.stem == "billion-laughs":
                 continue  # followed by what loads plain YAML, it is 43 million words
             yield pytest.param(path.read_text("utf-8"), id=path.stem)
-    for name in ("README.md", "docs/routine-format.md"):
+    for name in ("docs/guide.md", "docs/routine-format.md"):
         for block in make_docs.blocks((ROOT / name).read_text("utf-8")):
             if block.language == "yaml":
                 yield pytest.param(make_docs.whole(block.body), id=f"{name}:{block.line}")

@@ -50,6 +50,27 @@ def test_who_waits_is_known_and_woken() -> None:
     assert read == [b"7"]
 
 
+def test_what_is_made_next_is_what_somebody_waits_for() -> None:
+    """The last to come and the first in turn; where nobody waits, what follows on what was read last."""
+    with Growing(10) as file:
+        assert file.wanted() == 0
+        file.write(0, b"0123")
+        assert file.wanted() == 4
+        readers = [Thread(target=file.read, args=(at, 10, 30)) for at in (8, 6)]
+        for reader, at in zip(readers, (8, 6), strict=True):
+            reader.start()
+            while file.awaited != at:
+                sleep(0.001)
+        assert {file.wanted() for _ in range(2)} == {8, 6}
+        assert [file.wanted() for _ in range(4)] in ([8, 6, 8, 6], [6, 8, 6, 8])
+        file.write(6, b"6789")
+        for reader in readers:
+            reader.join()
+        assert file.wanted() is None
+        assert file.read(0, 3) == b"012"
+        assert file.wanted() == 4
+
+
 @pytest.mark.parametrize("end", ["fail", "close"])
 def test_a_file_that_is_never_whole_says_so(end: str) -> None:
     """Who waits is told at once; what is there of one that failed can still be read."""

@@ -34,6 +34,23 @@ def test_replaygain(suffix: str, lufs: float, gain: str, peak: str, tmp_path) ->
     assert _told(suffix, tags, tmp_path) == {"REPLAYGAIN_TRACK_GAIN": gain, "REPLAYGAIN_TRACK_PEAK": peak}
 
 
+@pytest.mark.parametrize(("lufs", "level"), [(-16.0, 0.0), (-19.5, 3.5), (-30.0, 14.0)])
+def test_sound_check(lufs: float, level: float, tmp_path) -> None:
+    """Apple's players bring the voice to -16 LUFS by MP3's own comment, as they read it back: dB from 1000 and 2500."""
+    file = BytesIO()
+    tags = Tags("t", comment="c", speech_lufs=lufs, most_dbtp=-1.0)
+    exporter(tmp_path / "a.mp3").write(file, iter([SOUND]), frames=len(SOUND), tags=tags, options=Options())
+    file.seek(0)
+    comments = mutagen.File(file).tags.getall("COMM")
+    assert [(each.desc, each.text[0]) for each in comments if not each.desc] == [("", "c")]
+    (text,) = [each.text[0] for each in comments if each.desc == "iTunNORM"]
+    numbers = [int(number, 16) for number in text.split()]
+    assert len(text) == 90
+    told = [-10 * np.log10(number / full) for number, full in zip(numbers, (1000, 1000, 2500, 2500), strict=False)]
+    assert told == pytest.approx([level] * 4, abs=0.2)
+    assert numbers[4:] == [0, 0, 29205, 29205, 0, 0]
+
+
 @pytest.mark.parametrize(("lufs", "gain"), [(-16.0, "-1792"), (-30.0, "1792")])
 def test_opus_counts_in_r128(lufs: float, gain: str, tmp_path) -> None:
     """Opus tells it by R 128 alone, in steps of 1/256 dB from -23 LUFS (RFC 7845, 5.2.1)."""

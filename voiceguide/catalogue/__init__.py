@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.durations import LENGTHS, Length
 from voiceguide.errors import RoutineError, UsageError, VoiceguideError
-from voiceguide.routine.finding import index, routines, told
+from voiceguide.routine.finding import SAID, index, routines, told
 from voiceguide.store import documents
 from voiceguide.store.documents import Value
 from voiceguide.text.lines import visible
@@ -21,21 +21,24 @@ if TYPE_CHECKING:
     from voiceguide.session.drafting import Draft
 
 TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths", "hands_on")
-"""What `voiceguide list` tells of a routine, in order; the index knows its `positions` too, to be searched by."""
+"""What `voiceguide list` tells of a routine, in order.
+
+The index knows its `positions` too, to be searched by, and what is `said` of it in each of its languages.
+"""
 POSITIONS = ("lying", "seated")
 """How a receiver can be, where a setup's name or the position says it."""
 
 
 def entry(routine: Routine) -> dict[str, Any]:
-    """Return what the index knows of a routine, TOLD and its positions, by estimate but for lengths that are exact.
+    """Return what the index knows of a routine, TOLD and more, by estimate but for lengths that are exact.
 
     Raises VoiceguideError for a routine that cannot be played.
     """
     from voiceguide.routine.reading import languages
     from voiceguide.session import hands
 
-    def said(text: Text | None) -> str:
-        return (text.get(routine.language) or "") if text else ""
+    def said(text: Text | None, language: str = routine.language) -> str:
+        return (text.get(language) or "") if text else ""
 
     drafts = {length: drafted(routine, length) for length in LENGTHS}
     lasting = {length: routine.total(length) or draft.layout.duration for length, draft in drafts.items()}
@@ -51,6 +54,9 @@ def entry(routine: Routine) -> dict[str, Any]:
         "languages": list(languages(routine)),
         "lengths": {length: round(seconds, 1) for length, seconds in lasting.items()},
         "hands_on": {length: round(seconds, 1) for length, seconds in hands_on.items()},
+        "said": {
+            language: {name: said(getattr(routine, name), language) for name in SAID} for language in languages(routine)
+        },
     }
 
 
@@ -91,7 +97,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     return sorted(entries.values(), key=lambda known: str(known["name"])), broken
 
 
-_FORMAT = 3
+_FORMAT = 4
 """Of the kept entries; raise it when `entry` changes."""
 
 

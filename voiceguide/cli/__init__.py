@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 COMMANDS = {
+    "studio": "Choose and hear, in the browser.",
     "list": "List the routines there are.",
     "show": "Show what a routine needs, its safety notes and its steps.",
     "new": "Begin a routine of your own.",
@@ -35,6 +36,7 @@ COMMANDS = {
     "preview": "Hear a step, or how each begins.",
     "render": "Make the audio of a session.",
     "play": "Play a session here.",
+    "send": "Send a session to a phone in the house.",
     "batch": "Make many sessions at once.",
     "measure": "Measure a sound file, alone or against its timeline.",
     "player": "Make a page that plays a session.",

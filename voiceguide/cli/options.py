@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     F = TypeVar("F", bound=Callable[..., Any])
 
-ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play")
+ABOUT_SESSIONS = ("show", "plan", "card", "preview", "render", "play", "send")
 """The commands that take the choices."""
 
 _BY_FIELD = {choice.field: choice for choice in TABLE}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from time import sleep
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ import click
 from voiceguide.cli import fetching, printing
 from voiceguide.cli.commands import Command
 from voiceguide.cli.options import chosen, of_session, refuse_choices
-from voiceguide.cli.progress import shown, warner
+from voiceguide.cli.progress import Bars, warner
 from voiceguide.cli.routines import loaded, routines_option
 from voiceguide.errors import ExitCode, UsageError, option
 
@@ -73,7 +73,7 @@ def command(
     devices.library()
     if keyed:
         keys.check()
-    bars = _Bars(quiet=quiet)
+    bars = Bars(quiet=quiet)
     means = Means(warner(quiet=quiet), bars.tell)
     if Path(what).suffix.lower() in SUFFIXES:
         refuse_choices(ctx)
@@ -102,21 +102,6 @@ def command(
                 _follow(playing, quiet=quiet)
     except KeyboardInterrupt:
         ctx.exit(int(ExitCode.INTERRUPTED))
-
-
-class _Bars(ExitStack):
-    """Progress, shown once there is some: where all is spoken already, it sounds before a bar could be drawn."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        super().__init__()
-        self._quiet = quiet
-        self._move: Callable[[str, int, int], None] | None = None
-
-    def tell(self, stage: str, done: int, total: int) -> None:
-        """Tell how far a stage is."""
-        if self._move is None:
-            self._move = self.enter_context(shown(quiet=self._quiet))
-        self._move(stage, done, total)
 
 
 # ---- while it plays -------------------------------------------------------------------------------------------------

@@ -8,18 +8,23 @@ from __future__ import annotations
 import json
 import re
 import sys
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from voiceguide.text.lines import escaped, visible
+from voiceguide.text.lines import escaped, takes, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
     from os import PathLike
 
     from rich.console import Console
 
+_WHITE, _BLACK = 231, 16
+"""Of the 256 colours, those that no theme changes."""
+_HALVES = {(False, False): "█", (False, True): "▀", (True, False): "▄", (True, True): " "}
+"""Two modules, the upper and the lower one, of which the light ones are drawn."""
 _broken_names: list[str] = []
 """Parts of paths and of values, as they were given, that have a line end in them."""
 
@@ -55,6 +60,27 @@ def made(what: str | PathLike[str]) -> None:
 def remark(text: str) -> None:
     """Print what is no result."""
     _print(_shown(text), err=True)
+
+
+def modules(rows: Sequence[Sequence[bool]], *, columns: int) -> bool:
+    """Draw the modules of a code on stderr, True dark and the others light; say whether there are columns enough.
+
+    Two rows become one of half blocks, or a module two letters where the terminal has no such signs. In black and
+    white, whatever the terminal's own colours are; without colours it is taken for a dark one.
+    """
+    blocks = takes("█▀▄", getattr(sys.stderr, "encoding", None) or "ascii")
+    width = len(rows[0]) * (1 if blocks else 2)
+    if width > columns:
+        return False
+    for line in _halved(rows) if blocks else ("".join("  " if dark else "##" for dark in row) for row in rows):
+        _print(click.style(line, fg=_WHITE, bg=_BLACK), err=True)
+    return True
+
+
+def _halved(rows: Sequence[Sequence[bool]]) -> Iterator[str]:
+    light = (False,) * len(rows[0])
+    for upper, lower in zip_longest(rows[::2], rows[1::2], fillvalue=light):
+        yield "".join(_HALVES[pair] for pair in zip(upper, lower, strict=True))
 
 
 def given(arguments: Iterable[str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING
 
 from voiceguide.cli import printing
@@ -47,3 +47,18 @@ def shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
 def warner(*, quiet: bool) -> Callable[[str], None]:
     """Return what prints a warning."""
     return (lambda _message: None) if quiet else (lambda message: printing.remark(said(message)))
+
+
+class Bars(ExitStack):
+    """Progress, shown once there is some: where all is spoken already, it sounds before a bar could be drawn."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        super().__init__()
+        self._quiet = quiet
+        self._move: Callable[[str, int, int], None] | None = None
+
+    def tell(self, stage: str, done: int, total: int) -> None:
+        """Tell how far a stage is."""
+        if self._move is None:
+            self._move = self.enter_context(shown(quiet=self._quiet))
+        self._move(stage, done, total)

@@ -26,7 +26,7 @@ _WHOLE = "en"
 """The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "card", "feed", "terminal"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
 """Where words are shown."""
 
 
@@ -37,6 +37,12 @@ class Phrases:
     language: str
     """BCP 47, as the file's name."""
     _tables: Mapping[str, Any]
+
+    @property
+    def name(self) -> str:
+        """What the language calls itself."""
+        named: str = self._tables["language"]["name"]
+        return named
 
     def get(self, key: str, audience: Audience) -> str:
         """Return the phrase of `key` for a giver or for oneself; KeyError for a key that no file has."""

@@ -22,6 +22,8 @@ JOIN = "+"
 """Stands between routines that are joined into one session."""
 INDEX = "index.json"
 """Beside the bundled routines: what there is to know of each, so that none need be read to be listed."""
+SAID = ("title", "summary", "position")
+"""What an index tells of a routine in each of its languages."""
 VARIABLE = "VOICEGUIDE_ROUTINES"
 """Names the user's folders, separated as in PATH."""
 
@@ -60,7 +62,9 @@ def told(entry: Value) -> dict[str, Any]:
     seconds = {
         name: {length: entry.key(name).key(length).seconds() for length in LENGTHS} for name in ("lengths", "hands_on")
     }
-    return texts | lists | seconds
+    said = entry.key("said")
+    worded = {tag: {name: said.key(tag).key(name).text() for name in SAID} for tag in said.keys()}  # noqa: SIM118 (no mapping)
+    return texts | lists | seconds | {"said": worded}
 
 
 def companion(routine: Routine) -> str | None:

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Literal, cast
 from voiceguide import phrases
 from voiceguide.errors import RoutineError
 from voiceguide.routine import finding
-from voiceguide.routine.joining import once
-from voiceguide.routine.sounds import CHIMES
 from voiceguide.text import marks
 
 if TYPE_CHECKING:
@@ -80,6 +78,7 @@ class Section:
 
 def notes_of(routine: Routine, language: str) -> Notes:
     """Return a routine's notes in a BCP 47 language."""
+    from voiceguide.routine.joining import once  # which reads files
 
     def written(texts: Iterable[Text]) -> tuple[str, ...]:
         return tuple(filter(None, (text.get(language) for text in once(routine, texts, language))))
@@ -124,6 +123,8 @@ def gathered(told: Iterable[Section], heading: str, *, but: tuple[Key, ...] = ()
 
 
 def _sections(notes: Notes, timeline: Timeline) -> Iterator[Section]:
+    from voiceguide.routine.sounds import CHIMES  # which checks files
+
     book = phrases.load(timeline.language)
     audience = cast("Audience", timeline.audience)
     heard = {clip.sound for clip in timeline.on("chime")}

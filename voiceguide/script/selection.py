@@ -64,7 +64,7 @@ def kept(
     Numbers count as `show` does, before leaving out; `words` gives a name in the session's language. Raises UsageError.
     """
     steps = played(routine, base, setup)
-    out = _left_out(routine, choices, steps, words)
+    out = left_out(routine, choices, steps, words)
     left: list[Step | Group] = []
     number = 0
     for step in steps:
@@ -106,13 +106,13 @@ def asked_for(
         )
     if not found:
         raise _unknown("step", wanted, routine, steps, words)
-    out = _left_out(routine, choices, steps, words)
+    out = left_out(routine, choices, steps, words)
     if found <= out:
         raise UsageError(f'{option("step")}: "{wanted.strip()}" is left out by {option("without")}')
     return tuple(number - sum(gone < number for gone in out) for number in sorted(found - out))
 
 
-def _left_out(
+def left_out(
     routine: Routine, choices: Choices, steps: tuple[Step | Group, ...], words: Callable[[Text], str]
 ) -> set[int]:
     """The numbers of the steps that `without` names. Raises UsageError for one that the routine has not."""

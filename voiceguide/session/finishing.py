@@ -46,17 +46,22 @@ def author(routine: Routine, label: Label) -> str:
 
 
 def cover(session: Session, timeline: Timeline, cache: Cache) -> bytes:
-    """Return the picture of a session that has none of its own, a PNG: drawn once for a title and a length."""
+    """Return the picture of a session that has none of its own, a PNG."""
+    minutes = phrases.load(session.language).minutes(timeline.duration)
+    return drawn(timeline.title, minutes, session.routine.tags, cache)
+
+
+def drawn(title: str, minutes: str, tags: tuple[str, ...], cache: Cache) -> bytes:
+    """Return the picture of a title, a length and a routine's tags, a PNG that is drawn once."""
     from voiceguide.pages.cover import cover, drawn_by, motif_of
     from voiceguide.sound.takes import digest
     from voiceguide.store.cache import Shelf
 
-    minutes = phrases.load(session.language).minutes(timeline.duration)
-    key = digest(timeline.title, minutes, session.routine.tags, drawn_by())
+    key = digest(title, minutes, tags, drawn_by())
     shelf = Shelf(cache, "covers")
     kept = shelf.get(key)
     if kept is None:
-        kept = cover(timeline.title, minutes, motif_of(session.routine.tags))
+        kept = cover(title, minutes, motif_of(tags))
         shelf.put(key, kept)
     return kept
 

@@ -5,16 +5,20 @@ It lies on the disk, so that what is held does not grow with it, and is gone whe
 
 from __future__ import annotations
 
+import os
 import time
 from bisect import bisect_right, insort
 from contextlib import contextmanager
-from threading import Condition
+from threading import Condition, Lock
 from typing import TYPE_CHECKING
 
+from voiceguide.errors import Failed
+from voiceguide.store import regular
 from voiceguide.store.temporary import Folder, full
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
     from types import TracebackType
 
 
@@ -38,6 +42,9 @@ class Growing:
         """Stretches of bytes [start, end) that are there: in order, none touching the next."""
         self._awaited: list[int] = []
         """From where on somebody waits, the last to come last."""
+        self._turn = 0
+        self._read_to = 0
+        """Behind the last byte that was read."""
         self._closed = False
         self._folder = Folder()
         try:
@@ -65,6 +72,17 @@ class Growing:
         """The byte that somebody waits for, the last to come; None where nobody does."""
         with self._change:
             return self._awaited[-1] if self._awaited else None
+
+    def wanted(self) -> int | None:
+        """Return the byte to make next: the first that is missing where it is read; None where none is.
+
+        That is where somebody waits: of several, in turn the last to come and the first. Else it is behind what was
+        read last.
+        """
+        with self._change:
+            self._turn += 1
+            offset = self._ready_to(self._awaited[-(self._turn % 2)] if self._awaited else self._read_to)
+            return offset if offset < self.size else None
 
     def ready_to(self, offset: int) -> int:
         """Return the byte up to which all is there from `offset` on: `offset` itself where that one is not."""
@@ -96,7 +114,8 @@ class Growing:
                     raise TimeoutError(f"byte {start} of {self.size} did not come within {timeout:g} s")
                 self._change.wait(left)
             self._file.seek(start)
-            return self._file.read(min(end, ready) - start)
+            self._read_to = min(end, ready)
+            return self._file.read(self._read_to - start)
 
     def wait(self, timeout: float | None = None) -> None:
         """Wait until it is finished. Raises as `read` does."""
@@ -170,3 +189,52 @@ class Growing:
             self._change.notify_all()
             self._file.close()
         self._folder.close()
+
+
+class Whole:
+    """A file that is there already, read as a growing one is: what stands at its path may change or go meanwhile."""
+
+    finished = True
+    fault: BaseException | None = None
+
+    def __init__(self, path: Path) -> None:
+        """Open a regular file. Raises Failed where it cannot be read."""
+        try:
+            self._file = os.fdopen(regular.opened(path, follow=True), "rb")
+        except (OSError, ValueError) as error:  # ValueError: a name with a NUL in it
+            raise Failed(
+                f"{path}: expected a file that can be read, got: {getattr(error, 'strerror', None) or error}"
+            ) from error
+        self.size = os.fstat(self._file.fileno()).st_size
+        self._reading = Lock()
+        self._path = path
+
+    def __enter__(self) -> Whole:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def read(self, start: int, end: int, timeout: float | None = None) -> bytes:  # noqa: ARG002 (as Growing's)
+        """Return bytes [start, end), as far as there are any.
+
+        Raises ClosedError, and Failed where it cannot be read.
+        """
+        with self._reading:
+            if self._file.closed:
+                raise ClosedError
+            try:
+                self._file.seek(start)
+                found = self._file.read(max(0, min(end, self.size) - start))
+            except OSError as error:
+                raise Failed(f"{self._path}: the file cannot be read any more ({error.strerror or error})") from error
+            if not found and start < min(end, self.size):
+                raise Failed(f"{self._path}: the file was cut while it was read: expected {self.size} bytes")
+            return found
+
+    def close(self) -> None:
+        """Let go of it. Idempotent."""
+        with self._reading:
+            self._file.close()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mutagen import id3
 
 from voiceguide.tags import TIMELINE
-from voiceguide.tags.gain import replaygain
+from voiceguide.tags.gain import replaygain, sound_check
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,6 +52,8 @@ def _frames(tags: Tags, seconds: float) -> Iterator[id3.Frame]:
         yield id3.COMM(encoding=id3.Encoding.UTF16, lang=tags.iso_language, desc="", text=[tags.comment])
     for name, value in replaygain(tags):
         yield id3.TXXX(encoding=id3.Encoding.LATIN1, desc=name, text=[value])
+    if levels := sound_check(tags):
+        yield id3.COMM(encoding=id3.Encoding.LATIN1, lang="eng", desc="iTunNORM", text=[levels])
     yield from _chapters(tags.chapters)
     yield from _lyrics(tags)
     if tags.timeline:

@@ -61,6 +61,7 @@ __all__ = [
     "speaking",
     "speaks",
     "split",
+    "usual",
 ]
 
 GROUP = "voiceguide.engines"
@@ -158,6 +159,14 @@ def split(spec: str) -> tuple[str, str]:
 def by_default(spec: str | None, language: str) -> bool:
     """Whether a session has the voice that comes with the program: none was asked for, and it speaks the language."""
     return spec is None and primary(language) == _DEFAULT_VOICE[0]
+
+
+def usual(language: str) -> str | None:
+    """Return the id of the voice that a session has where none is asked for; None where none is ready."""
+    if by_default(None, language):
+        return _DEFAULT_VOICE[1]
+    found = best(language)
+    return found.id if found else None
 
 
 def pick(spec: str | None, *, language: str, pace: int) -> Voice:

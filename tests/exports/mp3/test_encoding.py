@@ -17,11 +17,12 @@ from mixes_for_tests import Mixed, broken_off, bursts_before, restless, sentence
 from numpy.typing import NDArray
 
 from voiceguide.errors import Failed
-from voiceguide.exports.mp3 import encoding
-from voiceguide.exports.mp3.encoding import BLOCK, Tally, encode
+from voiceguide.exports.mp3 import laying
+from voiceguide.exports.mp3.encoding import BLOCK, encode
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES, parse_header, runs
 from voiceguide.exports.mp3.info import Music, info_frame
 from voiceguide.exports.mp3.lame import Lame
+from voiceguide.exports.mp3.laying import Tally
 from voiceguide.exports.mp3.reservoir import take
 from voiceguide.exports.mp3.sections import BEGINNING, WINDOW, Rounds, parts
 from voiceguide.timeline import SAMPLE_RATE
@@ -205,7 +206,7 @@ def test_a_bridge_is_built_where_nothing_fits():
 
 def test_where_no_bridge_helps_a_frame_is_silent(monkeypatch: pytest.MonkeyPatch):
     """The stream is whole even then, and the tally says so."""
-    monkeypatch.setattr(encoding, "_BRIDGE_LEADS", ())
+    monkeypatch.setattr(laying, "_BRIDGE_LEADS", ())
     source, tally = bursts_before(BORDERS, 7.0), Tally()
     stream = in_parts(source, starts=[border * FRAME_SAMPLES for border in BORDERS], tally=tally)
     assert tally.emptied > 0

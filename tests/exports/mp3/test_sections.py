@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from mixes_for_tests import Mixed, noise, sentences
 
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
-from voiceguide.exports.mp3.sections import BEGINNING, LONGEST, SHORTEST_LOOP, WINDOW, Rounds, Section, parts, unfolded
+from voiceguide.exports.mp3.sections import BEGINNING, LONGEST, SHORTEST_LOOP, WINDOW, Rounds, Section, Unfolded, parts
 from voiceguide.sound.source import Loop, Quiet
 
 SETTLING = 16
@@ -158,17 +158,26 @@ def test_a_session_that_unfolds_is_cut_as_the_whole_is(
     (source, starts), (other, guessed) = true, guess
     certain = sorted(until for until in untils if until < source.frames)
     unfolding = Unfolds(source, starts, other, guessed, certain)
-    given = list(unfolded(unfolding, SETTLING))
-    assert tuple(part for part in given if part) == parts(source, SETTLING, starts)
+    unfolded = Unfolded(unfolding, SETTLING)
+    given: list[Rounds | Section] = []
+    while not unfolded.whole:
+        unfolded.look()
+        assert unfolded.parts[: len(given)] == given
+        given = [*unfolded.parts]
+        if not unfolded.whole:
+            unfolding.wait(unfolded.until)
+    assert tuple(given) == parts(source, SETTLING, starts)
     assert not certain
 
 
-def test_what_is_certain_is_given_before_more_is_waited_for():
+def test_what_is_certain_is_given_at_once():
     """A few seconds behind its end, a section is there."""
     source = Outline(3000 * FRAME_SAMPLES, ())
     unfolding = Unfolds(source, [], source, [], [300 * FRAME_SAMPLES])
-    given = unfolded(unfolding, SETTLING)
-    assert next(given) is None
-    first = next(given)
-    assert first
-    assert (first.stop, unfolding.until) == (BEGINNING, 300 * FRAME_SAMPLES)
+    unfolded = Unfolded(unfolding, SETTLING)
+    unfolded.look()
+    assert not unfolded.parts
+    unfolding.wait(unfolded.until)
+    unfolded.look()
+    assert [part.stop for part in unfolded.parts] == [BEGINNING]
+    assert not unfolded.whole

@@ -94,7 +94,8 @@ class Mp3Export:
 
         A short session is one part, and nothing of it is kept.
         """
-        from voiceguide.exports.mp3.encoding import Tally, encode
+        from voiceguide.exports.mp3.encoding import encode
+        from voiceguide.exports.mp3.laying import Tally
         from voiceguide.exports.mp3.layout import Layout
         from voiceguide.tags.id3 import id3_tag
 

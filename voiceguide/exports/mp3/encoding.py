@@ -1,35 +1,32 @@
 """A session's MP3 frames: parts encoded in threads or found in a store, and laid in order as one stream.
 
-Where two parts meet, the frames of the second come from an encoder with a reservoir of its own. They fit the stream
-wherever it has as much in reserve. Of the few frames over which both parts are known, the second takes over where the
-stream has most; where it never has enough, a bridge of some frames is encoded between them. docs/mp3.md has a drawing.
+docs/mp3.md has a drawing.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import deque
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-import numpy as np
-
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
 from voiceguide.exports.mp3.lame import LOOK_AHEAD
-from voiceguide.exports.mp3.reservoir import Layer, Loose, join, joins, take
-from voiceguide.exports.mp3.sections import WINDOW, Rounds, parts, unfolded
+from voiceguide.exports.mp3.laying import Laying, Tally
+from voiceguide.exports.mp3.reservoir import Loose, take
+from voiceguide.exports.mp3.sections import WINDOW, Rounds, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
+    import numpy as np
     from numpy.typing import NDArray
 
     from voiceguide.exports.mp3.frames import Run
     from voiceguide.exports.mp3.lame import Lame
     from voiceguide.exports.mp3.sections import Part, Section
-    from voiceguide.sound.source import Loop, Source, Unfolding
+    from voiceguide.sound.source import Loop, Source
 
     Block = Callable[[int, int], NDArray[np.float32]]
     """As `Source.block`."""
@@ -40,13 +37,6 @@ BLOCK = FRAME_SAMPLES * 64
 """Samples asked of a source at a time."""
 _AHEAD = 8
 """Parts a thread may be ahead of the one that is laid; each is half a megabyte at most."""
-_BRIDGE = 24
-"""Frames of a bridge."""
-_BRIDGE_LEADS = (8, 5, 3, 2)
-"""Frames that a bridge is encoded from before its first, tried in order: the fewer, the less it has saved up to use.
-
-From fewer than two, what sounded before would be missing.
-"""
 
 
 class Store(Protocol):
@@ -57,21 +47,6 @@ class Store(Protocol):
 
     def put(self, key: str, kept: bytes) -> None:
         """Keep bytes under a key of 64 hexadecimal digits."""
-
-
-@dataclass
-class Tally:
-    """What was done, counted while it is."""
-
-    encoded: int = 0
-    """Sections, and loops."""
-    reused: int = 0
-    """Sections and loops that the store had."""
-    loop_frames: int = 0
-    """Frames laid out of loops."""
-    bridges: int = 0
-    emptied: int = 0
-    """Frames for which nothing helped: they are silent."""
 
 
 def encode(
@@ -88,48 +63,14 @@ def encode(
     `starts` are samples at which a section begins, as chapters do. The bytes depend on the source, `lame` and `starts`
     only. Raises what the source and `lame` raise; closing the iterator ends the threads.
     """
-    tiled = parts(source, lame.settling, starts)
-    return _encoded(_Work(source, lame, store), tiled, threads, tally or Tally())
+    tiled, tally = parts(source, lame.settling, starts), tally or Tally()
+    with desk(Work(source, lame, store), threads) as own:
+        stream = Stream.begun(own, tiled, tally)
+        while not stream.over:
+            yield from stream.go_on()
 
 
-def encode_unfolding(
-    source: Unfolding, lame: Lame, *, threads: int = 1, store: Store | None = None, tally: Tally | None = None
-) -> Generator[Run]:
-    """Encode a session that is still being made to the same stream, as far as it is certain at any time."""
-    return _encoded(_Work(source, lame, store), unfolded(source, lame.settling), threads, tally or Tally())
-
-
-def _encoded(work: _Work, tiled: Iterable[Part | None], threads: int, tally: Tally) -> Generator[Run]:
-    """Encode parts in order; each None among them is a moment to lay all that has come."""
-    with (
-        ThreadPoolExecutor(threads, thread_name_prefix="mp3") as pool,
-        closing(_in_order(work, tiled, pool, threads * _AHEAD, tally)) as made,
-    ):
-        part, held = next(made)
-        layer = Layer(held.header)
-
-        def sure() -> Run:
-            """Lay what no choice touches, but for one frame: it has to go over into the one that is chosen."""
-            nonlocal held
-            count = max(part.stop - WINDOW - 1 - layer.frames, 0)
-            laid, held = layer.lay(held[:count]), held[count:]
-            return laid
-
-        yield from _with_frames(sure())
-        for following, loose in made:
-            held = _spliced(layer, held, part.end, loose, following.begin, work, tally)
-            part = following
-            yield from _with_frames(sure())
-        yield from _with_frames(layer.lay(held), layer.end())
-        tally.emptied += layer.emptied
-
-
-def _with_frames(*laid: Run) -> Iterator[Run]:
-    """Those in which anything was closed."""
-    return (run for run in laid if run.frames)
-
-
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """Frames, and whether the store had them."""
 
     loose: Loose
@@ -137,14 +78,18 @@ class _Made(NamedTuple):
 
 
 @dataclass(frozen=True)
-class _Work:
+class Work:
     """What is done in threads."""
 
     source: Source
     lame: Lame
     store: Store | None
 
-    def section(self, section: Section) -> _Made:
+    def part(self, part: Part) -> Made:
+        """A section's frames, or those of the loop that rounds are of."""
+        return self.loop(part.loop) if isinstance(part, Rounds) else self.section(part)
+
+    def section(self, section: Section) -> Made:
         """The section's frames, from `begin` to `end`."""
         first = max(0, section.first - self.lame.settling)
         start = first * FRAME_SAMPLES
@@ -152,7 +97,7 @@ class _Work:
         wanted = slice(section.begin - first, None if section.last else section.end - first)
         return self._made(lambda: self.source.key(start, stop), self.source.block, (start, stop), wanted)
 
-    def loop(self, loop: Loop) -> _Made:
+    def loop(self, loop: Loop) -> Made:
         """A loop's frames: WINDOW of the end of a round, then a whole one."""
         lead = self.lame.settling
         start, stop = loop.period - lead * FRAME_SAMPLES, 2 * loop.period + LOOK_AHEAD
@@ -165,98 +110,124 @@ class _Work:
         end = min(stop * FRAME_SAMPLES + LOOK_AHEAD, self.source.frames)
         return self._encoded(self.source.block, begin * FRAME_SAMPLES, end)[first - begin : stop - begin]
 
-    def _made(self, content: Callable[[], bytes], block: Block, samples: tuple[int, int], wanted: slice) -> _Made:
+    def _made(self, content: Callable[[], bytes], block: Block, samples: tuple[int, int], wanted: slice) -> Made:
         """The `wanted` ones of the frames that a range of samples encodes to, from the store or into it."""
         if self.store is None:
-            return _Made(self._encoded(block, *samples)[wanted], found=False)
+            return Made(self._encoded(block, *samples)[wanted], found=False)
         start, stop = samples
         what = (VERSION, self.lame.fingerprint, wanted.start, wanted.stop, stop - start, content())
         key = hashlib.sha256(repr(what).encode()).hexdigest()
         kept = self.store.get(key)
         if kept is not None:
-            return _Made(Loose.from_bytes(kept), found=True)
+            return Made(Loose.from_bytes(kept), found=True)
         loose = self._encoded(block, start, stop)[wanted]
         self.store.put(key, loose.to_bytes())
-        return _Made(loose, found=False)
+        return Made(loose, found=False)
 
     def _encoded(self, block: Block, start: int, stop: int) -> Loose:
         blocks = (block(at, min(BLOCK, stop - at)) for at in range(start, stop, BLOCK))
         return take(b"".join(self.lame.encode(blocks)))
 
 
-def _in_order(
-    work: _Work, tiled: Iterable[Part | None], pool: ThreadPoolExecutor, ahead: int, tally: Tally
-) -> Generator[tuple[Part, Loose]]:
-    """Yield parts with their frames from `begin` on, at most `ahead` of them begun before they are asked for."""
-    loops: dict[bytes, Future[_Made]] = {}
-    waiting: deque[tuple[Part, Future[_Made], bool]] = deque()
+@contextmanager
+def desk(work: Work, threads: int) -> Iterator[Desk]:
+    """Open one with so many threads, which end with it."""
+    with ThreadPoolExecutor(threads, thread_name_prefix="mp3") as pool:
+        own = Desk(work, pool, threads * _AHEAD)
+        try:
+            yield own
+        finally:
+            own.ask(())
 
-    def begin(part: Part) -> None:
-        if not isinstance(part, Rounds):
-            waiting.append((part, pool.submit(work.section, part), True))
-            return
-        new = part.loop.key not in loops
-        if new:
-            loops[part.loop.key] = pool.submit(work.loop, part.loop)
-        waiting.append((part, loops[part.loop.key], new))
 
-    def finish() -> tuple[Part, Loose]:
-        part, future, new = waiting.popleft()
-        loose, found = future.result()
-        tally.reused += new and found
-        tally.encoded += new and not found
+class Desk:
+    """Where parts are encoded in threads: those that were asked for last, and the others not."""
+
+    def __init__(self, work: Work, pool: ThreadPoolExecutor, ahead: int) -> None:
+        self.work = work
+        self._pool = pool
+        self._ahead = ahead
+        self._asked: dict[Section | bytes, Future[Made]] = {}
+        """By what they are of: a loop's stay."""
+
+    def ask(self, wanted: Sequence[Part]) -> None:
+        """Have the first of these parts encoded, in this order; of others, what has not begun is put off."""
+        jobs = {_job(part): part for part in wanted[: self._ahead + 1]}
+        for job, future in [*self._asked.items()]:
+            if job not in jobs and future.cancel():
+                del self._asked[job]
+        for job, part in jobs.items():
+            if job not in self._asked:
+                self._asked[job] = self._pool.submit(self.work.part, part)
+
+    def loose(self, part: Part, tally: Tally | None = None) -> Loose:
+        """Return a part's frames, from `begin` on. Raises what encoding it raises."""
+        job = _job(part)
+        if job not in self._asked:
+            self._asked[job] = self._pool.submit(self.work.part, part)
+        made, found = self._asked[job].result()
         if not isinstance(part, Rounds):
-            return part, loose
-        tally.loop_frames += part.stop - part.first
+            del self._asked[job]
+        if tally and job not in tally.loops:
+            tally.reused += found
+            tally.encoded += not found
+        if not isinstance(part, Rounds):
+            return made
+        if tally:
+            tally.loops.add(part.loop.key)
+            tally.loop_frames += part.stop - part.first
         turned = part.first % (part.loop.period // FRAME_SAMPLES) + WINDOW - part.first
-        return part, loose[turned + part.begin : turned + part.stop]
-
-    try:
-        for part in tiled:
-            if part is not None:
-                begin(part)
-            while len(waiting) > (0 if part is None else ahead):
-                yield finish()
-        while waiting:
-            yield finish()
-    finally:
-        for _, future, _ in waiting:
-            future.cancel()
+        return made[turned + part.begin : turned + part.stop]
 
 
-class _Choice(NamedTuple):
-    """A frame from which the part that follows takes over; the greater the better."""
-
-    fits: bool
-    joins: bool
-    surplus: int
-    """Bytes that the stream has in reserve there over what the part's own had."""
-    at: int
+def _job(part: Part) -> Section | bytes:
+    return part.loop.key if isinstance(part, Rounds) else part
 
 
-def _choose(layer: Layer, held: Loose, loose: Loose, first: int, candidates: range) -> _Choice:
-    """Choose where `loose`, whose first frame is number `first`, takes over from `held`, which is laid next."""
-    before = held.heads[candidates.start - layer.frames - 1 : candidates.stop - layer.frames - 1]
-    joined = joins(before, loose.heads[candidates.start - first : candidates.stop - first])
+class Stream:
+    """A stream that goes on part by part, from the beginning of a session or from anywhere (`laying.resumed`)."""
 
-    def choice(at: int, joining: bool) -> _Choice:
-        kept, rest = held[: at - layer.frames], loose[at - first :]
-        free = layer.free(np.concatenate((kept.sizes, rest.sizes)))
-        surplus = int(free[len(kept)] - rest.reservoir[0])
-        return _Choice(bool((free >= 0).all()), joining, surplus, at)
+    def __init__(
+        self, own: Desk, tiled: Sequence[Part], number: int, laying: Laying, tally: Tally | None = None
+    ) -> None:
+        """Begin with the part of that number, of parts that may become more; a `tally` counts what is done."""
+        self.number = number
+        """Of the part that is laid."""
+        self.at = laying.layer.frames
+        """The number of the frame that comes next."""
+        self.over = False
+        self._desk = own
+        self._parts = tiled
+        self._laying = laying
+        self._tally = tally
+        self._fresh = True
 
-    return max(choice(at, bool(joining)) for at, joining in zip(candidates, joined, strict=True))
+    @classmethod
+    def begun(cls, own: Desk, tiled: Sequence[Part], tally: Tally) -> Stream:
+        """Begin with the first part."""
+        own.ask(tiled)
+        return cls(own, tiled, 0, Laying.begun(tiled[0], own.loose(tiled[0], tally)), tally)
 
+    def go_on(self) -> Iterator[Run]:
+        """Lay what is sure of the part that it begins with, then of one part after the other, then the rest.
 
-def _spliced(layer: Layer, held: Loose, end: int, loose: Loose, first: int, work: _Work, tally: Tally) -> Loose:
-    """Return what to lay next: `held` as far as it goes, `end` at most, then `loose`, whose first frame is `first`."""
-    choice = _choose(layer, held, loose, first, range(first, end + 1))
-    length = min(_BRIDGE, first + len(loose) - 1 - end)
-    for lead in () if choice.fits or not length else _BRIDGE_LEADS:
-        bridged = join((held[: end - layer.frames], work.bridge(end, end + length, lead)))
-        bridging = _choose(layer, bridged, loose, first, range(end + 1, end + length + 1))
-        if bridging.fits:
-            tally.bridges += 1
-            held, choice = bridged, bridging
-            break
-    return join((held[: choice.at - layer.frames], loose[choice.at - first :]))
+        No run is empty.
+        """
+        run = self._next()
+        self.at += run.frames
+        if self._tally:
+            self._tally.bridges, self._tally.emptied = self._laying.bridges, self._laying.layer.emptied
+        if run.frames:
+            yield run
+
+    def _next(self) -> Run:
+        if self._fresh:
+            self._fresh = False
+            return self._laying.sure()
+        if self.number + 1 == len(self._parts):
+            self.over = True
+            return self._laying.end()
+        self.number += 1
+        part = self._parts[self.number]
+        self._desk.ask(self._parts[self.number :])
+        return self._laying.follow(part, self._desk.loose(part, self._tally), self._desk.work.bridge)

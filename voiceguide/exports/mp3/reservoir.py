@@ -145,19 +145,24 @@ def take(stream: bytes | bytearray) -> Loose:
 class Layer:
     """Lays frames in a new stream of constant bitrate, each at the number where it comes."""
 
-    def __init__(self, header: Header) -> None:
-        """Start a stream of the bitrate, rate and mode of `header`."""
-        self.frames = 0
+    def __init__(self, header: Header, frames: int = 0, reservoir: int = 0) -> None:
+        """Start a stream of the bitrate, rate and mode of `header`, or go on with one.
+
+        That has so many frames, which stay as they are, and has so many bytes free.
+        """
+        self.frames = frames
         """Laid so far."""
-        self.reservoir = 0
+        self.reservoir = reservoir
         """Bytes free before the next frame's own room."""
         self.emptied = 0
         """Frames that had no room, and were laid without main data."""
         self._header = header
         self._head = HEADER_BYTES + header.side_info
-        self._open_heads = np.zeros((0, self._head), np.uint8)
+        self._foreign = min(frames, FARTHEST // (header.length - 1 - self._head) + 1)
+        """Of the open frames, the first ones, which are somebody else's to return."""
+        self._open_heads = np.zeros((self._foreign, self._head), np.uint8)
         """Of the frames in whose room later main data may still come to lie."""
-        self._open_room = np.zeros(0, np.uint8)
+        self._open_room = np.zeros(int((self._lengths(self._foreign) - self._head).sum()), np.uint8)
         """Their room, back to back; its last `reservoir` bytes are free."""
 
     def free(self, sizes: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -166,10 +171,21 @@ class Layer:
         `sizes` are the bytes of their main data. They all fit where nothing is negative; from the first negative number
         on, the numbers mean nothing more.
         """
+        return self._free(sizes, self.reservoir)
+
+    def _free(self, sizes: NDArray[np.int64], reservoir: int) -> NDArray[np.int64]:
         # Were there no limit, it would be the sum of all that was left over. A byte over the limit is lost for good.
-        total = self.reservoir + np.cumsum(self._room(len(sizes)) - sizes)
+        total = reservoir + np.cumsum(self._room(len(sizes)) - sizes)
         lost = np.maximum.accumulate(np.maximum(total - FARTHEST, 0))
-        return np.concatenate(([self.reservoir], total - lost))
+        return np.concatenate(([reservoir], total - lost))
+
+    def fits(self, sizes: NDArray[np.int64], reservoir: int) -> bool:
+        """Whether there is room for main data of these sizes, laid next with so many bytes free."""
+        return bool((self._free(sizes, reservoir) >= 0).all())
+
+    def keep(self, reservoir: int) -> None:
+        """Have so many bytes free at most; what there is more stays empty."""
+        self.reservoir = min(self.reservoir, reservoir)
 
     def lay(self, frames: Loose) -> Run:
         """Lay frames behind those before, and return those whose room is closed by now: maybe none, maybe older ones.
@@ -211,10 +227,13 @@ class Layer:
         """Bytes for main data in each of the next frames, shape (frames,)."""
         return lengths(self.frames, frames, self._header) - self._head
 
+    def _lengths(self, open_frames: int) -> NDArray[np.int64]:
+        """Bytes of the last frames that were laid, shape (frames,)."""
+        return lengths(self.frames - open_frames, open_frames, self._header)
+
     def _closed(self, filled: int) -> Run:
         """Cut off and return the open frames whose room lies within the first `filled` bytes of it."""
-        first = self.frames - len(self._open_heads)
-        room = lengths(first, len(self._open_heads), self._header) - self._head
+        room = self._lengths(len(self._open_heads)) - self._head
         ends = np.cumsum(room)
         count = int(np.searchsorted(ends, filled, side="right"))
         if not count:
@@ -229,7 +248,30 @@ class Layer:
         out[body] = self._open_room[:end]
         self._open_heads = self._open_heads[count:]
         self._open_room = self._open_room[end:]
-        return Run(out.tobytes(), count)
+        foreign = min(count, self._foreign)
+        self._foreign -= foreign
+        own = int((room[:foreign] + self._head).sum())
+        return Run(out[own:].tobytes(), count - foreign)
+
+
+class Reckoned(Layer):
+    """A stream that is only reckoned: how much room there would be, and none of its bytes."""
+
+    kept: int | None = None
+    """Bytes that were free after the last `keep`."""
+
+    def keep(self, reservoir: int) -> None:
+        """Have so many bytes free at most."""
+        super().keep(reservoir)
+        self.kept = self.reservoir
+
+    def lay(self, frames: Loose) -> Run:
+        """Count frames, and return none."""
+        free = self.free(frames.sizes)
+        self.emptied += bool((free < 0).any())
+        self.frames += len(frames)
+        self.reservoir = int(free[-1])
+        return Run(b"", 0)
 
 
 def _beginnings(header: Header, lengths: NDArray[np.int64]) -> NDArray[np.uint8]:

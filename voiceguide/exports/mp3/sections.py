@@ -80,7 +80,7 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
     latest. A session no longer than that, without borders, is one section, and so its MP3 the plain stream.
 
     What is cut hangs on nothing that sounds later than a few frames behind it, so that a session can be encoded before
-    it is whole: `unfolded`.
+    it is whole: `Unfolded`.
     """
     whole = source.frames // FRAME_SAMPLES
     grid = sorted({BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
@@ -97,24 +97,30 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
     return (*tiled, *before, replace(last, last=True))
 
 
-def unfolded(source: Unfolding, settling: int) -> Iterator[Part | None]:
-    """Yield the parts of a session that is still being made, each as soon as nothing can change it.
+class Unfolded:
+    """The parts of a session that is still being made, as far as nothing can change them."""
 
-    Before it waits for more of the session it yields None, once: what has come until then can be encoded and laid.
-    """
-    given = 0
-    while True:
-        until = source.until
-        tiled = parts(source, settling, source.starts)
-        ahead = _LEAST_SECTION + 2 * settling + SHORTEST_LOOP + 2
-        whole = until >= source.frames
-        ready = [part for part in tiled if whole or (part.stop + ahead) * FRAME_SAMPLES <= until]
-        yield from ready[given:]
-        given = max(given, len(ready))
-        if whole:
+    def __init__(self, source: Unfolding, settling: int) -> None:
+        self.parts: list[Part] = []
+        self.until = -1
+        """Of the session, when it was looked at last."""
+        self._source = source
+        self._ahead = _LEAST_SECTION + 2 * settling + SHORTEST_LOOP + 2
+        self._settling = settling
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all."""
+        return self.until >= self._source.frames
+
+    def look(self) -> None:
+        """Take in what has become certain since."""
+        if self.whole or (until := self._source.until) == self.until:
             return
-        yield None
-        source.wait(until)
+        tiled = parts(self._source, self._settling, self._source.starts)
+        self.until = until
+        ready = [part for part in tiled if self.whole or (part.stop + self._ahead) * FRAME_SAMPLES <= until]
+        self.parts += ready[len(self.parts) :]
 
 
 def _sections(first: int, stop: int, starts: Iterable[int]) -> Iterator[Section]:

@@ -6,9 +6,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO
 
 from voiceguide.exports.mp3 import PLAIN, lame_of
-from voiceguide.exports.mp3.encoding import BLOCK, Tally, encode_unfolding
+from voiceguide.exports.mp3.encoding import BLOCK
 from voiceguide.exports.mp3.frames import runs
+from voiceguide.exports.mp3.laying import Tally
 from voiceguide.exports.mp3.layout import Layout
+from voiceguide.exports.mp3.unfolding import encode_unfolding
 from voiceguide.store.growing import Growing
 from voiceguide.tags.id3 import id3_tag
 from voiceguide.timeline import SAMPLE_RATE
@@ -46,7 +48,10 @@ class Mp3Stream:
         self._tally = Tally()
 
     def make(self, *, threads: int, store: Store | None = None) -> None:
-        """Encode the session as it unfolds, and finish the file. Raises what the source and the disk raise."""
+        """Encode the session as it unfolds, and finish the file. Raises what the source and the disk raise.
+
+        What somebody waits for comes first, where it is certain.
+        """
         with closing(self._music(threads, store)) as music:
             for at, data in self.layout.laid(music):
                 self.file.write(at, data)
@@ -54,9 +59,22 @@ class Mp3Stream:
 
     def _music(self, threads: int, store: Store | None) -> Generator[Run]:
         if self._source.frames > PLAIN:
-            yield from encode_unfolding(self._source, self._lame, threads=threads, store=store, tally=self._tally)
+            made = encode_unfolding(
+                self._source, self._lame, self._wanted, threads=threads, store=store, tally=self._tally
+            )
+            with closing(made) as laid:
+                for run, first, early in laid:
+                    if early:
+                        self.file.write(self.layout.start(first), run.data)
+                    else:
+                        yield run
         else:
             yield from runs(self._lame.encode(self._blocks()))
+
+    def _wanted(self) -> int | None:
+        """The frame that is waited for."""
+        byte = self.file.wanted()
+        return None if byte is None else self.layout.frame(byte)
 
     def _blocks(self) -> Iterator[NDArray[np.float32]]:
         source, at = self._source, 0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from PIL.Image import Image
 
-__all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of"]
+__all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of", "picture"]
 
 VERSION = 1
 """Of the looks: raise it with every change of what is drawn, so that covers in the cache are drawn anew.
@@ -40,6 +40,9 @@ _WHOLE_WORDS = 64
 """Pixels: in larger letters no word is broken, if there is a size that breaks none."""
 _DISCS = {True: (458, 396), False: (620, 520)}
 """The disc's middle, in pixels from the top, and its radius: above a title, and without one."""
+
+_PICTURE = 400
+"""Pixels of a motif alone."""
 
 
 def drawn_by() -> tuple[int, str]:
@@ -69,6 +72,17 @@ def cover(title: str, minutes: str, motif: str) -> bytes:
         size = min(_MINUTES_SIZE, (SIDE - 2 * MARGIN) / lettering.width(lasting))
         _write(page, [lasting], size, _MINUTES, palette.minutes, palette.ground)
     return encoded(page)
+
+
+def picture(motif: str) -> str:
+    """Return a motif alone as a square SVG, for a page to cut a disc from; KeyError for no motif."""
+    from voiceguide.drawing.shapes import Sheet
+    from voiceguide.drawing.svg import svg
+
+    of, sketch = MOTIFS[motif], Sketch()
+    of.draw(sketch, of.palette)
+    shapes = sketch.block.scaled(_PICTURE / 2 / REACH).at(_PICTURE / 2, _PICTURE / 2)
+    return svg(Sheet(_PICTURE, _PICTURE, motif, "en", shapes, ground=of.palette.disc))
 
 
 def _paste_disc(page: Image, motif: str, middle: int, radius: int) -> None:

@@ -14,8 +14,9 @@ function bar(session, start, end, look, attributes) {
   return drawn("rect", { class: look, x: share(start), width: share(end - start), ...attributes });
 }
 
-// Draws into an <svg>; returns what moves the playhead. `jump` is called with a chapter's number.
+// Draws into an <svg>, over nothing; returns what moves the playhead. `jump` is called with a chapter's number.
 export function draw(svg, session, jump) {
+  svg.replaceChildren();
   session.chapters.forEach((chapter, index) => {
     const entry = drawn("g", { class: "part" });
     entry.append(bar(session, chapter.start, chapter.end, "lead", { y: "33%", height: "24%" }));

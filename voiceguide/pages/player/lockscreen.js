@@ -13,7 +13,7 @@ function offer(action, handler) {
 
 // `artwork` returns the pictures as the Media Session wants them; `actions` are its handlers by name.
 export function lockScreen(session, words, artist, artwork, actions) {
-  if (!("mediaSession" in navigator)) return { show() {}, place() {} };
+  if (!("mediaSession" in navigator)) return { show() {}, place() {}, end() {} };
   for (const [action, handler] of Object.entries(actions)) offer(action, handler);
   return {
     show(chapter, isPlaying) {
@@ -29,6 +29,11 @@ export function lockScreen(session, words, artist, artwork, actions) {
       if (!navigator.mediaSession.setPositionState) return;
       const position = Math.min(Math.max(seconds, 0), session.duration);
       navigator.mediaSession.setPositionState({ duration: session.duration, playbackRate: 1, position });
+    },
+    end() {
+      for (const action of Object.keys(actions)) offer(action, null);
+      navigator.mediaSession.metadata = null;
+      navigator.mediaSession.playbackState = "none";
     },
   };
 }

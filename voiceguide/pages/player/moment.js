@@ -129,6 +129,13 @@ export function stopAt(all, seconds) {
   return all.find((stop) => within([stop.start, stop.end], seconds));
 }
 
+// Whether anything but the bed sounds at a time, or has just done so.
+const FADED = 0.5;
+
+export function isHeard(session, seconds) {
+  return session.clips.some(({ track, start, end }) => track !== "bed" && start <= seconds && seconds < end + FADED);
+}
+
 // Where "previous" leads: to the step's beginning, or within its first seconds to the step before.
 const FRESH = 3;
 

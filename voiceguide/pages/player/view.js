@@ -47,17 +47,22 @@ function tellWidth(screen, property, element, texts) {
   if (width > 0) screen.style.setProperty(property, width.toFixed(3));
 }
 
-export function pageOf(session, words, jump) {
+// The screen's texts, as a session stands at a moment; `root` tells the style sheet its state.
+export function pageOf(session, words, root, jump) {
   const screen = $("screen");
-  const said = sentences(session);
+  let said = [];
+  let longest = []; // each chapter's longest sentence
   let settledFor = "";
   let hasBegun = false;
   let hinted = "";
   let hinting = 0;
 
-  const longest = session.chapters.map((chapter) => said
-    .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
-    .reduce((most, { text }) => (text.length > most.length ? text : most), ""));
+  function read() {
+    said = sentences(session);
+    longest = session.chapters.map((chapter) => said
+      .filter((sentence) => sentence.start >= chapter.start && sentence.start < chapter.end)
+      .reduce((most, { text }) => (text.length > most.length ? text : most), ""));
+  }
 
   // Its place is kept in every step of a session that has any, so that the time stands still from step to step.
   const hasCue = (chapter) => chapter.slots.length > 1 || chapter.slots.some((slot) => slot.rounds || slot.cycles);
@@ -71,18 +76,23 @@ export function pageOf(session, words, jump) {
     return screen.offsetHeight <= height + 1;
   }
 
+  // What a window has for the screen: the page may have something above it.
+  function room() {
+    return window.innerHeight - (screen.getBoundingClientRect().top + window.scrollY);
+  }
+
   // What stands below the screen and is seen before the session: the switch, and where the notes begin.
   function below() {
-    const heads = [...document.querySelectorAll("#waiting, #before > summary")];
+    const heads = [...root.querySelectorAll("#waiting, #before > summary")];
     const head = heads.reduce((sum, each) => sum + each.offsetHeight, 0);
-    return head + Math.max(0, Math.min(PEEK * window.innerHeight, window.innerHeight - head - LEAST));
+    return head + Math.max(0, Math.min(PEEK * window.innerHeight, room() - head - LEAST));
   }
 
   // Finds the largest letters with which nothing is cut off and nothing lies below the screen's edge.
   function settle(index, isBefore) {
     const large = [$(isBefore ? "title" : "name"), $("message")];
     const shown = $("caption").textContent;
-    height = window.innerHeight - (isBefore ? below() : 0);
+    height = room() - (isBefore ? below() : 0);
     set("--screen", `${height}px`);
     tellWidth(screen, "--countdown-ems", $("left-in-step"), [$("left-in-step").textContent]);
     const strokes = session.chapters[index].slots.some((slot) => slot.cycles);
@@ -135,6 +145,11 @@ export function pageOf(session, words, jump) {
     });
   }
 
+  function relist() {
+    const lengths = [...$("steps").querySelectorAll("span")];
+    session.chapters.forEach((chapter, index) => write(lengths[index], clock(chapter.end - chapter.start)));
+  }
+
   function sides(chapter, current) {
     const names = chapter.slots.map((slot) => slot.side).filter((side) => side !== null);
     const entries = [...$("sides").children];
@@ -174,18 +189,26 @@ export function pageOf(session, words, jump) {
     ended: words.ended,
   };
 
+  read();
   list();
-  window.addEventListener("resize", () => { settledFor = ""; });
 
   return {
-    // `state` is one of the messages' keys, or "failed" with a `failure` in words.
-    show(seconds, now, state, failure) {
+    // Takes what has become certain of the session; its chapters are the same, and may lie elsewhere.
+    renew() {
+      read();
+      relist();
+    },
+    resize() {
+      settledFor = "";
+    },
+    // `state` is one of the messages' keys, or "failed"; a `notice` is said in the place of its message.
+    show(seconds, now, state, notice) {
       const chapter = session.chapters[now.index];
       const following = session.chapters[now.index + 1];
       const isBefore = state === "before" || state === "loading";
       const change = isBefore ? null : changeover(session, seconds, now);
       if (!isBefore && !hasBegun) begin();
-      mark(document.body, "data-state", state);
+      mark(root, "data-state", state);
       write($("number"), stepOf(session, chapter, words));
       write($("group"), chapter.group || "");
       show($("group"), Boolean(chapter.group));
@@ -197,7 +220,7 @@ export function pageOf(session, words, jump) {
       write($("left"), clock(now.left));
       cue(now, change);
       show($("cue"), hasCues && chapter.step !== null);
-      write($("message"), failure || messages[state] || hinted);
+      write($("message"), notice || messages[state] || hinted);
       const saying = isBefore ? { text: session.summary, isOver: false } : caption(session, said, seconds);
       const isNew = saying.text !== $("caption").textContent;
       write($("caption"), saying.text);

@@ -1,0 +1,138 @@
+"""What requests ask and answers say, in JSON: bodies, languages, errors."""
+
+from __future__ import annotations
+
+import json
+from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
+
+from voiceguide import phrases
+from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, worded
+from voiceguide.store import documents
+from voiceguide.text.languages import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from voiceguide.errors import Fault
+
+LABEL = "choice_{}"
+"""The key, among the studio's words, of what a choice is called on the page."""
+_STATUS = {
+    ExitCode.FAILED: HTTPStatus.INTERNAL_SERVER_ERROR,
+    ExitCode.USAGE: HTTPStatus.BAD_REQUEST,
+    ExitCode.ROUTINE: HTTPStatus.UNPROCESSABLE_ENTITY,
+    ExitCode.MISSING: HTTPStatus.FAILED_DEPENDENCY,
+}
+_BUG = "this is a bug in voiceguide: {}. Please report it."
+
+
+class NotHere(UsageError):
+    """What an address names is not there."""
+
+
+class NotNow(VoiceguideError):
+    """It cannot be done as things are."""
+
+
+async def body(request: Request) -> documents.Value:
+    """Return a request's document. Raises UsageError for what is none."""
+    return documents.parsed(await request.body(), "the request", what="an object")
+
+
+def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a value as an answer in JSON."""
+    from starlette.responses import Response
+
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Response(text.encode("utf-8", "backslashreplace"), status, headers, "application/json")
+
+
+def refused(error: BaseException, language: str = "en") -> Response:
+    """Return the answer that tells of an error."""
+    return answer({"error": told(error, language)}, status(error))
+
+
+def refusal(status: int, message: str, headers: Mapping[str, str] | None = None) -> Response:
+    """Return the answer to a request that no route takes."""
+    return answer({"error": _error(ExitCode.USAGE, message)}, status, headers)
+
+
+def status(error: BaseException) -> int:
+    """Return the status of the answer that tells of an error."""
+    if isinstance(error, NotHere):
+        return HTTPStatus.NOT_FOUND
+    if isinstance(error, NotNow):
+        return HTTPStatus.CONFLICT
+    if isinstance(error, VoiceguideError):
+        return _STATUS.get(error.exit_code, HTTPStatus.INTERNAL_SERVER_ERROR)
+    return HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def told(error: BaseException, language: str = "en") -> dict[str, Any]:
+    """Return an error as JSON's values, its choices called as the page calls them in a language."""
+    if not isinstance(error, VoiceguideError):
+        return _error(ExitCode.FAILED, _BUG.format(f"{type(error).__name__}: {error}"))
+    usage = error if isinstance(error, UsageError) else None
+    faults = error.faults if isinstance(error, RoutineError) else ()
+    return _error(error.exit_code, labelled(error.text, language)) | {
+        "field": usage.field if usage else None,
+        "known": [str(each) for each in usage.known] if usage else [],
+        "faults": [_fault(fault, language) for fault in faults],
+    }
+
+
+def _error(code: ExitCode, message: str) -> dict[str, Any]:
+    return {"code": int(code), "message": message, "field": None, "known": [], "faults": []}
+
+
+def labelled(text: str, language: str) -> str:
+    """Return a message in which choices are called as the page calls them."""
+    words = phrases.load(language).all_shown("studio")
+    return worded(text, lambda field: words.get(LABEL.format(field), field.replace("_", " ")))
+
+
+def _fault(fault: Fault, language: str) -> dict[str, Any]:
+    """A fault as the command line tells it in JSON."""
+    place = fault.place
+    return {
+        "file": place.file,
+        "line": place.line,
+        "column": place.column,
+        "path": place.path,
+        "level": fault.level,
+        "rule": fault.rule,
+        "message": labelled(fault.message, language),
+    }
+
+
+def language_of(request: Request) -> str:
+    """Return the language of an answer's texts: the one that is asked for, else the browser's, else English."""
+    asked = request.query_params.get("language")
+    if asked is not None:
+        known = nearest(asked, phrases.languages()) if len(asked) < _LONGEST_TAG else None
+        if known is None:
+            raise UsageError(f'language: expected {", ".join(phrases.languages())}, got "{asked[:_LONGEST_TAG]}"')
+        return known
+    return accepted(request.headers.get("accept-language", ""))
+
+
+_LONGEST_TAG = 36
+
+
+def accepted(header: str) -> str:
+    """Return the first language of an `Accept-Language` that there are words in, by its weights; English for none."""
+    weighed = []
+    for number, part in enumerate(header[:500].split(",")):
+        tag, _, weight = part.partition(";")
+        try:
+            quality = float(weight.strip().removeprefix("q=") or 1)
+        except ValueError:
+            quality = 0.0
+        if tag.strip() and quality > 0:
+            weighed.append((-quality, number, tag.strip()))
+    found = (nearest(tag, phrases.languages()) for _, _, tag in sorted(weighed) if len(tag) < _LONGEST_TAG)
+    return next((tag for tag in found if tag), "en")

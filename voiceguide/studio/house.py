@@ -1,0 +1,90 @@
+"""The house: all that one running studio holds, and that its routes share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from voiceguide.errors import Failed
+from voiceguide.store.files import failed
+from voiceguide.studio.memory import Memory
+from voiceguide.studio.music import Music
+from voiceguide.studio.phone import Phones
+from voiceguide.studio.room import Room
+from voiceguide.studio.samples import Samples
+from voiceguide.studio.sessions import Sessions
+from voiceguide.studio.wishes import Composer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from voiceguide.studio.phone import Shared
+    from voiceguide.studio.sessions import Heard
+
+
+@dataclass
+class House:
+    """One studio on one folder."""
+
+    folder: Path
+    failed: Callable[[BaseException], None]
+    """Told of what no answer tells, and of what none should ever raise, in any thread."""
+    closing: Event = field(default_factory=Event)
+    """Set once it ends: whoever still listens is cut off."""
+
+    def __post_init__(self) -> None:
+        """Open the folder. Raises Failed where it cannot be made."""
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise failed(self.folder, "folder", error) from error
+        self.music = Music(self.folder)
+        self.memory = Memory(self.folder)
+        self.composer = Composer(self.music)
+        self.sessions = Sessions(self.folder, self.composer, self._whole)
+        self.room = Room(self.folder, self.sessions, self.music)
+        self.samples = Samples()
+        self.phones = Phones(self.failed)
+        if self.memory.set_aside:
+            self.failed(Failed(f"what was remembered could not be read, and lies in {self.memory.set_aside} now"))
+        self._sent: dict[str, tuple[Heard, dict[str, Any]]] = {}
+
+    def _whole(self) -> None:
+        """Make room once there is one session more."""
+        try:
+            self.room.make()
+        except Failed as fault:
+            self.failed(fault)
+
+    def send(self, heard: Heard, shared: Shared) -> dict[str, Any]:
+        """Send a session to phones, for which it is heard until that ends, and return where, as JSON's values.
+
+        Raises as `Phones.start`.
+        """
+        found = self.phones.start(shared)
+        told = {"url": found.url, "qr": found.qr, "others": list(found.others)}
+        before, _ = self._sent.get(shared.id, (None, None))
+        self._sent[shared.id] = heard, told
+        if before:
+            before.close()
+        return told
+
+    def sent(self, identity: str) -> dict[str, Any] | None:
+        """Return where a session is sent, None where it isn't."""
+        found = self._sent.get(identity)
+        return found[1] if found else None
+
+    def unsent(self, identity: str) -> None:
+        """End the sending of a session."""
+        self.phones.stop(identity)
+        heard, _ = self._sent.pop(identity, (None, None))
+        if heard:
+            heard.close()
+
+    def close(self, timeout: float | None = None) -> None:
+        """End all that was begun, and wait for its threads, for so many seconds at most. Idempotent."""
+        self.closing.set()
+        self.phones.close()
+        self.sessions.close(timeout)

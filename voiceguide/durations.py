@@ -47,6 +47,11 @@ LENGTHS: tuple[Length, ...] = ("short", "full")
 class DurationError(ValueError):
     """A text that is no duration; the message says what was expected and what came."""
 
+    def __init__(self, message: str, meant: str = "") -> None:
+        super().__init__(message)
+        self.meant = meant
+        """What was meant in all likelihood, as it is read; "" where nobody can tell."""
+
 
 @dataclass(frozen=True, slots=True)
 class Range:
@@ -65,7 +70,7 @@ def parse_duration(text: str, *, zero: bool = False) -> float:
     """
     seconds = _seconds(text.strip())
     if seconds is None:
-        raise DurationError(f"expected a duration like {_ONE}, got {_quote(text)}{_hint(text)}")
+        raise _refused(f"expected a duration like {_ONE}", text)
     return _checked(seconds, text, zero=zero)
 
 
@@ -80,7 +85,7 @@ def parse_range(text: str) -> Range:
         return Range(seconds, seconds)
     ends = _RANGE.split(text.strip())
     if len(ends) != 2 or not all(ends):
-        raise DurationError(f"expected a duration like {_ONE_OR_RANGE}, got {_quote(text)}{_hint(text)}")
+        raise _refused(f"expected a duration like {_ONE_OR_RANGE}", text)
     high = _seconds(ends[1])
     low = _seconds(ends[0])
     if low is None and high is not None and re.fullmatch(_NUMBER, ends[0]):
@@ -88,10 +93,11 @@ def parse_range(text: str) -> Range:
         unit = _PART.findall(ends[1])
         low = _seconds(ends[0] + unit[-1][1]) if len(unit) == 1 else None
     if low is None or high is None:
-        raise DurationError(f'expected a range like "3-5 min" or "3m..5m", got {_quote(text)}')
+        raise _refused('expected a range like "3-5 min" or "3m..5m"', text)
     low, high = _checked(low, text), _checked(high, text)
     if low > high:
-        raise DurationError(f"expected the shorter time first, got {_quote(text)}: write it the other way round")
+        message = f"expected the shorter time first, got {_quote(text)}: write it the other way round"
+        raise DurationError(message, f"{typed(high)}..{typed(low)}")
     return Range(low, high)
 
 
@@ -128,10 +134,81 @@ def _checked(seconds: float, text: str, *, zero: bool = False) -> float:
     return seconds
 
 
-def _hint(text: str) -> str:
+def _refused(expected: str, text: str) -> DurationError:
+    """Return the error of what is no duration, with what was meant where that is clear."""
     if re.fullmatch(_NUMBER, text.strip()):
-        return f': add a unit, as "{text.strip()}s" or "{text.strip()}m"'
-    return ""
+        hint = f': add a unit, as "{text.strip()}s" or "{text.strip()}m"'
+        return DurationError(f"{expected}, got {_quote(text)}{hint}")
+    found = meant(text)
+    hint = f': write "{found}"' if found else ""
+    if found and _EACH_SIDE.search(text):
+        hint += ", since every side has as long anyway"
+    return DurationError(f"{expected}, got {_quote(text)}{hint}", found)
+
+
+_ABOUT = re.compile(
+    r"^(?:about|approx(?:imately)?\.?|around|circa|ca\.?|etwa|ungefähr|unos|environ|[~≈])\s*", re.IGNORECASE
+)
+_EACH_SIDE = re.compile(
+    r"[,\s]*(?:\b(?:each|every|per|on each|on both|for each|je|pro|por|cada|par|chaque)\s+"
+    r"(?:side|sides|way|seite|lado|côté)|\beach|\ba side|/\s*side)\b.*$",
+    re.IGNORECASE,
+)
+_SPELLED = (
+    (r"\bhalf an?\b|\bhalbe\b|\b(?:eine )?halbe\b|\bmedi[ao]\b|\bdemi-", "0.5 "),
+    (r"\bforty-?five\b", "45"),
+    (r"\b(?:(?<!and )an?|one|eine?|un[ae]?)\b", "1"),
+    (r"\b(?:two|zwei|dos|deux)\b", "2"),
+    (r"\b(?:three|drei|tres|trois)\b", "3"),
+    (r"\b(?:four|vier|cuatro|quatre)\b", "4"),
+    (r"\b(?:five|fünf|cinco|cinq)\b", "5"),
+    (r"\b(?:six|sechs|seis)\b", "6"),
+    (r"\b(?:seven|sieben|siete|sept)\b", "7"),
+    (r"\b(?:eight|acht|ocho|huit)\b", "8"),
+    (r"\b(?:nine|neun|nueve|neuf)\b", "9"),
+    (r"\b(?:ten|zehn|diez|dix)\b", "10"),
+    (r"\b(?:fifteen|fünfzehn|quince|quinze)\b", "15"),
+    (r"\b(?:twenty|zwanzig|veinte|vingt)\b", "20"),
+    (r"\b(?:thirty|dreißig|treinta|trente)\b", "30"),
+    (r"(\d+)\s*minutes? and a half", r"\1.5m"),
+    (r"(\d+)\s*(?:and a half|1/2|½)", r"\1.5"),
+    (r"(\d+)\s*(?:¼|1/4)", r"\1.25"),
+    (r"(\d+)\s*(?:¾|3/4)", r"\1.75"),
+    (r"½|1/2", "0.5"),
+    (r"¼|1/4", "0.25"),
+    (r"¾|3/4", "0.75"),
+    (r"(?<=\d)\s*['\u2032](?!['\u2032])|\s*(?:minuten|minutos?|mn|mins)\b\.?", "m"),
+    (r"(?<=\d)\s*(?:''|[\"″])|\s*(?:sekunden?|sek|segundos?|secondes?|secs)\b\.?", "s"),
+    (r"\s*(?:stunden?|std|horas?|heures?)\b\.?", "h"),
+    (r"(?<=\d)\s+(?:and|und|y|et)\s+(?=\d)|\s+(?:bis|à)\s+", " to "),
+    (r"\s+(?:and|und|y|et)\s+|,\s+", " "),
+)
+"""How people spell times, and what stands for it here."""
+
+
+def meant(text: str) -> str:
+    """Return what somebody who wrote no duration meant, as it is read: `2 Minuten` is 2m; "" where nobody can tell."""
+    if len(text) > _LONGEST_TEXT:
+        return ""
+    told = _EACH_SIDE.sub("", _ABOUT.sub("", text.strip().casefold())).rstrip(".")
+    for said, stands in _SPELLED:
+        told = re.sub(said, stands, told)
+    told = re.sub(r"^([\d.]+m)\s*(\d{1,2})$", r"\1\2s", told.strip())
+    if over := re.fullmatch(r"(\d{1,3}):(\d{2})", told):
+        told = f"{int(over[1]) * 60 + int(over[2])}s"
+    if told == text.strip().casefold():
+        return ""
+    try:
+        found = parse_range(told)
+    except DurationError as error:
+        return error.meant if error.meant and told != text else ""
+    return typed(found.low) if found.low == found.high else f"{typed(found.low)}..{typed(found.high)}"
+
+
+def _ends(found: re.Match[str]) -> str:
+    """Return the two times of `2m to 30s` as one of minutes and seconds, of others as a range."""
+    both = found[1].endswith("m") and found[2].endswith("s")
+    return f"{found[1]} {found[2]}" if both else f"{found[1]}..{found[2]}"
 
 
 def _quote(text: str) -> str:

@@ -16,7 +16,7 @@ keyword's own (`bed_level`), the command line makes an option of it, a form the 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import IntEnum
 from itertools import groupby
@@ -131,6 +131,19 @@ class Place:
     """From 1."""
     path: str
     """Keys and numbers from the top, as `steps[2].cues[0].at`; list numbers count from 0, "" is the whole file."""
+    step: str = field(default="", compare=False)
+    """The step it stands in, as people count: `step 3, Circles`; "" outside the steps."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """What mends a fault: the text from one place up to another becomes a new one. Lines and columns from 1."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +160,8 @@ class Fault:
     """Its line of the file as far as it is shown, for the caret: from at most CARET_AT - 1 signs before the column."""
     many: int = 1
     """How many it stands for: more than one where the rest of them are only counted."""
+    mend: Mend | None = field(default=None, compare=False)
+    """What mends it, where that is one change that needs no thought."""
 
     @property
     def text(self) -> Message:
@@ -154,7 +169,8 @@ class Fault:
         place = self.place
         where = f"{place.file}:{place.line}:{place.column}: "
         label = "warning: " if self.level == "warning" else ""
-        path = f"{place.path}: " if place.path else ""
+        step = f" ({place.step})" if place.step else ""
+        path = f"{place.path}{step}: " if place.path else ""
         return Message(f"{where}{label}{path}{self.message}")
 
     def __str__(self) -> str:
@@ -202,8 +218,14 @@ class RoutineError(VoiceguideError):
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ` Did you mean "x"?` for the nearest known word, or "" when none is near."""
+    near = nearest(word, known)
+    return f' Did you mean "{near}"?' if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word that is nearest to one, None when none is near."""
     if len(word) > LONGEST_WORD:
-        return ""
+        return None
     words = {k.casefold(): k for k in reversed(tuple(known)) if len(k) <= LONGEST_WORD}
     near = get_close_matches(word.casefold(), words, n=1, cutoff=0.6)
-    return f' Did you mean "{words[near[0]]}"?' if near else ""
+    return words[near[0]] if near else None

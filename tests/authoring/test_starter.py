@@ -157,3 +157,17 @@ def test_every_language_has_the_same_texts() -> None:
     assert all(each == shapes[0] for each in shapes)
     with pytest.raises(UsageError, match="de, en, es, fr"):
         starter.usual_steps("giver", "it")
+
+
+@pytest.mark.parametrize("language", starter.languages())
+def test_comments_are_in_the_routine_s_language(language: str) -> None:
+    """Every one, and none twice in two languages; commands and names are put into all of them alike."""
+    own, english = (starter._texts(each)["comments"] for each in (language, "en"))
+    for table, other in ((own, english), *((own[key], english[key]) for key in ("step", "also"))):
+        assert table.keys() == other.keys()
+        for key in table.keys() - {"step", "also"}:
+            assert re.findall(r"\{\w+\}", table[key]) == re.findall(r"\{\w+\}", other[key]), key
+            assert (table[key] == other[key]) == (language == "en"), key
+    written = starter.file(Wishes("Mine", language=language), "check mine.yaml", schema=None)
+    assert f"# {own['title']}" in written
+    assert "#     check mine.yaml" in written

@@ -1,12 +1,13 @@
 """Phrases: every language says everything, shortly, and claims nothing."""
 
 import re
+from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from voiceguide import phrases
-from voiceguide.errors import UsageError
+from voiceguide.errors import Failed, UsageError
 from voiceguide.phrases import Audience, Shown
 from voiceguide.text import marks, placeholders, sentences
 from voiceguide.text.normalise import spoken
@@ -380,3 +381,31 @@ def test_an_unknown_language_is_a_usage_error_that_lists_them(language, says):
         phrases.load(language)
     assert says in str(caught.value)
     assert all(known in str(caught.value) for known in phrases.languages())
+
+
+def test_a_partial_file_names_what_is_missing(tmp_path, monkeypatch):
+    """Every phrase at once, by its table and key: whoever adds a language knows what is left to write."""
+    german = (Path(phrases.__file__).parent / "de.toml").read_text("utf-8")
+    english = (Path(phrases.__file__).parent / "en.toml").read_text("utf-8")
+    without = re.sub(r"(?m)^(title|serial_comma|many_and_half) = .*\n", "", german).partition("[terminal]")[0]
+    for name, text in (("en", english), ("xx", without)):
+        (tmp_path / f"{name}.toml").write_text(text, "utf-8")
+    monkeypatch.setattr(phrases, "_FOLDER", tmp_path)
+    for cached in (phrases.languages, phrases.load, phrases._read):
+        cached.cache_clear()
+    try:
+        with pytest.raises(Failed) as caught:
+            phrases.load("xx")
+        told = re.search(r"is missing (.+): add them as en\.toml has them", str(caught.value))[1].split(", ")
+        assert {"joining.serial_comma", "time.many_and_half", "common.title"} <= set(told)
+        assert all(f"terminal.{key}" in told for key in phrases.load("en").all_shown("terminal"))
+    finally:
+        monkeypatch.undo()
+        for cached in (phrases.languages, phrases.load, phrases._read):
+            cached.cache_clear()
+
+
+@pytest.mark.parametrize("language", phrases.languages())
+def test_no_language_of_ours_lacks_any(language):
+    """By the same reckoning."""
+    assert phrases.missing(phrases._read(language)) == ()

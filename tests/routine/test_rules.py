@@ -119,7 +119,7 @@ FAULTS = [
         step("say: x\nsides: ▶left"),
         "expected a list of sides, as [left, right], or both",
     ),
-    ("wrong-word", "steps[0].sides", step("say: x\nsides: ▶Both"), 'got "Both": write it as a list'),
+    ("wrong-word", "steps[0].sides", step("say: x\nsides: ▶Both"), 'got "Both": write both'),
     ("wrong-word", "steps[0].sides", step("sides: ▶either\nsteps: [{name: B, say: x}]"), 'got "either"'),
     ("wrong-type", "steps[0].sides.en", step("say: x\nsides: {en: ▶both}"), "expected a list"),
     (
@@ -476,7 +476,7 @@ FAULTS = [
         'Did you mean "swell"',
     ),
     ("bad-mark", "safety.more[0]", last('safety: {more: [▶"a [b]"]}'), "expected [pause 3s] or [breath]"),
-    ("unknown-placeholder", "steps[0].say", step("say: ▶Your {sidee} hand."), 'got {sidee}. Did you mean "side"?'),
+    ("unknown-placeholder", "steps[0].say", step("say: ▶Your {sidee} hand."), "got {sidee}: write {side}"),
     ("bad-placeholder", "steps[0].say", step("say: ▶Your {} hand."), "expected a name in braces"),
     ("misplaced-placeholder", "steps[0].say", step("say: ▶Your {side} hand."), 'the step has no "sides"'),
     ("misplaced-placeholder", "closing", last("closing: ▶Your {side}."), "only a step has sides"),

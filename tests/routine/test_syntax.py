@@ -11,19 +11,10 @@ if TYPE_CHECKING:
 
 FAULTS = [
     # rule, the file with ▶ where the fault stands, words of the message
-    ("missing-quote", 'title: ▶"T\nsummary: S\n', 'expected a closing " for the one that opens here'),
-    ("missing-quote", "title: 'it'▶s'\n", "expected the line to end after the quote"),
-    ("missing-quote", 'title: "T\nsummary: "▶S"\n', "check the quotes of the lines above"),
-    ("missing-bracket", "need: ▶[oil, a towel\n", 'expected a closing "]"'),
-    ("missing-bracket", "lengths: ▶{short: 9m\n", 'expected a closing "}"'),
-    ("missing-bracket", "title: T\nlengths: ▶{", 'expected a closing "}"'),
-    ("missing-comma", "need: [oil, a towel\ntitle▶: T\n", "expected a comma or the closing bracket"),
-    ("second-colon", "title: Neck▶: soft\n", "put a text with a colon in quotes"),
-    ("second-colon", "title: T\n  summary▶: S\n", "let it start below the keys around it"),
-    ("no-colon", "title: T\n▶summary\nneed: [oil]\n", "got words alone"),
-    ("indentation", "steps:\n  - name: A\n   ▶say: x\n", "check the spaces at the start of this line"),
+    ("missing-comma", 'need: ["oil" ▶a towel]\n', "expected a comma or the closing bracket"),
+    ("second-colon", "title: Neck\n  and more▶: soft\n", "let it start below the keys around it"),
+    ("no-colon", "title: T\n▶sumary\nneed: [oil]\n", "got words alone"),
     ("indentation", "title: ▶- T\n", 'start "- …" on the next line'),
-    ("indentation", "  title: T\n▶summary: S\n", "start at the very left"),
     ("needs-quotes", "title: ▶@home\n", 'got "@home", which may not come first'),
     ("needs-quotes", "title: ▶%5\n", "put it in quotes"),
     ("needs-quotes", "title: ▶]\n", "expected a value"),
@@ -33,7 +24,6 @@ FAULTS = [
     ("alias", "title: *▶\n", "put the text in quotes"),
     ("tag", "title: ▶!a!b c\n", "put the text in quotes"),
     ("yaml-version", "▶%YAML 2.0\n---\ntitle: T\n", "delete the line"),
-    ("tab", "steps:\n▶\t- name: A\n", "write two spaces for each tab"),
 ]
 
 
@@ -48,14 +38,8 @@ def test_notation_is_explained(rule: str, content: str, words: str, one_fault: C
 
 def test_the_caret_stands_below_the_fault(examined: Callable):
     """The message is followed by the line and a caret, tabs kept."""
-    _, (fault,) = examined("steps:\n  \t- name: A\n")
-    assert fault.with_caret().splitlines()[1:] == ["      \t- name: A", "      ^"]
-
-
-def test_every_tab_is_named(examined: Callable):
-    """All lines that are indented with tabs are mended in one go."""
-    _, faults = examined("title: T\nsteps:\n\t- name: A\n\t  say: Go.\n")
-    assert [(fault.rule, fault.place.line) for fault in faults] == [("tab", 3), ("tab", 4)]
+    _, (fault,) = examined("title: T\nsummary: S\nsteps:\n  \t- {name: A, say: Go.}\n")
+    assert fault.with_caret().splitlines()[1:] == ["      \t- {name: A, say: Go.}", "      ^"]
 
 
 def test_tabs_inside_texts_are_texts(examined: Callable):

@@ -115,11 +115,14 @@ def test_sides_may_be_texts_of_their_own():
 
 
 def test_a_missing_translation_names_every_place_at_once():
-    """Spoken or shown."""
+    """Spoken or shown, in one message that says how the places are filled."""
     with pytest.raises(RoutineError) as caught:
         plan("  - {name: {en: A, de: B}, say: Go.}\n  - {name: B, say: {en: C, de: D}}", language="de")
-    assert [fault.place.path for fault in caught.value.faults] == ["title", "summary", "steps[0].say", "steps[1].name"]
-    assert {fault.rule for fault in caught.value.faults} == {"untranslated"}
+    (fault,) = caught.value.faults
+    assert (fault.rule, fault.place.path) == ("untranslated", "title")
+    assert "4 of its 6 texts are missing in de, at line" in fault.message
+    assert all(f"({path})" in fault.message for path in ("title", "summary", "steps[0].say", "steps[1].name"))
+    assert "`voiceguide translate` writes a place for each" in fault.message
 
 
 def test_words_are_pronounced_as_the_routine_says():

@@ -19,6 +19,7 @@ TABLES = {
         "3 - 5 min.": "3 to 5 minutes.",
         "3..5 min": "3 to 5 minutes",
         "on 3.. 10 more": "on 3.. 10 more",
+        "for $5, #3 of 4": "for 5 dollars, number 3 of 4",
         "10-15 s": "10 to 15 seconds",
         "between 3–5 min": "between 3 and 5 minutes",
         "3 s – 5 s": "3 seconds to 5 seconds",
@@ -276,6 +277,7 @@ TABLES = {
         "+49 30 1234567": "plus 4 9, 3 0, 1 2 3 4 5 6 7",
     },
     "es": {
+        "por $20. #3": "por 20 dólares. número 3",
         "3–5 min": "3 a 5 minutos",
         "entre 3–5 min": "entre 3 y 5 minutos",
         "1 min": "un minuto",

@@ -13,15 +13,17 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _FOLDER = Path(__file__).parent
+_WHOLE = "en"
+"""The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
 Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
@@ -118,11 +120,34 @@ class Phrases:
 
 @cache
 def load(language: str) -> Phrases:
-    """Return the phrases of a BCP 47 tag; `de-AT` falls back to `de`. UsageError for a language without a file."""
+    """Return the phrases of a BCP 47 tag; `de-AT` falls back to `de`.
+
+    Raises UsageError for a language without a file, Failed for a file that lacks phrases, which it names all.
+    """
     tag = nearest(language, languages())
     if tag is None:
         raise UsageError(f'expected a language: {", ".join(languages())}, got "{language}".{near(language)}')
-    return Phrases(tag, _read(tag))
+    tables = _read(tag)
+    if tag != _WHOLE and (lacks := missing(tables)):
+        message = f"the words of {tag} are only partly there: {_FOLDER / f'{tag}.toml'} is missing {', '.join(lacks)}: "
+        raise Failed(f"{message}add them as {_WHOLE}.toml has them")
+    return Phrases(tag, tables)
+
+
+def missing(tables: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return what a language's file lacks of the English one, as `table.key`; an audience's own as `self.ready`."""
+    lacks = []
+    for name, table in _read(_WHOLE).items():
+        if name in get_args(Audience):
+            own, common = tables.get(name, {}), tables.get("common", {})
+            lacks += [f"{name}.{key}" for key in table if key not in own and key not in common]
+        elif name == "common":
+            own = tables.get(name, {})
+            others = [tables.get(audience, {}) for audience in get_args(Audience)]
+            lacks += [f"{name}.{key}" for key in table if key not in own and not all(key in other for other in others)]
+        else:
+            lacks += [f"{name}.{key}" for key in table if key not in tables.get(name, {})]
+    return tuple(lacks)
 
 
 def check(language: str) -> None:
@@ -147,16 +172,26 @@ def languages() -> tuple[str, ...]:
 
 @cache
 def _read(language: str) -> Mapping[str, Any]:
-    return tomllib.loads((_FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+    file = _FOLDER / f"{language}.toml"
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise Failed(f"{file}: expected TOML, got what cannot be read as it: {error}") from None
 
 
 def near(language: str) -> str:
     """Return ` Did you mean "de"?` for a language written as a name, `German` or `Deutsch`, or near a tag; else ""."""
+    tag = tag_of(language)
+    return f' Did you mean "{tag}"?' if tag else did_you_mean(language, languages())
+
+
+def tag_of(name: str) -> str | None:
+    """Return the tag of a language written as a name, `German` or `Deutsch`; None where none is near."""
     for tag in languages():
         names: Mapping[str, str] = _read(tag)["language"]
-        if did_you_mean(language, names.values()):
-            return f' Did you mean "{tag}"?'
-    return did_you_mean(language, languages())
+        if did_you_mean(name, names.values()):
+            return tag
+    return None
 
 
 def _begins(text: str, start: str) -> bool:

@@ -15,6 +15,10 @@ SIDE_WORDS = ("left", "right")
 """Sides that the phrases of every language translate."""
 
 
+MOST_PLACES = 100
+"""Places of missing texts that a message names."""
+
+
 def untranslated(routine: Routine, language: str) -> tuple[Text, ...]:
     """Return every text, spoken or shown, that is not there in `language` (`de-AT` falls back to `de`)."""
     return tuple(text for text in texts(routine) if text.get(language) is None)
@@ -39,6 +43,16 @@ def lacking(routine: Routine, language: str) -> str:
             are = "are" if count > 1 else "is"
             said.append(f"{part.name} has {has}; in {language} {count} of its texts {are} missing")
     return ". ".join(said)
+
+
+def gaps(routine: Routine, language: str) -> str:
+    """Say what is not there in a language, naming every place, and what writes it."""
+    missing, count = untranslated(routine, language), sum(1 for _ in texts(routine))
+    places = ", ".join(f"line {text.place.line} ({text.place.path})" for text in missing[:MOST_PLACES])
+    more = f" and {len(missing) - MOST_PLACES:,} more" if len(missing) > MOST_PLACES else ""
+    some = f"{len(missing)} of its {count} texts" if len(missing) < count else f"all of its {count} texts"
+    are = "is" if len(missing) == 1 else "are"
+    return f"{some} {are} missing in {language}, at {places}{more}: `voiceguide translate` writes a place for each"
 
 
 def texts(routine: Routine) -> Iterator[Text]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Fault, RoutineError, UsageError, counted, option
-from voiceguide.routine.languages import languages, mentioned, partial, untranslated
+from voiceguide.routine.languages import gaps, languages, mentioned, partial, untranslated
 from voiceguide.routine.model import Routine
 from voiceguide.routine.source import MOST_BYTES, Source, decode, load
 from voiceguide.text.languages import primary
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from typing import Any, BinaryIO, TextIO
 
     from voiceguide.routine.yaml import Document
-
-MOST_PLACES = 100
-"""Places of missing texts that a warning names."""
 
 __all__ = ["examine", "from_dict", "from_stream", "languages", "partial", "read", "untranslated"]
 
@@ -74,9 +71,7 @@ def from_stream(stream: TextIO | BinaryIO, *, name: str | None = None) -> Routin
 
 
 def _whole(source: Source, name: str, folder: Path) -> Routine:
-    from voiceguide.routine import yaml
-
-    routine, found = _routine(yaml.parse(source), name, folder)
+    routine, found, _ = _judged(source, name, folder)
     if routine is None:
         raise RoutineError(fault for fault in found if fault.level == "fault")
     return routine
@@ -96,19 +91,41 @@ def examine(path: Path, *, name: str | None = None) -> tuple[Routine | None, tup
 
 def opened(path: Path, *, name: str | None = None) -> tuple[Routine | None, tuple[Fault, ...], Document | None]:
     """Return what `examine` does, and the file's tree; None where not even its text can be read."""
-    from voiceguide.routine import yaml
-
     try:
         source = load(path)
     except RoutineError as error:
         return None, error.faults, None
-    document = yaml.parse(source)
-    routine, faults = _routine(document, name or encodable(path.stem, "utf-8"), path.parent)
+    routine, faults, document = _judged(source, name or encodable(path.stem, "utf-8"), path.parent)
     return routine, counted(faults), document
 
 
+def _judged(source: Source, name: str, folder: Path) -> tuple[Routine | None, list[Fault], Document]:
+    """Return the routine of a text (None with faults in it), its faults and warnings, and its tree.
+
+    Where an author's slips made YAML read something else, or nothing, they are told, and what they were is judged.
+    """
+    from voiceguide.routine import slips, yaml
+
+    clean, spoken = yaml.speakable(source)
+    document = yaml.parse(clean)
+    routine, faults = _routine(document, name, folder)
+    found = slips.find(clean)
+    repair = routine is None or found.silent
+    if repair and any(slip.repaired for slip in found.found):
+        document = yaml.parse(found.repaired(clean))
+        routine, faults = _routine(document, name, folder)
+    if document.root is None and found.first_left is not None:
+        line = source.place(found.first_left).line
+        faults = [fault for fault in faults if fault.place.line < line]  # the parser stumbled over the same
+    source.steps.update(document.source.steps)
+    told = [slip.fault(source) for slip in found.found if repair or slip.level == "warning"]
+    slipped = {fault.place.line for fault in told if fault.level == "fault"}
+    told += (fault for fault in (*spoken, *faults) if fault.rule != "empty-text" or fault.place.line not in slipped)
+    return None if any(fault.level == "fault" for fault in told) else routine, told, document
+
+
 def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | None, list[Fault]]:
-    from voiceguide.routine import building, limits, rules, sounds, texts, wording
+    from voiceguide.routine import building, keys, limits, rules, sounds, texts, walk, wording
 
     source, root, faults = document.source, document.root, list(document.faults)
     if root is None:
@@ -116,8 +133,16 @@ def _routine(document: Document, name: str, folder: Path) -> tuple[Routine | Non
             message = "expected a routine, got an empty file: start with title, summary and steps"
             faults.append(source.fault(0, "empty-file", message))
         return None, faults
+    source.steps.update(walk.step_names(root))
+    root, misspelt = keys.mended(source, root)
     file, wrong = wording.validate(source, root)
-    faults += (*wrong, *rules.check(source, root), *texts.check(source, root), *sounds.check(source, root, folder))
+    faults += (
+        *misspelt,
+        *wrong,
+        *rules.check(source, root),
+        *texts.check(source, root),
+        *sounds.check(source, root, folder),
+    )
     faults += limits.check(source, root)
     if file is None or any(fault.level == "fault" for fault in faults):
         return None, faults
@@ -131,11 +156,9 @@ def _partly_translated(routine: Routine, source: Source) -> list[Fault]:
     """Return a warning for each language that is only partly there, naming every place."""
     warnings = []
     for tag in partial(routine):
-        missing = [text.place for text in untranslated(routine, tag)]
-        places = ", ".join(f"line {place.line} ({place.path})" for place in missing[:MOST_PLACES])
-        more = f" and {len(missing) - MOST_PLACES:,} more" if len(missing) > MOST_PLACES else ""
-        message = f"the language {tag} is only partly there: it is missing at {places}{more}"
-        warnings.append(Fault(missing[0], "partly-translated", message, "warning", source.excerpt(missing[0])))
+        place = untranslated(routine, tag)[0].place
+        message = f"the language {tag} is only partly there: {gaps(routine, tag)}"
+        warnings.append(Fault(place, "partly-translated", message, "warning", source.excerpt(place)))
     return warnings
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import LENGTHS, words
-from voiceguide.errors import did_you_mean
+from voiceguide.errors import did_you_mean, nearest
 from voiceguide.routine import scalars, walk
+from voiceguide.routine.languages import SIDE_WORDS
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text.alphabets import foreign
 from voiceguide.text.lines import shown, spaced
@@ -149,6 +151,35 @@ def short_below_full(source: Source, root: Node) -> Iterator[Fault]:
             yield source.fault(node.start, "short-over-full", message, node.path)
 
 
+def sides_as_they_are_spelled(source: Source, root: Node) -> Iterator[Fault]:
+    """Warn of a side that is nearly left or right."""
+    for owner in (*walk.groups(root), *(step.node for step in walk.steps(root))):
+        for leaf in walk.leaves(owner.get("sides")):
+            if near := _near_side(leaf.text.casefold()):
+                message = f'"{shown(leaf.text)}" is said as it stands: did you mean "{near}"?'
+                yield source.fault(leaf.start, "near-side", message, leaf.path, "warning", leaf.mend(near))
+
+
+def _near_side(word: str) -> str | None:
+    """Return `left` or `right` where a word is a slip of it: a letter more, less or another, or two changed about."""
+    return None if word in SIDE_WORDS else next((side for side in SIDE_WORDS if word in _slips_of(side)), None)
+
+
+@cache
+def _slips_of(side: str) -> frozenset[str]:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    parts = [(side[:at], side[at:]) for at in range(len(side) + 1)]
+    missing = [a + b[1:] for a, b in parts if b]
+    swapped = [a + b[1] + b[0] + b[2:] for a, b in parts if len(b) > 1]
+    changed = [a + letter + b[1:] for a, b in parts if b for letter in letters]
+    more = [a + letter + b for a, b in parts for letter in letters]
+    return frozenset({*missing, *swapped, *changed, *more, side[0]} - _WORDS_NEAR)
+
+
+_WORDS_NEAR = {"lift", "loft", "heft", "weft", "cleft", "lefty", "fight", "light", "might", "night", "sight", "bright"}
+"""Words of their own."""
+
+
 def one_position(source: Source, root: Node) -> Iterator[Fault]:
     """A group's steps share one position: that of its first step, or the one it finds."""
     current = root.get("position")
@@ -188,7 +219,10 @@ def only_known_names(source: Source, root: Node) -> Iterator[Fault]:
                 near = did_you_mean(leaf.text, known) if source.tells() else ""
                 hint = near or f" Known are: {', '.join(map(shown, known[:20]))}; setups are named at the top."
                 message = f'expected short, full or a setup, got "{shown(leaf.text)}".{hint}'
-                yield source.fault(leaf.start, "unknown-only", message, leaf.path)
+                meant = nearest(leaf.text, known) if near else None
+                yield source.fault(
+                    leaf.start, "unknown-only", message, leaf.path, mend=leaf.mend(meant) if meant else None
+                )
 
 
 def a_gate_in_time(source: Source, root: Node) -> Iterator[Fault]:
@@ -253,6 +287,7 @@ _RULES = (
     cues_in_the_slot,
     both_lengths,
     short_below_full,
+    sides_as_they_are_spelled,
     one_position,
     setups_are_names,
     only_known_names,

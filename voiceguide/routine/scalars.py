@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Literal, TypeVar
 
 from pydantic_core import PydanticCustomError
 
-from voiceguide.durations import DurationError, Range, parse_duration, parse_range
-from voiceguide.errors import did_you_mean
+from voiceguide import phrases
+from voiceguide.durations import DurationError, Range, meant, parse_duration, parse_range, typed
+from voiceguide.errors import did_you_mean, nearest
 from voiceguide.routine.model import At
 from voiceguide.routine.yaml import Scalar, described
 from voiceguide.text import ipa as phonetics
@@ -36,9 +37,10 @@ LONGEST_WRITTEN = 64
 """Characters; no duration needs more, and patterns take their time over a page of digits."""
 
 
-def _fault(rule: str, message: str) -> PydanticCustomError:
+def _fault(rule: str, message: str, mend: str = "") -> PydanticCustomError:
+    """Return a fault of one value, and what to write in its place where that is clear."""
     # The message is a value, not the template: an author's braces are no fields of it.
-    return PydanticCustomError(rule, "{message}", {"message": message})
+    return PydanticCustomError(rule, "{message}", {"message": message, "mend": mend})
 
 
 def _written(value: object, expected: str) -> Scalar:
@@ -65,15 +67,43 @@ def name(value: object) -> str:
     return written
 
 
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "y", "ja", "oui", "sí", "si", "1", "x", "✓", "ture", "treu"), "true"),
+    **dict.fromkeys(("no", "off", "n", "nein", "non", "none", "0", "flase", "fasle"), "false"),
+}
+"""What people write for them."""
+
+
 def truth(value: object) -> bool:
     """Return true or false; YAML 1.2 has no yes and no."""
     scalar = _written(value, "true or false")
     word = scalar.text.casefold()
     if scalar.quoted or word not in ("true", "false"):
-        hint = {"yes": "write true", "on": "write true", "no": "write false", "off": "write false"}.get(word, "")
-        hint = "write it without quotes" if word in ("true", "false") else hint or "write one of them"
-        raise _fault("wrong-type", f"expected true or false, got {described(scalar)}: {hint}")
+        meant = word if word in ("true", "false") else _TRUTHS.get(word, "")
+        hint = "write it without quotes" if word == meant else f"write {meant}" if meant else "write one of them"
+        raise _fault("wrong-type", f"expected true or false, got {described(scalar)}: {hint}", meant)
     return word == "true"
+
+
+_COUNTED = (
+    ("one", "eins", "once", "uno", "un"),
+    ("two", "zwei", "twice", "dos", "deux", "light", "soft", "gentle", "leicht", "sanft"),
+    ("three", "drei", "tres", "trois"),
+    ("four", "vier", "cuatro", "quatre", "medium", "moderate", "mittel"),
+    ("five", "fünf", "cinco", "cinq", "firm", "strong", "hard", "fest"),
+    ("six", "sechs", "seis"),
+    ("seven", "sieben", "siete", "sept"),
+    ("eight", "acht", "ocho", "huit"),
+)
+_NUMBERS = {word: str(number) for number, words in enumerate(_COUNTED, 1) for word in words}
+"""What people write for a number; words for a pressure too, as the program says them."""
+
+
+def _number(written: str) -> str:
+    """Return the number that is meant, in digits; "" where nobody can tell."""
+    word = written.strip().casefold()
+    found = re.fullmatch(r"([0-9]{1,3})(?:[.,]0+)?\s*(?:x|times|×|mal|rounds?|/\s*(?:7|10)|von 7|of 7)?", word)
+    return found[1] if found else _NUMBERS.get(word, "")
 
 
 def whole(low: int, high: int | None) -> Callable[[object], int]:
@@ -83,11 +113,12 @@ def whole(low: int, high: int | None) -> Callable[[object], int]:
     def read(value: object) -> int:
         scalar = _written(value, expected)
         if not re.fullmatch(r"[-+]?[0-9]{1,9}", scalar.text):
-            raise _fault(
-                "wrong-type", f"expected {expected}, got {described(scalar)}: write it in digits, as {low + 2}"
-            )
+            meant = _number(scalar.text)
+            hint = f"write {meant}" if meant else f"write it in digits, as {low + 2}"
+            raise _fault("wrong-type", f"expected {expected}, got {described(scalar)}: {hint}", meant)
         if scalar.quoted:
-            raise _fault("wrong-type", f"expected {expected}, got {described(scalar)} in quotes: write it without")
+            message = f"expected {expected}, got {described(scalar)} in quotes: write it without"
+            raise _fault("wrong-type", message, scalar.text)
         number = int(scalar.text)
         if number < low or (high is not None and number > high):
             raise _fault("out-of-range", f"expected {expected}, got {number}: choose one in that range")
@@ -104,7 +135,7 @@ def _duration(value: object, parse: Callable[[str], T]) -> T:
     try:
         return parse(scalar.text)
     except DurationError as error:
-        raise _fault("bad-duration", str(error)) from None
+        raise _fault("bad-duration", str(error), error.meant) from None
 
 
 def exact(value: object) -> float:
@@ -150,10 +181,37 @@ def moment(value: object) -> At:
     try:
         seconds = parse_duration(from_end[1] if from_end else written, zero=not from_end)
     except DurationError as error:
-        message = str(error).partition(", got")[2].partition(":")[2].strip()
-        hint = f": {message}" if message else ": write a share, a time after the slot's start, or one before its end"
-        raise _fault("bad-moment", f"expected 50%, 45s or -30s, got {described(scalar)}{hint}") from None
+        meant = _moment_meant(written)
+        message = "" if meant else str(error).partition(", got")[2].partition('": ')[2].strip()
+        hint = message or "write a share, a time after the slot's start, or one before its end"
+        hint = f'write "{meant}"' if meant else hint
+        raise _fault("bad-moment", f"expected 50%, 45s or -30s, got {described(scalar)}: {hint}", meant) from None
     return At("end" if from_end else "start", seconds, written)
+
+
+_FROM_END = re.compile(
+    r"[–—‐‑]\s*(.+)|(.+?)\s+(?:before|from|vor|antes|avant)\b.*|(.+?)\s+(?:left|to go|remaining)",  # noqa: RUF001 (dashes)
+    re.IGNORECASE,
+)
+_FROM_START = re.compile(r"(?:after|at|nach|bei|tras|après)\s+(.+)|(.+?)\s+(?:in|after|into)\b.*", re.IGNORECASE)
+_SHARE = re.compile(r"(\d{1,2})\s*(?:percent|per cent|prozent|por ciento|pour ?cent|pct)\b.*", re.IGNORECASE)
+_HALF = re.compile(r"half(?:way)?|middle|the middle|1/2|½|hälfte|mitte|mitad|moitié|milieu", re.IGNORECASE)
+
+
+def _moment_meant(written: str) -> str:
+    """Return the moment that is meant, as it is read; "" where nobody can tell."""
+    if _HALF.fullmatch(written):
+        return "50%"
+    if share := _SHARE.fullmatch(written):
+        return f"{share[1]}%"
+    for pattern, sign in ((_FROM_END, "-"), (_FROM_START, "")):
+        if found := pattern.fullmatch(written):
+            time = next(group for group in found.groups() if group)
+            try:
+                return f"{sign}{typed(parse_duration(time))}"
+            except DurationError as error:
+                return f"{sign}{error.meant}" if error.meant else ""
+    return meant(written)
 
 
 def one_of(*words: str) -> Callable[[object], str]:
@@ -164,7 +222,8 @@ def one_of(*words: str) -> Callable[[object], str]:
         scalar = _written(value, expected)
         if scalar.text not in words:
             hint = did_you_mean(scalar.text, words)
-            raise _fault("wrong-word", f"expected {expected}, got {described(scalar)}: choose one of them.{hint}")
+            message = f"expected {expected}, got {described(scalar)}: choose one of them.{hint}"
+            raise _fault("wrong-word", message, nearest(scalar.text, words) or "")
         return scalar.text
 
     return read
@@ -174,15 +233,27 @@ def both(value: object) -> str:
     """Read the one word that stands for two sides."""
     scalar = _written(value, _SIDES)
     if scalar.text != "both":
-        raise _fault("wrong-word", f"expected {_SIDES}, got {described(scalar)}: write it as a list")
+        words = [word for word in _APART.split(scalar.text.strip("[] ")) if word]
+        pair = f"[{', '.join(words)}]" if len(words) > 1 else ""
+        two = scalar.text.casefold() in ("both sides", "each", "each side", "2", "true", "yes", "beide", "l/r", "both.")
+        new = "both" if two or (scalar.text.casefold() == "both") else pair
+        hint = f"write {new}" if new else "write it as a list"
+        raise _fault("wrong-word", f"expected {_SIDES}, got {described(scalar)}: {hint}", new)
     return scalar.text
+
+
+_APART = re.compile(r"\s*(?:,|/|\+|&|;|\band\b|\bthen\b|\bund\b|\by\b|\bet\b)\s*")
+"""What stands between two sides that are no list."""
 
 
 def language(value: object) -> str:
     """Return a language's tag."""
     scalar = _written(value, 'a language, as "en" or "de-AT"')
     if not LANGUAGE.fullmatch(scalar.text):
-        raise _fault("bad-language", f'expected a language, as "en" or "de-AT", got {described(scalar)}: write its tag')
+        tag = phrases.tag_of(scalar.text) or ""
+        hint = f'write "{tag}"' if tag else "write its tag"
+        message = f'expected a language, as "en" or "de-AT", got {described(scalar)}: {hint}'
+        raise _fault("bad-language", message, tag)
     return scalar.text
 
 

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import VoiceguideError, did_you_mean
+from voiceguide.errors import VoiceguideError, did_you_mean, nearest
 from voiceguide.routine import walk
 from voiceguide.routine.yaml import Scalar
 from voiceguide.store import assets, paths, pictures
@@ -66,7 +66,8 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
             yield source.fault(node.start, "unknown-sound", "")
         elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
             rule, message = fault
-            yield source.fault(node.start, rule, message, node.path)
+            meant = nearest(node.text, (*known[kind], *beside())) if rule.startswith("unknown") else None
+            yield source.fault(node.start, rule, message, node.path, mend=node.mend(meant) if meant else None)
         elif kind == "covers" and (wrong := _fault_of_picture(folder / node.text)):
             yield source.fault(node.start, "bad-cover", wrong, node.path)
 

@@ -10,12 +10,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.errors import CARET_AT, MOST_TOLD, Fault, Place, RoutineError, VoiceguideError
+from voiceguide.errors import CARET_AT, MOST_TOLD, Fault, Mend, Place, RoutineError, VoiceguideError
 from voiceguide.store.reading import beginning
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
 MOST_BYTES = 256 * 1024
 LONGEST_EXCERPT = 100
@@ -38,6 +38,8 @@ class Source:
     text: str
     _made: Counter[str] = field(default_factory=Counter, init=False, compare=False, repr=False)
     """How many faults of each level were made."""
+    steps: dict[KeyPath, str] = field(default_factory=dict, init=False, compare=False, repr=False)
+    """What each step is called in messages, by its path; known once the file was read."""
 
     @cached_property
     def _line_starts(self) -> tuple[int, ...]:
@@ -46,7 +48,13 @@ class Source:
     def place(self, offset: int, path: KeyPath = ()) -> Place:
         """Return the place of a character, counted from 0."""
         line = bisect_right(self._line_starts, offset)
-        return Place(self.file, line, offset - self._line_starts[line - 1] + 1, dotted(path))
+        step = self.steps.get(path[:4]) or self.steps.get(path[:2], "")
+        return Place(self.file, line, offset - self._line_starts[line - 1] + 1, dotted(path), step)
+
+    def mend(self, start: int, end: int, text: str) -> Mend:
+        """Return what makes `text` of the characters from `start` up to `end`."""
+        first, last = self.place(start), self.place(end)
+        return Mend(first.line, first.column, last.line, last.column, text)
 
     def line_at(self, offset: int) -> int:
         """Return where the line begins that an offset lies in."""
@@ -63,20 +71,57 @@ class Source:
         """Whether another fault is told, or only counted: what costs more than a message needs not be found out."""
         return self._made[level] < MOST_TOLD
 
-    def fault(self, offset: int, rule: str, message: str, path: KeyPath = (), level: Level = "fault") -> Fault:
-        """Return a fault at a character, with its line's excerpt; once so many were told, one that is only counted."""
+    def fault(
+        self,
+        offset: int,
+        rule: str,
+        message: str,
+        path: KeyPath = (),
+        level: Level = "fault",
+        mend: tuple[int, int, str] | None = None,
+    ) -> Fault:
+        """Return a fault at a character, with its line's excerpt; once so many were told, one that is only counted.
+
+        `mend` is the text to write from one offset up to another.
+        """
         told = self.tells(level)
         self._made[level] += 1
         if not told:
             return Fault(Place(self.file, 1, 1, ""), rule, "", level)
         place = self.place(offset, path)
-        return Fault(place, rule, message, level, self.excerpt(place))
+        return Fault(place, rule, message, level, self.excerpt(place), mend=self.mend(*mend) if mend else None)
+
+
+@dataclass(frozen=True)
+class Repaired(Source):
+    """A text with its slips repaired, line by line; the places it tells are those of the file as it is."""
+
+    original: Source
+    column: Callable[[int, int], int] = field(compare=False, repr=False)
+    """From a line and a column of this text to the file's column, all from 0."""
+
+    def place(self, offset: int, path: KeyPath = ()) -> Place:
+        """Return the place of a character in the file."""
+        here = super().place(offset, path)
+        return replace(here, column=self.column(here.line - 1, here.column - 1) + 1)
+
+    def excerpt(self, place: Place) -> str:
+        """Return what is shown of a place's line as the file has it."""
+        return self.original.excerpt(place)
 
 
 def dotted(path: KeyPath) -> str:
     """Print a path as `steps[2].cues[0].at`; list numbers count from 0."""
     words = "".join(f"[{key}]" if isinstance(key, int) else f".{shown(key)}" for key in path)
     return words.removeprefix(".")
+
+
+def mended(text: str, mend: Mend) -> str:
+    """Return a file's text after a mend; its line ends stay as they are."""
+    lines = re.split(r"(?<=\n)|(?<=\r)(?!\n)", text)
+    before = "".join(lines[: mend.line - 1]) + lines[mend.line - 1][: mend.column - 1]
+    after = lines[mend.end_line - 1][mend.end_column - 1 :] + "".join(lines[mend.end_line :])
+    return f"{before}{mend.text}{after}"
 
 
 def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.durations import LENGTHS
-from voiceguide.errors import did_you_mean
+from voiceguide.errors import nearest
 from voiceguide.routine import walk
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text import marks, placeholders
@@ -27,6 +27,7 @@ SENTENCES = ("say", "say_again", "reminders", "closing")
 
 _ENDS = re.compile(r"[.!?…:;。！？]+[\s\"'”’»)]*$")  # noqa: RUF001 (full stops of any script)
 _NEXT = re.compile(r"\{\s*next\s*\}")
+_BULLET = re.compile(r"(?:^|\s)([•▪●‣◦∙])\s*")
 _BARE_MARK = re.compile(r"breath|pause\s*\d.*", re.IGNORECASE)
 
 
@@ -41,6 +42,8 @@ def known_marks(source: Source, root: Node) -> Iterator[Fault]:
     bare = {field: key for key, fields in walk.WORDS_OF.items() for field in fields}
     for text in walk.texts(root):
         leaf = text.leaf
+        if text.field == "sides" and text.owner.get("sides") is leaf:
+            continue  # no list: its model has named it
         if text.field in bare and re.search(r"[\[\]]", leaf.text):
             message = f'expected words alone, got "{shown(leaf.text)}": the words of a {bare[text.field]} take no marks'
             yield source.fault(leaf.start, "bad-mark", message, leaf.path)
@@ -48,7 +51,8 @@ def known_marks(source: Source, root: Node) -> Iterator[Fault]:
         try:
             said = marks.strip(leaf.text)
         except marks.MarkError as error:
-            yield source.fault(leaf.start, "bad-mark", str(error), leaf.path)
+            mend = _within(source, leaf, error.got, error.meant)
+            yield source.fault(leaf.start, "bad-mark", str(error), leaf.path, mend=mend)
             continue
         if not said and text.field in ("title", "summary", "name", "sides"):
             message = f'expected words, got "{shown(leaf.text)}": a name is read as well as heard'
@@ -64,7 +68,10 @@ def quoted_marks(source: Source, root: Node) -> Iterator[Fault]:
             item = items.values[0]
             if isinstance(item, Scalar) and not item.quoted and _BARE_MARK.fullmatch(item.text):
                 message = f'expected a text, got a list with "{shown(item.text)}" in it: if the mark is meant, quote it'
-                yield source.fault(items.start, "unquoted-braces", f'{message}, as "[{shown(item.text)}]"', items.path)
+                message += f', as "[{shown(item.text)}]"'
+                end = source.text.find("]", items.start) + 1
+                mend = (items.start, end, f'"{source.text[items.start : end]}"')
+                yield source.fault(items.start, "unquoted-braces", message, items.path, mend=mend)
 
 
 def known_placeholders(source: Source, root: Node) -> Iterator[Fault]:
@@ -81,12 +88,34 @@ def known_placeholders(source: Source, root: Node) -> Iterator[Fault]:
         for name in used:
             if name not in placeholders.KNOWN:
                 known = ", ".join(f"{{{word}}}" for word in placeholders.KNOWN)
-                near = did_you_mean(name, placeholders.KNOWN) if source.tells() else ""
-                message = f"expected one of {known}, got {{{shown(name)}}}.{near}"
-                yield source.fault(leaf.start, "unknown-placeholder", message.removesuffix("."), leaf.path)
+                new = _placeholder_meant(name) if source.tells() else ""
+                hint = f": write {new}" if new else ""
+                message = f"expected one of {known}, got {{{shown(name)}}}{hint}"
+                mend = _within(source, leaf, f"{{{name}}}", new)
+                yield source.fault(leaf.start, "unknown-placeholder", message, leaf.path, mend=mend)
             elif why := _misplaced(name, text, sideless):
                 message = f"expected no {{{name}}} here: {why}"
                 yield source.fault(leaf.start, "misplaced-placeholder", message, leaf.path)
+
+
+def _placeholder_meant(name: str) -> str:
+    """Return the placeholder, or the mark, that braces are meant as; "" where nobody can tell."""
+    if near := nearest(name, placeholders.KNOWN):
+        return f"{{{near}}}"
+    try:
+        marks.parse(f"[{name}]")
+    except marks.MarkError as error:
+        return error.meant
+    return f"[{name}]"
+
+
+def _within(source: Source, leaf: Scalar, got: str, new: str) -> tuple[int, int, str] | None:
+    """Return the mend of one piece of a text, None where it does not stand there once as it is."""
+    written = source.text[leaf.start : leaf.end]
+    if not new or not got or written.count(got) != 1 or not leaf.end:
+        return None
+    at = leaf.start + written.index(got)
+    return at, at + len(got), new
 
 
 def _misplaced(name: str, text: TextNode, sideless: StepNode | None) -> str:
@@ -159,6 +188,18 @@ def as_many_in_every_language(source: Source, root: Node) -> Iterator[Fault]:
                 yield source.fault(node.key_starts[key], "uneven-languages", message, node.values[key].path)
 
 
+def bullets_in_texts(source: Source, root: Node) -> Iterator[Fault]:
+    """Warn of bullets in a text: nobody says them, and a list was meant."""
+    for text in walk.texts(root):
+        leaf = text.leaf
+        if found := _BULLET.search(leaf.text):
+            rest = leaf.text[found.end() :]
+            message = (
+                f'the sign {found[1]} is taken for a word of this text: write each item on a line of its own, as "- '
+            )
+            yield source.fault(leaf.start, "bullet", f'{message}{shown(rest)}"', leaf.path, "warning")
+
+
 def commas_that_split(source: Source, root: Node) -> Iterator[Fault]:
     """Warn of an item that starts lower-case after one without a full stop: a comma split a text."""
     for field, node in walk.text_lists(root):
@@ -187,6 +228,7 @@ def _split(before: Node, item: Node) -> bool:
 
 
 _RULES = (
+    bullets_in_texts,
     known_marks,
     quoted_marks,
     known_placeholders,

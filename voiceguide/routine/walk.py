@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 from voiceguide.durations import LENGTHS, Length
 from voiceguide.routine import scalars
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceguide.durations import Range
+    from voiceguide.routine.source import KeyPath
 
 TEXTS_OF_ROUTINE = ("title", "summary", "position", "need", "reminders", "end", "closing")
 TEXTS_OF_STEP = ("name", "sides", "say", "say_again", "switch", "warn", "position", "reminders")
@@ -79,6 +81,15 @@ def steps(root: Node) -> tuple[StepNode, ...]:
         else:
             found += [StepNode(inner, node) for inner in items(node.get("steps"))]
     return tuple(found)
+
+
+def step_names(root: Node) -> dict[KeyPath, str]:
+    """Return what each step is called in messages by its path: `step 2, Circles`, counted as a session has them."""
+    found = {}
+    for number, step in enumerate(steps(root), 1):
+        name = next(leaves(step.node.get("name")), None)
+        found[step.node.path] = f"step {number}, {shown(name.text)}" if name else f"step {number}"
+    return found
 
 
 def groups(root: Node) -> tuple[Node, ...]:

@@ -10,34 +10,15 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from voiceguide.errors import did_you_mean
-from voiceguide.routine import forms, schema
-from voiceguide.routine.yaml import Entries, Node, Scalar, at_path, child_of, described
-from voiceguide.text.lines import shown
+from voiceguide.routine import forms, keys, schema
+from voiceguide.routine.yaml import Node, Scalar, child_of, described
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel
     from pydantic_core import ErrorDetails
 
     from voiceguide.errors import Fault
     from voiceguide.routine.source import Source
 
-_MODELS: dict[str, type[BaseModel]] = {
-    "the routine": schema.Routine,
-    "safety": schema.Safety,
-    "settle": schema.Settle,
-    "lengths": schema.Lengths,
-    "a step": schema.Step,
-    "a group's step": schema.GroupStep,
-    "a group": schema.Group,
-    "a cue": schema.Cue,
-    "a hold": schema.Hold,
-    "a rhythm": schema.Rhythm,
-    "a duration": schema.DurationByLength,
-    "times": schema.TimesByLength,
-    "a pronunciation": schema.Pronunciation,
-}
-"""Each kind of mapping by the words for it."""
 _FREE = {
     1: ("languages", "en: {effleurage: {as: efflurazh}}"),
     2: ("words", "effleurage: {as: efflurazh}"),
@@ -51,7 +32,9 @@ def validate(source: Source, root: Node) -> tuple[schema.Routine | None, tuple[F
         return schema.Routine.model_validate(forms.plain(root)), ()
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=False)
-        return None, tuple(fault for detail in details if (fault := _fault(source, root, detail)))
+        unknown = {detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"}
+        told = (d for d in details if d["type"] != "missing" or d["loc"][:-1] not in unknown or len(d["loc"]) == 1)
+        return None, tuple(fault for detail in told if (fault := _fault(source, root, detail)))
 
 
 def _fault(source: Source, root: Node, detail: ErrorDetails) -> Fault | None:
@@ -60,17 +43,18 @@ def _fault(source: Source, root: Node, detail: ErrorDetails) -> Fault | None:
     path, start = node.path, node.start
     kind = detail["type"]
     if kind == "missing" and key is not None:
-        where = _kind(node).replace("a ", "the ", 1) if node.path else "the top of the file"
+        where = keys.kind(node).replace("a ", "the ", 1) if node.path else "the top of the file"
         message = f'expected the key "{key}", got none: add "{key}: …" to {where}'
         return source.fault(start, "missing-key", message, (*path, key))
     if kind == "extra_forbidden":
-        return _unknown_key(source, root, node) if source.tells() else source.fault(start, kind, "")
+        return keys.unknown(source, root, node) if source.tells() else source.fault(start, kind, "")
     if type(node) is Node:
         return None
     if detail["loc"][-1:] == ("[key]",):
-        return source.fault(_key_start(root, node), kind, detail["msg"], path)
+        return source.fault(keys.start(root, node), kind, detail["msg"], path)
     rule, message = _worded(kind, detail, node)
-    return source.fault(start, rule, message, path)
+    new = detail.get("ctx", {}).get("mend")
+    return source.fault(start, rule, message, path, mend=node.mend(new) if new and isinstance(node, Scalar) else None)
 
 
 def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
@@ -86,7 +70,7 @@ def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
             what, example = _FREE[len(node.path)]
             expected = f"expected {what} as keys, and what they are ({example})"
         case "model_type" | "model_attributes_type":
-            expected = f"expected {_kind(node)} as keys and values ({_some_keys(node)})"
+            expected = f"expected {keys.kind(node)} as keys and values ({_some_keys(node)})"
         case "too_short":
             return "empty-list", f"expected at least one, got {got}: add one"
         case "wrong-type" if "message" not in detail.get("ctx", {}):
@@ -96,60 +80,8 @@ def _worded(kind: str, detail: ErrorDetails, node: Node) -> tuple[str, str]:
     return ("empty-text" if nothing else "wrong-type"), f"{expected}, got {got}: {instead}"
 
 
-def _unknown_key(source: Source, root: Node, node: Node) -> Fault:
-    """Say where a key belongs, which one may be meant, or which there are."""
-    key = str(node.path[-1])
-    parent = at_path(root, node.path[:-1])
-    kind = _kind(parent)
-    known = tuple(_MODELS[kind].model_fields)
-    start = _key_start(root, node)
-    if kind == "a group's step" and key in ("sides", "steps"):
-        why = "the group has the sides" if key == "sides" else "groups do not nest"
-        message = f'expected no "{key}" in a group\'s step: {why}; move it out of the group'
-        return source.fault(start, "wrong-place", message, node.path)
-    others = {
-        home: model for home, model in _MODELS.items() if home not in ("a group's step", "settle", "a pronunciation")
-    }
-    homes = [home for home, model in others.items() if key in model.model_fields]
-    near = did_you_mean(key, known)
-    if homes and not near.startswith(f' Did you mean "{key}'):
-        message = f'"{key}" belongs in {" or ".join(homes[:3])}, not in {kind}: move it'
-        return source.fault(start, "wrong-place", message, node.path)
-    message = f'expected a key of {kind}, got "{shown(key)}"'
-    if isinstance(parent, Entries) and parent.flow and isinstance(node, Scalar) and node.is_null:
-        message += ": if a comma stands in a text here, put the text in quotes"
-        return source.fault(start, "unknown-key", message, node.path)
-    hint = near or f" It has: {', '.join(known)}."
-    return source.fault(start, "unknown-key", f"{message}.{hint}", node.path)
-
-
-def _kind(node: Node) -> str:
-    """Return the words for a mapping by where it stands."""
-    names = [key for key in node.path if isinstance(key, str)]
-    match names:
-        case []:
-            return "the routine"
-        case ["steps"]:
-            return "a group" if node.get("steps") else "a step"
-        case ["steps", "steps"]:
-            return "a group's step"
-        case ["pronounce", *_]:
-            return "a pronunciation"
-        case [*_, "cues"]:
-            return "a cue"
-        case [*_, "hold"]:
-            return "a hold"
-        case [*_, "rhythm"]:
-            return "a rhythm"
-        case [*_, "duration"]:
-            return "a duration"
-        case [*_, last]:
-            return last
-    raise AssertionError(node.path)
-
-
 def _some_keys(node: Node) -> str:
-    return ", ".join(f"{key}: …" for key in list(_MODELS[_kind(node)].model_fields)[:2])
+    return ", ".join(f"{key}: …" for key in list(keys.MODELS[keys.kind(node)].model_fields)[:2])
 
 
 def _found(root: Node, loc: tuple[int | str, ...]) -> tuple[Node, str | None]:
@@ -166,8 +98,3 @@ def _found(root: Node, loc: tuple[int | str, ...]) -> tuple[Node, str | None]:
         elif isinstance(key, str) and not key.startswith(("<", "[")):
             missing = key
     return node, missing
-
-
-def _key_start(root: Node, node: Node) -> int:
-    parent = at_path(root, node.path[:-1])
-    return parent.key_starts[str(node.path[-1])] if isinstance(parent, Entries) else node.start

@@ -74,6 +74,12 @@ class Scalar(Node):
     text: str
     quoted: bool
     """In quotes or a block: never a number, a truth or nothing."""
+    end: int = 0
+    """Offset behind its last character, its quote included."""
+
+    def mend(self, text: str) -> tuple[int, int, str]:
+        """Return the writing of another text in its place, as `Source.fault` takes it."""
+        return self.start, self.end, text
 
     @property
     def is_null(self) -> bool:
@@ -130,7 +136,7 @@ class Document:
 
 def parse(source: Source) -> Document:
     """Read a file's one document; its faults are in it, never raised."""
-    source, faults = _speakable(source)
+    source, faults = speakable(source)
     text = source.text
     masks: list[int] = []
     met = 0
@@ -156,8 +162,10 @@ def parse(source: Source) -> Document:
         return Document(source, root, (*faults, *tree.faults, *tree.unclaimed()))
 
 
-def _speakable(source: Source) -> tuple[Source, list[Fault]]:
-    """Replace control characters by spaces (no terminal should print them either), each with a fault."""
+def speakable(source: Source) -> tuple[Source, list[Fault]]:
+    """Return a source with control characters as spaces (no terminal should print them either), a fault for each."""
+    if not UNSPEAKABLE.search(source.text):
+        return source, []
     clean = replace(source, text=UNSPEAKABLE.sub(" ", source.text))
     return clean, [
         clean.fault(match.start(), "control-character", _invisible(match[0]))
@@ -268,7 +276,7 @@ class _Tree:
             self.fault(event, "control-character", _invisible(odd[0]), path)
         if covered or odd:
             return Node(path, start)
-        return Scalar(path, start, event.value, quoted=event.style is not None)
+        return Scalar(path, start, event.value, event.style is not None, event.end_mark.index)
 
     def mapping(self, event: MappingStartEvent, path: KeyPath) -> Node:
         values: dict[str, Node] = {}

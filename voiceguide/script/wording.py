@@ -105,19 +105,11 @@ class Wording:
 
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:
-    from voiceguide.routine.languages import lacking, untranslated
+    from voiceguide.routine.languages import gaps, lacking, languages, untranslated
 
     if routine.parts and (lacks := lacking(routine, language)):
         # Each file may be whole as it is: what is wrong is to ask for it in this company.
         raise UsageError(f"{option('language')} {language}: {lacks}", got=language)
-    missing = untranslated(routine, language)
-    if missing:
-        raise RoutineError(
-            Fault(
-                text.place,
-                "untranslated",
-                f"expected this text in {language}, it is there in {', '.join(text.languages())}: "
-                f"add {language}: … to it, or choose another {option('language')}",
-            )
-            for text in missing
-        )
+    if missing := untranslated(routine, language):
+        message = f"{gaps(routine, language)}; or choose another {option('language')}: {', '.join(languages(routine))}"
+        raise RoutineError([Fault(missing[0].place, "untranslated", message)])

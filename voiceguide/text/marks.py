@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voiceguide.durations import DurationError, parse_duration, words
+from voiceguide.durations import DurationError, meant, parse_duration, typed, words
 from voiceguide.errors import did_you_mean
 from voiceguide.text.lines import spaced
 
@@ -21,6 +21,11 @@ _WORD_AND_REST = re.compile(r"^\s*([^\W\d_]*)\s*(.*?)\s*$", re.DOTALL)
 
 class MarkError(ValueError):
     """A bracketed word that is no mark; the message names it and the marks that exist."""
+
+    def __init__(self, message: str, got: str = "", meant: str = "") -> None:
+        super().__init__(message)
+        self.got, self.meant = got, meant
+        """What stands in the text, and what to write in its place; "" where nobody can tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +90,18 @@ def _mark(inside: str) -> Pause | Breath:
     match word.casefold():
         case "breath":
             if rest:
-                raise MarkError(f"expected [breath] alone (it always lasts 10 s), got {_quoted(inside)}")
+                message = f"expected [breath] alone (it always lasts 10 s), got {_quoted(inside)}"
+                raise MarkError(message, f"[{inside}]", "[breath]")
             return Breath()
         case "pause":
             if not rest:
                 raise MarkError(f"expected a duration in {_quoted(inside)}: write [pause 3s]")
             return Pause(_pause_seconds(rest, inside))
         case _:
+            if mark := _meant(inside):
+                raise MarkError(
+                    f"expected [pause 3s] or [breath], got {_quoted(inside)}: write {mark}", f"[{inside}]", mark
+                )
             hint = did_you_mean(word, ("pause", "breath"))
             raise MarkError(
                 f"expected [pause 3s] or [breath], got {_quoted(inside)}.{hint} "
@@ -103,10 +113,37 @@ def _pause_seconds(written: str, inside: str) -> float:
     try:
         seconds = parse_duration(written)
     except DurationError as error:
-        raise MarkError(f"{_quoted(inside)}: {error}") from None
+        number = re.fullmatch(r"\W*(\d{1,2})\W*", written)
+        mark = _meant(f"pause {number[1]}s" if number else inside)
+        message = f"expected a time after pause, got {_quoted(inside)}: write {mark}" if mark else ""
+        raise MarkError(message or f"{_quoted(inside)}: {error}", f"[{inside}]", mark) from None
     if seconds > LONGEST_PAUSE:
         raise MarkError(f"expected a pause of at most {words(LONGEST_PAUSE)}, got {_quoted(inside)}: give it a step")
     return seconds
+
+
+_PAUSES = "pause|paus|pauses|paue|puase|wait|silence|quiet|rest|hold|stop|break|stille|warte|pausa|silencio|attends"
+_PAUSE = re.compile(rf"(?:{_PAUSES})\b\W*(?:for |of )?(.+)|(.+?)\W*(?:of )?(?:{_PAUSES})", re.IGNORECASE)
+_BREATH = re.compile(
+    r"(?:a |deep |slow |one )*(?:breath\w*|inhale|exhale|atem|atmen|atemzug|respira\w*)", re.IGNORECASE
+)
+
+
+def _meant(inside: str) -> str:
+    """Return the mark or placeholder that brackets are meant as; "" where nobody can tell."""
+    word = spaced(inside).strip(" .:").casefold()
+    if word in ("side", "next", "minutes", "title"):
+        return f"{{{word}}}"
+    if _BREATH.fullmatch(word):
+        return "[breath]"
+    found = _PAUSE.fullmatch(word)
+    time = next((part for part in found.groups() if part), "") if found else word
+    for told in (time, meant(time)):
+        try:
+            return f"[pause {typed(parse_duration(told))}]"
+        except DurationError:
+            continue
+    return ""
 
 
 def _quoted(inside: str) -> str:

@@ -3,7 +3,7 @@
 Whatever steps an author asks for, they fit. Where they are few minutes in all, or a single step, the hands may still
 work too little or come too late; `check` says so.
 
-What it says stands in a TOML file a language; the comments are English. Whatever an author gives is written such that
+What it says, its comments too, stands in a TOML file a language. Whatever an author gives is written such that
 YAML takes it as it was typed.
 """
 
@@ -126,30 +126,31 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
     texts = _texts(wishes.language)
     own: dict[str, Any] = texts[wishes.audience]
     steps = wishes.steps or usual_steps(wishes.audience, wishes.language)
+    told = texts["comments"]
     lines = [
         *([f"# yaml-language-server: $schema={schema}", "#"] if schema else []),
-        *_comment(_HEAD.format(watch=watch)),
+        *_comment(told["head"].replace("{watch}", watch)),
         "",
-        *_field("title", wishes.title, "What the routine is called. It is said first."),
-        *_field("summary", wishes.summary or own["summary"], "One line about it, for lists."),
-        *_field("language", wishes.language, f"The language of the texts below: {', '.join(languages())}."),
-        *_field("audience", wishes.audience, _AUDIENCE),
-        *_field("position", own[wishes.posture], "How the one who is massaged lies or sits at first."),
-        *_settle(own["settle"][wishes.posture], said=wishes.audience == "giver"),
-        *_field("bed", wishes.bed, f"The sound under the voice: {', '.join(BEDS)} or none. {_MUSIC}"),
-        *_list("need", own["need"], "What to have at hand: one thing a line, after a dash. It is shown, never spoken."),
-        *_comment(_CARE),
+        *_field("title", wishes.title, told["title"]),
+        *_field("summary", wishes.summary or own["summary"], told["summary"]),
+        *_field("language", wishes.language, told["language"].replace("{languages}", ", ".join(languages()))),
+        *_field("audience", wishes.audience, told["audience"]),
+        *_field("position", own[wishes.posture], told["position"]),
+        *_settle(own["settle"][wishes.posture], told, said=wishes.audience == "giver"),
+        *_field("bed", wishes.bed, told["bed"].replace("{beds}", ", ".join(BEDS))),
+        *_list("need", own["need"], told["need"]),
+        *_comment(told["safety"]),
         "safety:",
         *_indented(_safety(texts, own)),
         "",
-        *_list("reminders", texts["reminders"], "Short sentences, said in turn wherever it would be silent for long."),
-        *_comment(_CLOSING),
+        *_list("reminders", texts["reminders"], told["reminders"]),
+        *_comment(told["closing"]),
         *_commented("closing:", f"  - {scalar(own['closing'])}"),
         "",
-        *_comment(_PRONOUNCE),
+        *_comment(told["pronounce"]),
         *_commented("pronounce:", f"  {wishes.language}: {{tui na: {{as: tway nah}}}}"),
         "",
-        *_comment(_STEPS),
+        *_comment(told["steps"]),
         "steps:",
     ]
     for written in _steps(steps, texts, own, asking=wishes.audience == "giver"):
@@ -157,75 +158,16 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
     return "\n".join(lines)
 
 
-_HEAD = """\
-A routine for voiceguide. Lines that start with # explain it, and are never spoken: delete them when you like.
-
-What may be changed: everything behind a colon or a dash. What must stay: the words before a colon, and the spaces at \
-the start of a line, which say what belongs together. A text with a colon, or with one of the signs [ ] {{ }} # " in \
-it, stands in "quotes".
-
-Beside the text editor, run this; whenever you save, it says what is wrong, and where:
-    {watch}"""
-_AUDIENCE = "Who listens. giver: the one who massages somebody else. self: somebody alone, with their own hands."
-_SETTLE = "What the one who is massaged does while the opening is spoken: at most 8 words."
-_SETTLE_ALONE = "Take the # and one space away from the start of the line below to have it said."
-_CARE = """\
-The words of care before anybody is touched. Sessions under 15 minutes say a few of the program's own; longer ones say \
-your two lists. All of this is shown before every session."""
-_CLOSING = """\
-A short sentence of your own for the very end. Take the # and one space away from the start of both lines to have it \
-said; a session should be over soon after the hands have left."""
-_PRONOUNCE = """\
-Where the voice gets a word wrong: the word, spelled as it sounds. Take the # and one space away from the start of \
-both lines, and write your own."""
-_MUSIC = "Or the name of a music file in this folder."
-_STEPS = """\
-The steps, in order; each starts with a dash and its name, which is announced before it. To add one, copy a whole step \
-and change the copy. To leave one out, delete its lines, from its dash to the next."""
-
-_EXPLAINED = {
-    "sides": 'Done on the left, then on the right, equally long. "{side}" in a text becomes the side that it is.',
-    "say": "What the hands do, one action a sentence. [pause 3s] gives three seconds to do it in.",
-    "say_again": "What is said on the second side.",
-    "duration": "How long the hands have, on each side: 90s, 2m or 1:30. Written as 1-3 min it is 1 minute in the "
-    "short session and 3 in the full one.",
-    "pressure": "How firm, from 1 to 7; said as light, medium or firm when that changes. Begin and end softly.",
-    "transition": "The least time before the hands start: little, since they should touch soon in a short session.",
-    "check_in": "Asks the one who is massaged how the pressure is. Delete the line, and nobody asks.",
-}
-"""What is told of a key where it stands for the first time."""
-
-_MORE = """\
-# More that a step may have. Take the # and one space away from the start of a line, and write your own text.
-# warn: One sentence of care.       # said just before the hands start
-# rhythm: {out: 6s, back: 6s}       # strokes in time: the voice leads the first ones, a soft sound those after
-# oil: true                         # time to take oil before the step
-# ready: true                       # a stop after the step, to pause until everybody is ready
-# touch: false                      # no hand is on a body in this step: preparing, say
-# cues:                             # words at a moment of the step: a share of it, or before its end
-#   - {at: 60%, say: Words for this moment.}
-#   - {at: -15s, say: Words for this moment.}"""
-_MORE_OF_SHORT = _MORE.replace(
-    "\n# warn:", "\n# pressure: 2                       # how firm, from 1 to 7; said before the hands start\n# warn:"
-)
-
-
-def _settle(text: str, *, said: bool) -> list[str]:
+def _settle(text: str, told: dict[str, Any], *, said: bool) -> list[str]:
     """Return what the receiver does at first; whoever is alone has it as an offer, since their opening is shorter."""
     if said:
-        return _field("settle", text, _SETTLE)
-    return [*_comment(f"{_SETTLE} {_SETTLE_ALONE}"), *_commented(f"settle: {scalar(text)}"), ""]
+        return _field("settle", text, told["settle"])
+    return [*_comment(f"{told['settle']} {told['settle_alone']}"), *_commented(f"settle: {scalar(text)}"), ""]
 
 
 def _safety(texts: dict[str, Any], own: dict[str, Any]) -> Iterator[str]:
-    told = {
-        "do_not_start": "No massage today with these: at most 7, each a few words.",
-        "ask_first": "A doctor first with these: at most 5.",
-        "avoid": "What the hands should mind: at most 5. Said just before they first press.",
-        "more": "More to mind: shown, never spoken.",
-    }
-    for key, explained in told.items():
-        yield from _comment(explained)
+    for key in ("do_not_start", "ask_first", "avoid", "more"):
+        yield from _comment(texts["comments"][key])
         yield f"{key}:"
         yield from (f"  - {scalar(item)}" for item in (texts | own)[key])
 
@@ -241,7 +183,7 @@ def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], 
         """Return a key's lines, below what is told of it where it stands for the first time."""
         new = key not in told
         told.add(key)
-        return [*(_comment(_EXPLAINED[key]) if new else ()), *lines]
+        return [*(_comment(texts["comments"]["step"][key]) if new else ()), *lines]
 
     for step in steps:
         usual = known.get(step.name.casefold(), {})
@@ -259,8 +201,24 @@ def _steps(steps: tuple[Step, ...], texts: dict[str, Any], own: dict[str, Any], 
             *(explained("pressure", f"pressure: {pressure}") if pressure and (long or not first) else ()),
             *(explained("transition", "transition: 1.5s") if first and not long else ()),
             *(explained("check_in", "check_in: true") if step is asks else ()),
-            *((_MORE if long else _MORE_OF_SHORT).split("\n") if first else ()),
+            *(_also(texts["comments"]["also"], pressure=not long) if first else ()),
         ]
+
+
+def _also(told: dict[str, str], *, pressure: bool) -> list[str]:
+    """Return what else a step may have, commented out, what it is beside each."""
+    lines = [
+        *([("pressure: 2", told["pressure"])] if pressure else ()),
+        (f"warn: {scalar(told['warn_text'])}", told["warn"]),
+        ("rhythm: {out: 6s, back: 6s}", told["rhythm"]),
+        ("oil: true", told["oil"]),
+        ("ready: true", told["ready"]),
+        ("touch: false", told["touch"]),
+        ("cues:", told["cues"]),
+    ]
+    width = max(len(line) for line, _ in lines) + 6
+    cues = [f"  - {{at: {at}, say: {scalar(told['cue_text'])}}}" for at in ("60%", "-15s")]
+    return [*_comment(told["head"]), *_commented(*(f"{line.ljust(width)}# {what}" for line, what in lines), *cues)]
 
 
 @cache

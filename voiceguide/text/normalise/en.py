@@ -276,7 +276,7 @@ TABLE = Table(
         (r"\bbetween (\S+)\s?[-–]\s?(?=\d)", r"between \1 and "),
         (r"~\s?(?=\d)|≈\s?", "about "),
         (r"(?<!\S)(?<!\d )[-−](?=\d)", "minus "),
-        (r"[$](\d[\d,]*(?:\.\d\d)?)(?!\d)", r"\1 dollars"),
+        (r"[$](\d+(?:,\d+)*(?:\.\d\d)?)(?!\d)", r"\1 dollars"),
         (r"([ap]\.?m\b\.?)\s?[-–—]\s?(?=noon|midnight)", r"\1 to "),
         (r"(\d)([ap]m)\b", r"\1 \2"),
         (r"(\d)\s?([ap]\.m\.)", r"\1 \2"),

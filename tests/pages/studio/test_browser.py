@@ -134,6 +134,27 @@ def test_a_reload_and_a_second_tab_lose_nothing(page: Page, context: BrowserCont
     until(page, SOUNDS)
 
 
+def test_where_it_was_left_is_known_to_the_moment(page: Page) -> None:
+    """A step that was jumped to is the step after a reload; leaving for all massages forgets nothing either."""
+    small(page)
+    identity = page.url.rpartition("=")[2]
+    page.keyboard.press("Space")
+    page.keyboard.press("PageDown")
+    until(page, "audio.paused && !audio.seeking && audio.currentTime > 1")
+    step = page.locator("#name").inner_text()
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    until(page, "audio.readyState > 0 && !audio.seeking")
+    assert page.locator("#name").inner_text() == step
+    page.evaluate("audio.currentTime = 20.123456")
+    until(page, "!audio.seeking && audio.currentTime > 20")
+    page.locator("#return a").click()
+    page.wait_for_selector("a.go-on")
+    told = f"fetch('/api/sessions/{identity}').then((answer) => answer.json())"
+    until(page, f"{told}.then(({{ position }}) => position === 20.123456)")
+    assert page.evaluate(f"localStorage.getItem('voiceguide:{identity}')") == "20.123456"
+
+
 def test_sound_that_breaks_off_goes_on_by_itself(page: Page, context: BrowserContext) -> None:
     """While the server is away it says so in plain words; nothing has to be touched when it is back."""
     small(page)

@@ -34,7 +34,7 @@ export function chosen(choices) {
 
 const UNITS = { h: 3600, m: 60, s: 1 };
 export function secondsOf(length) {
-  return [...length.matchAll(/(\d+)\s*([hms])/g)].reduce((sum, [, count, unit]) => sum + count * UNITS[unit], 0);
+  return [...length.matchAll(/([\d.]+)\s*([hms])/g)].reduce((sum, [, count, unit]) => sum + count * UNITS[unit], 0);
 }
 
 function tile(routine) {

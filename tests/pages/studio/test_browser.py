@@ -163,6 +163,8 @@ def test_sound_that_breaks_off_goes_on_by_itself(page: Page, context: BrowserCon
     context.set_offline(True)
     page.evaluate("audio.dispatchEvent(new Event('error'))")
     page.wait_for_selector("#notices .fault:has-text('does not answer')")
+    said, button = (page.locator(each).bounding_box() for each in ("#notices .fault", "#play"))
+    assert said and button and said["y"] + said["height"] < button["y"], "what pauses it is in reach"
     context.set_offline(False)
     page.wait_for_selector("#notices .fault", state="detached")
     until(page, "!audio.paused && audio.currentTime > 10.2")
@@ -213,6 +215,24 @@ def test_the_keyboard_alone_does_everything(page: Page) -> None:
     assert sessions(page)[0]["choices"] == {"without": ["1"]}
     keys.press("Space")
     until(page, f"{STATE} === 'paused'")
+
+
+def test_a_tile_says_what_its_play_plays(page: Page) -> None:
+    """As last time, with that length; and what is searched for comes first where it is the title."""
+    wish = "{ routine: 'small', choices: { length: 'full', bed: 'ocean' } }"
+    sent = f"method: 'POST', headers: {{ 'Content-Type': 'application/json' }}, body: JSON.stringify({wish})"
+    page.evaluate(f"fetch('/api/sessions', {{ {sent} }})")
+    full = page.evaluate("fetch('/api/routines/small').then((answer) => answer.json())")["lengths"]["full"]
+    page.reload()
+    tile = page.locator(".tile", has_text="Small one")
+    tile.wait_for()
+    told = tile.locator(".length").inner_text()
+    assert told.startswith(f"{round(full / 60)} min")
+    assert "As last time: Full, Ocean" in told
+    page.evaluate("fetch('/api/memory/small', { method: 'DELETE' })")
+    page.locator("#search").fill("shoulder")
+    assert page.locator(".tile .title").first.inner_text() == "Neck and shoulder massage"
+    assert page.locator(".tile").count() > 1
 
 
 def test_a_fault_stands_at_its_field(page: Page) -> None:

@@ -8,7 +8,7 @@ machine, in CPU seconds too: a fixed loop is timed beside, and CPU is told as at
 `--starve` listens instead: from an empty cache, it tells how far what is there is ahead of who hears it from the first
 second on. `--many N` streams N sessions one after another, and 5 at once, and tells of threads, files and memory.
 The exit code is 1 where something is over what is promised.
-`.venv/bin/python -P scripts/measure_stream.py [ROUTINE] [--length L] [--voice ENGINE[:NAME]] [--runs N]`.
+`.venv/bin/python -P scripts/measure_stream.py [ROUTINE] [--length L] [--voice ENGINE[:NAME]] [--language L]`.
 """
 
 from __future__ import annotations
@@ -53,16 +53,16 @@ from voiceguide.session.composing import Session
 from voiceguide.session.making import Means
 from voiceguide.session.streaming import streamed
 
-begun, routine, length, voice = float(sys.argv[1]), *sys.argv[2:5]
-session = Session(load(routine), Choices(length=length, voice=voice or None))
+begun, routine, length, voice, language = float(sys.argv[1]), *sys.argv[2:6]
+session = Session(load(routine), Choices(length=length, voice=voice or None, language=language or None))
 with streamed(session, Means()) as stream:
     file, layout = stream.mp3.file, stream.mp3.layout
     while layout.seconds(file.ready_to(0)) < 1.0:
         file.read(file.ready_to(0), file.size)
     print(time.process_time(), time.time() - begun, stream.unfolding.certain, flush=True)
-    if len(sys.argv) > 5:
+    if len(sys.argv) > 6:
         file.wait()
-        stream.keep(sys.argv[5], overwrite=True)
+        stream.keep(sys.argv[6], overwrite=True)
     os._exit(0)
 """
 
@@ -73,6 +73,7 @@ class Wanted(NamedTuple):
     routine: str
     length: str
     voice: str
+    language: str
 
     def session(self) -> Session:
         """Compose it."""
@@ -80,7 +81,8 @@ class Wanted(NamedTuple):
         from voiceguide.choices import Choices
         from voiceguide.session.composing import Session
 
-        return Session(load(self.routine), Choices(length=self.length, voice=self.voice or None))
+        choices = Choices(length=self.length, voice=self.voice or None, language=self.language or None)
+        return Session(load(self.routine), choices)
 
 
 class Start(NamedTuple):
@@ -185,7 +187,7 @@ def listened(wanted: Wanted) -> bool:
         while layout.seconds(file.ready_to(0)) < FIRST:
             file.read(file.ready_to(0), file.size)
         heard = time.monotonic()
-        print(f"first sound after {heard - begun:.1f} s")
+        print(f"first sound after {heard - begun:.1f} s; loop at {QUIET_LOOP / loop():.2f} of its quiet pace")
         least, at, certain = layout.seconds(file.ready_to(0)), 0.0, -1.0
         while not file.finished:
             time.sleep(0.1)
@@ -196,7 +198,8 @@ def listened(wanted: Wanted) -> bool:
                 certain = unfolding.certain
                 print(f"{now:6.1f} s heard: certain {certain:6.1f} s, there {there:6.1f} s")
         last = time.monotonic() - heard
-    print(f"whole after {last:.1f} s; least ahead: {least:.1f} s, at {at:.1f} s")
+    print(f"whole after {last:.1f} s, of which the processor took {time.process_time():.1f} s")
+    print(f"least ahead: {least:.1f} s, at {at:.1f} s")
     return least >= 0
 
 
@@ -257,11 +260,12 @@ def main() -> int:
     parser.add_argument("routine", nargs="?", default="upper-back")
     parser.add_argument("--length", default="short")
     parser.add_argument("--voice", default="", help="the default one unless given")
+    parser.add_argument("--language", default="", help="the routine's own unless given")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--starve", action="store_true", help="listen to one that is spoken anew")
     parser.add_argument("--many", type=int, metavar="N", help="stream N sessions in one process")
     asked = parser.parse_args()
-    wanted = Wanted(asked.routine, asked.length, asked.voice)
+    wanted = Wanted(asked.routine, asked.length, asked.voice, asked.language)
     with TemporaryDirectory() as folder:
         os.environ["VOICEGUIDE_CACHE"] = str(Path(folder) / "own")
         if asked.starve:

@@ -8,9 +8,8 @@ order of hearing, and a plan by what is measured so far is certain up to the cha
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
-from itertools import pairwise
 from math import ceil
 from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +29,7 @@ from voiceguide.store.growing import ClosedError
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -135,7 +134,7 @@ class _Making(NamedTuple):
     bed: Ground | None
     levels: Levels
 
-    def unfold(self) -> Iterator[tuple[Mix, Timeline, int]]:
+    def unfold(self) -> Generator[tuple[Mix, Timeline, int]]:
         """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
 
         Where nothing is left to speak, that is all at once; and where the session has no exact total, or its levels
@@ -153,14 +152,15 @@ class _Making(NamedTuple):
             yield from self._in_turn(draft, spoken)
         yield self._known(measured(session, narrator.lengths(wanted), draft))
 
-    def _in_turn(self, draft: Draft, spoken: dict[str, float]) -> Iterator[tuple[Mix, Timeline, int]]:
-        """Speak one stretch after the other, all but the last, and yield what is known before more has to be spoken."""
+    def _in_turn(self, draft: Draft, spoken: dict[str, float]) -> Generator[tuple[Mix, Timeline, int]]:
+        """Speak one stretch after the other, and yield what is known by then wherever more is to be spoken."""
         session, narrator = self.session, self.opened.narrator
         script = session.drafting.written(draft)
         beginnings = script.beginnings()
         in_order = [narrator.sayable(sentences(said).values()) for said in (*beginnings, *script.stretches()[1:])]
-        for number, (said, following) in enumerate(pairwise(in_order), 1):
-            spoken |= narrator.lengths(said)
+        lengths = narrator.in_turn(in_order)
+        for number, (lasts, following) in enumerate(zip(lengths, (*in_order[1:], ()), strict=True), 1):
+            spoken |= lasts
             if all(sentence.spoken in spoken for sentence in following):
                 continue
             part = measured(session, spoken, draft)
@@ -213,8 +213,9 @@ def ahead(
     What that takes, as the voice's model, stays loaded in this process. Raises VoiceguideError.
     """
     session, over = exactly(session), over or Event()
-    with suppress(ClosedError), _making(session, means, levels or Levels(), over) as making:
-        for _, _, until in making.unfold():
+    making = _making(session, means, levels or Levels(), over)
+    with suppress(ClosedError), making as made, closing(made.unfold()) as stretches:
+        for _, _, until in stretches:
             if over.is_set() or until >= seconds * SAMPLE_RATE:
                 return
 
@@ -223,8 +224,7 @@ def ahead(
 def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[Unfolding, Cache]]:
     """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
     over = Event()
-    with _making(session, means, levels, over) as making:
-        stretches = making.unfold()
+    with _making(session, means, levels, over) as making, closing(making.unfold()) as stretches:
         growing = Unfolding(*next(stretches))
 
         def work() -> None:

@@ -13,8 +13,9 @@ from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.choices import Choices, Label, Levels, Options, table
-from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.exports.mp3 import Mp3Export
+from voiceguide.installed import generator
 from voiceguide.routine import finding
 from voiceguide.sound import bed as beds
 from voiceguide.store.files import named
@@ -94,7 +95,7 @@ class Composed:
     label: Label
     options: Options
     digest: str
-    """Of all that its bytes hang on: the routine's text, the choices, the voice, the music."""
+    """Of all that its bytes hang on: the routine's text, the choices, the voice, the music, this program."""
 
     @property
     def id(self) -> str:
@@ -152,12 +153,22 @@ class Composer:
         routine = self.routine(wish.routine)
         session = Session(routine, chosen, warn)
         heard = self.music.stamp(given["bed"]) if session.bed and session.bed.own and bed else ""
-        texts = [path.read_bytes() for path in self.files(wish.routine)]
-        parts = (repr((chosen, levels, label.artist, options, session.voice.id, heard)).encode(), *texts)
+        made_by = generator(), session.voice.id, session.voice.fingerprint
+        parts = (repr((chosen, levels, label.artist, options, made_by, heard)).encode(), *self._texts(wish.routine))
         digest = hashlib.sha256()
         for part in parts:
             digest.update(len(part).to_bytes(8, "big") + part)
         return Composed(wish, session, levels, label, options, digest.hexdigest())
+
+    def _texts(self, routine: str) -> list[bytes]:
+        """Return the bytes of a routine's files. Raises Failed."""
+        texts: list[bytes] = []
+        for path in self.files(routine):
+            try:
+                texts.append(path.read_bytes())
+            except OSError as error:  # it went away a moment ago
+                raise Failed(f"{path}: the routine cannot be read: {error.strerror or error}") from error
+        return texts
 
     def bed(self, asked: Any) -> str:
         """Return a bed as a session takes it: bundled, none, or the folder of own music. Raises UsageError."""

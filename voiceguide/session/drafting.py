@@ -273,7 +273,8 @@ class Drafting:
             works = f"for so long a session join another routine to it, as {JOIN}{more}; {works}"
         if asked is not None or self.routine.parts:  # a total made of the parts' stands in no file
             return UsageError(
-                f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}"
+                f"{option('length')} {self.choices.length}: out of reach for {self.routine.name}; {works}",
+                known=[typed(nearest)] if nearest else (),
             )
         place = dict(self.routine.length_places).get(base, self.routine.place)
         message = f"expected a total that the steps can reach, got {typed(error.total)}; {works}"

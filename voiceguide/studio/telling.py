@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING, Any
+
+from voiceguide.studio.answers import time_told
 
 if TYPE_CHECKING:
     from voiceguide.studio.sessions import Entry
@@ -30,7 +31,7 @@ def told(entry: Entry, phone: dict[str, Any] | None = None) -> dict[str, Any]:
         "share": round(share, 4),
         "bytes": size,
         "certain": round(certain, 3),
-        "begun": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(facts.begun)),
+        "begun": time_told(facts.begun),
         "heard": facts.heard,
         "position": facts.position,
         "kept": facts.kept,

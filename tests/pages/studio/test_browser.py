@@ -134,6 +134,27 @@ def test_a_reload_and_a_second_tab_lose_nothing(page: Page, context: BrowserCont
     until(page, SOUNDS)
 
 
+def test_where_it_was_left_is_known_to_the_moment(page: Page) -> None:
+    """A step that was jumped to is the step after a reload; leaving for all massages forgets nothing either."""
+    small(page)
+    identity = page.url.rpartition("=")[2]
+    page.keyboard.press("Space")
+    page.keyboard.press("PageDown")
+    until(page, "audio.paused && !audio.seeking && audio.currentTime > 1")
+    step = page.locator("#name").inner_text()
+    page.reload()
+    page.wait_for_selector("#play:enabled")
+    until(page, "audio.readyState > 0 && !audio.seeking")
+    assert page.locator("#name").inner_text() == step
+    page.evaluate("audio.currentTime = 20.123456")
+    until(page, "!audio.seeking && audio.currentTime > 20")
+    page.locator("#return a").click()
+    page.wait_for_selector("a.go-on")
+    told = f"fetch('/api/sessions/{identity}').then((answer) => answer.json())"
+    until(page, f"{told}.then(({{ position }}) => position === 20.123456)")
+    assert page.evaluate(f"localStorage.getItem('voiceguide:{identity}')") == "20.123456"
+
+
 def test_sound_that_breaks_off_goes_on_by_itself(page: Page, context: BrowserContext) -> None:
     """While the server is away it says so in plain words; nothing has to be touched when it is back."""
     small(page)
@@ -142,6 +163,8 @@ def test_sound_that_breaks_off_goes_on_by_itself(page: Page, context: BrowserCon
     context.set_offline(True)
     page.evaluate("audio.dispatchEvent(new Event('error'))")
     page.wait_for_selector("#notices .fault:has-text('does not answer')")
+    said, button = (page.locator(each).bounding_box() for each in ("#notices .fault", "#play"))
+    assert said and button and said["y"] + said["height"] < button["y"], "what pauses it is in reach"
     context.set_offline(False)
     page.wait_for_selector("#notices .fault", state="detached")
     until(page, "!audio.paused && audio.currentTime > 10.2")
@@ -194,17 +217,37 @@ def test_the_keyboard_alone_does_everything(page: Page) -> None:
     until(page, f"{STATE} === 'paused'")
 
 
+def test_a_tile_says_what_its_play_plays(page: Page) -> None:
+    """As last time, with that length; and what is searched for comes first where it is the title."""
+    wish = "{ routine: 'small', choices: { length: 'full', bed: 'ocean' } }"
+    sent = f"method: 'POST', headers: {{ 'Content-Type': 'application/json' }}, body: JSON.stringify({wish})"
+    page.evaluate(f"fetch('/api/sessions', {{ {sent} }})")
+    full = page.evaluate("fetch('/api/routines/small').then((answer) => answer.json())")["lengths"]["full"]
+    page.reload()
+    tile = page.locator(".tile", has_text="Small one")
+    tile.wait_for()
+    told = tile.locator(".length").inner_text()
+    assert told.startswith(f"{round(full / 60)} min")
+    assert "As last time: Full, Ocean" in told
+    page.evaluate("fetch('/api/memory/small', { method: 'DELETE' })")
+    page.locator("#search").fill("shoulder")
+    assert page.locator(".tile .title").first.inner_text() == "Neck and shoulder massage"
+    assert page.locator(".tile").count() > 1
+
+
 def test_a_fault_stands_at_its_field(page: Page) -> None:
-    """In the program's words, with what can be had; it goes when the choice fits again."""
+    """In plain words, with the nearest that can be had as a button; it goes when the choice fits again."""
     page.goto(page.url.partition("#")[0] + "#routine=small")
     page.wait_for_selector("#result strong")
     page.get_by_label("Other …").check()
     page.locator("#minutes").fill("90")
     page.locator("#minutes").press("Enter")
     page.wait_for_selector("#fault-length:visible")
-    assert "How long" in page.locator("#fault-length").inner_text()
-    page.get_by_label(re.compile("Short")).check()
+    assert page.locator("#fault-length").inner_text().startswith("Too long for these steps")
+    page.get_by_role("button", name=re.compile("Take .* min")).click()
     page.wait_for_selector("#fault-length", state="hidden")
+    page.wait_for_selector("#result:not(.stale) strong")
+    assert page.get_by_label("Other …").is_checked()
 
 
 def test_own_music_is_taken_by_the_button(page: Page, tmp_path: Path) -> None:

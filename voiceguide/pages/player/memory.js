@@ -15,7 +15,7 @@ export function remembered(key, duration) {
 
 export function remember(key, seconds) {
   try {
-    localStorage.setItem(FOLDER + key, seconds.toFixed(2));
+    localStorage.setItem(FOLDER + key, String(seconds)); // not rounded: it may be a step's first moment
   } catch {
     // Refused or full: the session begins anew next time.
   }

@@ -6,11 +6,13 @@ import { language, words } from "./words.js";
 const NO_ANSWER = 0;
 export const NOT_FOUND = 404;
 
-// In plain words; `field` is the choice at fault, or null, and `isTold` what is said on the page already.
+// In plain words; `field` is the choice at fault, or null, `known` what could have come, where that can be told, and
+// `isTold` what is said on the page already.
 export class Fault extends Error {
-  constructor(message, field = null, status = null) {
+  constructor(message, field = null, status = null, known = []) {
     super(message);
     this.field = field;
+    this.known = known;
     this.status = status;
     this.isTold = status === NO_ANSWER;
   }
@@ -43,7 +45,7 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
   const told = await answer.json().catch(() => null);
   if (answer.ok && told) return told;
   if (answer.status === 401) throw new Fault(words.stranger, null, 401);
-  throw new Fault(told?.error?.message || words.went_wrong, told?.error?.field ?? null, answer.status);
+  throw new Fault(told?.error?.message || words.went_wrong, told?.error?.field ?? null, answer.status, told?.error?.known);
 }
 
 const RECONNECT = 2000; // milliseconds

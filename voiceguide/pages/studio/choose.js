@@ -25,7 +25,7 @@ export function picture(routine) {
 export function chosen(choices) {
   const { length } = choices;
   const told = [];
-  if (length && !["short", "full"].includes(length)) told.push(minutes(typeof length === "number" ? length : secondsOf(length)));
+  if (length && !["short", "full"].includes(length)) told.push(minutes(secondsOf(length)));
   else if (length) told.push(words[`length_${length}`]);
   if (choices.bed) told.push(bedName(choices.bed));
   if (choices.talk && choices.talk !== "full") told.push(words[`talk_${choices.talk}`]);
@@ -34,21 +34,29 @@ export function chosen(choices) {
 
 const UNITS = { h: 3600, m: 60, s: 1 };
 export function secondsOf(length) {
-  return [...length.matchAll(/(\d+)\s*([hms])/g)].reduce((sum, [, count, unit]) => sum + count * UNITS[unit], 0);
+  if (typeof length === "number") return length;
+  return [...length.matchAll(/([\d.]+)\s*([hms])/g)].reduce((sum, [, count, unit]) => sum + count * UNITS[unit], 0);
+}
+
+// How long it is what Play plays.
+function playing({ last, lengths, hands_on: hands }) {
+  const length = last?.length ?? "short";
+  return length in lengths ? lasting(lengths[length], hands[length]) : minutes(secondsOf(length));
 }
 
 function tile(routine) {
   const last = routine.last ? chosen(routine.last) : "";
-  const length = lasting(routine.lengths.short, routine.hands_on.short);
+  const length = playing(routine);
   return make("li", { class: "tile" },
     make("a", { href: `#routine=${encodeURIComponent(routine.name)}` },
       picture(routine),
       make("span", { class: "title", dir: "auto" }, routine.title),
-      make("span", { class: "length" }, length.split(/(?<=,) /).map((part) => [make("span", {}, part), " "]).flat())),
+      make("span", { class: "length" }, length.split(/(?<=,) /).map((part) => [make("span", {}, part), " "]).flat(),
+        last && make("small", {}, say("as_last_time", { choices: last })))),
     button({
       class: "go",
       "aria-label": say("play_titled", { title: routine.title, length: last || minutes(routine.lengths.short) }),
-      title: last ? say("as_last_time", { choices: last }) : words.play,
+      title: words.play,
       onclick: (event) => play(routine.name, wished(routine, routine.last || {}), event.currentTarget),
     }, icon("play")));
 }
@@ -78,6 +86,7 @@ export async function choose(place, _, signal) {
   const order = ({ name, visits }) => visits - (firstTimes.includes(name) ? 0.5 : 0);
   const known = routines.sort((one, other) => order(other) - order(one)).map((routine) => ({
     routine,
+    title: plain(routine.title),
     text: plain([routine.title, routine.summary, routine.position, ...routine.tags, motifs[routine.motif].words].join(" ")),
   }));
   const open = sessions.find((session) => session.position && session.state !== "failed");
@@ -92,7 +101,9 @@ export async function choose(place, _, signal) {
 
   function show() {
     const wanted = plain(search.value).split(/\s+/).filter(Boolean);
-    const found = known.filter(({ routine, text }) => WHOM[whom](routine) && wanted.every((word) => text.includes(word)));
+    const isNamed = ({ title }) => wanted.every((word) => title.includes(word));
+    const found = known.filter(({ routine, text }) => WHOM[whom](routine) && wanted.every((word) => text.includes(word)))
+      .sort((one, other) => isNamed(other) - isNamed(one));
     tiles.replaceChildren(...found.map(({ routine }) => tile(routine)));
     if (!wanted.length && whom === "all") result.textContent = "";
     else if (found.length) result.textContent = say(found.length === 1 ? "found_one" : "found", { count: found.length });

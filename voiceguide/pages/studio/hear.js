@@ -41,6 +41,7 @@ export async function hear(_, id, signal) {
   const atOnce = isFresh(id);
   let player = null;
   let keeping = () => {};
+  let leaveOff = () => {}; // says for the last time where it is
   root.replaceChildren();
   root.dataset.state = "loading";
   making.textContent = "";
@@ -99,6 +100,7 @@ export async function hear(_, id, signal) {
   });
   signal.addEventListener("abort", () => {
     unfollow();
+    leaveOff();
     player?.end();
     document.title = "voiceguide";
   });
@@ -118,7 +120,7 @@ export async function hear(_, id, signal) {
     atOnce,
     from: atOnce ? 0 : session.position,
   });
-  hearingOf(id, audio, signal);
+  leaveOff = hearingOf(id, audio, signal);
 }
 
 function phoneButton(session, look) {

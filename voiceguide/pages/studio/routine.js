@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { bedField } from "./bed.js";
-import { chosen, picture } from "./choose.js";
+import { chosen, picture, secondsOf } from "./choose.js";
 import { draw } from "./drawing.js";
 import { faultOf, folded, oneOf, showFault } from "./fields.js";
 import { lengthField } from "./length.js";
@@ -42,9 +42,20 @@ export async function routine(place, name, signal) {
 
   function shows(fault) {
     if (fault.name === "AbortError" || fault.isTold) return;
-    showFault(form, fault);
+    showFault(form, fault, fault.field === "length" && fault.known.length ? reachable(fault.known[0]) : [fault.message]);
     result.textContent = fault.field ? "" : fault.message;
     form.querySelector(".fault:not([hidden])")?.scrollIntoView({ block: "nearest" });
+  }
+
+  // Instead of a length that cannot be had, the nearest one that can.
+  function reachable(length) {
+    const isLess = secondsOf(length) < secondsOf(choices.length);
+    return [isLess ? words.too_long : words.too_short, " ", button({ class: "plain", onclick: () => {
+      choices.length = length;
+      fill();
+      again();
+      form.querySelector("#field-length input:checked").focus();
+    } }, say("take_length", { length: exactly(secondsOf(length)) }))];
   }
 
   function change(field, value) {
@@ -94,7 +105,8 @@ export async function routine(place, name, signal) {
   function fill() {
     form.replaceChildren(
       suggestionOf() || "",
-      chosen(choices) ? make("p", { class: "as-last" }, say("as_last_time", { choices: chosen(choices) }), " ",
+      shown.last && chosen(shown.last) && Object.keys(choices).length ? make("p", { class: "as-last" },
+        say("as_last_time", { choices: chosen(shown.last) }), " ",
         button({ class: "plain", onclick: reset }, words.reset)) : "",
       faultOf(""),
       warnings,

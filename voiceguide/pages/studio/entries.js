@@ -1,0 +1,114 @@
+// The fields of a form: each stands for one place of the routine, and tells when it is typed into.
+
+import { make } from "./make.js";
+import { words } from "./words.js";
+
+const nameOf = (path) => JSON.stringify(path);
+
+// Where a text stands that may be one for each language: its path and what it says in `language`.
+export function worded(path, value, language) {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return { path, value };
+  const tag = language in value ? language : Object.keys(value)[0];
+  return { path: [...path, tag], value: value[tag] };
+}
+
+// What a value looks like in a field of one text or several lines; undefined for what a field cannot show.
+function shownAs(value) {
+  if (value === undefined || value === null) return "";
+  if (Array.isArray(value)) return value.every((each) => typeof each === "string") ? value.join("\n") : undefined;
+  return typeof value === "object" ? undefined : String(value);
+}
+
+// What was typed, as the routine has it: an empty field is none, unless it is needed, and a list stays one.
+function readAs(text, before, { isNumber, isList, isNeeded }) {
+  const typed = text.trim();
+  if (!typed) return isNeeded ? "" : null;
+  if (isNumber && /^\d+$/.test(typed)) return Number(typed);
+  if (Array.isArray(before) || isList) return typed.split("\n").map((line) => line.trim()).filter(Boolean);
+  return text.replace(/\s*\n\s*/g, " ").trim();
+}
+
+// The fields of one form. `edited` is the draft.
+export function entriesOf(edited) {
+  const isLeftAlone = (path) => edited.untouchable.some((each) => each.path.length <= path.length
+    && each.path.every((key, depth) => key === path[depth]));
+
+  function faultFor(path) {
+    return make("div", { class: "faults", "data-at": nameOf(path), hidden: true });
+  }
+
+  function field(path, label, shown, ...more) {
+    return make("div", { class: "entry" }, make("label", {}, make("span", {}, label), shown), ...more, faultFor(path));
+  }
+
+  // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example).
+  function text(at, label, given, look = {}) {
+    const { path, value } = worded(at, given, edited.values.language || "en");
+    const said = shownAs(value);
+    if (said === undefined || isLeftAlone(at)) {
+      return field(at, label, make("output", {}, words.only_in_text));
+    }
+    const isLong = look.isLong || look.isList;
+    const tag = isLong ? "textarea" : "input";
+    const shown = make(tag, {
+      "data-path": nameOf(path),
+      dir: "auto",
+      rows: isLong ? 1 : null,
+      placeholder: look.hint || null,
+      inputmode: look.isNumber ? "numeric" : null,
+      autocomplete: "off",
+      oninput: () => edited.change({ op: "set", path, value: readAs(shown.value, value, look) }, nameOf(path)),
+      onchange: () => edited.part(),
+    });
+    shown.value = said;
+    return field(at, label, shown);
+  }
+
+  // Yes or no.
+  function tick(path, label, value, otherwise = false) {
+    const shown = make("input", {
+      type: "checkbox",
+      "data-path": nameOf(path),
+      checked: value ?? otherwise,
+      onchange: () => edited.change({ op: "set", path, value: shown.checked === otherwise ? null : shown.checked }),
+    });
+    return make("div", { class: "entry tick" }, make("label", {}, shown, make("span", {}, label)), faultFor(path));
+  }
+
+  // One of some: `options` are [value, label] each, by their JSON; what is none of them is shown as it stands in the text.
+  function pick(path, label, value, options) {
+    const now = JSON.stringify(value ?? null);
+    const known = options.map(([each, name]) => [JSON.stringify(each), name]);
+    if (!known.some(([each]) => each === now)) known.push([now, shownAs(value)?.replaceAll("\n", ", ") ?? words.only_in_text]);
+    const shown = make("select", {
+      "data-path": nameOf(path),
+      disabled: isLeftAlone(path),
+      onchange: () => edited.change({ op: "set", path, value: JSON.parse(shown.value) }),
+    }, known.map(([each, name]) => make("option", { value: each, selected: each === now }, name)));
+    return field(path, label, shown);
+  }
+
+  return { text, tick, pick, faultFor };
+}
+
+// Draws a form anew and keeps where somebody is in it: the field, what is marked, what is unfolded.
+export function redrawn(place, draw) {
+  const old = place.contains(document.activeElement) ? document.activeElement : null;
+  const at = old?.dataset.path || old?.dataset.act;
+  const marked = old && "selectionStart" in old ? [old.selectionStart, old.selectionEnd] : null;
+  const open = new Set([...place.querySelectorAll("details[open]")].map(({ dataset }) => dataset.fold));
+  draw();
+  place.querySelectorAll("details").forEach((each) => { if (open.has(each.dataset.fold)) each.open = true; });
+  if (at) focus(place, at, marked);
+}
+
+// Goes to a field, by its path or by what its button does.
+export function focus(place, at, marked = null) {
+  const name = CSS.escape(at);
+  const found = place.querySelector(`[data-path="${name}"], [data-act="${name}"]`);
+  if (!found) return;
+  const folded = found.closest("details");
+  if (folded) folded.open = true;
+  found.focus();
+  if (marked && found.setSelectionRange && found.type !== "checkbox") found.setSelectionRange(...marked);
+}

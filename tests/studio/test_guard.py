@@ -163,7 +163,7 @@ def test_a_body_that_says_nothing_of_its_length_is_counted(studio: Studio) -> No
         for _ in range(MOST_JSON // 1024 + 1):
             yield b" " * 1024
 
-    refused = studio.ask("POST", "/api/plan", headers=JSON, content=pieces())
+    refused = studio.ask("POST", "/api/sessions", headers=JSON, content=pieces())
     assert (refused.status_code, refused.json()["error"]["code"]) == (413, 2)
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from voiceguide.routine.model import Routine
     from voiceguide.sidecars import SideFile
     from voiceguide.timeline import Timeline
 
@@ -115,6 +116,9 @@ def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
         routine = joining.read_all(files) if files else None
     except VoiceguideError:
         return Notes()
-    if routine is None:
-        return Notes()
+    return notes_if_its(routine, timeline) if routine else Notes()
+
+
+def notes_if_its(routine: Routine, timeline: Timeline) -> Notes:
+    """Return a routine's notes, none where a timeline has another title than it."""
     return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()

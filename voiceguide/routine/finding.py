@@ -12,7 +12,7 @@ from voiceguide.store import documents, paths
 from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from voiceguide.routine.model import Routine
     from voiceguide.store.documents import Value
@@ -139,7 +139,11 @@ def _looks_like_path(routine: str | Path) -> bool:
 
 def named(name: str, own: Iterable[Path] = ()) -> tuple[Path, ...]:
     """Return the files of the routines that a session's name names, () where one is not there; a path names none."""
-    known = files(own)
+    return among(name, files(own))
+
+
+def among(name: str, known: Mapping[str, Path]) -> tuple[Path, ...]:
+    """Return those of some files that a session's name names, () where one is not there."""
     if name in known:
         return (known[name],)
     parts = name.split(JOIN)

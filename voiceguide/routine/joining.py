@@ -8,6 +8,7 @@ session's business: see `session.joined`.
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from voiceguide import phrases
@@ -19,7 +20,7 @@ from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safe
 from voiceguide.routine.reading import read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from voiceguide.errors import Fault
@@ -39,13 +40,17 @@ def load(routine: str | Path, own: Iterable[Path] = (), *, beside: Path | None =
 
 def read_all(files: Iterable[Path]) -> Routine:
     """Return the routine of one file, or of several, joined in their order. Raises what `load` raises."""
-    files = tuple(files)
-    _check_count(len(files), finding.JOIN.join(file.stem for file in files))
+    return read_each([(file.stem, partial(read, file)) for file in files])
+
+
+def read_each(parts: Sequence[tuple[str, Callable[[], Routine]]]) -> Routine:
+    """Return the routine of one reading, or of several, joined; each is told by its name. Raises what `load` raises."""
+    _check_count(len(parts), finding.JOIN.join(name for name, _ in parts))
     routines: list[Routine] = []
     faults: list[Fault] = []
-    for file in files:
+    for _, reading in parts:
         try:
-            routines.append(read(file))
+            routines.append(reading())
         except RoutineError as error:
             faults += error.faults
     if faults:

@@ -35,6 +35,14 @@ def read(path: Path, *, name: str | None = None) -> Routine:
     return _whole(load(path), name or encodable(path.stem, "utf-8"), path.parent)
 
 
+def of_bytes(data: bytes, *, name: str, folder: Path, file: str) -> Routine:
+    """Return the routine of a file's bytes, of which messages speak as `file`; `folder` is where its own sounds are.
+
+    Raises RoutineError with every fault.
+    """
+    return _whole(decode(data, file), name, folder)
+
+
 def from_dict(document: Mapping[str, Any], *, name: str = "routine", folder: str | Path | None = None) -> Routine:
     """Return the routine of a mapping with the keys of a file; `folder` is where its own sounds are, here unless given.
 

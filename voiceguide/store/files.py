@@ -81,14 +81,16 @@ def check_target(path: Path, *, overwrite: bool, named: str | None = "path", fol
 
 
 @contextmanager
-def whole(path: Path, *, overwrite: bool, named: str | None = "path", follow: bool = True) -> Iterator[BinaryIO]:
+def whole(
+    path: Path, *, overwrite: bool, named: str | None = "path", follow: bool = True, empty: bool = False
+) -> Iterator[BinaryIO]:
     """Give a file to write and read in, which becomes `path` when the block ends, and nothing when it raises.
 
     The bytes are on the disk, and all there, before the name is given. Without `overwrite` a file that appeared
     meanwhile stays as it is; one that is replaced hands on its mode, and its owner and group where that is permitted.
-    A link is followed if `follow`; without it, one that appears meanwhile is replaced, not what it leads to. Raises
-    UsageError as `check_target` does, and Failed for a full disk and whatever else keeps the bytes from being written;
-    both name `path` and say what to do.
+    A link is followed if `follow`; without it, one that appears meanwhile is replaced, not what it leads to. It may
+    be `empty`, else nothing written is a fault. Raises UsageError as `check_target` does, and Failed for a full disk
+    and whatever else keeps the bytes from being written; both name `path` and say what to do.
     """
     check_target(path, overwrite=overwrite, named=named, follow=follow)
     target = Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
@@ -99,7 +101,7 @@ def whole(path: Path, *, overwrite: bool, named: str | None = "path", follow: bo
     try:
         yield file
         file.flush()
-        part.settle()
+        part.settle(empty=empty)
         if _ON_WINDOWS:
             file.close()
         _give_name(part, target, overwrite=overwrite)
@@ -154,14 +156,14 @@ class _Part(io.FileIO):
         """Let go whatever is still buffered, so that closing cannot fail and hide why."""
         self._given_up = True
 
-    def settle(self) -> None:
+    def settle(self, *, empty: bool) -> None:
         """Put the bytes on the disk and count them: some disks report only now that they were full, or never."""
         try:
             os.fsync(self.fileno())
             there = os.fstat(self.fileno()).st_size
         except OSError as error:
             raise failed(self.shown, self.named, error) from error
-        if there != self._end or not there:
+        if there != self._end or not (there or empty):
             raise Failed(
                 f"cannot write {self.shown}: {there} of {self._end} bytes reached the disk; "
                 "check that it is not full, then try again"

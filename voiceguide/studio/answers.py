@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import time
+from dataclasses import asdict
 from http import HTTPStatus
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from voiceguide import phrases
 from voiceguide.errors import ExitCode, RoutineError, UsageError, VoiceguideError, worded
@@ -38,6 +41,14 @@ class NotNow(VoiceguideError):
     """It cannot be done as things are."""
 
 
+class Unmatched(UsageError):
+    """Nothing says what is to be changed."""
+
+
+class NotOfThis(VoiceguideError):
+    """It cannot be made of what came."""
+
+
 async def body(request: Request) -> documents.Value:
     """Return a request's document. Raises UsageError for what is none."""
     return documents.parsed(await request.body(), "the request", what="an object")
@@ -67,6 +78,10 @@ def status(error: BaseException) -> int:
         return HTTPStatus.NOT_FOUND
     if isinstance(error, NotNow):
         return HTTPStatus.CONFLICT
+    if isinstance(error, Unmatched):
+        return HTTPStatus.PRECONDITION_REQUIRED
+    if isinstance(error, NotOfThis):
+        return HTTPStatus.UNPROCESSABLE_ENTITY
     if isinstance(error, VoiceguideError):
         return _STATUS.get(error.exit_code, HTTPStatus.INTERNAL_SERVER_ERROR)
     return HTTPStatus.INTERNAL_SERVER_ERROR
@@ -81,7 +96,7 @@ def told(error: BaseException, language: str = "en") -> dict[str, Any]:
     return _error(error.exit_code, labelled(error.text, language)) | {
         "field": usage.field if usage else None,
         "known": [str(each) for each in usage.known] if usage else [],
-        "faults": [_fault(fault, language) for fault in faults],
+        "faults": [fault_told(fault, language) for fault in faults],
     }
 
 
@@ -95,18 +110,31 @@ def labelled(text: str, language: str) -> str:
     return worded(text, lambda field: words.get(LABEL.format(field), field.replace("_", " ")))
 
 
-def _fault(fault: Fault, language: str) -> dict[str, Any]:
-    """A fault as the command line tells it in JSON."""
+def fault_told(fault: Fault, language: str) -> dict[str, Any]:
+    """Return a fault as the command line tells it in JSON, and more for a page that mends it."""
     place = fault.place
     return {
         "file": place.file,
         "line": place.line,
         "column": place.column,
         "path": place.path,
+        "step": place.step,
         "level": fault.level,
         "rule": fault.rule,
         "message": labelled(fault.message, language),
+        "many": fault.many,
+        "mend": asdict(fault.mend) if fault.mend else None,
     }
+
+
+def time_told(seconds: float) -> str:
+    """Return a moment, in seconds of the epoch, as JSON has it."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(seconds))
+
+
+def attached(name: str) -> dict[str, str]:
+    """Return the header under which a browser saves an answer."""
+    return {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
 
 
 def language_of(request: Request) -> str:

@@ -29,7 +29,9 @@ NAMES = ("127.0.0.1", "localhost")
 OPEN = "/open"
 MUSIC = "/api/music/"
 JSON, BYTES = "application/json", "application/octet-stream"
-MOST_JSON, MOST_MUSIC = 64 * 1024, 200 * 1024 * 1024
+TEXTS = ("/api/drafts", "/api/check", "/api/plan", "/api/import")
+"""What takes a text that somebody writes or pastes; so does what is below each."""
+MOST_JSON, MOST_TEXT, MOST_MUSIC = 64 * 1024, 2 * 1024 * 1024, 200 * 1024 * 1024
 """Bytes of a body."""
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self' blob:; "
@@ -158,7 +160,7 @@ class _Headers:
 def _check_body(scope: MutableMapping[str, Any], headers: _Headers) -> int:
     """Return how many bytes of a body are taken. Raises Refused for one of another type, and a larger one."""
     is_music = scope["method"] == "PUT" and scope["path"].startswith(MUSIC)
-    expected, limit = (BYTES, MOST_MUSIC) if is_music else (JSON, MOST_JSON)
+    expected, limit = (BYTES, MOST_MUSIC) if is_music else (JSON, _most(scope["path"]))
     length = headers.text(b"content-length")
     is_empty = length in ("", "0") and not headers.all(b"transfer-encoding")
     if scope["method"] not in _CHANGING or (scope["method"] == "DELETE" and is_empty):
@@ -169,6 +171,10 @@ def _check_body(scope: MutableMapping[str, Any], headers: _Headers) -> int:
     if length.isdecimal() and int(length) > limit:
         raise Refused(413, f"expected at most {limit:,} bytes, got {int(length):,}")
     return limit
+
+
+def _most(path: str) -> int:
+    return MOST_TEXT if any(path == text or path.startswith(f"{text}/") for text in TEXTS) else MOST_JSON
 
 
 def _limited(receive: Receive, limit: int) -> Receive:

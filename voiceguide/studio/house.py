@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed
 from voiceguide.store.files import failed
+from voiceguide.studio.drafts import Drafts
 from voiceguide.studio.memory import Memory
 from voiceguide.studio.music import Music
 from voiceguide.studio.phone import Phones
@@ -42,7 +43,8 @@ class House:
             raise failed(self.folder, "folder", error) from error
         self.music = Music(self.folder)
         self.memory = Memory(self.folder)
-        self.composer = Composer(self.music)
+        self.drafts = Drafts(self.folder)
+        self.composer = Composer(self.music, self.drafts)
         self.sessions = Sessions(self.folder, self.composer, self._whole)
         self.room = Room(self.folder, self.sessions, self.music)
         self.samples = Samples()

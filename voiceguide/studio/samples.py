@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from voiceguide import voices
 from voiceguide.choices import Choices, Options
 from voiceguide.errors import UsageError
-from voiceguide.session import filling, saying, writing
+from voiceguide.session import filling, previewing, saying, speakable, writing
 from voiceguide.session.making import Means
 from voiceguide.sound import bed as beds
 from voiceguide.sound import chimes
@@ -27,13 +27,15 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from voiceguide.studio.wishes import Composed
+
 LONGEST = 12.0
 """Seconds."""
 _FADE = 1.5
 """Seconds at the end of what is cut."""
 _BED_DB = -4.0
 """A bed is as loud as the voice; alone that is more than anybody expects of it."""
-_KEPT = 64
+_KEPT, _KEPT_BYTES = 64, 32 << 20
 
 
 class Samples:
@@ -79,15 +81,30 @@ class Samples:
 
         return self._once(("chime", name), made)
 
+    def step(self, composed: Composed, step: str | int | None, seconds: float | None) -> bytes:
+        """Return a step of a session, or how each begins. Raises VoiceguideError for what cannot be played."""
+        wanted = previewing.Wanted.of(step, seconds)
+
+        def made() -> bytes:
+            with Folder() as folder:
+                target = writing.target(folder / "step.mp3", composed.options, overwrite=True)
+                previewing.preview(composed.session, wanted, target, Means())
+                return target.path.read_bytes()
+
+        speakable.check(composed.session)
+        composed.session.check_sounds()
+        return self._once(("step", composed.digest, repr(wanted)), made)
+
     def _once(self, key: tuple[str, ...], make: Callable[[], bytes]) -> bytes:
         """Make one at a time: a page asks for many at once, and a session that sounds is in more of a hurry."""
         with self._lock:
-            if key not in self._kept:
-                self._kept[key] = make()
-                while len(self._kept) > _KEPT:
+            if (found := self._kept.get(key)) is None:
+                self._kept[key] = found = make()
+                while len(self._kept) > _KEPT or sum(map(len, self._kept.values())) > _KEPT_BYTES:
                     self._kept.popitem(last=False)
-            self._kept.move_to_end(key)
-            return self._kept[key]
+            else:
+                self._kept.move_to_end(key)
+            return found
 
 
 def _to_nobody(_warning: str) -> None:

@@ -17,7 +17,7 @@ from voiceguide.exports import finished
 from voiceguide.installed import cores
 from voiceguide.session import finishing
 from voiceguide.store.growing import ClosedError
-from voiceguide.studio.answers import NotHere, NotNow
+from voiceguide.studio.answers import NotHere, NotNow, time_told
 from voiceguide.studio.making import Making
 from voiceguide.studio.shelf import KEPT, Shelf, etag, facts_of
 
@@ -388,7 +388,7 @@ def told(entry: Entry, phone: dict[str, Any] | None = None) -> dict[str, Any]:
         "share": round(share, 4),
         "bytes": size,
         "certain": round(certain, 3),
-        "begun": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(facts.begun)),
+        "begun": time_told(facts.begun),
         "heard": facts.heard,
         "position": facts.position,
         "kept": facts.kept,

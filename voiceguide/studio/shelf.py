@@ -19,8 +19,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from voiceguide.errors import Failed, UsageError
+from voiceguide.routine.finding import JOIN
 from voiceguide.store import documents, paths
-from voiceguide.store.files import failed, whole
+from voiceguide.store.files import failed, named, whole
+from voiceguide.studio.drafts import is_draft
 from voiceguide.studio.wishes import Wish, choices
 
 if TYPE_CHECKING:
@@ -74,6 +76,15 @@ class Facts:
     kept: bool = False
     behind: Behind | None = None
     """None until it is whole."""
+
+    def file_name(self, suffix: str) -> str:
+        """Return what its file is called where it is kept: by its routine, or by its title where that is a draft."""
+        from voiceguide.authoring.articles.draft import slug
+
+        routine = self.wish.routine
+        if any(map(is_draft, routine.split(JOIN))):
+            routine = slug(self.title) or routine
+        return named(routine, self.length, suffix=suffix)
 
     def hearing(self, hearing: str, *, is_visit: bool, position: float | None) -> Facts:
         """Return them after a word from whoever listens; a hearing counts once."""

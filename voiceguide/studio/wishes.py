@@ -9,25 +9,33 @@ from __future__ import annotations
 import hashlib
 from collections import OrderedDict
 from dataclasses import dataclass
+from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from voiceguide.choices import Choices, Label, Levels, Options, table
-from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.errors import UsageError, VoiceguideError, did_you_mean, option
 from voiceguide.exports.mp3 import Mp3Export
+from voiceguide.publish.beside import notes_if_its
 from voiceguide.routine import finding
+from voiceguide.routine.notes import Notes
+from voiceguide.routine.source import MOST_BYTES
 from voiceguide.sound import bed as beds
 from voiceguide.store.files import named
+from voiceguide.store.reading import beginning
 from voiceguide.studio.answers import NotHere
+from voiceguide.studio.drafts import TEXT
+from voiceguide.text.lines import encodable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from voiceguide.routine.model import Routine
     from voiceguide.session.composing import Session, Warn
     from voiceguide.store.documents import Value
+    from voiceguide.studio.drafts import Drafts
     from voiceguide.studio.music import Music
+    from voiceguide.timeline import Timeline
 
 TAKEN = tuple(
     choice.field
@@ -60,7 +68,16 @@ def wish(document: Value) -> Wish:
     routine = document.key("routine").text()
     if not 0 < len(routine) <= _LONGEST:
         raise UsageError(f"{option('routine')}: expected a routine's name, got one of {len(routine):,} signs")
-    return Wish(routine, choices(document.key("choices")) if document.has("choices") else {})
+    return Wish(routine, _chosen(document))
+
+
+def wish_of_text(document: Value) -> Wish:
+    """Read a request's wish for a routine that is a text of the request. Raises UsageError as `wish`."""
+    return Wish(Path(TEXT).stem, _chosen(document))
+
+
+def _chosen(document: Value) -> dict[str, Any]:
+    return choices(document.key("choices")) if document.has("choices") else {}
 
 
 def choices(value: Value) -> dict[str, Any]:
@@ -103,44 +120,77 @@ class Composed:
         return named(self.wish.routine.replace(finding.JOIN, "-"), length.typed, self.digest[:_DIGITS], suffix="")
 
 
-class Composer:
-    """Makes sessions of wishes: it knows the routines and the music. Safe to use from several threads."""
+class Written(NamedTuple):
+    """A routine as it is written, in a file or a draft."""
 
-    def __init__(self, music: Music) -> None:
+    name: str
+    data: bytes
+    folder: Path
+    """Where its own sounds are."""
+    file: str
+    """As messages call it."""
+
+    def read(self) -> Routine:
+        """Return the routine. Raises RoutineError."""
+        from voiceguide.routine.reading import of_bytes
+
+        return of_bytes(self.data, name=self.name, folder=self.folder, file=self.file)
+
+
+class Composer:
+    """Makes sessions of wishes: it knows the routines, the drafts and the music. Safe to use from several threads."""
+
+    def __init__(self, music: Music, drafts: Drafts) -> None:
         self.music = music
-        self._read: OrderedDict[tuple[object, ...], Routine] = OrderedDict()
+        self.drafts = drafts
+        self._read: OrderedDict[tuple[Written, ...], Routine] = OrderedDict()
         self._lock = RLock()
 
-    def files(self, routine: str) -> tuple[Path, ...]:
-        """Return the files of a routine, or of each of several with `+`. Raises NotHere."""
-        folders = finding.folders()
-        found = finding.named(routine, folders)
+    def written(self, routine: str) -> tuple[Written, ...]:
+        """Return what is written of a routine or a draft, or of each of several with `+`.
+
+        Raises NotHere, Failed for a file that cannot be read, and UsageError for one that is gone.
+        """
+        drafts = self.drafts.files()
+        known = finding.files(finding.folders())
+        found = finding.among(routine, known | drafts)
         if not found:
-            known = finding.files(folders)
             raise NotHere(
                 f'{option("routine")}: expected the name of a routine, got "{routine}".{did_you_mean(routine, known)}',
                 field="routine",
                 got=routine,
                 known=sorted(known),
             )
-        return found
+        names = {path: identity for identity, path in drafts.items()}
+        return tuple(_written(path, names.get(path)) for path in found)
 
     def routine(self, name: str) -> Routine:
-        """Return a routine, read again when its file changed. Raises NotHere, RoutineError and Failed."""
+        """Return a routine, read again when its file changed. Raises RoutineError, and as `written`."""
+        return self._routine(self.written(name))
+
+    def _routine(self, written: tuple[Written, ...]) -> Routine:
         from voiceguide.routine import joining
 
-        files = self.files(name)
-        key = tuple((str(path), *_stamp(path)) for path in files)
         with self._lock:
-            if key not in self._read:
-                self._read[key] = joining.read_all(files)
+            if written not in self._read:
+                self._read[written] = joining.read_each([(each.name, each.read) for each in written])
                 while len(self._read) > _READ_AT_ONCE:
                     self._read.popitem(last=False)
-            self._read.move_to_end(key)
-            return self._read[key]
+            self._read.move_to_end(written)
+            return self._read[written]
 
-    def compose(self, wish: Wish, warn: Warn | None = None) -> Composed:
-        """Return the session that a wish means. Raises VoiceguideError for one that cannot be."""
+    def notes(self, timeline: Timeline) -> Notes:
+        """Return the notes of the routine or draft that a timeline names; none where it is gone or another by now."""
+        try:
+            return notes_if_its(self.routine(timeline.routine), timeline)
+        except VoiceguideError:  # nobody asked for these notes
+            return Notes()
+
+    def compose(self, wish: Wish, warn: Warn | None = None, *, text: str | None = None) -> Composed:
+        """Return the session that a wish means, or that it would mean were its routine written as a `text`.
+
+        Raises VoiceguideError for one that cannot be.
+        """
         from voiceguide.session.composing import Session
 
         given = {**wish.choices}
@@ -149,15 +199,17 @@ class Composer:
         chosen, levels, label = Choices.of(given), Levels.of(given), Label.of(given)
         options = Options.of(given)
         Mp3Export().check(options)
-        routine = self.routine(wish.routine)
-        session = Session(routine, chosen, warn)
+        written = self.written(wish.routine) if text is None else (self._of_text(wish.routine, text),)
+        session = Session(self._routine(written), chosen, warn)
         heard = self.music.stamp(given["bed"]) if session.bed and session.bed.own and bed else ""
-        texts = [path.read_bytes() for path in self.files(wish.routine)]
-        parts = (repr((chosen, levels, label.artist, options, session.voice.id, heard)).encode(), *texts)
+        head = repr((chosen, levels, label.artist, options, session.voice.id, heard)).encode()
         digest = hashlib.sha256()
-        for part in parts:
+        for part in (head, *(each.data for each in written)):
             digest.update(len(part).to_bytes(8, "big") + part)
         return Composed(wish, session, levels, label, options, digest.hexdigest())
+
+    def _of_text(self, name: str, text: str) -> Written:
+        return Written(name, text.encode(), self.drafts.folder, TEXT)
 
     def bed(self, asked: Any) -> str:
         """Return a bed as a session takes it: bundled, none, or the folder of own music. Raises UsageError."""
@@ -172,10 +224,8 @@ class Composer:
         )
 
 
-def _stamp(path: Path) -> tuple[int, int]:
-    """What changes when a file does. Raises Failed as reading it would."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return 0, 0
-    return stat.st_mtime_ns, stat.st_size
+def _written(path: Path, draft: str | None) -> Written:
+    data = beginning(path, MOST_BYTES + 1, whose="a routine's", such="a .yaml file")
+    if draft is None:
+        return Written(encodable(path.stem, "utf-8"), data, path.parent, str(path))
+    return Written(draft, data, path.parent, TEXT)

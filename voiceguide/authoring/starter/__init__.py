@@ -115,11 +115,11 @@ def usual_steps(audience: Audience, language: str) -> tuple[Step, ...]:
     return tuple(Step(s["name"], s["duration"], s.get("both", False)) for s in _texts(language)[audience]["steps"])
 
 
-def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
+def file(wishes: Wishes, watch: str | None, *, schema: str | None) -> str:
     """Return the text of a routine's file.
 
-    `watch` is what its author types to have it checked while it is written, and `schema` the file that its first line
-    tells editors to read.
+    `watch` is what its author types to have it checked while it is written, None for one whose editor checks it, and
+    `schema` the file that its first line tells editors to read.
 
     Raises UsageError for a language without texts.
     """
@@ -129,7 +129,7 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
     told = texts["comments"]
     lines = [
         *([f"# yaml-language-server: $schema={schema}", "#"] if schema else []),
-        *_comment(told["head"].replace("{watch}", watch)),
+        *_comment(_head(told["head"], watch)),
         "",
         *_field("title", wishes.title, told["title"]),
         *_field("summary", wishes.summary or own["summary"], told["summary"]),
@@ -156,6 +156,13 @@ def file(wishes: Wishes, watch: str, *, schema: str | None) -> str:
     for written in _steps(steps, texts, own, asking=wishes.audience == "giver"):
         lines += [*_indented([f"- {written[0]}", *_indented(written[1:])]), ""]
     return "\n".join(lines)
+
+
+def _head(text: str, watch: str | None) -> str:
+    """Return what stands above all else, without what to type where nothing is."""
+    if watch is None:
+        return "\n\n".join(part for part in text.split("\n\n") if "{watch}" not in part)
+    return text.replace("{watch}", watch)
 
 
 def _settle(text: str, told: dict[str, Any], *, said: bool) -> list[str]:

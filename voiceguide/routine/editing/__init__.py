@@ -25,9 +25,9 @@ from voiceguide.routine.editing.operations import Operation, operation, perform
 from voiceguide.routine.editing.shown import Form, Untouchable, form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-__all__ = ["Edited", "Form", "Operation", "Splice", "Untouchable", "apply", "form", "operation"]
+__all__ = ["Edited", "Form", "Operation", "Splice", "Untouchable", "apply", "changed", "form", "operation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,13 +68,18 @@ def apply(text: str, asked: Operation | Mapping[str, Any]) -> Edited:
     (`form`).
     """
     wanted = asked if isinstance(asked, Operation) else operation(asked)
+    return changed(text, lambda plain: perform(plain, wanted), wanted.what)
+
+
+def changed(text: str, change: Callable[[str], str], what: str) -> Edited:
+    """Return a text after a change of it, which sees line ends of one kind and no byte order mark; both stay."""
     mark = "\ufeff" if text.startswith("\ufeff") else ""
     plain = re.sub(r"\r\n?", "\n", text.removeprefix(mark))
-    start, end, changed = _between(plain, perform(plain, wanted))
+    start, end, put = _between(plain, change(plain))
     ends = re.search(r"\r\n?|\n", text)
     first, last = _offset(text, len(mark), start), _offset(text, len(mark), end)
-    splice = Splice(first, last, changed.replace("\n", ends[0] if ends else "\n"))
-    return Edited(splice.on(text), splice, splice.back(text), wanted.what)
+    splice = Splice(first, last, put.replace("\n", ends[0] if ends else "\n"))
+    return Edited(splice.on(text), splice, splice.back(text), what)
 
 
 def _offset(text: str, marked: int, plain: int) -> int:

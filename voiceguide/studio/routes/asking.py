@@ -28,6 +28,8 @@ class Asked:
     names: Mapping[str, str]
     """What stands in the address, by name."""
     query: Mapping[str, str]
+    match: str | None
+    """The `If-Match` of a request, without its quotes; None for none."""
     language: str
     """Of the answer's texts."""
     given: Value | None
@@ -53,7 +55,9 @@ def asking(method: str, path: str, function: Callable[[Asked], Any]) -> Route:
             language = language_of(request)
             given = await body(request) if method in _WITH_A_BODY else None
             house: House = request.app.state.house
-            asked = Asked(house, request.path_params, request.query_params, language, given)
+            match = request.headers.get("if-match")
+            match = match if match is None else match.strip().strip('"')
+            asked = Asked(house, request.path_params, request.query_params, match, language, given)
             made = await run_in_threadpool(function, asked)
         except VoiceguideError as error:
             return refused(error, language)

@@ -13,7 +13,7 @@ from voiceguide.routine.notes import notes_of
 from voiceguide.sound import bed as beds
 from voiceguide.studio.answers import labelled
 from voiceguide.studio.routes.asking import asking
-from voiceguide.studio.wishes import wish
+from voiceguide.studio.wishes import wish, wish_of_text
 from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
@@ -122,9 +122,10 @@ def planned(asked: Asked) -> dict[str, Any]:
     """Tell what would be played, without speaking."""
     from voiceguide.studio.foreseeing import foreseen, notes_for, raw, steps
 
-    wanted = wish(asked.document)
+    text = asked.document.key("text").text() if asked.document.has("text") else None
+    wanted = wish(asked.document) if text is None else wish_of_text(asked.document)
     warnings: list[str] = []
-    composed = asked.house.composer.compose(wanted, warnings.append)
+    composed = asked.house.composer.compose(wanted, warnings.append, text=text)
     plan = foreseen(composed)
     timeline = plan.timeline
     return {

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from voiceguide import phrases
 from voiceguide.errors import VoiceguideError
 from voiceguide.pages.player import waits
-from voiceguide.publish.beside import known_notes
 from voiceguide.studio import ranges
 from voiceguide.studio.answers import answer, language_of, refused
 from voiceguide.studio.foreseeing import notes
@@ -115,19 +114,19 @@ async def timeline(request: Request) -> Response:
         heard = house.sessions.heard(house.sessions.get(request.path_params["id"]))
         try:
             size, _ = await _begun(heard, request)
-            return answer(await run_in_threadpool(_player, heard, size))
+            return answer(await run_in_threadpool(_player, house, heard, size))
         finally:
             heard.close()
     except VoiceguideError as error:
         return refused(error, language_of(request))
 
 
-def _player(heard: Heard, size: int) -> dict[str, Any]:
+def _player(house: House, heard: Heard, size: int) -> dict[str, Any]:
     """What the player's modules are told of a session."""
     facts = heard.entry.facts
     certain = told_of(heard.entry)["certain"]  # before the timeline, which may be certain further on by now
     known = heard.timeline
-    routine_notes = known_notes(known)
+    routine_notes = house.composer.notes(known)
     artist = facts.wish.choices.get("artist") or routine_notes.author
     return {
         "certain": certain,

@@ -6,8 +6,6 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from voiceguide.publish.beside import known_notes
-from voiceguide.store.files import named
 from voiceguide.studio.covers import of_session
 from voiceguide.studio.phone import Shared
 from voiceguide.studio.routes.asking import asking
@@ -46,12 +44,12 @@ def _shared(asked: Asked, heard: Heard) -> Shared:
     facts = heard.entry.facts
     return Shared(
         id=facts.id,
-        name=named(facts.wish.routine, facts.length, suffix=""),
+        name=facts.file_name(""),
         sound=heard,
         media_type="audio/mpeg",
         suffix=".mp3",
         timeline=lambda: heard.timeline,
-        notes=known_notes(heard.timeline),
+        notes=asked.house.composer.notes(heard.timeline),
         cover=cache(lambda: of_session(asked.house, heard.entry)),
     )
 

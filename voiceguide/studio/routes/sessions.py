@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from voiceguide.errors import UsageError
 from voiceguide.session import speakable
-from voiceguide.store.files import named
 from voiceguide.store.growing import Whole
-from voiceguide.studio.answers import NotHere, answer, told
+from voiceguide.studio.answers import NotHere, answer, attached, told
 from voiceguide.studio.memory import VISIT
 from voiceguide.studio.routes.asking import asking
 from voiceguide.studio.sessions import told as told_of
@@ -143,7 +142,7 @@ def keep(asked: Asked) -> Response:
 def _mp3(house: House, entry: Entry) -> Response:
     from starlette.responses import FileResponse
 
-    return FileResponse(house.sessions.file(entry), media_type="audio/mpeg", filename=_name(entry, ".mp3"))
+    return FileResponse(house.sessions.file(entry), media_type="audio/mpeg", filename=entry.facts.file_name(".mp3"))
 
 
 def _page(house: House, entry: Entry) -> Response:
@@ -157,7 +156,7 @@ def _page(house: House, entry: Entry) -> Response:
         inside = player.Sound(sound, "audio/mpeg", ".mp3")
         parts = player.parts(kept.timeline, inside, notes=kept.notes, cover=kept.cover)
         closing = stack.pop_all()
-    headers = _attached(kept.name + ".html")
+    headers = attached(kept.name + ".html")
     return StreamingResponse(_closed(parts, closing), headers=headers, media_type="text/html; charset=utf-8")
 
 
@@ -177,7 +176,7 @@ def _card(house: House, entry: Entry) -> Response:
     kept = read(house, entry)
     name = f"{kept.name}-card.html"
     made = bytes_of(card(kept.timeline, kept.notes, cover=kept.cover if kept.artist else None), PurePath(name))
-    return Response(made, headers=_attached(name), media_type="text/html; charset=utf-8")
+    return Response(made, headers=attached(name), media_type="text/html; charset=utf-8")
 
 
 _KEEPING = {"mp3": _mp3, "page": _page, "card": _card}
@@ -186,21 +185,10 @@ _KEEPING = {"mp3": _mp3, "page": _page, "card": _card}
 def read(house: House, entry: Entry) -> _Kept:
     """Return what the file of a session that is whole tells of it. Raises Failed."""
     from voiceguide.exports import finished
-    from voiceguide.publish.beside import known_notes, signed
+    from voiceguide.publish.beside import signed
 
     path = house.sessions.file(entry)
     file = finished.read(path)
     timeline = finished.timeline_of(path, None)
-    notes = signed(known_notes(timeline), file.artist)
-    return _Kept(_name(entry, ""), timeline, notes, file.cover, notes.author)
-
-
-def _name(entry: Entry, suffix: str) -> str:
-    return named(entry.facts.wish.routine, entry.facts.length, suffix=suffix)
-
-
-def _attached(name: str) -> dict[str, str]:
-    """The header under which a browser saves an answer."""
-    from urllib.parse import quote
-
-    return {"content-disposition": f"attachment; filename*=utf-8''{quote(name)}"}
+    notes = signed(house.composer.notes(timeline), file.artist)
+    return _Kept(entry.facts.file_name(""), timeline, notes, file.cover, notes.author)

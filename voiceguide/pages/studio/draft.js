@@ -231,5 +231,6 @@ export async function edit(id, signal, shows) {
       setTimeout(() => shows.conflict(theirs, mine()), 0);
     }
   }
+  if (!waiting.length) shows.state("saved");
   return edited;
 }

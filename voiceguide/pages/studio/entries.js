@@ -1,31 +1,48 @@
 // The fields of a form: each stands for one place of the routine, and tells when it is typed into.
 
 import { make } from "./make.js";
+import { valueAt } from "./operations.js";
 import { words } from "./words.js";
 
 const nameOf = (path) => JSON.stringify(path);
 
+const isTongues = (value) => typeof value === "object" && value !== null && !Array.isArray(value)
+  && Object.entries(value).every(([tag, text]) => /^[a-z]{2}(-|$)/i.test(tag) && (typeof text === "string" || Array.isArray(text)));
+
+const tongueOf = (value, language) => (language in value ? language : Object.keys(value)[0]);
+
 // Where a text stands that may be one for each language: its path and what it says in `language`.
-export function worded(path, value, language) {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return { path, value };
-  const tag = language in value ? language : Object.keys(value)[0];
+function worded(path, value, language) {
+  if (!isTongues(value)) return { path, value };
+  const tag = tongueOf(value, language);
   return { path: [...path, tag], value: value[tag] };
 }
 
 // What a value looks like in a field of one text or several lines; undefined for what a field cannot show.
-function shownAs(value) {
+function shownAs(value, language) {
   if (value === undefined || value === null) return "";
-  if (Array.isArray(value)) return value.every((each) => typeof each === "string") ? value.join("\n") : undefined;
+  if (isTongues(value)) return shownAs(value[tongueOf(value, language)], language);
+  if (Array.isArray(value)) {
+    const lines = value.map((each) => (Array.isArray(each) ? undefined : shownAs(each, language)));
+    return lines.includes(undefined) ? undefined : lines.join("\n");
+  }
   return typeof value === "object" ? undefined : String(value);
 }
 
-// What was typed, as the routine has it: an empty field is none, unless it is needed, and a list stays one.
-function readAs(text, before, { isNumber, isList, isNeeded }) {
+// What was typed, as the routine has it: an empty field is none, unless it is needed, and a list stays one, each line
+// with its translations.
+function readAs(text, before, language, { isNumber, isList, isNeeded }) {
   const typed = text.trim();
   if (!typed) return isNeeded ? "" : null;
   if (isNumber && /^\d+$/.test(typed)) return Number(typed);
-  if (Array.isArray(before) || isList) return typed.split("\n").map((line) => line.trim()).filter(Boolean);
-  return text.replace(/\s*\n\s*/g, " ").trim();
+  if (!Array.isArray(before) && !isList) return text.replace(/\s*\n\s*/g, " ").trim();
+  const lines = typed.split("\n").map((line) => line.trim()).filter(Boolean);
+  const old = Array.isArray(before) ? before : [];
+  return lines.map((line, at) => {
+    const same = old.find((each) => shownAs(each, language) === line);
+    if (same !== undefined) return same;
+    return lines.length === old.length && isTongues(old[at]) ? { ...old[at], [tongueOf(old[at], language)]: line } : line;
+  });
 }
 
 // The fields of one form. `edited` is the draft.
@@ -43,21 +60,24 @@ export function entriesOf(edited) {
 
   // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example).
   function text(at, label, given, look = {}) {
-    const { path, value } = worded(at, given, edited.values.language || "en");
-    const said = shownAs(value);
+    const language = edited.values.language || "en";
+    const said = shownAs(given, language);
     if (said === undefined || isLeftAlone(at)) {
       return field(at, label, make("output", {}, words.only_in_text));
     }
     const isLong = look.isLong || look.isList;
     const tag = isLong ? "textarea" : "input";
     const shown = make(tag, {
-      "data-path": nameOf(path),
+      "data-path": nameOf(at),
       dir: "auto",
       rows: isLong ? 1 : null,
       placeholder: look.hint || null,
       inputmode: look.isNumber ? "numeric" : null,
       autocomplete: "off",
-      oninput: () => edited.change({ op: "set", path, value: readAs(shown.value, value, look) }, nameOf(path)),
+      oninput: () => {
+        const now = worded(at, valueAt(edited.values, at), language); // may have been translated meanwhile
+        edited.change({ op: "set", path: now.path, value: readAs(shown.value, now.value, language, look) }, nameOf(now.path));
+      },
       onchange: () => edited.part(),
     });
     shown.value = said;
@@ -79,7 +99,7 @@ export function entriesOf(edited) {
   function pick(path, label, value, options) {
     const now = JSON.stringify(value ?? null);
     const known = options.map(([each, name]) => [JSON.stringify(each), name]);
-    if (!known.some(([each]) => each === now)) known.push([now, shownAs(value)?.replaceAll("\n", ", ") ?? words.only_in_text]);
+    if (!known.some(([each]) => each === now)) known.push([now, shownAs(value, edited.values.language || "en")?.replaceAll("\n", ", ") ?? words.only_in_text]);
     const shown = make("select", {
       "data-path": nameOf(path),
       disabled: isLeftAlone(path),

@@ -47,7 +47,7 @@ export function lookedAt(id, goTo) {
           tellCount();
         },
       }), make("span", { dir: "auto" }, each.text)),
-      each.at ? button({ class: "plain", onclick: () => goTo(each.at) }, words.show_in_text) : "")))));
+      each.at ? button({ class: "plain", onclick: () => goTo(each) }, words.show_in_text) : "")))));
   tellCount();
   return lists.length ? make("details", { class: "folded", open: true }, make("summary", {}, make("h2", {}, words.from_article), count), ...lists) : "";
 }

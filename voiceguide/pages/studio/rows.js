@@ -168,6 +168,11 @@ export function rowsOf(edited, goTo) {
     text(["summary"], words.field_summary, values.summary, { isLong: true, isNeeded: true }),
     text(["position"], words.field_position, values.position),
     text(["need"], words.field_need, values.need, { isList: true }),
+    make("details", { "data-fold": "care", class: "more" }, make("summary", {}, words.field_care),
+      ...["do_not_start", "ask_first", "avoid"].map((key) => text(["safety", key], words[`care_${key}`], values.safety?.[key], { isList: true })),
+      text(["reminders"], words.step_reminders, values.reminders, { isList: true }),
+      text(["closing"], words.field_closing, values.closing, { isList: true }),
+      faultFor(["safety"])),
     Array.isArray(values.steps) ? list(["steps"], values.steps) : list(["steps"], []),
   ];
 }

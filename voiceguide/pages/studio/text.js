@@ -38,13 +38,15 @@ export function textOf(edited) {
       }
       count();
     },
-    // Goes to a line, from 1.
-    goTo(line) {
-      const before = area.value.split("\n").slice(0, line - 1).join("\n").length + (line > 1 ? 1 : 0);
-      const end = area.value.indexOf("\n", before);
+    // Goes to the line that says a text, else to the one where it stood, from 1.
+    goTo({ text, at }) {
+      const lines = area.value.split("\n");
+      const found = lines.findIndex((line) => line.includes(text));
+      const index = Math.min(found < 0 ? at - 1 : found, lines.length - 1);
+      const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);
       area.focus();
-      area.setSelectionRange(before, end < 0 ? area.value.length : end);
-      area.scrollTop = ((line - 4) * area.scrollHeight) / area.value.split("\n").length;
+      area.setSelectionRange(start, start + lines[index].length);
+      area.scrollTop = ((index - 3) * area.scrollHeight) / lines.length;
     },
     mark(findings) {
       marked = new Map(findings.toReversed().map((each) => [each.line, each]));

@@ -29,7 +29,7 @@ export async function write(place, id, signal) {
   const heading = make("h1", { tabindex: "-1", dir: "auto" });
   const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (Ctrl+Z)`, onclick: () => step("undo") }, icon("again"));
   const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (Ctrl+Y)`, onclick: () => step("redo") }, icon("redo"));
-  const go = button({ id: "begin", onclick: begin }, icon("play"), words.play);
+  const go = button({ id: "begin", disabled: true, onclick: begin }, icon("play"), words.play);
   const tabs = ["form", "text"].map((name) => button({ role: "tab", id: `tab-${name}`, "aria-controls": `side-${name}`, onclick: () => turn(name) }, words[`tab_${name}`]));
   let findings = { hash: "", findings: [] };
   let looking = null;
@@ -159,9 +159,9 @@ export async function write(place, id, signal) {
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
     make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
-    lookedAt(id, (line) => {
+    lookedAt(id, (found) => {
       turn("text");
-      source.goTo(line);
+      source.goTo(found);
     }),
     rest, sides.form, sides.text,
     make("p", { class: "hint" }, words.write_keys),
@@ -178,7 +178,7 @@ export async function write(place, id, signal) {
   source.show();
   turn(sessionStorage.getItem(TAB) === "text" || !edited.values ? "text" : "form");
   buttons();
-  await look();
+  again(); // not waited for: who types at once is not sent back to the heading
 }
 
 export function titleOf(values) {

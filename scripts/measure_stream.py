@@ -1,27 +1,49 @@
 """Measure how soon a session sounds that is made while it is heard, and where a seek into what is not there lands.
 
-Each start is a process of its own, up to the moment at which its first second can be read: once with an empty cache for
-its words (voices and beds are kept), then with all of them there. The seek asks for 90 % of the session while 5 % of it
-exist, and compares what is decoded there with the finished file. Prints CPU and wall seconds and the seek's error; the
-exit code is 1 where one is over what is promised.
-`.venv/bin/python -P scripts/measure_stream.py [ROUTINE] [--length L] [--voice ENGINE[:NAME]] [--runs N]`.
+Each start is a process of its own, up to the moment at which its first second can be read: with an empty cache, then
+with all words there and nothing encoded; and once more within a process that has spoken ahead. The seek asks for 90 %
+of the session while 5 % of it exist, and compares what is decoded there with the finished file. Other work slows a
+machine, in CPU seconds too: a fixed loop is timed beside, and CPU is told as at its quiet pace, and as it came.
+
+`--starve` listens instead: from an empty cache, it tells how far what is there is ahead of who hears it from the first
+second on. `--many N` streams N sessions one after another, and 5 at once, and tells of threads, files and memory.
+The exit code is 1 where something is over what is promised.
+`.venv/bin/python -P scripts/measure_stream.py [ROUTINE] [--length L] [--voice ENGINE[:NAME]] [--language L]`.
 """
 
 from __future__ import annotations
 
 import argparse
+import gc
 import os
+import shutil
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+sys.path.append(str(Path(__file__).parent))  # last: `voiceguide.py` lies there too
+
+from measure_cost import QUIET_LOOP, loop
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from voiceguide.session.composing import Session
 
 COLD, WARM = 2.5, 1.0
 """CPU seconds that are promised."""
 SEEK = 0.05
 """Seconds by which a seek may miss."""
+GROWN = 8.0
+"""Megabytes that a process may grow by from its 10th session to its last."""
+FIRST = 1.0
+"""Seconds of sound with which it counts as begun."""
 
 _CHILD = """\
 import os, sys, time
@@ -31,73 +53,205 @@ from voiceguide.session.composing import Session
 from voiceguide.session.making import Means
 from voiceguide.session.streaming import streamed
 
-begun, routine, length, voice = float(sys.argv[1]), *sys.argv[2:5]
-session = Session(load(routine), Choices(length=length, voice=voice or None))
+begun, routine, length, voice, language = float(sys.argv[1]), *sys.argv[2:6]
+session = Session(load(routine), Choices(length=length, voice=voice or None, language=language or None))
 with streamed(session, Means()) as stream:
     file, layout = stream.mp3.file, stream.mp3.layout
     while layout.seconds(file.ready_to(0)) < 1.0:
         file.read(file.ready_to(0), file.size)
     print(time.process_time(), time.time() - begun, stream.unfolding.certain, flush=True)
-    if len(sys.argv) > 5:
+    if len(sys.argv) > 6:
         file.wait()
-        stream.keep(sys.argv[5], overwrite=True)
+        stream.keep(sys.argv[6], overwrite=True)
     os._exit(0)
 """
 
 
-def started(routine: str, length: str, voice: str, cache: Path, *kept: str) -> tuple[float, float, float]:
-    """Return CPU and wall seconds to the first second of sound, and how many seconds were certain by then."""
-    command = [sys.executable, "-P", "-c", _CHILD, str(time.time()), routine, length, voice, *kept]
+class Wanted(NamedTuple):
+    """What is streamed."""
+
+    routine: str
+    length: str
+    voice: str
+    language: str
+
+    def session(self) -> Session:
+        """Compose it."""
+        from voiceguide import load
+        from voiceguide.choices import Choices
+        from voiceguide.session.composing import Session
+
+        choices = Choices(length=self.length, voice=self.voice or None, language=self.language or None)
+        return Session(load(self.routine), choices)
+
+
+class Start(NamedTuple):
+    """How long it took until it sounded."""
+
+    quiet: float
+    """CPU seconds at the loop's quiet pace."""
+    cpu: float
+    wall: float
+    certain: float
+    """Seconds of the session that were certain by then."""
+
+
+def started(wanted: Wanted, cache: Path, *kept: str) -> Start:
+    """Start a process of its own."""
+    before = loop()
+    command = [sys.executable, "-P", "-c", _CHILD, str(time.time()), *wanted, *kept]
     own = {**os.environ, "VOICEGUIDE_CACHE": str(cache)}
     own.pop("PYTHONDONTWRITEBYTECODE", None)
     done = subprocess.run(command, check=True, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, env=own)
     cpu, wall, certain = map(float, done.stdout.split())
-    return cpu, wall, certain
+    return Start(cpu * QUIET_LOOP * 2 / (before + loop()), cpu, wall, certain)
 
 
-def sought(routine: str, length: str, voice: str, cache: Path) -> tuple[float, float, float]:
-    """Seek to 90 % at once: return the share that was there, the seconds of the wait, and those by which it missed."""
+def within(wanted: Wanted) -> Start:
+    """Speak a session ahead in this process, then play it."""
+    from voiceguide.session.making import Means
+    from voiceguide.session.streaming import ahead, streamed
+
+    ahead(wanted.session(), Means())
+    before, cpu, wall = loop(), time.process_time(), time.monotonic()
+    with streamed(wanted.session(), Means()) as stream:
+        file, layout = stream.mp3.file, stream.mp3.layout
+        while layout.seconds(file.ready_to(0)) < FIRST:
+            file.read(file.ready_to(0), file.size)
+        cpu, wall, certain = time.process_time() - cpu, time.monotonic() - wall, stream.unfolding.certain
+    return Start(cpu * QUIET_LOOP * 2 / (before + loop()), cpu, wall, certain)
+
+
+class Sought(NamedTuple):
+    """A seek to what was not there."""
+
+    share: float
+    """Of the file, which was there."""
+    made: float
+    """The share that was made for it."""
+    quiet: float
+    """CPU seconds of the process until it was answered, at the loop's quiet pace."""
+    wall: float
+    missed: float
+    """Seconds by which it landed elsewhere."""
+
+
+def sought(wanted: Wanted, at: float = 0.9) -> Sought:
+    """Seek to a share of the session as soon as 5 % of it are there."""
     import numpy as np
 
-    from voiceguide import load
-    from voiceguide.choices import Choices
-    from voiceguide.session.composing import Session
     from voiceguide.session.making import Means
     from voiceguide.session.streaming import streamed
     from voiceguide.timeline import SAMPLE_RATE
 
-    os.environ["VOICEGUIDE_CACHE"] = str(cache)
-    session = Session(load(routine), Choices(length=length, voice=voice or None))
-    with streamed(session, Means()) as stream:
+    with streamed(wanted.session(), Means()) as stream:
         file, layout = stream.mp3.file, stream.mp3.layout
-        while file.there < 0.02 * file.size:
+        while file.there < 0.05 * file.size:
             file.read(file.ready_to(0), file.size)
-        share, begun = file.there / file.size, time.monotonic()
-        at = layout.byte(0.9 * layout.samples / SAMPLE_RATE)
-        data = b""
+        share, before, cpu, wall = file.there / file.size, loop(), time.process_time(), time.monotonic()
+        first = layout.byte(at * layout.samples / SAMPLE_RATE)
+        data = file.read(first, first + 16_000)
+        cpu, wall, made = time.process_time() - cpu, time.monotonic() - wall, file.there / file.size - share
+        quiet = cpu * QUIET_LOOP * 2 / (before + loop())
         while len(data) < 400_000:
-            data += file.read(at + len(data), at + 400_000)
-        waited = time.monotonic() - begun
+            data += file.read(first + len(data), first + 400_000)
         file.wait()
         heard = _decoded(data)
         # Its first frames lean on what lies before them; a decoder is late by what the layout counts with.
-        frame = layout.frame(at)
-        true = stream.unfolding.block(frame * 1152, len(heard))
-        skipped = SAMPLE_RATE
-        one, other = heard[skipped : 11 * SAMPLE_RATE, 0], true[skipped : 11 * SAMPLE_RATE, 0]
+        true = stream.unfolding.block(layout.frame(first) * 1152, len(heard))
+        one, other = heard[SAMPLE_RATE : 11 * SAMPLE_RATE, 0], true[SAMPLE_RATE : 11 * SAMPLE_RATE, 0]
         size = 1 << (len(one) * 2).bit_length()
         spectrum = np.fft.rfft(one, size) * np.conj(np.fft.rfft(other, size))
         late = int(np.argmax(np.fft.irfft(spectrum)))
         late -= size if late > size // 2 else 0
-    return share, waited, (late - 1105) / SAMPLE_RATE
+    return Sought(share, made, quiet, wall, (late - 1105) / SAMPLE_RATE)
 
 
-def _decoded(data: bytes):
+def _decoded(data: bytes) -> NDArray[np.float32]:
     from io import BytesIO
 
     import soundfile
 
-    return soundfile.read(BytesIO(data), dtype="float32", always_2d=True)[0]
+    samples: NDArray[np.float32] = soundfile.read(BytesIO(data), dtype="float32", always_2d=True)[0]
+    return samples
+
+
+def listened(wanted: Wanted) -> bool:
+    """Tell how far a session that is spoken anew is ahead of who hears it; return whether it always was."""
+    from voiceguide.session.making import Means
+    from voiceguide.session.streaming import streamed
+
+    begun = time.monotonic()
+    with streamed(wanted.session(), Means()) as stream:
+        file, layout, unfolding = stream.mp3.file, stream.mp3.layout, stream.unfolding
+        while layout.seconds(file.ready_to(0)) < FIRST:
+            file.read(file.ready_to(0), file.size)
+        heard = time.monotonic()
+        print(f"first sound after {heard - begun:.1f} s; loop at {QUIET_LOOP / loop():.2f} of its quiet pace")
+        least, at, certain = layout.seconds(file.ready_to(0)), 0.0, -1.0
+        while not file.finished:
+            time.sleep(0.1)
+            now, there = time.monotonic() - heard, layout.seconds(file.ready_to(0))
+            if there < layout.samples / 44_100 and there - now < least:
+                least, at = there - now, now
+            if unfolding.certain != certain:
+                certain = unfolding.certain
+                print(f"{now:6.1f} s heard: certain {certain:6.1f} s, there {there:6.1f} s")
+        last = time.monotonic() - heard
+    print(f"whole after {last:.1f} s, of which the processor took {time.process_time():.1f} s")
+    print(f"least ahead: {least:.1f} s, at {at:.1f} s")
+    return least >= 0
+
+
+class Held(NamedTuple):
+    """What a process holds."""
+
+    threads: int
+    files: int
+    megabytes: float
+
+    @classmethod
+    def now(cls) -> Held:
+        """Look (on Linux)."""
+        gc.collect()
+        pages = int(Path("/proc/self/statm").read_text().split()[1])
+        return cls(
+            threading.active_count(),
+            len(list(Path("/proc/self/fd").iterdir())),
+            pages * os.sysconf("SC_PAGE_SIZE") / 1e6,
+        )
+
+
+def many(wanted: Wanted, count: int, folder: Path) -> bool:
+    """Stream sessions one after another, each third one left early, then 5 at once; return whether nothing is left."""
+    from voiceguide.session.making import Means
+    from voiceguide.session.streaming import streamed
+
+    def stream(number: int) -> None:
+        with streamed(wanted.session(), Means(threads=1)) as made:
+            file = made.mp3.file
+            if number % 3:
+                file.wait()
+            else:
+                file.read(made.mp3.layout.music, file.size)
+
+    held: list[Held] = []
+    for number in range(1, count + 1):
+        stream(number)
+        if number in (1, 10) or number == count:
+            held.append(Held.now())
+            print(f"after {number}: {held[-1].threads} threads, {held[-1].files} files, {held[-1].megabytes:.0f} MB")
+    together = [threading.Thread(target=stream, args=(number,)) for number in range(1, 6)]
+    for each in together:
+        each.start()
+    for each in together:
+        each.join()
+    held.append(Held.now())
+    print(f"after 5 at once: {held[-1].threads} threads, {held[-1].files} files, {held[-1].megabytes:.0f} MB")
+    left = sorted(path.name for path in folder.iterdir())
+    print(f"left in the folder of temporary files: {', '.join(left) or 'nothing'}")
+    flat = held[-2].megabytes - held[-3].megabytes <= GROWN
+    return flat and not left and {(each.threads, each.files) for each in held[1:]} == {held[1][:2]}
 
 
 def main() -> int:
@@ -106,20 +260,47 @@ def main() -> int:
     parser.add_argument("routine", nargs="?", default="upper-back")
     parser.add_argument("--length", default="short")
     parser.add_argument("--voice", default="", help="the default one unless given")
+    parser.add_argument("--language", default="", help="the routine's own unless given")
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--starve", action="store_true", help="listen to one that is spoken anew")
+    parser.add_argument("--many", type=int, metavar="N", help="stream N sessions in one process")
     asked = parser.parse_args()
-    what = asked.routine, asked.length, asked.voice
+    wanted = Wanted(asked.routine, asked.length, asked.voice, asked.language)
     with TemporaryDirectory() as folder:
-        colds = [started(*what, Path(folder) / str(run)) for run in range(asked.runs)]
-        cache = Path(folder) / "warm"
-        started(*what, cache, str(Path(folder) / "kept.mp3"))
-        warms = [started(*what, cache) for _ in range(asked.runs)]
-        share, waited, missed = sought(*what, cache)
-    for name, runs in (("cold", colds), ("warm", warms)):
-        cpu, wall, certain = (median(column) for column in zip(*runs, strict=True))
-        print(f"{name}: {cpu:.2f} s CPU, {wall:.2f} s wall, {certain:.0f} s of the session certain by then")
-    print(f"seek to 90 % with {share:.0%} there: {waited:.2f} s wall, {missed * 1000:+.0f} ms off")
-    slow = median(each[0] for each in colds) > COLD or median(each[0] for each in warms) > WARM
+        os.environ["VOICEGUIDE_CACHE"] = str(Path(folder) / "own")
+        if asked.starve:
+            return int(not listened(wanted))
+        if asked.many:
+            os.environ["TMPDIR"] = str(Path(folder) / "temporary")
+            (Path(folder) / "temporary").mkdir()
+            return int(not many(wanted, asked.many, Path(folder) / "temporary"))
+        return starts_and_seeks(wanted, asked.runs, Path(folder))
+
+
+def starts_and_seeks(wanted: Wanted, runs: int, folder: Path) -> int:
+    """Measure how soon it sounds, and seeks in it."""
+    cache = Path(os.environ["VOICEGUIDE_CACHE"])
+
+    def unmade() -> None:
+        shutil.rmtree(cache / "sections")
+
+    colds = [started(wanted, folder / str(run)) for run in range(runs)]
+    started(wanted, cache, str(folder / "kept.mp3"))
+    warms, withins, seeks = [], [], []
+    for _ in range(runs):
+        unmade()
+        warms.append(started(wanted, cache))
+        withins.append(within(wanted))
+        unmade()
+        seeks.append(sought(wanted))
+    for name, every in (("cold", colds), ("warm", warms), ("in a process that spoke ahead", withins)):
+        quiet, cpu, wall, certain = (median(column) for column in zip(*every, strict=True))
+        print(f"{name}: {quiet:.2f} s CPU ({cpu:.2f} as it came), {wall:.2f} s wall, {certain:.0f} s certain by then")
+    share, made, quiet, wall, _ = (median(column) for column in zip(*seeks, strict=True))
+    missed = max((each.missed for each in seeks), key=abs)
+    told = f"{quiet:.2f} s CPU, {wall:.2f} s wall, {made:.0%} made meanwhile, {missed * 1000:+.0f} ms off"
+    print(f"seek to 90 % with {share:.0%} there: {told}")
+    slow = median(each.quiet for each in colds) > COLD or median(each.quiet for each in warms) > WARM
     return int(slow or abs(missed) > SEEK)
 
 

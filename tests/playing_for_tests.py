@@ -33,6 +33,9 @@ class Array:
         """A slice."""
         return self.samples[start : start + frames]
 
+    def close(self) -> None:
+        """Nobody waits."""
+
 
 def hum(seconds: float, rate: int = RATE) -> Array:
     """Return a loud hum of 100 Hz: no two neighbouring samples differ by more than `STEEP` at RATE."""

@@ -51,6 +51,15 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
+def test_what_is_said_of_a_routine_is_known_in_each_of_its_languages() -> None:
+    """Without reading the routine: a page in that language lists it so."""
+    known = {entry["name"]: entry for entry in finding.index()}
+    said = known["upper-back"]["said"]
+    assert [*said] == known["upper-back"]["languages"]
+    assert said["en"]["title"] == known["upper-back"]["title"]
+    assert len({each["title"] for each in said.values()}) == len(said) > 1
+
+
 def test_index_is_true() -> None:
     """What `list` says of the bundled routines is what reading them says; `scripts/make_index.py` writes it."""
     index = json.loads((routines_folder() / finding.INDEX).read_text("utf-8"))

@@ -196,10 +196,10 @@ def typed(monkeypatch: pytest.MonkeyPatch, eager: Eager) -> Callable[..., list[s
             return key
 
         @contextmanager
-        def screen(timeline):
+        def screen(playing):
             from voiceguide.play.view import Screen, view
 
-            yield lambda heard: screens.append(view(timeline, heard, Screen()).plain)
+            yield lambda heard: screens.append(view(playing.timeline, heard, Screen()).plain)
 
         monkeypatch.setattr(play, "_has_terminal", lambda: True)
         monkeypatch.setattr(play, "_screen", screen)

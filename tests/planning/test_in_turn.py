@@ -73,6 +73,21 @@ def test_what_is_said_later_moves_nothing_before(total, seed, later, count):
     assert true.slots != draft.layout.slots
 
 
+@given(st.integers(0, 9999), st.integers(0, 9999), st.integers(1, 2))
+def test_what_is_said_later_in_the_opening_moves_nothing_before(seed, later, count):
+    """Once a stretch of it is spoken, all is certain up to the next one's first word."""
+    made, draft = drafted(690.0)
+    said, following = made.written(draft).beginnings()[:count], made.written(draft).beginnings()[count]
+    sure = frozenset(sentence.spoken for each in said for one in each for sentence in one.sentences())
+    true = made.again(draft, off(seed, later, 0.1, texts(made, draft, 99))).layout
+    part = made.again(draft, off(seed, later, 0.1, sure)).layout
+    first = following[0].pieces()[0].key
+    until = next(clip.start for clip in part.clips if clip.take == first)
+    assert until == next(clip.start for clip in true.clips if clip.take == first)
+    assert [c for c in part.clips if c.start < until] == [c for c in true.clips if c.start < until]
+    assert len([c for c in part.clips if c.start < until]) >= count
+
+
 def test_the_last_stretch_holds_what_the_last_work_that_stretches_needs():
     """E makes the total exact: it hears of F and of the closing."""
     made, draft = drafted(690.0)
@@ -82,6 +97,7 @@ def test_the_last_stretch_holds_what_the_last_work_that_stretches_needs():
     assert set(stretches[-1]) > set(written.closing)
     every = [utterance for said in stretches for utterance in said]
     assert sorted(map(id, every)) == sorted(map(id, written.utterances()))
+    assert [one for said in written.beginnings() for one in said] == [*stretches[0]]
 
 
 def test_lengths_as_foretold_change_nothing():

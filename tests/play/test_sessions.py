@@ -10,14 +10,15 @@ from commands_for_tests import SMALL
 from playing_for_tests import Pulled
 from timelines_for_tests import made as timeline_of
 
-from voiceguide.choices import Choices
+from voiceguide.choices import Choices, Levels
 from voiceguide.errors import UsageError
 from voiceguide.play.sessions import begun
-from voiceguide.play.source import MixSource
+from voiceguide.play.source import SessionSource
 from voiceguide.play.transport import Chapters, Transport
 from voiceguide.session import load
 from voiceguide.session.composing import Session
-from voiceguide.session.making import Means, mixed
+from voiceguide.session.making import Means
+from voiceguide.session.streaming import unfolding
 
 
 @pytest.mark.parametrize("stopping", [False, True])
@@ -27,8 +28,12 @@ def test_a_whole_session(stopping: bool, tmp_path: Path) -> None:
     small = SMALL.replace("duration: 20s..40s", "duration: 20s..40s\n    ready: true")
     path.write_text(small.replace("[left, right]", "[left]"), "utf-8")
     session = Session(load(path), Choices(voice="tone", gate="brief", opening=False, closing=False, bed="none"))
-    with mixed(session, Means()) as made:
-        source, timeline = MixSource(made.mix), made.timeline
+    with unfolding(session, Means(), Levels()) as (made, _):
+        source = SessionSource(made)
+        made.asked.set()
+        while made.until < made.frames:
+            made.wait(made.until)
+        timeline = made.timeline
         chapters = Chapters.of(timeline, source.rate, stopping=stopping)
         transport = Transport(source, chapters, clock=lambda: 0.0)
         device = Pulled(transport)

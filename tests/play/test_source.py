@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
 import soundfile
+from timelines_for_tests import made
 
 from voiceguide.errors import Failed
-from voiceguide.play.source import MixSource, opened
+from voiceguide.play.source import SessionSource, opened
+from voiceguide.session.streaming import Unfolding
 from voiceguide.sound.decoding import opened as decoded
+from voiceguide.store.growing import ClosedError
 
+ALL = ({"title": "All", "start": 0.0, "end": 2.0},)
 FRAMES = 5 * 44_100 + 77
 """More than is decoded at once."""
 
@@ -89,11 +94,20 @@ def test_a_damaged_file_fails_when_it_is_read(tmp_path: Path) -> None:
             taken(source, 4 * 44_100, FRAMES)
 
 
-def test_a_mix_is_read_block_by_block() -> None:
-    """As it is mixed for a file."""
+def test_a_session_is_read_as_far_as_it_is_certain() -> None:
+    """As it is mixed for a file; who reads on waits, and is let go when nobody listens any more."""
     from voiceguide.sound.mix import Mix
 
-    mix = Mix((), 2.0, {}, {})
-    source = MixSource(mix)
+    mix, timeline = Mix((), 2.0, {}, {}), made(duration=2.0, chapters=ALL, clips=())
+    session = Unfolding(mix, timeline, 50_000)
+    source = SessionSource(session)
     assert (source.rate, source.frames) == (44_100, 88_200)
+    assert len(source.read(49_000, 8_000)) == 1_000
+    assert session.asked.is_set()
+    later = Thread(target=lambda: session.grow(mix, timeline, 88_200))
+    later.start()
     assert np.array_equal(taken(source, 0, 88_200), np.concatenate(list(mix.blocks())))
+    later.join()
+    source.close()
+    with pytest.raises(ClosedError):
+        source.read(88_200, 1)

@@ -259,3 +259,53 @@ def test_where_nothing_is_ready_there_is_silence():
     again = transport.pull(1000)
     assert abs(again[0, 0]) < 0.01
     assert np.array_equal(again[FADED:], source.samples[1000 + FADED : 2000])
+
+
+class Coming(Array):
+    """A source of which less is there than it promises."""
+
+    there = 0
+
+    def read(self, start, frames):
+        """A slice of what is there."""
+        return self.samples[start : min(start + frames, self.there)]
+
+
+def test_who_goes_where_nothing_is_yet_is_told_and_hears_it_when_it_comes() -> None:
+    """In silence, at that place, and told only once it lasts."""
+    now = [0.0]
+    source = Coming(hum(20).samples)
+    source.there = 5 * RATE
+    transport = Transport(source, Chapters((0, 10 * RATE)), clock=lambda: now[0])
+    device = Pulled(transport)
+    device.pull(RATE)
+    transport.following()
+    device.pull(RATE)
+    assert not transport.heard().coming
+    now[0] = 0.6
+    assert not device.pull(RATE // 10).any()
+    heard = transport.heard()
+    assert (heard.coming, round(heard.seconds), heard.over) == (True, 10, False)
+    source.there = 20 * RATE
+    assert device.pull(RATE // 10).any()
+    assert not transport.heard().coming
+
+
+def test_a_step_that_begins_elsewhere_than_was_thought_is_waited_for_there() -> None:
+    """The plan of what is not spoken yet may move by seconds; where somebody already is, nothing does."""
+    known = [Chapters((0, 4 * RATE, 10 * RATE))]
+    source = Coming(hum(20).samples)
+    source.there = 5 * RATE
+    transport = Transport(source, known[0], clock=lambda: 0.0, unfolding=lambda: known[0])
+    device = Pulled(transport)
+    transport.following()
+    transport.following()
+    device.pull(RATE)
+    known[0], source.there = Chapters((0, 4 * RATE, 11 * RATE), (15 * RATE,)), 12 * RATE
+    device.pull(RATE // 10)
+    assert transport.heard().seconds == pytest.approx(11.1, abs=0.1)
+    transport.previous()
+    device.pull(RATE)
+    known[0] = Chapters((0, 4 * RATE, 12 * RATE))
+    device.pull(RATE)
+    assert transport.heard().seconds == pytest.approx(6, abs=0.2)

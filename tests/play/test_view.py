@@ -97,6 +97,7 @@ def test_all_that_matters_fits(width: int, height: int, language: str) -> None:
         (Heard(39.0), "Change sides: right"),
         (Heard(39.0, paused=True), "Paused"),
         (Heard(39.0, paused=True, waiting=True), "Press the space bar when you are ready"),
+        (Heard(39.0, coming=True), "One moment: what comes here is still being spoken"),
         (Heard(101.0), "This is the last part."),
         (Heard(30.0, volume_db=-6.0), "volume -6 dB"),
         (Heard(30.0, paused=True), "space go on"),

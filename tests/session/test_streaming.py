@@ -15,7 +15,7 @@ from voiceguide.errors import Failed, UsageError
 from voiceguide.exports.mp3.layout import Layout
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means
-from voiceguide.session.streaming import Streamed, exactly, streamed
+from voiceguide.session.streaming import Streamed, ahead, exactly, streamed
 from voiceguide.store.growing import ClosedError, Growing
 
 if TYPE_CHECKING:
@@ -97,6 +97,55 @@ def test_what_is_heard_before_the_rest_is_spoken_is_what_is_rendered(
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / f"cache-of-{length}"))
     assert rendered(stream, tmp_path / "rendered.mp3") == kept
     assert kept.endswith(whole[layout.music :])
+
+
+def test_the_title_sounds_while_all_else_is_still_to_be_spoken(
+    tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From a cold cache: two seconds of the rendered file, the bed going down in them for what is not there yet."""
+    routine = load({"title": "Both of the hands and all of the fingers", "summary": "Rest.", "steps": STEPS})
+    monkeypatch.setattr(Guessing, "held", "Same two")
+    chosen = {"voice": "guessing", "gate": "brief", "bed": "rain", "length": "4m10s"}
+    with streamed(Session(routine, Choices.of(chosen)), Means(), options=FAST) as stream:
+        file, layout = stream.mp3.file, stream.mp3.layout
+        while layout.seconds(file.ready_to(0)) < 1.5:
+            file.read(file.ready_to(0), layout.size, timeout=60)
+        heard = file.read(0, layout.size)
+        assert [clip.role for clip in stream.unfolding.timeline.clips if clip.start < stream.unfolding.certain] == [
+            "bed",
+            "title",
+        ]
+        Guessing.gate.set()
+        file.wait(60)
+        assert file.read(layout.music, len(heard)) == heard[layout.music :]
+        stream.keep(tmp_path / "kept.mp3")
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / "another"))
+    render(routine, tmp_path / "rendered.mp3", **chosen, quality=9)
+    assert (tmp_path / "rendered.mp3").read_bytes() == (tmp_path / "kept.mp3").read_bytes()
+
+
+def test_what_is_spoken_ahead_is_not_spoken_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A session sounds at once whose first seconds were spoken ahead; what follows was not."""
+    ahead(session(length="4m"), Means(), seconds=5.0)
+    monkeypatch.setattr(Guessing, "held", "Knead from")
+    told: list[tuple[str, int, int]] = []
+    with streamed(session(length="4m"), Means(progress=lambda *each: told.append(each)), options=FAST) as stream:
+        stream.mp3.file.read(stream.mp3.layout.music, stream.mp3.layout.size, timeout=60)
+        assert not told
+        assert stream.unfolding.timeline.estimated
+
+
+def test_speaking_ahead_ends_when_it_is_over() -> None:
+    """Nobody wants it any more: what was spoken until then is kept, and no thread goes on."""
+    before, over, told = threading.active_count(), threading.Event(), []
+
+    def tell(_stage: str, done: int, _total: int) -> None:
+        told.append(done)
+        over.set()
+
+    ahead(session(length="4m"), Means(progress=tell, threads=1), seconds=999.0, over=over)
+    assert len(told) == 1
+    assert threading.active_count() <= before
 
 
 def test_a_session_that_is_spoken_already_streams_as_the_rendered_file_without_its_cover(tmp_path: Path) -> None:

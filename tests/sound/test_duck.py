@@ -139,20 +139,27 @@ def laid(drawn: list[tuple[float, float, str]], at: float) -> list[Clip]:
     return clips
 
 
-@given(heard, heard, st.floats(0.0, 15.0))
-def test_what_is_settled_no_later_sound_moves(before, after, pause):
-    """Up to the second that is told, the gain is what it will be, whatever comes."""
+@given(heard, heard, st.floats(0.0, 15.0), st.one_of(st.none(), st.tuples(st.floats(0.2, 8.0), st.floats(0.2, 8.0))))
+def test_what_is_settled_no_later_sound_moves(before, after, pause, word):
+    """Up to the second that is told, the gain is what it will be, whatever comes; a word may be sure to come first."""
     known = laid(before, 0.0)
     until = max((clip.start for clip in known), default=0.0) + pause
     far = [clip for clip in laid(after, until) if clip.start >= until]
-    one, other = Ducking(known, 13.0), Ducking([*known, *far], 13.0)
-    seconds = np.arange(0.0, max(one.settled(until), 0.0), 0.05)
-    assert one.settled(until) <= until
+    if word:
+        guessed, true = (spoken((until, until + length)) for length in word)
+        one, other = Ducking([*known, guessed], 13.0), Ducking([*known, true, *far], 13.0)
+    else:
+        one, other = Ducking(known, 13.0), Ducking([*known, *far], 13.0)
+    settled = one.settled(until, said=word is not None)
+    seconds = np.arange(0.0, max(settled, 0.0), 0.05)
+    assert settled <= until
     assert np.array_equal(one.gain_db(seconds), other.gain_db(seconds))
 
 
 def test_words_close_together_settle_as_they_come():
     """An opening without pauses can be heard to its last word, whatever the first step sounds like."""
+    assert Ducking([spoken((1.0, 4.0))], 13.0).settled(5.0, said=True) == 5.0
+    assert Ducking([spoken((1.0, 4.0))], 13.0).settled(5.0) == 4.0
     opening = Ducking([spoken((1.0, 5.0), (6.0, 12.0)), spoken((13.0, 20.0))], 13.0)
     assert opening.settled(22.0) == 20.0
     assert Ducking([spoken((1.0, 5.0)), spoken((30.0, 31.0))], 13.0).settled(60.0) == 5.0

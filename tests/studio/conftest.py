@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from studios_for_tests import Studio, opened, with_small
 
+from voiceguide.studio import ahead
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 def _spoken(home: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What one test spoke, decoded and drawn, the others need not."""
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / "shared-cache"))
+    monkeypatch.setattr(ahead.Warming, "begin", lambda _warming, _language: None)  # no voice is loaded in vain
 
 
 @pytest.fixture

@@ -129,6 +129,9 @@ def test_what_lies_about_is_told_or_left_alone(tmp_path: Path) -> None:
     assert (len(again.broken), left.exists(), (known.folder / "mine").exists()) == (1, False, True)
     with pytest.raises(Failed, match="UTF-8"):
         again.get(odd.id)
+    again.file(odd.id).unlink()
+    with pytest.raises(NotHere):
+        again.write(odd.id, "x", odd.hash)
 
 
 def test_a_long_list_is_told_bit_by_bit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

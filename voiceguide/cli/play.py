@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from voiceguide.play.keys import Key
     from voiceguide.play.sessions import Playing
     from voiceguide.play.transport import Heard, Transport
-    from voiceguide.timeline import Timeline
 
 _LOOKS = 4
 """How often a second the screen is looked at again."""
@@ -53,9 +52,10 @@ def command(
 ) -> None:
     """Play a session, and show where it is; nothing is written.
 
-    ROUTINE is a name from `voiceguide list`, or a routine's file: its session is mixed while it plays. FILE is a
-    finished session, or any other sound file. Space pauses and goes on, the arrows left and right go to the step
-    before and after, + and - turn the volume, q ends it. At a stop point it pauses by itself.
+    ROUTINE is a name from `voiceguide list`, or a routine's file: its session sounds as soon as its first words
+    are spoken, while the rest is made. Without an exact length it lasts as long as expected, rounded up to 5 s.
+    FILE is a finished session, or any other sound file. Space pauses and goes on, the arrows left and right go to
+    the step before and after, + and - turn the volume, q ends it. At a stop point it pauses by itself.
 
     Where no terminal is, it plays to the end, and says each step in a line.
     """
@@ -64,8 +64,8 @@ def command(
     from voiceguide.play import device as devices
     from voiceguide.play import keys
     from voiceguide.play.ahead import reading
-    from voiceguide.play.sessions import Playing, begun, of_file, of_routine
-    from voiceguide.play.transport import Chapters, Transport
+    from voiceguide.play.sessions import KnownChapters, Playing, begun, of_file, of_routine
+    from voiceguide.play.transport import Transport
     from voiceguide.session.making import Means
     from voiceguide.sound.decoding import SUFFIXES
 
@@ -87,15 +87,15 @@ def command(
         fetching.for_session(read, choices, yes=yes, quiet=quiet)
         opened = of_routine(read, Choices.of(choices), begin, device, means)
     try:
-        with bars, opened as (source, session, sounding), reading(source) as ahead:
-            bars.close()
-            phrases.load(session.language)
-            start = round(begun(begin, session) * source.rate)
-            chapters = Chapters.of(session, source.rate, stopping=keyed)
-            transport = Transport(ahead, chapters, start=start, latency=sounding.latency)
+        with bars, opened as (source, known, sounding), reading(source) as ahead:
+            phrases.load(known().language)
+            start = round(begun(begin, known()) * source.rate)
+            chapters = KnownChapters(known, source.rate, stopping=keyed)
+            transport = Transport(ahead, chapters(), start=start, latency=sounding.latency, unfolding=chapters)
             ahead.wait(start)
+            bars.close()
             sounding.start(transport.pull)
-            playing = Playing(session, transport, ahead, sounding)
+            playing = Playing(known, transport, ahead, sounding)
             if keyed:
                 _follow_keys(playing)
             else:
@@ -115,11 +115,15 @@ def _has_terminal() -> bool:
 
 def _follow(playing: Playing, *, quiet: bool) -> None:
     """Say each step in a line as it begins, to the end."""
+    from voiceguide import phrases
     from voiceguide.durations import clock
     from voiceguide.text.lines import plain
 
-    said = None
+    said, waits = None, False
     while not (heard := playing.heard()).over:
+        if heard.coming and not waits and not quiet:
+            printing.remark(phrases.load(playing.timeline.language).shown("terminal", "coming"))
+        waits = heard.coming
         moment = playing.timeline.at(heard.seconds)
         if moment.index != said and not quiet:
             number = f"{moment.chapter.step} " if moment.chapter.step else ""
@@ -132,7 +136,7 @@ def _follow_keys(playing: Playing) -> None:
     """Show where it is, and do what keys say, to the end."""
     from voiceguide.play import keys
 
-    with _never_suspended(), _screen(playing.timeline) as draw, keys.listening() as pressed:
+    with _never_suspended(), _screen(playing) as draw, keys.listening() as pressed:
         draw(playing.heard())
         while not (heard := playing.heard()).over:
             draw(heard)
@@ -170,7 +174,7 @@ def _fall_silent(playing: Playing) -> None:
 
 
 @contextmanager
-def _screen(timeline: Timeline) -> Iterator[Callable[[Heard], None]]:
+def _screen(playing: Playing) -> Iterator[Callable[[Heard], None]]:
     """A screen of its own, which is gone afterwards."""
     from rich.live import Live
 
@@ -180,7 +184,7 @@ def _screen(timeline: Timeline) -> Iterator[Callable[[Heard], None]]:
 
     def draw(heard: Heard) -> None:
         width, height = console.size
-        drawn = view(timeline, heard, Screen(width, height, console.encoding))
+        drawn = view(playing.timeline, heard, Screen(width, height, console.encoding))
         if drawn != live.get_renderable():
             live.update(drawn, refresh=True)
 

@@ -24,7 +24,7 @@ _NOTHING = np.zeros((0, 2), np.float32)
 
 
 class Ahead:
-    """A source whose next frames are in memory; a read of them never waits for a file or a mix.
+    """A source whose next frames are in memory; a read of them never waits for a file, a mix or a word.
 
     It is to be read on from where it was read last. A read elsewhere gives nothing, forgets what was read ahead, and
     starts over from there.
@@ -123,4 +123,5 @@ def reading(source: Source) -> Iterator[Ahead]:
         yield ahead
     finally:
         ahead.close()
+        source.close()
         thread.join()

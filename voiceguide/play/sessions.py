@@ -1,4 +1,4 @@
-"""What is played: a routine's session, mixed while it plays, or a finished file; and where in it to begin."""
+"""What is played: a routine's session, made while it plays, or a finished file; and where in it to begin."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from voiceguide.durations import DurationError, clock, parse_duration
 from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.play import device as devices
+from voiceguide.play.transport import Chapters
 from voiceguide.text.lines import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from voiceguide.choices import Choices
@@ -33,7 +34,8 @@ class Opened(NamedTuple):
     """A session, and the device it will sound on."""
 
     source: Source
-    timeline: Timeline
+    timeline: Callable[[], Timeline]
+    """As far as it is known by now."""
     device: Device
 
 
@@ -46,7 +48,7 @@ def of_file(path: Path, timeline: Path | None, device: str | None, means: Means)
     with opened(path) as source:
         found = timeline_of(path, timeline, source.frames / source.rate, means.warn or _silent)
         with devices.opened(source.rate, device) as sounding:
-            yield Opened(source, found, sounding)
+            yield Opened(source, lambda: found, sounding)
 
 
 def _silent(_warning: str) -> None:
@@ -57,17 +59,21 @@ def _silent(_warning: str) -> None:
 def of_routine(
     routine: Routine, choices: Choices, begin: str | None, device: str | None, means: Means
 ) -> Iterator[Opened]:
-    """Speak a session, and mix it while it plays. What cannot be is found before a word of it is spoken."""
-    from voiceguide.play.source import MixSource
-    from voiceguide.session.composing import Session
-    from voiceguide.session.making import mixed
-    from voiceguide.session.narration import by_estimate
+    """Speak a session, and mix it, while it plays: the one in an exact total, that is streamed.
 
-    session = Session(routine, choices, means.warn)
+    What cannot be is found before a word of it is spoken.
+    """
+    from voiceguide.choices import Levels
+    from voiceguide.play.source import SessionSource
+    from voiceguide.session.composing import Session
+    from voiceguide.session.narration import by_estimate
+    from voiceguide.session.streaming import exactly, unfolding
+
+    session = exactly(Session(routine, choices, means.warn))
     if begin is not None:
         begun(begin, session.timeline(by_estimate(session), estimated=True))
-    with devices.opened(MixSource.rate, device) as sounding, mixed(session, means) as made:
-        yield Opened(MixSource(made.mix), made.timeline, sounding)
+    with devices.opened(SessionSource.rate, device) as sounding, unfolding(session, means, Levels()) as (made, _):
+        yield Opened(SessionSource(made), lambda: made.timeline, sounding)
 
 
 def begun(begin: str | None, timeline: Timeline) -> float:
@@ -98,13 +104,36 @@ def begun(begin: str | None, timeline: Timeline) -> float:
     return seconds
 
 
+class KnownChapters:
+    """The chapters of a session, as far as they are known by now."""
+
+    def __init__(self, timeline: Callable[[], Timeline], rate: int, *, stopping: bool) -> None:
+        """Take them from its timeline, as `Chapters.of` does."""
+        self._timeline = timeline
+        self._rate = rate
+        self._stopping = stopping
+        self._seen: Timeline | None = None
+        self._chapters = Chapters(())
+
+    def __call__(self) -> Chapters:
+        """Return the same ones for as long as nothing has changed."""
+        if (timeline := self._timeline()) is not self._seen:
+            self._seen, self._chapters = timeline, Chapters.of(timeline, self._rate, stopping=self._stopping)
+        return self._chapters
+
+
 class Playing(NamedTuple):
     """A session that sounds."""
 
-    timeline: Timeline
+    known: Callable[[], Timeline]
     transport: Transport
     ahead: Ahead
     device: Device
+
+    @property
+    def timeline(self) -> Timeline:
+        """As far as it is known by now."""
+        return self.known()
 
     def heard(self) -> Heard:
         """Look where it is. Raises what made it fail, if it did."""

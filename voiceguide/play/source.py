@@ -1,4 +1,4 @@
-"""What is played: a session's mix, or a sound file, as stereo frames from any place on."""
+"""What is played: a session while it is made, or a sound file, as stereo frames from any place on."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np  # this module is imported where something is played
 
+from voiceguide.store.growing import ClosedError
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from voiceguide.session.streaming import Unfolding
     from voiceguide.sound.decoding import Decoded
-    from voiceguide.sound.mix import Mix
 
 
 class Source(Protocol):
@@ -33,19 +34,31 @@ class Source(Protocol):
     def read(self, start: int, frames: int) -> NDArray[np.float32]:
         """Return frames [start, start + frames), shape (≤ frames, 2): fewer where no more are to be had at once."""
 
+    def close(self) -> None:
+        """Let go whoever waits for a read."""
 
-class MixSource:
-    """A session, mixed as it is read."""
+
+class SessionSource:
+    """A session, mixed as it is read, while the rest of it is spoken."""
 
     rate = SAMPLE_RATE
 
-    def __init__(self, mix: Mix) -> None:
-        self.frames = mix.frames
-        self._mix = mix
+    def __init__(self, session: Unfolding) -> None:
+        self.frames = session.frames
+        self._session = session
 
     def read(self, start: int, frames: int) -> NDArray[np.float32]:
-        """Mix them."""
-        return self._mix.block(start, frames)
+        """Mix them, as far as they are certain; waits where none is. Raises what keeps them from ever being so."""
+        session = self._session
+        if session.until <= start:
+            session.wait(start)
+        mixed = session.block(start, min(frames, session.until - start))
+        session.asked.set()  # the rest is to be spoken before this has been heard
+        return mixed
+
+    def close(self) -> None:
+        """Let go whoever waits for more."""
+        self._session.fail(ClosedError())
 
 
 class FileSource:
@@ -71,6 +84,9 @@ class FileSource:
         part, self._held = self._held[:frames], self._held[frames:]
         self._at += len(part)
         return part
+
+    def close(self) -> None:
+        """Nobody waits for a file."""
 
 
 @contextmanager

@@ -31,6 +31,8 @@ VOLUME_STEP = 2.0
 SOFTEST_DB = -40.0
 LOUDEST_DB = 0.0
 """dB: as loud as the session is; more would be distorted."""
+LACKING = 0.5
+"""Seconds without sound after which a listener is told that it is on its way."""
 AGAIN = 3.0
 """Seconds into a step up to which `previous` goes to the step before it."""
 
@@ -70,6 +72,8 @@ class Heard:
     volume_db: float = LOUDEST_DB
     over: bool = False
     """The last frame has been heard."""
+    coming: bool = False
+    """Silent for a while, because what comes here is not there yet."""
 
 
 @dataclass(slots=True)
@@ -94,10 +98,17 @@ class Transport:
         start: int = 0,
         latency: int = 0,
         clock: Callable[[], float] = monotonic,
+        unfolding: Callable[[], Chapters] | None = None,
     ) -> None:
-        """Begin at frame `start`. The device sounds what it takes `latency` frames later; `clock` is in seconds."""
+        """Begin at frame `start`. The device sounds what it takes `latency` frames later; `clock` is in seconds.
+
+        `unfolding` gives the chapters of a session that is still being made, as they are known by then.
+        """
         self._source = source
         self._chapters = chapters
+        self._unfolding = unfolding
+        self._lacking: float | None = None
+        """Since when there is nothing to sound, by the clock."""
         self._latency = latency
         self._clock = clock
         self._lock = Lock()
@@ -119,19 +130,35 @@ class Transport:
         """Return the next frames to sound, shape (frames, 2): silence where there are none."""
         out = np.zeros((frames, 2), np.float32)
         with self._lock:
+            self._renew()
             filled = 0
             while filled < frames:
                 self._jump_if_silent(self._handed + filled)
-                part = self._source.read(self._at, self._wanted(frames - filled)) if self._moves() else out[:0]
+                moves = self._moves()
+                part = self._source.read(self._at, self._wanted(frames - filled)) if moves else out[:0]
                 if not len(part):
                     self._gain = 0.0  # whatever comes after silence comes up from it
+                    if not moves or self._lacking is None:
+                        self._lacking = self._clock() if moves else None
                     break
+                self._lacking = None
                 self._turned(part, out[filled : filled + len(part)])
                 self._note(self._handed + filled, len(part))
                 filled += len(part)
             self._handed += frames
             self._pulled = self._clock()
         return out
+
+    def _renew(self) -> None:
+        """Take in where chapters begin by now; who waits for one that was thought to begin elsewhere goes on there."""
+        if self._unfolding is None or (chapters := self._unfolding()) is self._chapters:
+            return
+        moved = dict(zip(self._chapters.starts, chapters.starts, strict=True))
+        self._chapters = chapters
+        if self._aim is not None:
+            self._aim = moved.get(self._aim, self._aim)
+        elif moved.get(self._at, self._at) != self._at:
+            self._aim = moved[self._at]
 
     def _target(self) -> float:
         """The gain that the sound is on its way to."""
@@ -194,7 +221,9 @@ class Transport:
             frame = run.start + min(max(device - run.handed, 0), run.frames)
             over = self._aim is None and frame >= self._source.frames
             # The middle of the frame: a chapter begins at the frame nearest to its second, which may lie before it.
-            return Heard((frame + 0.5) / self._source.rate, self._paused, self._waiting, self._volume_db, over)
+            coming = self._lacking is not None and self._clock() - self._lacking >= LACKING
+            place = (frame + 0.5) / self._source.rate
+            return Heard(place, self._paused, self._waiting, self._volume_db, over, coming)
 
     def toggle(self) -> None:
         """Pause, or go on; from a stop point on at the next chapter."""

@@ -124,6 +124,8 @@ class _Drawing:
             return [self._line(self._own("ready"), "bold reverse", pad=True)]
         if self.heard.paused:
             return [self._line(self._own("paused"), "bold reverse", pad=True)]
+        if self.heard.coming:
+            return [self._line(self._own("coming"), "bold reverse", pad=True)]
         seconds, phase = self.heard.seconds, self.moment.phase
         if phase in ("press", "release"):
             rounds = (held for slot in self.moment.chapter.slots for held in slot.rounds)

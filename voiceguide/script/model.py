@@ -234,6 +234,11 @@ class Script:
         rest = tuple(utterance for said in heard[last + 1 :] for utterance in said)
         return (*heard[: last + 1], (*rest, *self.closing))
 
+    def beginnings(self) -> tuple[tuple[Utterance, ...], ...]:
+        """The opening in stretches as it is heard: its first two utterances, then the rest; at least one."""
+        said = tuple(self._opening())
+        return tuple(part for part in (said[:1], said[1:2], said[2:]) if part) or ((),)
+
     def _opening(self) -> Iterator[Utterance]:
         for said in self.opening:
             yield said.text if isinstance(said, SoundLine) else said

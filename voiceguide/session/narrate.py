@@ -11,6 +11,7 @@ import hashlib
 import queue
 import threading
 import time
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from voiceguide.errors import Failed
@@ -23,7 +24,7 @@ from voiceguide.timeline import SAMPLE_RATE
 from voiceguide.voices import lasts_long_enough
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from voiceguide.store.cache import Cache
     from voiceguide.store.entries import Entry
@@ -74,6 +75,7 @@ class Narrator:
         self._room = room
         self._threads = threads or cores()
         self._speakers = min(self._threads, getattr(voice, "at_once", None) or self._threads)
+        self._saying = threading.BoundedSemaphore(self._speakers)
         self._watchdog = watchdog
         self._progress = progress
         self._entries: dict[str, Entry] = {}
@@ -89,6 +91,21 @@ class Narrator:
         MissingError with all that a voice of recordings lacks, before anything is spoken.
         """
         return {text: _seconds(entry) for text, entry in self._spoken(s.spoken for s in sentences).items()}
+
+    def in_turn(self, stretches: Iterable[Iterable[Sentence]]) -> Iterator[dict[str, float]]:
+        """Yield the lengths of one stretch of sentences after the other, each once it is spoken; raises as `lengths`.
+
+        All are spoken in one go, in their order: what comes later is begun while what came is looked at.
+        """
+        wanted = [tuple(dict.fromkeys(sentence.spoken for sentence in said)) for said in stretches]
+        every = tuple(dict.fromkeys(text for texts in wanted for text in texts))
+        found = {text: _seconds(entry) for text, entry in self._cached(every).items()}
+        with closing(self._speaking(every)) as speaking:
+            for texts in wanted:
+                while any(text not in found for text in texts):
+                    text, entry = next(speaking)
+                    found[text] = _seconds(entry)
+                yield {text: found[text] for text in texts}
 
     def sayable(self, sentences: Iterable[Sentence]) -> tuple[Sentence, ...]:
         """Return those of some sentences that the voice can say: all, but for a voice of recordings."""
@@ -143,23 +160,32 @@ class Narrator:
     def _spoken(self, texts: Iterable[str]) -> dict[str, Entry]:
         """The entries of sentences, in the order of their first mention, spoken where they are missing."""
         distinct = tuple(dict.fromkeys(texts))
-        found = self._cached(distinct)
-        missing = [text for text in distinct if text not in found]
-        self._refuse(missing)
-        done = _in_threads(missing, self._say, self._speakers, self._overdue)
-        for count, (text, payload) in enumerate(done, 1):
-            facts = {"frames": len(payload) // 2, "digest": hashlib.sha256(payload).hexdigest()}
-            self._entries[text] = self._cache.put("sentences", self._sentence_key(text), payload, facts)
-            if self._progress is not None:
-                self._progress(count, len(missing))
+        with closing(self._speaking(distinct)) as speaking:
+            for _ in speaking:
+                pass
         return {text: self._entries[text] for text in distinct}
+
+    def _speaking(self, texts: tuple[str, ...]) -> Generator[tuple[str, Entry]]:
+        """Speak those of some sentences that are missing, begun in their order, and yield each as it is done."""
+        found = self._cached(texts)
+        missing = [text for text in texts if text not in found]
+        self._refuse(missing)
+        with closing(_in_threads(missing, self._say, self._speakers, self._overdue)) as done:
+            for count, (text, payload) in enumerate(done, 1):
+                facts = {"frames": len(payload) // 2, "digest": hashlib.sha256(payload).hexdigest()}
+                self._entries[text] = self._cache.put("sentences", self._sentence_key(text), payload, facts)
+                if self._progress is not None:
+                    self._progress(count, len(missing))
+                yield text, self._entries[text]
 
     def _say(self, text: str) -> bytes:
         """Speak a sentence and return its clip's samples."""
         from voiceguide.sound.clip import condition
 
         try:
-            clip = condition(self._voice.say(text))
+            with self._saying:
+                said = self._voice.say(text)
+            clip = condition(said)
         except ValueError as error:
             raise Failed(
                 f'The voice "{self._voice.id}" gave no speech for "{plain(text)}": {error}. '
@@ -186,7 +212,7 @@ def _in_threads(
     work: Callable[[_Job], _Result],
     threads: int,
     watch: Callable[[_Job, float], None] | None = None,
-) -> Iterator[tuple[_Job, _Result]]:
+) -> Generator[tuple[_Job, _Result]]:
     """Yield each job and its result as they are done; a worker's error is raised here, and ends the others.
 
     `watch` is told every running job and its seconds so far, and may raise. The threads are daemons: one that hangs

@@ -102,6 +102,13 @@ def tell_filled(session: Session, said: tuple[Sentence, ...]) -> None:
         session.warn(warning)
 
 
+def unsaid(draft: Draft, spoken: Mapping[str, float]) -> Clip | None:
+    """Return the first words of a draft that are not spoken yet; None where all are."""
+    pieces = (piece for utterance in draft.script.utterances() for piece in utterance.pieces())
+    takes = {piece.key for piece in pieces if not all(sentence.spoken in spoken for sentence in piece.sentences)}
+    return next((clip for clip in draft.layout.clips if clip.take in takes), None)
+
+
 def said_in(draft: Draft) -> tuple[Sentence, ...]:
     """Return every sentence that is heard in a draft."""
     pieces = heard(draft.layout.clips, draft.script)

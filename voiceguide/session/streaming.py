@@ -8,7 +8,7 @@ order of hearing, and a plan by what is measured so far is certain up to the cha
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from math import ceil
 from threading import Condition, Event, Thread
@@ -20,7 +20,7 @@ from voiceguide.errors import RoutineError, UsageError
 from voiceguide.installed import cores
 from voiceguide.session import finishing
 from voiceguide.session.making import Means, booth, ground, laid
-from voiceguide.session.narration import begin, by_estimate, drafted, everything, measured, narrated, sentences
+from voiceguide.session.narration import begin, by_estimate, drafted, everything, measured, narrated, sentences, unsaid
 from voiceguide.session.writing import target
 from voiceguide.sound.duck import Ducking
 from voiceguide.store.cache import Shelf
@@ -29,7 +29,7 @@ from voiceguide.store.growing import ClosedError
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from voiceguide.sound.mix import Mix
     from voiceguide.sound.source import Quiet
     from voiceguide.store.cache import Cache
-    from voiceguide.timeline import Timeline
+    from voiceguide.timeline import Clip, Timeline
 
 STEP = 5.0
 """Seconds, of which a total is a multiple where nobody asked for one."""
@@ -76,6 +76,8 @@ class Unfolding:
         self.timeline = timeline
         self.fault: BaseException | None = None
         self.mix = mix
+        self.asked = Event()
+        """Whether somebody has waited for more than was certain at first: until then nothing else is to be done."""
         self._change = Condition()
 
     @property
@@ -103,6 +105,7 @@ class Unfolding:
 
     def wait(self, until: int) -> None:
         """Wait until more than that is certain. Raises what keeps it from ever being so."""
+        self.asked.set()
         with self._change:
             self._change.wait_for(lambda: self.until > until or self.fault is not None)
             if self.until <= until and self.fault is not None:
@@ -120,6 +123,7 @@ class Unfolding:
         with self._change:
             self.fault = self.fault or fault
             self._change.notify_all()
+        self.asked.set()
 
 
 class _Making(NamedTuple):
@@ -130,7 +134,7 @@ class _Making(NamedTuple):
     bed: Ground | None
     levels: Levels
 
-    def unfold(self) -> Iterator[tuple[Mix, Timeline, int]]:
+    def unfold(self) -> Generator[tuple[Mix, Timeline, int]]:
         """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
 
         Where nothing is left to speak, that is all at once; and where the session has no exact total, or its levels
@@ -145,30 +149,51 @@ class _Making(NamedTuple):
         wanted = narrator.sayable(everything(session, draft).values())
         spoken = narrator.known_lengths(wanted)
         if len(spoken) < len(wanted) and not self.levels.settle:
-            for number, said in enumerate(session.drafting.written(draft).stretches()[:-1]):
-                spoken |= narrator.lengths(narrator.sayable(sentences(said).values()))
-                part = measured(session, spoken, draft)
-                # A slot hears of the first words after it: it is certain once those of the next part are spoken.
-                yield self._known(part, part.layout.chapters[max(number, 1)].start)
+            yield from self._in_turn(draft, spoken)
         yield self._known(measured(session, narrator.lengths(wanted), draft))
 
-    def _known(self, draft: Draft, certain: float | None = None) -> tuple[Mix, Timeline, int]:
-        """Return a draft's sound and timeline, and how many sample frames are certain; None is all."""
+    def _in_turn(self, draft: Draft, spoken: dict[str, float]) -> Generator[tuple[Mix, Timeline, int]]:
+        """Speak one stretch after the other, and yield what is known by then wherever more is to be spoken."""
+        session, narrator = self.session, self.opened.narrator
+        script = session.drafting.written(draft)
+        beginnings = script.beginnings()
+        in_order = [narrator.sayable(sentences(said).values()) for said in (*beginnings, *script.stretches()[1:])]
+        lengths = narrator.in_turn(in_order)
+        for number, (lasts, following) in enumerate(zip(lengths, (*in_order[1:], ()), strict=True), 1):
+            spoken |= lasts
+            if all(sentence.spoken in spoken for sentence in following):
+                continue
+            part = measured(session, spoken, draft)
+            chapter = number - len(beginnings)
+            if chapter < 0:
+                clip = unsaid(part, spoken)
+                yield self._known(part, clip.start if clip else part.layout.chapters[1].start, clip)
+            else:
+                # A slot hears of the first words after it: it is certain once those of the next part are spoken.
+                yield self._known(part, part.layout.chapters[max(chapter, 1)].start)
+
+    def _known(
+        self, draft: Draft, certain: float | None = None, following: Clip | None = None
+    ) -> tuple[Mix, Timeline, int]:
+        """Return a draft's sound and timeline, and how many sample frames are certain; None is all.
+
+        `following` are words that begin where it no longer is.
+        """
         timeline = self.session.timeline(draft, estimated=certain is not None)
         if certain is None:
             mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels, timeline.clips)
             return mix, timeline, mix.frames
-        heard = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.start < certain))
-        mix = laid(self.opened, self.bed, draft, heard, self.session, self.levels, heard.clips)
+        heard = tuple(clip for clip in timeline.clips if clip.start < certain)
+        around = replace(timeline, clips=(*heard, following) if following else heard)
+        mix = laid(self.opened, self.bed, draft, around, self.session, self.levels, heard)
         if self.bed:
-            certain = Ducking(heard.clips, self.bed.depth_db).settled(certain)
+            certain = Ducking(around.clips, self.bed.depth_db).settled(certain, said=following is not None)
         return mix, timeline, max(round(certain * SAMPLE_RATE) - _GUARD, 0)
 
 
 @contextmanager
-def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[Unfolding, Cache]]:
-    """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
-    over = Event()
+def _making(session: Session, means: Means, levels: Levels, over: Event) -> Iterator[_Making]:
+    """Open what a session is made with; once it is `over`, whoever speaks is stopped by ClosedError."""
 
     def tell(stage: str, done: int, total: int) -> None:
         if over.is_set():
@@ -177,10 +202,33 @@ def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[
             means.progress(stage, done, total)
 
     with booth(session.voice, session.language, means._replace(progress=tell), room=levels.room) as opened:
-        stretches = _Making(session, opened, ground(session, opened.cache), levels).unfold()
+        yield _Making(session, opened, ground(session, opened.cache), levels)
+
+
+def ahead(
+    session: Session, means: Means, *, seconds: float = 60.0, levels: Levels | None = None, over: Event | None = None
+) -> None:
+    """Speak the first seconds of a session as `streamed` would, so that it sounds sooner; `over` ends it early.
+
+    What that takes, as the voice's model, stays loaded in this process. Raises VoiceguideError.
+    """
+    session, over = exactly(session), over or Event()
+    making = _making(session, means, levels or Levels(), over)
+    with suppress(ClosedError), making as made, closing(made.unfold()) as stretches:
+        for _, _, until in stretches:
+            if over.is_set() or until >= seconds * SAMPLE_RATE:
+                return
+
+
+@contextmanager
+def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[Unfolding, Cache]]:
+    """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
+    over = Event()
+    with _making(session, means, levels, over) as making, closing(making.unfold()) as stretches:
         growing = Unfolding(*next(stretches))
 
         def work() -> None:
+            growing.asked.wait()
             try:
                 for known in stretches:
                     growing.grow(*known)
@@ -192,7 +240,7 @@ def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[
         thread = Thread(target=work, name="speaking", daemon=True)
         thread.start()
         try:
-            yield growing, opened.cache
+            yield growing, making.opened.cache
         finally:
             over.set()
             growing.fail(ClosedError())

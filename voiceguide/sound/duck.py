@@ -67,21 +67,26 @@ class Ducking:
 
     def __init__(self, clips: Iterable[Clip], depth_db: float) -> None:
         """Duck by `depth_db` under every sentence of `clips`, and less under their sounds."""
+        self._depth_db = depth_db
         self._sounds = sorted(_sounds(clips, depth_db), key=lambda sound: sound.start)
         self._steady = _steady(_levels(self._sounds))
         self._spans = sorted(_spans(self._steady), key=lambda span: span.start)
         self._starts = [span.start - LEAD - ATTACK for span in self._spans]
         self._latest_ends = list(accumulate((span.end + RELEASE for span in self._spans), max))
 
-    def settled(self, until: float) -> float:
+    def settled(self, until: float, *, said: bool = False) -> float:
         """Return the second up to which no more sounds, from second `until` on, would change a gain.
 
-        Whatever the bed comes back for in the last minute may be filled in by what is to come.
+        `said` tells that a word begins right then. Whatever the bed comes back for in the last minute may be filled in
+        by what is to come.
         """
-        bounds = [until - LEAD - ATTACK]
-        bounds += [sound.end for sound in self._sounds if sound.called and sound.end >= until - _LONGEST_CALL]
+        sounds = [sound for sound in self._sounds if sound.start < until]
+        steady, bounds = self._steady, [until - LEAD - ATTACK]
+        if said:  # nothing is louder than a word, so the bed is on its way down for that
+            steady, bounds = _steady(_levels([*sounds, _Sound(until, until + LEAD, self._depth_db)])), [until]
+        bounds += [sound.end for sound in sounds if sound.called and sound.end >= until - _LONGEST_CALL]
         back = inf  # since when the bed has been coming back, step by step
-        for before, level in pairwise(self._steady):
+        for before, level in pairwise(steady):
             if level.depth_db < before.depth_db:
                 back = min(back, level.start)
             elif back < inf:

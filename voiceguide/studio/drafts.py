@@ -170,6 +170,8 @@ class Drafts:
         with self._lock:
             facts = self._of(identity)
             path = self.file(identity)
+            if not paths.is_there(path):  # somebody took it away
+                raise NotHere(_GONE.format(identity))
             data = beginning(path, MOST_BYTES + 1, whose="a draft's", such="a .yaml file")
             try:
                 if len(data) > MOST_BYTES:

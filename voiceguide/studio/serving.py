@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from threading import Thread
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import Failed, UsageError, option
@@ -91,7 +90,7 @@ def running(
 
 
 def _put_together(folder: Path, failed: Callable[[BaseException], None], made: Future[House]) -> App:
-    """Open a folder's house, and import what its first session needs before somebody asks for one."""
+    """Open a folder's house."""
     from voiceguide.studio.app import of_house
     from voiceguide.studio.house import House
 
@@ -102,9 +101,7 @@ def _put_together(folder: Path, failed: Callable[[BaseException], None], made: F
         made.set_exception(fault)
         failed(fault)
         raise
-    app = of_house(house)
-    Thread(target=_warm, args=(house,), name="warming", daemon=True).start()
-    return app
+    return of_house(house)
 
 
 def _closing(house: Future[House]) -> None:
@@ -203,21 +200,6 @@ def _answers(found: Keys) -> bool:
         return False
     finally:
         asking.close()
-
-
-def _warm(house: House) -> None:
-    """Import and load what the first session needs, before somebody asks for one."""
-    from voiceguide import voices
-    from voiceguide.errors import VoiceguideError
-
-    with suppress(VoiceguideError):
-        import voiceguide.exports.mp3.streaming
-        import voiceguide.session.streaming
-        import voiceguide.sound.mix
-        import voiceguide.studio.samples  # noqa: F401 (that all of them are loaded)
-
-        if not house.closing.is_set():
-            voices.pick(None, language="en", pace=voices.DEFAULT_PACE)
 
 
 def open_page(address: str) -> bool:

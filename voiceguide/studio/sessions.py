@@ -10,14 +10,14 @@ import time
 from contextlib import suppress
 from dataclasses import replace
 from threading import Condition, RLock
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from voiceguide.errors import Failed, VoiceguideError
 from voiceguide.exports import finished
 from voiceguide.installed import cores
 from voiceguide.session import finishing
 from voiceguide.store.growing import ClosedError
-from voiceguide.studio.answers import NotHere, NotNow, time_told
+from voiceguide.studio.answers import NotHere, NotNow
 from voiceguide.studio.making import Making
 from voiceguide.studio.shelf import KEPT, Shelf, etag, facts_of
 
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 MOST_MADE = min(2, cores())
 """Sessions that are made at a time, unless more are listened to."""
+_TICK = 0.02
+"""Seconds between two looks at what becomes of a session that is listened to."""
 MOST_HEARD = 6
 """Sessions that are made at a time, whoever listens."""
 
@@ -213,6 +215,11 @@ class Sessions:
         if making.behind and not self.closed:
             self._whole()
 
+    def is_busy(self) -> bool:
+        """Whether a session is being made."""
+        with self._change:
+            return any(entry.making for entry in self._entries.values())
+
     # ---- hearing -----------------------------------------------------------------------------------------------------
 
     def heard(self, entry: Entry) -> Heard:
@@ -362,37 +369,3 @@ class Heard:
         except OSError:
             return None
         return found if found or begin >= stop else None
-
-
-_TICK = 0.02
-
-
-def told(entry: Entry, phone: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return a session as JSON's values, but for its fault; `phone` is where a phone finds it."""
-    facts, making, stream = entry.facts, entry.making, entry.stream
-    address = f"/api/sessions/{facts.id}"
-    names = ("id", "title", "summary", "audience", "language", "voice", "setup", "bed", "length", "duration")
-    certain = facts.duration if facts.behind else stream.made.unfolding.certain if stream else 0.0
-    size = stream.size if stream else None
-    share = 1.0 if facts.behind else stream.there / stream.size if stream else 0.0
-    stage = making.stage if making else None
-    is_spoken = stream is not None and certain >= facts.duration
-    return {
-        **{name: getattr(facts, name) for name in names},
-        "routine": facts.wish.routine,
-        "choices": dict(facts.wish.choices),
-        "state": entry.state,
-        "stage": None if not making else "encoding" if is_spoken else "speaking",
-        "done": stage.done if stage else None,
-        "total": stage.total if stage else None,
-        "share": round(share, 4),
-        "bytes": size,
-        "certain": round(certain, 3),
-        "begun": time_told(facts.begun),
-        "heard": facts.heard,
-        "position": facts.position,
-        "kept": facts.kept,
-        "phone": phone,
-        "sound": f"{address}/session.mp3",
-        "cover": f"{address}/cover.png",
-    }

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from voiceguide.choices import Choices, Label, Levels, Options, table
 from voiceguide.errors import UsageError, VoiceguideError, did_you_mean, option
 from voiceguide.exports.mp3 import Mp3Export
+from voiceguide.installed import generator
 from voiceguide.publish.beside import notes_if_its
 from voiceguide.routine import finding
 from voiceguide.routine.notes import Notes
@@ -111,7 +112,7 @@ class Composed:
     label: Label
     options: Options
     digest: str
-    """Of all that its bytes hang on: the routine's text, the choices, the voice, the music."""
+    """Of all that its bytes hang on: the routine's text, the choices, the voice, the music, this program."""
 
     @property
     def id(self) -> str:
@@ -202,7 +203,8 @@ class Composer:
         written = self.written(wish.routine) if text is None else (self._of_text(wish.routine, text),)
         session = Session(self._routine(written), chosen, warn)
         heard = self.music.stamp(given["bed"]) if session.bed and session.bed.own and bed else ""
-        head = repr((chosen, levels, label.artist, options, session.voice.id, heard)).encode()
+        made_by = generator(), session.voice.id, session.voice.fingerprint
+        head = repr((chosen, levels, label.artist, options, made_by, heard)).encode()
         digest = hashlib.sha256()
         for part in (head, *(each.data for each in written)):
             digest.update(len(part).to_bytes(8, "big") + part)

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import threading
-from functools import cached_property
+from functools import cached_property, lru_cache
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _INSTALL = 'Install it: pip install "hibari-tts>=0.2.1,<0.3"'
 _LICENCE = "Apache-2.0"
+_LOADING = threading.Lock()
 _SEED = 0
 """hibari adds noise to its breath sounds; with one seed the same sentence is the same bytes."""
 
@@ -141,13 +142,11 @@ class HibariEngine:
 
 
 class HibariVoice:
-    """One voice at one pace. Its model is loaded once and shared by all threads; each runs on one core."""
+    """One voice at one pace. Its model is loaded once a process and shared by all threads; each runs on one core."""
 
     def __init__(self, name: str, pace: int) -> None:
         self._name = name
         self._pace = pace
-        self._model: Any = None
-        self._loading = threading.Lock()
 
     @property
     def id(self) -> str:
@@ -198,26 +197,30 @@ class HibariVoice:
         return min(TEMPI, key=lambda tempo: abs(tempo[1] / wanted - 1))
 
     def _loaded(self) -> Any:
-        """The model, loaded once.
+        """The model. Raises MissingError."""
+        with _LOADING:
+            try:
+                return _model(self._name)
+            except FileNotFoundError:
+                raise MissingError(
+                    f'The voice "{self.id}" is not here any more. Get it: voiceguide voices get {self.id}'
+                ) from None
 
-        After loading, hibari keeps no state of its own between sentences (0.2.1): an onnxruntime session may run in
-        many threads, the noise comes from a generator made for each call. What it makes lazily (the pronouncer, its
-        model for unknown words) is made here, under the lock.
-        """
-        with self._loading:
-            if self._model is None:
-                from hibari import Hibari, voices
 
-                try:
-                    voices.voice_path(self._name, download_missing=False)
-                except FileNotFoundError:
-                    raise MissingError(
-                        f'The voice "{self.id}" is not here any more. Get it: voiceguide voices get {self.id}'
-                    ) from None
-                model = Hibari(voice=self._name, threads=1)
-                _ = model.g2p.oov
-                self._model = model
-            return self._model
+@lru_cache(maxsize=2)
+def _model(name: str) -> Any:
+    """Load a voice's model, once a process. Raises FileNotFoundError.
+
+    After loading, hibari keeps no state of its own between sentences (0.2.1): an onnxruntime session may run in many
+    threads, the noise comes from a generator made for each call. What it makes lazily (the pronouncer, its model for
+    unknown words) is made here, under the lock.
+    """
+    from hibari import Hibari, voices
+
+    voices.voice_path(name, download_missing=False)
+    model = Hibari(voice=name, threads=1)
+    _ = model.g2p.oov
+    return model
 
 
 def _package() -> Path | None:

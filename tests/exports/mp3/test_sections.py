@@ -179,5 +179,5 @@ def test_what_is_certain_is_given_at_once():
     assert not unfolded.parts
     unfolding.wait(unfolded.until)
     unfolded.look()
-    assert [part.stop for part in unfolded.parts] == [BEGINNING]
+    assert [part.stop for part in unfolded.parts] == [*BEGINNING]
     assert not unfolded.whole

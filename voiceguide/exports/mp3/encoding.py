@@ -200,7 +200,8 @@ class Stream:
         self._parts = tiled
         self._laying = laying
         self._tally = tally
-        self._fresh = True
+        self.fresh = True
+        """Whether what is sure of its first part is still to be laid."""
 
     @classmethod
     def begun(cls, own: Desk, tiled: Sequence[Part], tally: Tally) -> Stream:
@@ -221,8 +222,8 @@ class Stream:
             yield run
 
     def _next(self) -> Run:
-        if self._fresh:
-            self._fresh = False
+        if self.fresh:
+            self.fresh = False
             return self._laying.sure()
         if self.number + 1 == len(self._parts):
             self.over = True

@@ -23,8 +23,8 @@ WINDOW = 4
 """Frames that a part may begin earlier than its first, so that there is a choice where it takes over."""
 LONGEST = 1200
 """Frames of a section, 31 s: what is encoded again after an edit, and what a thread does at a time."""
-BEGINNING = 160
-"""Frames, 4 s, after which a first section ends that a session begins with: who waits for its sound waits no longer."""
+BEGINNING = (80, 160)
+"""Frames, 2 and 4 s, after which the first sections end that a session begins with: its sound is waited for."""
 SHORTEST_LOOP = 32
 """Frames of a loop that are worth its borders, beside those in which an encoder settles before and after it."""
 PROMISING = 0.25
@@ -83,7 +83,7 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
     it is whole: `Unfolded`.
     """
     whole = source.frames // FRAME_SAMPLES
-    grid = sorted({BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
+    grid = sorted({*BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
     tiled: list[Part] = []
     first = 0
     for rounds in _rounds(source.quiet, whole, settling):
@@ -105,7 +105,6 @@ class Unfolded:
         self.until = -1
         """Of the session, when it was looked at last."""
         self._source = source
-        self._ahead = _LEAST_SECTION + 2 * settling + SHORTEST_LOOP + 2
         self._settling = settling
 
     @property
@@ -119,7 +118,10 @@ class Unfolded:
             return
         tiled = parts(self._source, self._settling, self._source.starts)
         self.until = until
-        ready = [part for part in tiled if self.whole or (part.stop + self._ahead) * FRAME_SAMPLES <= until]
+        # Rounds may yet begin in a span that goes on, once it proves long enough; and drop a border close before them.
+        open_ = min((span.start for span in self._source.quiet if span.start < until <= span.stop), default=until)
+        certain = max(open_ // FRAME_SAMPLES, until // FRAME_SAMPLES - 2 * self._settling - SHORTEST_LOOP)
+        ready = [part for part in tiled if self.whole or part.stop + _LEAST_SECTION + _SETTLED <= certain]
         self.parts += ready[len(self.parts) :]
 
 

@@ -88,7 +88,7 @@ class _Order:
         return next((each for each in (near, self._main) if self._can_go_on(each)), None)
 
     def _can_go_on(self, stream: Stream) -> bool:
-        return self._unfolded.whole or stream.number + 1 < len(self._unfolded.parts)
+        return self._unfolded.whole or stream.fresh or stream.number + 1 < len(self._unfolded.parts)
 
     def _begun(self, frame: int, number: int, near: Stream) -> Stream:
         """Begin a stream for a frame of the part of that number, behind another; that one where there is no way."""

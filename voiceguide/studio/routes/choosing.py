@@ -41,14 +41,20 @@ def routes() -> list[Route]:
 def every(asked: Asked) -> dict[str, Any]:
     """Tell of all routines."""
     entries, broken = catalogue.listed(finding.folders())
-    return {"routines": [_entry(entry, asked) for entry in entries], "left_out": broken}
+    bundled = _bundled()
+    told = {"routines": [_entry(entry, asked, bundled) for entry in entries], "left_out": broken}
+    asked.house.warming.begin(asked.language)
+    return told
 
 
-def _entry(entry: dict[str, Any], asked: Asked) -> dict[str, Any]:
+def _bundled() -> dict[str, dict[str, Any]]:
+    return {known["name"]: known for known in finding.index()}
+
+
+def _entry(entry: dict[str, Any], asked: Asked, bundled: dict[str, dict[str, Any]]) -> dict[str, Any]:
     """An entry of the catalogue, worded in the page's language where the routine has it."""
     tag = nearest(asked.language, entry["said"])
     said = entry["said"][tag] if tag else {}
-    bundled = {known["name"]: known for known in finding.index()}
     return {
         **{name: entry[name] for name in _TOLD},
         **{name: text for name, text in said.items() if text},
@@ -76,7 +82,8 @@ def one(asked: Asked) -> dict[str, Any]:
     spoken = languages(routine)
     language = nearest(asked.language, spoken) or routine.language
     entries, _ = catalogue.listed(finding.folders())
-    known = next((_entry(entry, asked) for entry in entries if entry["name"] == name), None) or _joined(routine)
+    listed = next((entry for entry in entries if entry["name"] == name), None)
+    known = _entry(listed, asked, _bundled()) if listed else _joined(routine)
     return {
         **known,
         "title": routine.title.get(language) or "",
@@ -127,6 +134,7 @@ def planned(asked: Asked) -> dict[str, Any]:
     warnings: list[str] = []
     composed = asked.house.composer.compose(wanted, warnings.append, text=text)
     plan = foreseen(composed)
+    asked.house.ahead.plan(composed)
     timeline = plan.timeline
     return {
         **{name: getattr(timeline, name) for name in ("routine", "title", "language", "voice", "setup")},

@@ -13,7 +13,7 @@ from voiceguide.studio import ranges
 from voiceguide.studio.answers import answer, language_of, refused
 from voiceguide.studio.foreseeing import notes
 from voiceguide.studio.routes.sessions import session
-from voiceguide.studio.sessions import told as told_of
+from voiceguide.studio.telling import told as told_of
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable

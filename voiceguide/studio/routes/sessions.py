@@ -11,7 +11,7 @@ from voiceguide.store.growing import Whole
 from voiceguide.studio.answers import NotHere, answer, attached, told
 from voiceguide.studio.memory import VISIT
 from voiceguide.studio.routes.asking import asking
-from voiceguide.studio.sessions import told as told_of
+from voiceguide.studio.telling import told as told_of
 from voiceguide.studio.wishes import wish
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def make(asked: Asked) -> Response:
 
     house, wanted = asked.house, wish(asked.document)
     composed = house.composer.compose(wanted)
+    house.ahead.stop()
     speakable.check(composed.session)
     composed.session.check_sounds()
     entry, is_new = house.sessions.wished(composed, foreseen(composed).timeline)

@@ -132,7 +132,7 @@ export function rowsOf(edited, goTo) {
     const title = titleOf(step.name, language) || say("step_number", { number: path.at(-1) + 1 });
     const at = path.at(-1);
     const element = make("li", { class: step.steps ? "step group" : "step" },
-      make("div", { class: "head" },
+      make("div", { class: "step-head" },
         grip(path, title, () => element),
         text([...path, "name"], step.steps ? words.group_name : words.step_name, step.name, { isNeeded: true }),
         make("div", { class: "row" },

@@ -262,7 +262,9 @@ def test_own_music_is_taken_by_the_button(page: Page, tmp_path: Path) -> None:
     page.locator("#music-files").set_input_files([good, bad])
     page.wait_for_selector("#fault-music:visible")
     assert "broken.mp3" in page.locator("#fault-music").inner_text()
-    assert page.locator("[name=bed]:checked").get_attribute("value") == "music/An evening"
+    until(page, "document.querySelector('[name=bed]:checked').value === 'music/An evening'")
+    until(page, "document.querySelector('#result strong')")
+    assert page.locator("#fault-music").is_visible()
     page.get_by_role("button", name="Remove An evening").click()
     until(page, "document.querySelector('[name=bed]:checked').value !== 'music/An evening'")
 

@@ -1,4 +1,4 @@
-"""The studio's page: choose, hear, your sessions, to the phone. One HTML page, its modules and its style.
+"""The studio's page: choose, hear, your sessions, to the phone, write. One HTML page, its modules and its style.
 
 The player's modules and style stand beside the studio's in one flat folder, so that one way of naming them holds for
 both. Nothing is read but what `names` lists.
@@ -18,7 +18,7 @@ from voiceguide.text.markup import escaped, script_data
 _FOLDERS = (Path(__file__).parent, Path(player.__file__).parent)
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 _ENTRY = "studio.js"
-STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css")
+STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css", "write.css")
 """What the page looks like, in this order."""
 _MOTIF = "motif-"
 

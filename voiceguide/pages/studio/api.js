@@ -6,14 +6,15 @@ import { language, words } from "./words.js";
 const NO_ANSWER = 0;
 export const NOT_FOUND = 404;
 
-// In plain words; `field` is the choice at fault, or null, `known` what could have come, where that can be told, and
-// `isTold` what is said on the page already.
+// In plain words; `field` is the choice at fault, or null, `known` what could have come, where that can be told, `told` all
+// of the answer, and `isTold` what is said on the page already.
 export class Fault extends Error {
-  constructor(message, field = null, status = null, known = []) {
+  constructor(message, field = null, status = null, told = null) {
     super(message);
     this.field = field;
-    this.known = known;
+    this.known = told?.error?.known ?? [];
     this.status = status;
+    this.told = told;
     this.isTold = status === NO_ANSWER;
   }
 }
@@ -23,7 +24,7 @@ export function address(path) {
 }
 
 // Resolves to what came, null where nothing was to come. Fails with a Fault, and with an AbortError when it was called off.
-export async function ask(method, path, body = undefined, { signal, leaving = false } = {}) {
+export async function ask(method, path, body = undefined, { signal, leaving = false, headers = {} } = {}) {
   let answer;
   const isFile = body instanceof Blob;
   const type = isFile ? "application/octet-stream" : "application/json";
@@ -32,7 +33,7 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
       method,
       signal,
       keepalive: leaving, // goes out although the page is being left
-      headers: body === undefined ? {} : { "Content-Type": type },
+      headers: body === undefined ? headers : { "Content-Type": type, ...headers },
       body: body === undefined || isFile ? body : JSON.stringify(body),
     });
   } catch (error) {
@@ -45,7 +46,7 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
   const told = await answer.json().catch(() => null);
   if (answer.ok && told) return told;
   if (answer.status === 401) throw new Fault(words.stranger, null, 401);
-  throw new Fault(told?.error?.message || words.went_wrong, told?.error?.field ?? null, answer.status, told?.error?.known);
+  throw new Fault(told?.error?.message || words.went_wrong, told?.error?.field ?? null, answer.status, told);
 }
 
 const RECONNECT = 2000; // milliseconds

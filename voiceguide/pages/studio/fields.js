@@ -8,9 +8,9 @@ export function faultOf(field) {
 }
 
 // Says a fault at its field, opened up and in sight; tells whether there is such a field. A fault of null takes all away.
-// `mends` are what is said in place of its message, where there is a better way to say it: texts, and buttons that mend it.
+// What music was refused stays, as no choice can mend it. `mends` are what is said in place of its message, where there is a better way to say it: texts, and buttons that mend it.
 export function showFault(form, fault, mends = [fault?.message]) {
-  form.querySelectorAll(".fault").forEach((each) => { each.hidden = true; });
+  form.querySelectorAll(".fault:not(#fault-music)").forEach((each) => { each.hidden = true; });
   if (!fault) return true;
   const place = form.querySelector(`#fault-${CSS.escape(fault.field || "")}`) || form.querySelector("#fault-");
   place.replaceChildren(...mends);

@@ -2,6 +2,7 @@
 
 import { Fault } from "./api.js";
 import { choose } from "./choose.js";
+import { drafts } from "./drafts.js";
 import { hear } from "./hear.js";
 import { make } from "./make.js";
 import { tell } from "./notices.js";
@@ -9,8 +10,9 @@ import { routine } from "./routine.js";
 import { hush } from "./samples.js";
 import { sessions } from "./sessions.js";
 import { language, languages, words } from "./words.js";
+import { write } from "./write.js";
 
-const VIEWS = { routine, sessions, session: hear };
+const VIEWS = { routine, sessions, session: hear, drafts, draft: write };
 const LANGUAGE = "voiceguide:language";
 
 const studio = document.getElementById("studio");

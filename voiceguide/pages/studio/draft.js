@@ -1,0 +1,236 @@
+// A draft that is edited: what is typed is shown at once, noted by the browser with the key, and sent after a moment;
+// one change follows the other. Others that edit the same draft are told, and what they did is taken over.
+
+import { ask } from "./api.js";
+import { there } from "./connection.js";
+import { historyOf } from "./history.js";
+import { keep, left } from "./journal.js";
+import { applied, isSame } from "./operations.js";
+
+export const PAUSE = 300; // milliseconds after a key
+const CONFLICT = 412;
+const AT_FAULT = 422;
+const MOST_LEAVING = 60000; // bytes that a browser sends while its page is being left
+
+export const draftPath = (id) => `/api/drafts/${encodeURIComponent(id)}`;
+
+// A draft with what a form shows of it; null where its notation is at fault.
+async function known(draft) {
+  try {
+    return { ...draft, form: await ask("GET", `${draftPath(draft.id)}/form`) };
+  } catch (fault) {
+    if (fault.status !== AT_FAULT) throw fault;
+    return { ...draft, form: null };
+  }
+}
+
+let ended = Promise.resolve(); // when all of the draft that was edited before is sent
+
+// Opens a draft. `shows` are called: `values` when the form must be drawn anew, `text` when another text is there, `state`
+// with "typed", "saved" or "halted", `refused` with a fault of a change, `conflict` with two texts. Ends with `signal`.
+export async function edit(id, signal, shows) {
+  await ended;
+  const path = draftPath(id);
+  const history = historyOf();
+  let draft = await known(await ask("GET", path, undefined, { signal }));
+  let values = draft.form?.values ?? null;
+  let waiting = []; // the eldest first
+  let sending = null;
+  let isHalted = false;
+  let theirs = null; // what is there in place of what this page began with
+  let later = 0;
+  let finish = () => {};
+  const channel = new BroadcastChannel(`voiceguide:draft:${id}`);
+
+  const note = () => keep(id, draft.hash, [sending, ...waiting].filter((each) => each && !each.step));
+
+  function put(change, pause) {
+    const last = waiting.at(-1);
+    if (change.key && last?.key === change.key) waiting.pop();
+    waiting.push(change);
+    note();
+    shows.state("typed");
+    clearTimeout(later);
+    if (isHalted) shows.conflict(theirs, mine());
+    else later = setTimeout(send, pause);
+  }
+
+  const match = () => ({ headers: { "If-Match": `"${draft.hash}"` } });
+
+  async function request({ operation, text }) {
+    if (operation) return ask("POST", `${path}/ops`, { ops: [operation] }, match());
+    return known({ ...await ask("PUT", path, { text }, match()), text });
+  }
+
+  // Changes that are in a text already: what was answered to them was lost.
+  function isThere(found, changes) {
+    return changes.every(({ operation, text }) => (operation
+      ? found.form && ["set", "translate"].includes(operation.op) && isSame(applied(found.form.values, operation), found.form.values)
+      : text === found.text));
+  }
+
+  // A step of undo or redo, as the text that it leads to.
+  function resolved(change) {
+    if (!change.step || change.text !== undefined) return change;
+    const text = history[change.step](draft.text);
+    return text === null ? null : { ...change, text };
+  }
+
+  function take(found, change) {
+    const old = draft.text;
+    draft = { ...draft, ...found };
+    if (change && !change.step) history.note(old, draft.text, change.key ?? null);
+    const now = draft.form?.values ?? null;
+    const isOther = !isSame(now, values);
+    if (!waiting.length && isOther) {
+      values = now;
+      shows.values();
+    }
+    shows.text(change);
+  }
+
+  async function send() {
+    clearTimeout(later);
+    if (sending || isHalted) return;
+    ended = new Promise((resolve) => { finish = resolve; });
+    while (waiting.length && !isHalted) {
+      sending = resolved(waiting.shift());
+      try {
+        if (sending) {
+          take(await request(sending), sending);
+          channel.postMessage(draft);
+        }
+      } catch (fault) {
+        await failed(fault, sending);
+      }
+      sending = null;
+      note();
+    }
+    finish();
+    if (!waiting.length) shows.state("saved");
+  }
+
+  async function failed(fault, change) {
+    if (fault.isTold) {
+      waiting.unshift(change);
+      shows.state("halted");
+      await there();
+    } else if (fault.status === CONFLICT) {
+      try {
+        theirs = await known(fault.told.draft);
+      } catch (lost) {
+        await failed(lost, change);
+        return;
+      }
+      if (isThere(theirs, [change])) {
+        take(theirs, {});
+        return;
+      }
+      waiting.unshift(change);
+      isHalted = true;
+      shows.state("halted");
+      shows.conflict(theirs, mine());
+    } else {
+      values = draft.form?.values ?? null;
+      waiting.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+      shows.values();
+      shows.refused(fault, change);
+    }
+  }
+
+  // What was typed here: the whole text, or the words of each change.
+  function mine() {
+    const typed = waiting.findLast(({ text }) => text !== undefined);
+    const said = waiting.map(({ operation }) => operation?.value).filter((value) => typeof value === "string");
+    return typed ? typed.text : said.join("\n");
+  }
+
+  channel.onmessage = ({ data }) => {
+    if (sending || waiting.length || data.hash === draft.hash) return;
+    take(data, {});
+  };
+
+  // What the browser's note has too, in case that this does not arrive.
+  function leave() {
+    if (sending || isHalted) return;
+    const changes = waiting.filter(({ step }) => !step);
+    if (!changes.length) return;
+    const { text } = changes.at(-1);
+    const ops = changes.map(({ operation }) => operation).filter(Boolean);
+    const body = text === undefined ? { ops } : { text };
+    const leaving = new Blob([JSON.stringify(body)]).size < MOST_LEAVING;
+    ask(body.ops ? "POST" : "PUT", body.ops ? `${path}/ops` : path, body, { ...match(), leaving }).catch(() => {});
+  }
+
+  const hidden = () => { if (document.visibilityState === "hidden") send(); };
+  window.addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", hidden);
+  signal.addEventListener("abort", () => {
+    window.removeEventListener("pagehide", leave);
+    document.removeEventListener("visibilitychange", hidden);
+    send().finally(() => channel.close());
+  });
+
+  const edited = {
+    get id() { return id; },
+    get draft() { return draft; },
+    get text() { return [sending, ...waiting].findLast((each) => each?.text !== undefined)?.text ?? draft.text; },
+    get values() { return values; },
+    get untouchable() { return draft.form?.untouchable ?? []; },
+    get canUndo() { return history.canUndo; },
+    get canRedo() { return history.canRedo; },
+    // Changes the form's text: `key` names the field that is typed into, "" for what is done in one go.
+    change(operation, key = null) {
+      values = applied(values, operation);
+      put({ operation, key }, key ? PAUSE : 0);
+    },
+    // The whole text, typed or given.
+    write(text, key = null) {
+      put({ text, key }, key ? PAUSE : 0);
+    },
+    step(which) {
+      put({ step: which }, 0);
+    },
+    part() {
+      history.part();
+    },
+    // Resolves when all that was typed is on the server.
+    async flush() {
+      send();
+      await ended;
+    },
+    // Goes on after a conflict, from the text that is there; with what was typed here on top of it, or without.
+    settle(isMine) {
+      const typed = isMine ? waiting : [];
+      waiting = [];
+      isHalted = false;
+      take(theirs, {});
+      typed.forEach((change) => edited.again(change));
+      note();
+      if (!waiting.length) shows.state("saved");
+    },
+    again(change) {
+      if (change.operation && values) values = applied(values, change.operation);
+      put(change, 0);
+      shows.values();
+    },
+  };
+
+  const before = left(id);
+  if (before?.changes.length) {
+    if (isThere(draft, before.changes)) {
+      keep(id, draft.hash, []);
+    } else if (before.base === draft.hash) {
+      waiting = before.changes;
+      waiting.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+      later = setTimeout(send, 0);
+    } else {
+      waiting = before.changes;
+      isHalted = true;
+      theirs = draft;
+      setTimeout(() => shows.conflict(theirs, mine()), 0);
+    }
+  }
+  if (!waiting.length) shows.state("saved");
+  return edited;
+}

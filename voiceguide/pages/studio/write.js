@@ -1,0 +1,187 @@
+// A draft on the page: its form and its text, two sides of one thing; what would be played of it, at every change.
+
+import { ask, Fault } from "./api.js";
+import { conflict } from "./conflict.js";
+import { draftPath, edit } from "./draft.js";
+import { draw } from "./drawing.js";
+import { focus, redrawn } from "./entries.js";
+import { tellFindings } from "./findings.js";
+import { lookedAt } from "./importing.js";
+import { button, icon, make } from "./make.js";
+import { tell } from "./notices.js";
+import { rowsOf } from "./rows.js";
+import { play } from "./starting.js";
+import { textOf } from "./text.js";
+import { translate } from "./translating.js";
+import { exactly, say, voiceName, words } from "./words.js";
+
+const PAUSE = 150; // milliseconds after a change until it is looked at
+const TAB = "voiceguide:draft-tab";
+
+export async function write(place, id, signal) {
+  const form = make("form", { id: "draft-form", onsubmit: (event) => event.preventDefault() });
+  const rest = make("div", { id: "findings", role: "status" });
+  const state = make("p", { id: "saved", role: "status" });
+  const result = make("p", { id: "result", role: "status" });
+  const map = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  map.setAttribute("id", "plan");
+  map.setAttribute("aria-hidden", "true");
+  const heading = make("h1", { tabindex: "-1", dir: "auto" });
+  const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (Ctrl+Z)`, onclick: () => step("undo") }, icon("again"));
+  const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (Ctrl+Y)`, onclick: () => step("redo") }, icon("redo"));
+  const go = button({ id: "begin", disabled: true, onclick: begin }, icon("play"), words.play);
+  const tabs = ["form", "text"].map((name) => button({ role: "tab", id: `tab-${name}`, "aria-controls": `side-${name}`, onclick: () => turn(name) }, words[`tab_${name}`]));
+  let findings = { hash: "", findings: [] };
+  let looking = null;
+  let later = 0;
+
+  const edited = await edit(id, signal, {
+    values: () => {
+      redrawn(form, fill);
+      again();
+    },
+    text: () => {
+      source.show();
+      if (!edited.values) fill();
+      buttons();
+      again();
+    },
+    state: (name) => { state.textContent = words[`draft_${name}`]; },
+    refused: tell,
+    conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
+  });
+  if (signal.aborted) return;
+  const source = textOf(edited);
+  const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
+
+  function fill() {
+    heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
+    document.title = heading.textContent;
+    form.replaceChildren(...(edited.values ? rowsOf(edited, (at) => {
+      redrawn(form, fill);
+      focus(form, at);
+      again();
+    }) : [make("p", { class: "lead" }, words.form_not_now)]));
+    tellFindings(form, rest, findings.findings, mend);
+  }
+
+  // One of the two is shown; the other one is a key away.
+  function turn(name) {
+    edited.part();
+    Object.entries(sides).forEach(([each, side]) => { side.hidden = each !== name; });
+    tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`)));
+    sessionStorage.setItem(TAB, name);
+    if (name === "text") source.show();
+  }
+
+  function step(which) {
+    edited.step(which);
+  }
+
+  function buttons() {
+    undo.disabled = !edited.canUndo;
+    redo.disabled = !edited.canRedo;
+  }
+
+  // A mend is for the text in which it was found.
+  async function mend(given) {
+    await edited.flush();
+    if (findings.hash === edited.draft.hash) edited.change({ op: "mend", mend: given });
+  }
+
+  async function begin() {
+    await edited.flush();
+    await play(id, {}, go);
+  }
+
+  function again() {
+    clearTimeout(later);
+    later = setTimeout(look, PAUSE);
+  }
+
+  // Asks what is wrong and what would be played; what comes late is dropped.
+  async function look() {
+    looking?.abort();
+    looking = new AbortController();
+    const asking = looking;
+    const { text } = edited.draft;
+    try {
+      const found = await ask("POST", "/api/check", { draft: id }, { signal: asking.signal });
+      if (edited.draft.text !== text) return;
+      findings = found;
+      tellFindings(form, rest, findings.findings, mend);
+      source.mark(findings.findings);
+      if (found.faults) {
+        result.textContent = say(found.faults === 1 ? "faults_one" : "faults", { count: found.faults });
+        map.replaceChildren();
+        go.disabled = true;
+        return;
+      }
+      const plan = await ask("POST", "/api/plan", { routine: id, choices: {} }, { signal: asking.signal });
+      go.disabled = false;
+      result.replaceChildren(make("strong", {}, exactly(plan.duration)), " ", make("span", {}, voiceName(plan.voice)));
+      draw(map, plan.timeline, (number) => focusChapter(plan.timeline.chapters[number]));
+    } catch (fault) {
+      if (fault.name === "AbortError" || signal.aborted || fault.isTold) return;
+      result.textContent = fault.message;
+      if (!(fault instanceof Fault)) throw fault;
+    }
+  }
+
+  // Goes to the step whose place in the timeline was touched.
+  function focusChapter({ title }) {
+    [...form.querySelectorAll(".step input[data-path]")].find((each) => each.value && title.includes(each.value))?.focus();
+  }
+
+  function keys(event) {
+    if (!(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const does = { z: () => step(event.shiftKey ? "redo" : "undo"), y: () => step("redo"), s: () => edited.flush(), enter: begin, e: () => turn(sides.form.hidden ? "form" : "text") }[key];
+    if (!does) return;
+    event.preventDefault();
+    does();
+  }
+
+  const name = make("input", {
+    id: "draft-name", dir: "auto", maxlength: 120, placeholder: words.draft_name_hint, autocomplete: "off",
+    onchange: () => ask("PATCH", draftPath(id), { name: name.value.trim() || null }).then((found) => {
+      edited.draft.name = found.name;
+      heading.textContent = found.name || titleOf(edited.values) || words.draft_untitled;
+    }).catch(tell),
+  });
+  name.value = edited.draft.name || "";
+  place.append(
+    make("a", { class: "back", href: "#drafts" }, words.drafts),
+    heading,
+    make("div", { id: "draft-tools", class: "row" },
+      make("div", { role: "tablist", class: "row" }, tabs), undo, redo,
+      button({ class: "action", onclick: () => translate(edited) }, words.translate),
+      make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
+      state),
+    make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
+    lookedAt(id, (found) => {
+      turn("text");
+      source.goTo(found);
+    }),
+    rest, sides.form, sides.text,
+    make("p", { class: "hint" }, words.write_keys),
+    make("div", { id: "playing" }, map, result, go),
+  );
+  document.addEventListener("keydown", keys);
+  signal.addEventListener("abort", () => {
+    document.removeEventListener("keydown", keys);
+    clearTimeout(later);
+    looking?.abort();
+    document.title = "voiceguide";
+  });
+  fill();
+  source.show();
+  turn(sessionStorage.getItem(TAB) === "text" || !edited.values ? "text" : "form");
+  buttons();
+  again(); // not waited for: who types at once is not sent back to the heading
+}
+
+export function titleOf(values) {
+  const { title, language = "en" } = values || {};
+  return typeof title === "object" && title !== null ? title[language] ?? Object.values(title)[0] : title;
+}

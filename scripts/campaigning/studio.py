@@ -84,6 +84,7 @@ class Studio(sessions.OfSessions):
     count = 600
     short = 6
     most_seconds = 240.0
+    most_cpu = 4.0
     most_megabytes = 400.0
     """The voice of the page's language is loaded for whoever asks for the routines."""
 

@@ -23,8 +23,8 @@ _STATUS = Path("/proc/self/status")
 _HIGH_WATER = Path("/proc/self/clear_refs")
 CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 """What a terminal may take for a command; a tab and a line's end are none."""
-_NOT_OURS = ("pulse-",)
-"""What libraries leave in the temporary folder: PulseAudio's, its socket's folder."""
+_NOT_OURS = ("pulse-", ".ses")
+"""What libraries leave in the temporary folder: PulseAudio its socket's folder, onnxruntime a file."""
 _MOST_TOLD = 400_000
 """Characters that the program may say of one file."""
 

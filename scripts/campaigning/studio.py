@@ -84,6 +84,9 @@ class Studio(sessions.OfSessions):
     count = 600
     short = 6
     most_seconds = 240.0
+    most_cpu = 4.0
+    most_megabytes = 400.0
+    """The voice of the page's language is loaded for whoever asks for the routines."""
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """The bytes of a request; or a signal, and a moment after the session was asked for."""

@@ -63,15 +63,15 @@ def take(seconds: float) -> SimpleNamespace:
     return SimpleNamespace(seconds=seconds, samples=lambda: samples)
 
 
-def test_a_phone_leaves_out_what_it_cannot_play_and_a_fan_is_12_lu_below():
-    """The fan's loudness is told by the same meter as the voice's."""
-    fan = scenes._fan(4 * SAMPLE_RATE, 1)
-    assert integrated(energies(fan.reshape(-1, 1), SAMPLE_RATE)) == pytest.approx(-28.0, abs=0.2)
+def test_a_phone_plays_little_that_is_low_and_a_fan_is_12_lu_below_what_it_plays():
+    """Half at 500 Hz, a quarter of that an octave below; the fan's loudness is told by the meter of the voice."""
     at = np.arange(SAMPLE_RATE) / SAMPLE_RATE
-    for hertz, passes in ((100, 0.0), (1000, 1.0), (5000, 0.0)):
-        assert np.abs(scenes._banded(np.sin(2 * np.pi * hertz * at)))[1000:-1000].max() == pytest.approx(
-            passes, abs=0.1
-        )
+    for hertz, passes in ((125, 1 / 17), (500, 0.5), (1000, 0.8), (5000, 0.99)):
+        played = scenes._played(np.sin(2 * np.pi * hertz * at))
+        assert np.abs(played)[1000:-1000].max() == pytest.approx(passes, abs=0.01)
+    voice = scenes._loudness(scenes._played(0.1 * np.sin(2 * np.pi * 1000 * at)))
+    fan = scenes._fan(4 * SAMPLE_RATE, 1, voice + scenes.FAN_DB)
+    assert integrated(energies(fan.reshape(-1, 1), SAMPLE_RATE)) - voice == pytest.approx(-12.0, abs=0.2)
 
 
 def test_sentences_are_heard_together_but_never_longer_than_is_looked_at():

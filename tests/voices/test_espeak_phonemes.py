@@ -49,13 +49,15 @@ def test_what_a_language_lacks_is_told() -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the library's trace is written to a C file of glibc's")
 @pytest.mark.parametrize("language", list(TAGS))
 def test_bundled_words_are_said_as_they_are_told(language: str) -> None:
-    """Each has sounds that the language's voices know, is said by them, and would be said otherwise by itself."""
+    """Each has sounds that the language's voices know, is said by them, and would be said otherwise by one of them."""
     words = of_language(language)
     assert words
     for one in words:
         assert not ipa.foreign(one.ipa, signs(TAGS[language]) or frozenset()), one
         by_itself, told = script().espeak_says(one.word, language), script().espeak_told(one, language)
-        assert told != by_itself, one
+        if told == by_itself:  # then it is hibari that gets it wrong
+            assert language == "en", one
+            assert script().hibari().g2p(one.word) != script().hibari_told(one), one
         assert _alike(told, language) == _alike(ipa.at_vowels(one.ipa), language), one
 
 

@@ -64,6 +64,7 @@ def test_bundled_words_are_said_as_they_are_told(language: str) -> None:
 def _alike(sounds: str, language: str) -> str:
     """Sounds without what a neighbour changes in them: a tap for an r or a t, an r's colour, length, weak stress."""
     taps = {"en": "t", "de": "r"}.get(language, "ɾ")
-    for sign, other in (("ɾ", taps), ("ɚ", "ə"), ("ɝ", "ɜ"), ("ɜ", "ɐ" if language == "de" else "ɜ"), ("ː", "")):
+    end = ("r", "ɹ" if language == "en" else "r")  # of a sentence
+    for sign, other in (("ɾ", taps), end, ("ɚ", "ə"), ("ɝ", "ɜ"), ("ɜ", "ɐ" if language == "de" else "ɜ"), ("ː", "")):
         sounds = sounds.replace(sign, other)
     return sounds.replace("ˌ", "").replace("ˈ", "")

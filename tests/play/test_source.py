@@ -12,7 +12,7 @@ from timelines_for_tests import made
 
 from voiceguide.errors import Failed
 from voiceguide.play.source import SessionSource, opened
-from voiceguide.session.streaming import Unfolding
+from voiceguide.session.streaming import Known, Unfolding
 from voiceguide.sound.decoding import opened as decoded
 from voiceguide.store.growing import ClosedError
 
@@ -99,12 +99,12 @@ def test_a_session_is_read_as_far_as_it_is_certain() -> None:
     from voiceguide.sound.mix import Mix
 
     mix, timeline = Mix((), 2.0, {}, {}), made(duration=2.0, chapters=ALL, clips=())
-    session = Unfolding(mix, timeline, 50_000)
+    session = Unfolding(Known(mix, timeline, 50_000))
     source = SessionSource(session)
     assert (source.rate, source.frames) == (44_100, 88_200)
     assert len(source.read(49_000, 8_000)) == 1_000
     assert session.asked.is_set()
-    later = Thread(target=lambda: session.grow(mix, timeline, 88_200))
+    later = Thread(target=lambda: session.grow(Known(mix, timeline, 88_200)))
     later.start()
     assert np.array_equal(taken(source, 0, 88_200), np.concatenate(list(mix.blocks())))
     later.join()

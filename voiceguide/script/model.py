@@ -235,9 +235,8 @@ class Script:
         return (*heard[: last + 1], (*rest, *self.closing))
 
     def beginnings(self) -> tuple[tuple[Utterance, ...], ...]:
-        """The opening in stretches as it is heard: its first two utterances, then the rest; at least one."""
-        said = tuple(self._opening())
-        return tuple(part for part in (said[:1], said[1:2], said[2:]) if part) or ((),)
+        """The opening in stretches as it is heard, each utterance by itself; at least one."""
+        return tuple((said,) for said in self._opening()) or ((),)
 
     def _opening(self) -> Iterator[Utterance]:
         for said in self.opening:

@@ -67,23 +67,60 @@ def exactly(session: Session) -> Session:
     return exact
 
 
+class Known(NamedTuple):
+    """What is known of a session while it is made."""
+
+    mix: Mix
+    timeline: Timeline
+    until: int
+    """How many sample frames are certain."""
+    word: bool = False
+    """Whether a word begins there, within _GUARD."""
+
+    @property
+    def quiet(self) -> Sequence[Quiet]:
+        """Where only a loop sounds; nowhere behind a word that is not in the mix yet."""
+        if not self.word:
+            return self.mix.quiet
+        last = self.until + _GUARD
+        return [replace(span, stop=min(span.stop, last)) for span in self.mix.quiet if span.start < last]
+
+
 class Unfolding:
     """A session's samples while it is made (`sound.source.Unfolding`), with its timeline as far as it is certain."""
 
-    def __init__(self, mix: Mix, timeline: Timeline, until: int) -> None:
-        self.frames = mix.frames
-        self.until = until
-        self.timeline = timeline
+    def __init__(self, known: Known) -> None:
+        self.frames = known.mix.frames
         self.fault: BaseException | None = None
-        self.mix = mix
+        self._known = known
         self.asked = Event()
         """Whether somebody has waited for more than was certain at first: until then nothing else is to be done."""
         self._change = Condition()
 
     @property
+    def mix(self) -> Mix:
+        """Its sound, as far as it is known."""
+        return self._known.mix
+
+    @property
+    def timeline(self) -> Timeline:
+        """Its timeline, as far as it is known."""
+        return self._known.timeline
+
+    @property
+    def until(self) -> int:
+        """Behind the last sample frame that is certain."""
+        return self._known.until
+
+    @property
+    def edge(self) -> tuple[int, bool]:
+        """`until`, and whether something sounds there."""
+        return self._known.until, self._known.word
+
+    @property
     def quiet(self) -> Sequence[Quiet]:
         """Where only a loop sounds."""
-        return self.mix.quiet
+        return self._known.quiet
 
     @property
     def starts(self) -> list[int]:
@@ -111,11 +148,11 @@ class Unfolding:
             if self.until <= until and self.fault is not None:
                 raise self.fault
 
-    def grow(self, mix: Mix, timeline: Timeline, until: int) -> None:
+    def grow(self, known: Known) -> None:
         """Take what is known by now."""
         with self._change:
-            self.mix, self.timeline = mix, timeline
-            self.until = max(self.until, until)
+            if known.until >= self.until:
+                self._known = known
             self._change.notify_all()
 
     def fail(self, fault: BaseException) -> None:
@@ -134,7 +171,7 @@ class _Making(NamedTuple):
     bed: Ground | None
     levels: Levels
 
-    def unfold(self) -> Generator[tuple[Mix, Timeline, int]]:
+    def unfold(self) -> Generator[Known]:
         """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
 
         Where nothing is left to speak, that is all at once; and where the session has no exact total, or its levels
@@ -152,7 +189,7 @@ class _Making(NamedTuple):
             yield from self._in_turn(draft, spoken)
         yield self._known(measured(session, narrator.lengths(wanted), draft))
 
-    def _in_turn(self, draft: Draft, spoken: dict[str, float]) -> Generator[tuple[Mix, Timeline, int]]:
+    def _in_turn(self, draft: Draft, spoken: dict[str, float]) -> Generator[Known]:
         """Speak one stretch after the other, and yield what is known by then wherever more is to be spoken."""
         session, narrator = self.session, self.opened.narrator
         script = session.drafting.written(draft)
@@ -172,9 +209,7 @@ class _Making(NamedTuple):
                 # A slot hears of the first words after it: it is certain once those of the next part are spoken.
                 yield self._known(part, part.layout.chapters[max(chapter, 1)].start)
 
-    def _known(
-        self, draft: Draft, certain: float | None = None, following: Clip | None = None
-    ) -> tuple[Mix, Timeline, int]:
+    def _known(self, draft: Draft, certain: float | None = None, following: Clip | None = None) -> Known:
         """Return a draft's sound and timeline, and how many sample frames are certain; None is all.
 
         `following` are words that begin where it no longer is.
@@ -182,13 +217,15 @@ class _Making(NamedTuple):
         timeline = self.session.timeline(draft, estimated=certain is not None)
         if certain is None:
             mix = laid(self.opened, self.bed, draft, timeline, self.session, self.levels, timeline.clips)
-            return mix, timeline, mix.frames
+            return Known(mix, timeline, mix.frames)
         heard = tuple(clip for clip in timeline.clips if clip.start < certain)
         around = replace(timeline, clips=(*heard, following) if following else heard)
         mix = laid(self.opened, self.bed, draft, around, self.session, self.levels, heard)
+        settled = certain
         if self.bed:
-            certain = Ducking(around.clips, self.bed.depth_db).settled(certain, said=following is not None)
-        return mix, timeline, max(round(certain * SAMPLE_RATE) - _GUARD, 0)
+            settled = Ducking(around.clips, self.bed.depth_db).settled(certain, said=following is not None)
+        until = max(round(settled * SAMPLE_RATE) - _GUARD, 0)
+        return Known(mix, timeline, until, word=following is not None and settled == certain)
 
 
 @contextmanager
@@ -215,8 +252,8 @@ def ahead(
     session, over = exactly(session), over or Event()
     making = _making(session, means, levels or Levels(), over)
     with suppress(ClosedError), making as made, closing(made.unfold()) as stretches:
-        for _, _, until in stretches:
-            if over.is_set() or until >= seconds * SAMPLE_RATE:
+        for known in stretches:
+            if over.is_set() or known.until >= seconds * SAMPLE_RATE:
                 return
 
 
@@ -225,13 +262,13 @@ def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[
     """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
     over = Event()
     with _making(session, means, levels, over) as making, closing(making.unfold()) as stretches:
-        growing = Unfolding(*next(stretches))
+        growing = Unfolding(next(stretches))
 
         def work() -> None:
             growing.asked.wait()
             try:
                 for known in stretches:
-                    growing.grow(*known)
+                    growing.grow(known)
                     if over.is_set():
                         return
             except BaseException as fault:  # noqa: BLE001 (raised where somebody waits for more)

@@ -67,6 +67,10 @@ class Unfolding(Source, Protocol):
         """Behind the last sample frame that is certain: `frames` once all are."""
 
     @property
+    def edge(self) -> tuple[int, bool]:
+        """`until`, and whether more than a loop is sure to sound within an MP3 frame from there: no `quiet` goes on."""
+
+    @property
     def starts(self) -> Sequence[int]:
         """Sample frames at which chapters start."""
 

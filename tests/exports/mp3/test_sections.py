@@ -135,6 +135,7 @@ class Unfolds:
         later = [span for span in self._guess.quiet if span.start >= self.until]
         if known and known[-1].stop > self.until:
             most = later[0].start if later else self.frames
+            most = min(most, self.until + FRAME_SAMPLES) if self.edge[1] else most
             known[-1] = replace(known[-1], stop=min(self.until + known[-1].stop % (40 * FRAME_SAMPLES), most))
         return (*known, *later)
 
@@ -143,6 +144,12 @@ class Unfolds:
         """Those that are certain, and the other's."""
         certain = [start for start in self._starts if start < self.until]
         return certain + [start for start in self._guessed if start >= self.until]
+
+    @property
+    def edge(self) -> tuple[int, bool]:
+        """Something sounds there where no span goes on for a frame."""
+        near = self.until, self.until + FRAME_SAMPLES
+        return self.until, not any(span.start < near[0] and near[1] < span.stop for span in self._true.quiet)
 
     def wait(self, until: int) -> None:
         """Have more of it."""
@@ -179,5 +186,5 @@ def test_what_is_certain_is_given_at_once():
     assert not unfolded.parts
     unfolding.wait(unfolded.until)
     unfolded.look()
-    assert [part.stop for part in unfolded.parts] == [*BEGINNING]
+    assert [part.stop for part in unfolded.parts] == [border for border in BEGINNING if border <= 300 - 34]
     assert not unfolded.whole

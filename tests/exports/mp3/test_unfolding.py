@@ -28,6 +28,11 @@ class Made:
         self._untils = [*untils]
         self.until = self._untils.pop(0) if self._untils else self.frames
 
+    @property
+    def edge(self) -> tuple[int, bool]:
+        """Nothing is known of what sounds there."""
+        return self.until, False
+
     def key(self, start: int, stop: int) -> bytes:
         """Name a range; each session has a store of its own."""
         return f"{start} {stop}".encode()

@@ -23,8 +23,8 @@ WINDOW = 4
 """Frames that a part may begin earlier than its first, so that there is a choice where it takes over."""
 LONGEST = 1200
 """Frames of a section, 31 s: what is encoded again after an edit, and what a thread does at a time."""
-BEGINNING = (80, 160)
-"""Frames, 2 and 4 s, after which the first sections end that a session begins with: its sound is waited for."""
+BEGINNING = (80, 120, 160, 200, 240, 320, 480, 640, 960, 1280, 1600, 2000, 2400)
+"""Frames after which sections end in a session's first minute, from 2 s on: its sound is waited for."""
 SHORTEST_LOOP = 32
 """Frames of a loop that are worth its borders, beside those in which an encoder settles before and after it."""
 PROMISING = 0.25
@@ -114,13 +114,19 @@ class Unfolded:
 
     def look(self) -> None:
         """Take in what has become certain since."""
-        if self.whole or (until := self._source.until) == self.until:
+        if self.whole:
+            return
+        until, sounds = self._source.edge
+        if until == self.until:
             return
         tiled = parts(self._source, self._settling, self._source.starts)
         self.until = until
         # Rounds may yet begin in a span that goes on, once it proves long enough; and drop a border close before them.
+        shortest = 2 * self._settling + SHORTEST_LOOP
         open_ = min((span.start for span in self._source.quiet if span.start < until <= span.stop), default=until)
-        certain = max(open_ // FRAME_SAMPLES, until // FRAME_SAMPLES - 2 * self._settling - SHORTEST_LOOP)
+        if sounds and (until - open_) // FRAME_SAMPLES + 2 < shortest:
+            open_ = until
+        certain = max(open_ // FRAME_SAMPLES, until // FRAME_SAMPLES - shortest)
         ready = [part for part in tiled if self.whole or part.stop + _LEAST_SECTION + _SETTLED <= certain]
         self.parts += ready[len(self.parts) :]
 

@@ -31,6 +31,7 @@ BUNDLED = {
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
     "self-upper-back-ball": "ball",
+    "side-lying-back": "back",
     "upper-back": "upper back",
 }
 

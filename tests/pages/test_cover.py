@@ -30,6 +30,7 @@ BUNDLED = {
     "legs": "legs",
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
+    "self-feet-calves": "feet",
     "self-upper-back-ball": "ball",
     "side-lying-back": "back",
     "upper-back": "upper back",

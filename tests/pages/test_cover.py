@@ -18,6 +18,7 @@ draw_covers = loaded("draw_covers")
 
 BUNDLED = {
     "bedtime-back": "back",
+    "chest-neck-arms": "hands",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",

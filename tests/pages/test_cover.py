@@ -19,6 +19,7 @@ draw_covers = loaded("draw_covers")
 BUNDLED = {
     "bedtime-back": "back",
     "chest-neck-arms": "hands",
+    "child-back-story": "back",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",

@@ -33,6 +33,7 @@ BUNDLED = {
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
     "self-feet-calves": "feet",
+    "self-hands-eyes": "hands",
     "self-upper-back-ball": "ball",
     "side-lying-back": "back",
     "upper-back": "upper back",

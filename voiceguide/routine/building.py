@@ -125,6 +125,7 @@ class _Builder:
             oil=step.oil,
             pressure=step.pressure,
             touch=step.touch,
+            show=step.show,
             position=self.text_or_none(step.position, node, "position"),
             chime=step.chime,
             transition=step.transition,

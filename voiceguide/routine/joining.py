@@ -263,6 +263,7 @@ class _Folding:
             only=only,
             chime=self.own.name(self.part, step.chime, "chimes"),
             rhythm=self._rhythm(step.rhythm) if step.rhythm else None,
+            show=self.own.name(self.part, step.show, "drawings") if step.show else None,
             cues=tuple(self._cue(cue, own) for cue in step.cues if (own := self._only(cue.only)) is not None),
             reminders=(*step.reminders, *self.part.reminders) if step.duration else step.reminders,
             part=self.number,

@@ -172,6 +172,9 @@ class GroupStep(Input):
     """How firm the hands are, from 1 to 7; said as light, medium or firm when that changes."""
     touch: forms.Truth = True
     """false where the hands are not on a body: preparing, warming oil."""
+    show: forms.Word | None = None
+    """A drawing of the move: its name, as upper-back/circles (`voiceguide drawings` lists them), or an .svg beside the
+    routine."""
     position: forms.Text | None = None
     """How the receiver lies or sits from here on; a new one gets time to turn over."""
     chime: forms.Word = "step"

@@ -115,6 +115,8 @@ class Work:
     strokes: Strokes | None = None
     touch: bool = True
     """Whether the hands are on a body."""
+    show: str | None = None
+    """What drawing shows it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -200,6 +200,7 @@ def test_there_are_twelve_and_two_to_begin_with():
         "head-face",
         "first-time",
         "first-time-self",
+        "self-upper-back-ball",
     }
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.routine import source as files
 from voiceguide.routine import walk
+from voiceguide.routine.scalars import WORDINGS
 from voiceguide.text.languages import wider
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ class Sheet:
     def _written(self, text: TextNode) -> Written:
         path = text.leaf.path
         first = len(text.owner.path) + 1  # after the owner's key, a word is a language and a number an item
-        at = next((index for index in range(first, len(path)) if isinstance(path[index], str)), None)
+        at = next((n for n in range(first, len(path)) if isinstance(path[n], str) and path[n] != WORDINGS), None)
         step = text.step.node.path if text.step else ()
         if at is None:
             return Written(text.leaf, text.field, self.language, step, path)

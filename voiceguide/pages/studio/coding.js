@@ -20,6 +20,14 @@ function spanOf(doc, { line, column, mend }) {
   return { from, to: Math.max(from, to) };
 }
 
+// What would be typed over: as the browser has it, where it tells, for it knows of a selection before the editor does.
+function spanTyped(view) {
+  const marked = view.root.getSelection?.();
+  if (!marked || marked.isCollapsed || !view.contentDOM.contains(marked.anchorNode)) return view.state.selection.main;
+  const [from, to] = [view.posAtDOM(marked.anchorNode, marked.anchorOffset), view.posAtDOM(marked.focusNode, marked.focusOffset)].sort((one, other) => one - other);
+  return { from, to };
+}
+
 function themeOf({ EditorView, HighlightStyle, syntaxHighlighting, tags }) {
   const look = EditorView.theme({
     "&": { height: "100%", background: "var(--ground)", color: "inherit" },
@@ -75,11 +83,13 @@ export async function coded(edited) {
   const events = EditorView.domEventHandlers({
     blur: () => edited.part(),
     beforeinput: (event, at) => {
+      const isTyped = event.inputType === "insertText" && event.data && !at.composing;
+      const { from, to } = isTyped ? spanTyped(at) : {};
       if (event.inputType.startsWith("history")) { // from a browser's own menu, or a phone that is shaken
         edited.step(event.inputType === "historyUndo" ? "undo" : "redo");
-      } else if (event.inputType === "insertText" && event.data && !at.composing && !at.state.selection.main.empty) {
+      } else if (from < to) {
         // In place of what is selected a browser would put elements with a style of their own.
-        at.dispatch(at.state.replaceSelection(event.data), { userEvent: "input.type", scrollIntoView: true });
+        at.dispatch({ changes: { from, to, insert: event.data }, selection: { anchor: from + event.data.length }, userEvent: "input.type", scrollIntoView: true });
       } else {
         return false;
       }

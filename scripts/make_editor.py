@@ -1,8 +1,8 @@
 """Make voiceguide/pages/studio/vendor/codemirror.js, the editor of a draft's text: one module of CodeMirror 6.
 
-CodeMirror is MIT, which is written beside it with the names of all that it is made of. npm
-brings the packages that scripts/editor/package-lock.json names, each known by its digest, and esbuild, of the same list,
-joins what scripts/editor/editor.js asks of them. It needs Node and npm, and makes the same bytes each time:
+CodeMirror is MIT, which is written beside it with the names of all that it is made of. npm brings the packages that
+scripts/editor/package-lock.json names, each known by its digest, and esbuild, of the same list, joins what
+scripts/editor/editor.js asks of them. It needs Node and npm, and makes the same bytes each time:
 `.venv/bin/python -P scripts/make_editor.py`.
 """
 

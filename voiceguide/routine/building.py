@@ -59,6 +59,7 @@ class _Builder:
             settle=self.settle(file.settle, root),
             reminders=self.texts(file.reminders, root, "reminders"),
             end=self.text_or_none(file.end, root, "end"),
+            quiet_end=file.quiet_end,
             closing=self.texts(file.closing, root, "closing"),
             pronounce=tuple(self.pronounce(file, root)),
             author=file.author or "",

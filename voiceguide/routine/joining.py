@@ -104,6 +104,7 @@ def join(routines: Iterable[Routine]) -> Routine:
         receivers=max(part.receivers for part in parts),
         settle=_Folding(parts, 0, setups, own).settle(),
         end=parts[-1].end,
+        quiet_end=parts[-1].quiet_end,
         steps=tuple(step for number in range(len(parts)) for step in _Folding(parts, number, setups, own).steps()),
         place=first.place,
         parts=parts,

@@ -297,6 +297,8 @@ class Routine:
     settle: tuple[Settle, ...] = ()
     end: Text | None = None
     """How the hands leave the body; None for the language's own words."""
+    quiet_end: bool = False
+    """Whether the closing wakes nobody: no end sound, and no word of getting up."""
     parts: tuple[Routine, ...] = ()
     """The routines it was joined of, as their files have them; none for a routine of one file."""
     pronounce: tuple[Pronounced, ...] = ()

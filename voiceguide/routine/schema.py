@@ -317,6 +317,8 @@ class Routine(Input):
     """How words are pronounced that a voice gets wrong, by language: {en: {effleurage: {as: efflurazh}}}."""
     end: forms.Text | None = None
     """How the hands leave the body, as: Slide your hands out. Left out: "Slowly, lift your hands away"."""
+    quiet_end: forms.Truth = False
+    """true where the receiver may be asleep by then: no bowls at the end, and nobody is told how to get up."""
     closing: forms.Texts | None = None
     """Sentences of your own at the very end."""
     steps: Annotated[

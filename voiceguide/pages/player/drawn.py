@@ -37,10 +37,10 @@ NOTHING = Drawn("", None)
 def drawn(timeline: Timeline, own: Mapping[str, Vector]) -> Drawn:
     """Return a session's drawings; `own` are those that stand beside its routine.
 
-    A timeline may come from anywhere, so a drawing that is not here is left out.
+    One that is not here is left out.
     """
     shown = dict.fromkeys(chapter.show for chapter in timeline.chapters if chapter.show)
-    vectors = {name: vector for name in shown if (vector := _found(name, own))}
+    vectors = {name: vector for name in shown if (vector := atlas.found(name, own))}
     if not vectors:
         return NOTHING
     figures: dict[str, str] = {}
@@ -53,12 +53,6 @@ def drawn(timeline: Timeline, own: Mapping[str, Vector]) -> Drawn:
         told[name] = _told(vector) | {"figure": figure, "move": f"move-{number}"}
     svg = "".join(f'<g id="{key}">{body}</g>' for body, key in figures.items()) + "".join(moves)
     return Drawn(svg, {"drawings": told, "mirrored": _mirrored(timeline)})
-
-
-def _found(name: str, own: Mapping[str, Vector]) -> Vector | None:
-    if name in own:
-        return own[name]
-    return atlas.bundled(name) if name in atlas.names() else None
 
 
 def _is_figure(element: Element) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, strip, twice
-from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest, squeeze
+from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
@@ -59,7 +59,7 @@ BACK = Figure(
     ),
     (
         Avoid(strip(174, 92, 186, 276), "spine", (208, 112)),
-        Avoid(patch(151, 218, 13, 20), "kidneys", (147, 254)),
+        Avoid(patch(151, 218, 13, 20), "kidneys", (213, 254)),
         Avoid(patch(209, 218, 13, 20)),
     ),
     0.46,
@@ -149,12 +149,13 @@ MOVES = (
     Move(
         "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
         (knead("grip", "left", "90,148 104,140", -22), knead("grip", "right", "136,128 122,130", 14)),
-        signs=(squeeze((110, 118), 75),), out=3, back=3,
+        out=3, back=3,
     ),
     Move("rest", "Both hands rest on the upper back", UPPER, _pair("flat", (130, 196), -4), both=True),
     Move(
         "oil", "The hands rub oil warm, a forearm resting on the back", UPPER,
-        (rest("forearm", "left", (104, 266), 58), rest("flat", "right", (214, 190), -66)),
+        (rest("forearm", "left", (106, 276), 10), rest("flat", "right", (146, 148), -70)),
+        signs=(arrow("116,128 138,116 160,122"), arrow("164,176 142,188 120,182")),
     ),
     Move("rest", "Both hands rest on the seated receiver's upper back", SEATED, _pair("flat", (130, 210), -4),
     both=True),
@@ -168,7 +169,7 @@ MOVES = (
     ),
     Move(
         "rock", "One palm high and one low rock the body from side to side", BACK,
-        (glide("flat", "left", "184,262 170,262", -84), glide("flat", "right", "196,150 182,150", -78)),
+        (glide("flat", "left", "190,262 164,262", -84), glide("flat", "right", "202,150 176,150", -78)),
         both=True, out=2, back=2,
     ),
     Move(
@@ -182,7 +183,7 @@ MOVES = (
     ),
     Move(
         "blade-edge", "A palm rests on the shoulder, the other fingertips follow the blade's inner edge down", BACK,
-        (rest("flat", "right", (110, 124), -82), glide("pads", "left", "153,134 150,190", -50)),
+        (rest("flat", "right", (126, 124), -80), glide("pads", "left", "153,134 150,190", -50)),
     ),
     Move(
         "low-fans", "Both palms fan out from the base of the back over the hips", BACK,
@@ -250,10 +251,11 @@ MOVES = (
     Move(
         "glide", "Flat hands stroke down the child's back, over the pyjamas", CHILD,
         (glide("flat", "left", "136,180 138,264", -6), glide("flat", "right", "224,180 222,264", 6)), both=True,
+        signs=(arrow("100,196 104,276"), arrow("260,196 256,276")),
     ),
     Move(
         "circles", "A flat hand circles on the child's back, over the pyjamas", CHILD,
-        (rest("flat", "left", (122, 262), -14), circle("flat", "right", (216, 216), 26, 10)), out=5,
+        (rest("flat", "right", (238, 262), 14), circle("flat", "left", (142, 216), 26, -10)), out=5,
     ),
     Move(
         "rain", "Fingertips patter on the child's back like rain, over the pyjamas", CHILD,

@@ -29,6 +29,7 @@ LYING = Figure(
             "skin",
         ),
         Shape(Oval(73, 183, 49, 54), "hair", "hair"),
+        Shape(Oval(88, 156, 12, 8), "skin"),
         Shape(ring("112,118 128,92 172,74 226,52 262,42 276,54 264,70 232,86 196,116 170,146 132,150"), "skin"),
         Shape(one("180,149 222,171 224,217 197,227"), line="shade", thick=4),
         Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
@@ -88,7 +89,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
-        (rest("flat", "right", (254, 188), 30), knead("grip", "left", "141,119 168,107", -8)), out=3, back=3,
+        (rest("flat", "left", (254, 188), 20), knead("grip", "right", "132,116 158,104", -10)), out=3, back=3,
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,

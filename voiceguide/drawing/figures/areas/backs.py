@@ -136,6 +136,23 @@ def _pair(pose: str, left: tuple[int, int], turn: float) -> tuple[Hand, Hand]:
 
 _CIRCLES = (circle("pads", "left", (118, 170), 30, -6), circle("pads", "right", (118, 170), 30, -34))
 
+COVERED = Figure(
+    "back-covered",
+    TAN,
+    DEEP,
+    (
+        bed(),
+        Shape(both("166,62! 164,82 130,98 96,116! 180,130!"), "skin"),
+        *_HEAD,
+        Shape(both("180,112 120,104 76,130 60,230 44,340 48,376! 180,376!"), TOWEL, TOWEL_LINE),
+        Shape(one("180,124 178,240 180,376"), line=TOWEL_LINE),
+    ),
+    (),
+    0.46,
+    "back",
+    TOWEL,
+)
+
 MOVES = (
     Move(
         "glide", "Both hands glide from the middle of the back up to the shoulders", UPPER,
@@ -264,5 +281,36 @@ MOVES = (
             press("pads", "right", "226,160 238,190 214,210 230,240", 8),
         ),
         both=True, out=1, back=1,
+    ),
+    Move(
+        "rest-covered", "One palm rests between the shoulder blades, one on the low back, over the cover", COVERED,
+        (rest("flat", "left", (180, 284), -84), rest("flat", "right", (192, 166), -78)), both=True,
+    ),
+    Move(
+        "scalp", "Fingertips in the hair circle so that the scalp moves along", UPPER,
+        (circle("spread", "left", (156, 58), 11, 20), circle("spread", "right", (204, 58), -11, -20)), both=True, out=4,
+    ),
+    Move(
+        "up", "Both palms glide from the waist up to the shoulders, through the shirt", SHIRTED,
+        (glide("flat", "left", "142,256 142,170 118,136", -6), glide("flat", "right", "218,256 218,170 242,136", 6)),
+        both=True,
+    ),
+    Move(
+        "blade", "A palm on the shoulder, the other glides round the edge of the blade, through the shirt", SHIRTED,
+        (rest("flat", "right", (134, 118), -78), circle("pads", "left", (140, 176), 22, -34)), out=5,
+    ),
+    Move(
+        "up", "Both hands glide up the child's back and open at the shoulders, over the pyjamas", CHILD,
+        (glide("flat", "left", "142,276 144,200 112,160", -4), glide("flat", "right", "218,276 216,200 248,160", 4)),
+        both=True,
+    ),
+    Move(
+        "snail", "One flat hand glides slowly from the waist up to the shoulder, over the pyjamas", CHILD,
+        (rest("flat", "right", (228, 256), 10), glide("flat", "left", "140,276 138,220 126,164", -6)),
+    ),
+    Move(
+        "sway", "Flat hands sway from side to side on the child's back, over the pyjamas", CHILD,
+        (glide("flat", "left", "128,220 146,220", -6), glide("flat", "right", "216,220 234,220", 6)), both=True,
+        out=3, back=3,
     ),
 )  # fmt: skip

@@ -180,4 +180,8 @@ MOVES = (
         (glide("flat", "left", "140,206 84,216 56,300", -4), glide("flat", "right", "220,206 276,216 304,300", 4)),
         both=True,
     ),
+    Move(
+        "hollows", "The head lies in both hands, fingers curled under the skull; its own weight presses", ABOVE,
+        (press("wrap", "left", "100,232", 20), press("wrap", "right", "260,232", -20)), both=True,
+    ),
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
@@ -112,6 +114,8 @@ COVERED = Figure(
     TOWEL,
 )
 
+COVERED_UP = replace(COVERED, name="legs-covered-up", area="leg-front")
+
 MOVES = (
     Move(
         "glide", "Both hands glide from the ankle up to the thigh, and come back without weight", BEHIND,
@@ -166,5 +170,13 @@ MOVES = (
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,
         (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3, back=3,
+    ),
+    Move(
+        "hold-feet", "A hand holds each foot, still and firm, through the cover", COVERED_UP,
+        (rest("wrap", "left", (118, 306), 6), rest("wrap", "right", (242, 306), -6)), both=True,
+    ),
+    Move(
+        "rest-shin", "One hand rests on a shin, over the cover", COVERED_UP,
+        (rest("flat", "left", (118, 214), -6),), both=True,
     ),
 )  # fmt: skip

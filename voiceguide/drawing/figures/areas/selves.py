@@ -304,4 +304,29 @@ MOVES = (
         "roll", "The back rolls over the roller, up to the tops of the blades", ROLLER,
         (glide("roller", "", "140,270 112,270"),),
     ),
+    Move(
+        "ball-press", "The sole leans onto a ball, lets go, and finds another place", BALL,
+        (press("ball", "", "216,274 178,270 140,268"),),
+    ),
+    Move(
+        "ball", "A flat palm rolls a ball up the calf, beside the shin, to well below the knee", CALF,
+        (glide("ball", "", "132,252 124,166", times=0.66), glide("pads", "left", "132,252 124,166", 2)),
+    ),
+    Move(
+        "palm", "The other palm glides from the wrist almost to the elbow", LOWER,
+        (glide("flat", "right", "176,216 178,300", -64),),
+    ),
+    Move(
+        "fingers", "The other thumb and finger glide in small turns to a finger's tip", HAND,
+        (glide("pinch", "right", "148,124 142,24", -62),),
+    ),
+    Move(
+        "brows", "Fingertips glide out along the brows to the temples, the eyes shut", JAW,
+        (glide("pads", "right", "156,134 136,130 106,146", 24), glide("pads", "left", "204,134 224,130 254,146", -24)),
+        both=True,
+    ),
+    Move(
+        "cave", "Warm palms cupped over the shut eyes, touching only cheeks and brow", JAW,
+        (rest("flat", "right", (128, 178), 18), rest("flat", "left", (232, 178), -18)), both=True,
+    ),
 )  # fmt: skip

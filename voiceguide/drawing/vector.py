@@ -76,7 +76,7 @@ _ALIKE: dict[str, str | frozenset[str]] = {
     "transform": "turn",
     "class": "names",
     "font-size": "number",
-    "font-family": frozenset({"sans-serif"}),
+    "font-family": frozenset({"sans-serif", "serif", "monospace"}),
     "font-weight": frozenset({"normal", "bold", "400", "700"}),
     "text-anchor": frozenset({"start", "middle", "end"}),
 }

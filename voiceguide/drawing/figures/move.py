@@ -210,7 +210,7 @@ def _short(hand: Hand) -> bool:
     if hand.kind != "glide" or hand.way is None:
         return True
     (x, y), (_, tip) = hand.at, hand.way.heading
-    return abs(tip[0] - x) + abs(tip[1] - y) < 64
+    return abs(tip[0] - x) + abs(tip[1] - y) < 80
 
 
 def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:

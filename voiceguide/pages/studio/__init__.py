@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from voiceguide import phrases
+from voiceguide.drawing import atlas
 from voiceguide.pages import cover, player
 from voiceguide.routine.notes import FIRST_TIME
 from voiceguide.text.markup import escaped, script_data
@@ -88,7 +89,7 @@ def _told(motif: str) -> dict[str, str]:
 
 @cache
 def _picture(motif: str) -> bytes:
-    return cover.picture(motif).encode()
+    return atlas.bundled(cover.MOTIFS[motif].drawing).svg.encode()
 
 
 def _folder(name: str) -> Path:

@@ -51,7 +51,6 @@ FACE = Figure(
         Shape(twice("124,162 140,170 158,163"), thick=2),
         Shape(one("178,160 170,204 182,210 192,206"), thick=1.6),
         Shape(one("156,240 172,236 180,239 188,236 204,240"), thick=2),
-        Shape(one("164,246 180,251 196,246"), line="shade", thick=3),
         Shape(ring("-16,376! 10,346 180,362 350,346 376,376!"), TOWEL, TOWEL_LINE),
     ),
     (
@@ -92,7 +91,7 @@ MOVES = (
     ),
     Move(
         "crown", "Fingertips circle from the hairline up to the crown", ABOVE,
-        (circle("spread", "left", (142, 156), 16, 12), circle("spread", "right", (218, 156), -16, -12)),
+        (circle("spread", "left", (136, 158), 16, 18), circle("spread", "right", (224, 158), -16, -18)),
         both=True, out=4,
     ),
     Move(
@@ -133,12 +132,12 @@ MOVES = (
     ),
     Move(
         "sweep", "Both palms sweep from the chin up past the temples, out through the hair", FACE,
-        (glide("flat", "right", "122,232 92,160 104,64", 122), glide("flat", "left", "238,232 268,160 256,64", 238)),
+        (glide("flat", "right", "122,232 82,170 74,76", 122), glide("flat", "left", "238,232 278,170 286,76", 238)),
         both=True,
     ),
     Move(
         "still", "One palm rests on the forehead, the other on the crown", FACE,
-        (rest("flat", "left", (196, 46), -82), rest("flat", "right", (168, 102), 82)), both=True,
+        (rest("flat", "left", (196, 54), -82), rest("flat", "right", (168, 108), 82)), both=True,
     ),
     Move(
         "neck", "Both hands lie under the neck, and draw toward the skull", FACE,
@@ -180,5 +179,9 @@ MOVES = (
         "sweep", "Both hands sweep from the neck over the shoulders, down to the elbows", SEATED,
         (glide("flat", "left", "140,206 84,216 56,300", -4), glide("flat", "right", "220,206 276,216 304,300", 4)),
         both=True,
+    ),
+    Move(
+        "hollows", "The head lies in both hands, fingers curled under the skull; its own weight presses", ABOVE,
+        (press("wrap", "left", "100,232", 20), press("wrap", "right", "260,232", -20)), both=True,
     ),
 )  # fmt: skip

@@ -215,8 +215,10 @@ def _short(hand: Hand) -> bool:
 
 def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
     """The paths of all arrows and signs, and of all places."""
-    heads = [_arrow(*hand.way.heading).d for hand in guides if hand.way and not hand.spots]
-    return "".join([*heads, *(sign.d for sign in signs)]), "".join(dots(hand.spots) for hand in guides)
+    heads = [_arrow(*hand.way.heading) for hand in guides if hand.way and not hand.spots]
+    squeezed = [_squeeze(hand.at, hand.turn + 90) for hand in guides if hand.kind == "knead"]
+    places = [dots(hand.spots[1:] if hand.kind == "knead" else hand.spots) for hand in guides]
+    return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)
 
 
 def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
@@ -227,13 +229,13 @@ def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
     return text + (places and f'<path d="{places}" stroke="{colour}" stroke-width="13"/>')
 
 
-def squeeze(at: Point, turn: float = 0.0, apart: float = 16.0) -> Pen:
-    """Return two arrows that point at each other: what lies between them is lifted and squeezed."""
+def _squeeze(at: Point, turn: float) -> Pen:
+    """Two arrows that point at each other: what lies between them is lifted and squeezed."""
     pen = Pen()
     for way in (turn, turn + 180):
-        start, end = ahead(at, way, apart + 16), ahead(at, way, apart - 8)
+        start, end = ahead(at, way, 20), ahead(at, way, 5)
         pen.lift(start).to(end)
-        _arrow(start, end, pen, 7)
+        _arrow(start, end, pen, 6)
     return pen
 
 

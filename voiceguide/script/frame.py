@@ -96,7 +96,8 @@ class Frame:
         took_turns = self.routine.second_turn or self.routine.receivers > 1
         last = self.wording.exchanged() if took_turns else self.wording
         if any(step.touch for step in played):
-            thanks = self.wording.own("closing_thanks_seated" if self.seated else "closing_thanks")
+            rising = "_quiet" if self.routine.quiet_end else "_seated" if self.seated else ""
+            thanks = self.wording.own(f"closing_thanks{rising}")
             yield last.text("closing", self.wording.own("closing_rest"), self._lift(), thanks)
         else:
             yield self.wording.phrase("closing", "closing_untouched")

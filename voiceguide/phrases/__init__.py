@@ -122,6 +122,10 @@ class Phrases:
         word: str = light if level < 3 else medium if level < 5 else firm
         return word
 
+    def called(self, who: Literal["giver", "receiver"]) -> tuple[str, ...]:
+        """Return what a text calls one of the two, in place of which their name may stand."""
+        return tuple(self._tables["words"][who])
+
     def seated_words(self) -> tuple[str, ...]:
         """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""
         return tuple(self._tables["words"]["seated"])

@@ -173,6 +173,53 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_undo_outlives_the_page(page: Page) -> None:
+    """A reload, and a way over another page, keep every step back and forth."""
+    identity = drafted(page, NOTED)
+    page.get_by_label("Title", exact=True).fill("Another one")
+    saved(page)
+    page.get_by_role("button", name="Delete First strokes").click()
+    saved(page)
+    last = text_of(page, identity)
+    page.reload()
+    page.wait_for_selector("#draft-form .step")
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert "First strokes" in text_of(page, identity)
+    page.evaluate("window.location.hash = '#drafts'")
+    page.wait_for_selector("#drafts li")
+    page.evaluate(f"window.location.hash = '#draft={identity}'")
+    page.wait_for_selector("#draft-form .step")
+    page.get_by_role("button", name="Undo").click()
+    saved(page)
+    assert text_of(page, identity) == NOTED
+    for _ in range(2):
+        page.get_by_role("button", name="Redo").click()
+    saved(page)
+    assert text_of(page, identity) == last
+
+
+def test_the_last_words_of_a_long_text_are_sent_while_its_page_is_left(page: Page, context: BrowserContext) -> None:
+    """A browser sends little then: what was changed, not all of it; even a page that never comes back loses nothing."""
+    identity = drafted(page, SMALL + "# another note, ä, \U0001f642\n" * 3000)
+    second = context.new_page()
+    second.goto(page.url)
+    page.evaluate("Storage.prototype.setItem = () => {}")
+    page.get_by_role("tab", name="Text").click()
+    page.locator("#draft-text").wait_for()
+    page.locator("#draft-text").press("Control+End")
+    page.evaluate("window.setTimeout = () => 0")  # no pause ends
+    page.keyboard.type("# the last \U0001f642 one")
+    second = context.new_page()
+    second.goto(page.url)
+    page.close()
+    until(
+        second,
+        f"fetch('/api/drafts/{identity}').then((answer) => answer.json()).then(({{ text }}) => text.endsWith('one'))",
+    )
+    assert text_of(second, identity).endswith("\n# the last \U0001f642 one")
+
+
 def test_form_and_text_are_two_sides_of_one_thing(page: Page) -> None:
     """What is typed into the text stands in the form; a text at fault says so, and is saved all the same."""
     identity = drafted(page, SMALL)

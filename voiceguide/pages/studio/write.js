@@ -72,8 +72,9 @@ export async function write(place, id, signal) {
   }
 
   // One of the two is shown; the other one is a key away.
-  function turn(name) {
+  async function turn(name) {
     edited.part();
+    await edited.flush(); // one side knows nothing of what waits on the other
     Object.entries(sides).forEach(([each, side]) => { side.hidden = each !== name; });
     tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`)));
     sessionStorage.setItem(TAB, name);

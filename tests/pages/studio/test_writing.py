@@ -173,6 +173,29 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
+    """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
+    odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")
+    identity = drafted(page, odd)
+    page.get_by_text("How long it is, and what lies under it").click()
+    page.get_by_label("How long: Full").fill("4m")
+    page.get_by_label("Sound underneath").select_option(label="Ocean")
+    page.get_by_label("What to do while it opens").fill("face down, back bare")
+    first = page.locator(".step").nth(0)
+    first.get_by_text("More", exact=True).click()
+    first.get_by_label("Seated").check()
+    first.get_by_label("Full").check()
+    first.get_by_label("Full").uncheck()
+    first.get_by_label("Drawing").fill("upper-back/glide")
+    assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
+    assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
+    saved(page)
+    form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
+    assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")
+    assert (form["steps"][0]["only"], form["steps"][0]["show"]) == ("seated", "upper-back/glide")
+    assert "    stretch: false # as long as it takes\n" in text_of(page, identity)
+
+
 def test_undo_outlives_the_page(page: Page) -> None:
     """A reload, and a way over another page, keep every step back and forth."""
     identity = drafted(page, NOTED)

@@ -173,6 +173,76 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
+    """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
+    odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")
+    identity = drafted(page, odd)
+    page.get_by_text("How long it is, and what lies under it").click()
+    page.get_by_label("How long: Full").fill("4m")
+    page.get_by_label("Sound underneath").select_option(label="Ocean")
+    page.get_by_label("What to do while it opens").fill("face down, back bare")
+    first = page.locator(".step").nth(0)
+    first.get_by_text("More", exact=True).click()
+    first.get_by_label("Seated").check()
+    first.get_by_label("Full").check()
+    first.get_by_label("Full").uncheck()
+    first.get_by_label("Drawing").fill("upper-back/glide")
+    assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
+    assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
+    saved(page)
+    form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
+    assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")
+    assert (form["steps"][0]["only"], form["steps"][0]["show"]) == ("seated", "upper-back/glide")
+    assert "    stretch: false # as long as it takes\n" in text_of(page, identity)
+
+
+def test_undo_outlives_the_page(page: Page) -> None:
+    """A reload, and a way over another page, keep every step back and forth."""
+    identity = drafted(page, NOTED)
+    page.get_by_label("Title", exact=True).fill("Another one")
+    saved(page)
+    page.get_by_role("button", name="Delete First strokes").click()
+    saved(page)
+    last = text_of(page, identity)
+    page.reload()
+    page.wait_for_selector("#draft-form .step")
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert "First strokes" in text_of(page, identity)
+    page.evaluate("window.location.hash = '#drafts'")
+    page.wait_for_selector("#drafts li")
+    page.evaluate(f"window.location.hash = '#draft={identity}'")
+    page.wait_for_selector("#draft-form .step")
+    page.get_by_role("button", name="Undo").click()
+    saved(page)
+    assert text_of(page, identity) == NOTED
+    for _ in range(2):
+        page.get_by_role("button", name="Redo").click()
+    saved(page)
+    assert text_of(page, identity) == last
+
+
+def test_the_last_words_of_a_long_text_are_sent_while_its_page_is_left(page: Page, context: BrowserContext) -> None:
+    """A browser sends little then: what was changed, not all of it; even a page that never comes back loses nothing."""
+    identity = drafted(page, SMALL + "# another note, ä, \U0001f642\n" * 3000)
+    second = context.new_page()
+    second.goto(page.url)
+    page.evaluate("Storage.prototype.setItem = () => {}")
+    page.get_by_role("tab", name="Text").click()
+    page.locator("#draft-text").wait_for()
+    page.locator("#draft-text").press("Control+End")
+    page.evaluate("window.setTimeout = () => 0")  # no pause ends
+    page.keyboard.type("# the last \U0001f642 one")
+    second = context.new_page()
+    second.goto(page.url)
+    page.close()
+    until(
+        second,
+        f"fetch('/api/drafts/{identity}').then((answer) => answer.json()).then(({{ text }}) => text.endsWith('one'))",
+    )
+    assert text_of(second, identity).endswith("\n# the last \U0001f642 one")
+
+
 def test_form_and_text_are_two_sides_of_one_thing(page: Page) -> None:
     """What is typed into the text stands in the form; a text at fault says so, and is saved all the same."""
     identity = drafted(page, SMALL)

@@ -50,6 +50,8 @@ export async function write(place, id, signal) {
     refused: tell,
     conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
   });
+  const [{ beds }, { drawings }] = await Promise.all(["/api/sounds", "/api/drawings"].map((path) => ask("GET", path, undefined, { signal })));
+  const known = { beds: beds.map(({ name: each }) => each), drawings: drawings.map(({ name: each }) => each) };
   if (signal.aborted) return;
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
@@ -57,7 +59,7 @@ export async function write(place, id, signal) {
   function fill() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
     document.title = heading.textContent;
-    form.replaceChildren(...(edited.values ? rowsOf(edited, (at) => {
+    form.replaceChildren(...(edited.values ? rowsOf(edited, known, (at) => {
       redrawn(form, fill);
       focus(form, at);
       again();
@@ -72,8 +74,9 @@ export async function write(place, id, signal) {
   }
 
   // One of the two is shown; the other one is a key away.
-  function turn(name) {
+  async function turn(name) {
     edited.part();
+    await edited.flush(); // one side knows nothing of what waits on the other
     Object.entries(sides).forEach(([each, side]) => { side.hidden = each !== name; });
     tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`)));
     sessionStorage.setItem(TAB, name);

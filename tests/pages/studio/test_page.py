@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from voiceguide import phrases
-from voiceguide.drawing import atlas
 from voiceguide.choices import TABLE
+from voiceguide.drawing import atlas
 from voiceguide.errors import UsageError
 from voiceguide.pages import cover, player, studio
 from voiceguide.routine.sounds import BEDS

@@ -100,7 +100,7 @@ class Narrator:
         wanted = [tuple(dict.fromkeys(sentence.spoken for sentence in said)) for said in stretches]
         every = tuple(dict.fromkeys(text for texts in wanted for text in texts))
         found = {text: _seconds(entry) for text, entry in self._cached(every).items()}
-        with closing(self._speaking(every)) as speaking:
+        with closing(self._speaking([text for text in every if text not in found])) as speaking:
             for texts in wanted:
                 while any(text not in found for text in texts):
                     text, entry = next(speaking)
@@ -160,15 +160,14 @@ class Narrator:
     def _spoken(self, texts: Iterable[str]) -> dict[str, Entry]:
         """The entries of sentences, in the order of their first mention, spoken where they are missing."""
         distinct = tuple(dict.fromkeys(texts))
-        with closing(self._speaking(distinct)) as speaking:
+        found = self._cached(distinct)
+        with closing(self._speaking([text for text in distinct if text not in found])) as speaking:
             for _ in speaking:
                 pass
         return {text: self._entries[text] for text in distinct}
 
-    def _speaking(self, texts: tuple[str, ...]) -> Generator[tuple[str, Entry]]:
-        """Speak those of some sentences that are missing, begun in their order, and yield each as it is done."""
-        found = self._cached(texts)
-        missing = [text for text in texts if text not in found]
+    def _speaking(self, missing: Sequence[str]) -> Generator[tuple[str, Entry]]:
+        """Speak sentences, begun in their order, and yield each as it is done."""
         self._refuse(missing)
         with closing(_in_threads(missing, self._say, self._speakers, self._overdue)) as done:
             for count, (text, payload) in enumerate(done, 1):

@@ -118,7 +118,8 @@ class Move:
     """Whether both sides are shown, so that nothing is to be mirrored."""
     out: float = 6.0
     """Seconds out, or round, or pressed, where no rhythm tells."""
-    back: float = 6.0
+    back: float = 0.0
+    """Seconds back, or of the next round, or until the next press; 0 is as long as `out`."""
     avoid: tuple[Avoid, ...] = ()
     """What else may not be pressed."""
     signs: tuple[Pen, ...] = ()
@@ -167,7 +168,7 @@ class Move:
         sides = ' data-both=""' if self.both else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img"'
-            f' data-out="{self.out:g}" data-back="{self.back:g}"{sides}>'
+            f' data-out="{self.out:g}" data-back="{self.back or self.out:g}"{sides}>'
             f"<title>{escaped(self.title)}</title>{''.join(body)}</svg>\n"
         )
 

@@ -97,7 +97,7 @@ MOVES = (
     Move(
         "ears", "Thumbs and fingers knead round the rims of both ears", ABOVE,
         (knead("pinch", "left", "84,180 84,204", -20), knead("pinch", "right", "276,180 276,204", 20)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
         "cradle", "Both hands lie under the head, palms up, and carry it", ABOVE,
@@ -159,7 +159,7 @@ MOVES = (
     Move(
         "neck", "One hand on top of the head, the other kneads the back of the neck, up to the hair", SEATED,
         (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,188 176,158", -18)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
         "skull", "Both thumbs press beside the spine, just under the skull", SEATED,

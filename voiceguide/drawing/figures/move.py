@@ -208,15 +208,26 @@ class Move:
 
 def _short(hand: Hand) -> bool:
     """Whether a hand would hide most of its way, so that this lies over it."""
-    if hand.kind != "glide" or hand.way is None:
-        return True
+    return hand.kind != "glide" or _reach(hand) < 80
+
+
+def _sways(hand: Hand) -> bool:
+    """Whether a hand goes to and fro so little that its way back counts as much as its way out."""
+    return hand.kind == "glide" and _reach(hand) < 32
+
+
+def _reach(hand: Hand) -> float:
+    """How far a hand goes, across and down."""
+    if hand.way is None:
+        return 0.0
     (x, y), (_, tip) = hand.at, hand.way.heading
-    return abs(tip[0] - x) + abs(tip[1] - y) < 80
+    return abs(tip[0] - x) + abs(tip[1] - y)
 
 
 def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
     """The paths of all arrows and signs, and of all places."""
     heads = [_arrow(*hand.way.heading) for hand in guides if hand.way and not hand.spots]
+    heads += [_arrow(hand.way.heading[1], hand.at) for hand in guides if hand.way and _sways(hand)]
     squeezed = [_squeeze(hand.at, hand.turn + 90) for hand in guides if hand.kind == "knead"]
     places = [dots(hand.spots[1:] if hand.kind == "knead" else hand.spots) for hand in guides]
     return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)

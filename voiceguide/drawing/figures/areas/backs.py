@@ -247,7 +247,7 @@ MOVES = (
     ),
     Move(
         "rock", "Both palms rock the back from side to side, through the shirt", SHIRTED,
-        (glide("flat", "left", "136,200 148,200", -6), glide("flat", "right", "212,200 224,200", 6)),
+        (glide("flat", "left", "130,200 156,200", -6), glide("flat", "right", "204,200 230,200", 6)),
         both=True, out=2,
     ),
     Move(
@@ -315,7 +315,7 @@ MOVES = (
     ),
     Move(
         "sway", "Flat hands sway from side to side on the child's back, over the pyjamas", CHILD,
-        (glide("flat", "left", "128,220 146,220", -6), glide("flat", "right", "216,220 234,220", 6)), both=True,
+        (glide("flat", "left", "122,220 150,220", -6), glide("flat", "right", "210,220 238,220", 6)), both=True,
         out=3,
     ),
 )  # fmt: skip

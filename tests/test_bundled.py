@@ -201,6 +201,7 @@ def test_there_are_twelve_and_two_to_begin_with():
         "first-time",
         "first-time-self",
         "self-upper-back-ball",
+        "couples-evening",
     }
 
 

@@ -26,10 +26,13 @@ settings.load_profile("any-machine")
 def pytest_configure(config: pytest.Config) -> None:
     """Tell how far the tests are, unless `-q` or `-v` asks for pytest's own way; once, so not in xdist's workers.
 
-    A shell lets what it runs in the background ignore Ctrl-C, and so would the programs that tests interrupt.
+    A shell lets what it runs in the background ignore Ctrl-C, `nohup` the end of the terminal, and so would the
+    programs that tests interrupt.
     """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    if hasattr(signal, "SIGHUP"):
+        signal.signal(signal.SIGHUP, signal.SIG_DFL)
     gc.disable()  # what collecting makes stays
     if config.get_verbosity() == 0 and not hasattr(config, "workerinput"):
         config.pluginmanager.register(Progress(), "progress")

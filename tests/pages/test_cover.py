@@ -17,6 +17,7 @@ from voiceguide.pages.cover import DEFAULT, MARGIN, MOTIFS, SIDE, VERSION, cover
 draw_covers = loaded("draw_covers")
 
 BUNDLED = {
+    "bedtime-back": "back",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",
@@ -30,6 +31,7 @@ BUNDLED = {
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
     "self-upper-back-ball": "ball",
+    "side-lying-back": "back",
     "upper-back": "upper back",
 }
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases, voices
 from voiceguide.choices import TABLE, Choices, Label, Levels, Options
+from voiceguide.drawing import atlas
 from voiceguide.errors import UsageError, VoiceguideError, option
 from voiceguide.exports import exporter
 from voiceguide.installed import generator
@@ -349,9 +350,10 @@ class _Packing:
 
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
-    """Return the names of the files that stand beside a routine: its music, chimes of its own, and its cover."""
+    """Return the names of the files that stand beside a routine: music, chimes and drawings of its own, its cover."""
     used = [name for step in routine.every_step for name in step.sounds]
     own = [name for name in used if name not in chimes.names()]
+    own += [step.show for step in routine.every_step if step.show and step.show not in atlas.names()]
     if routine.cover is not None:
         own.append(routine.cover)
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):

@@ -151,6 +151,7 @@ def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
         "chime": _sound(*bundled("chimes"), "none"),
         "only": only,
         "cues": {"maxItems": limits.MOST_CUES},
+        "show": _sound(*bundled("drawings")),
     }
     sides = {"maxItems": limits.MOST_SIDES, "patternProperties": {"": {"maxItems": limits.MOST_SIDES}}}
     not_a_length = {"not": {"enum": [*LENGTHS]}}
@@ -174,5 +175,5 @@ def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
 
 
 def _sound(*names: str) -> dict[str, Any]:
-    """Return the schema of a sound: one of the names, so that editors offer them, or a file."""
+    """Return the schema of a sound or a drawing: one of the names, so that editors offer them, or a file."""
     return {"anyOf": [{"enum": [*names]}, {"type": "string", "pattern": r"\.[A-Za-z0-9]{2,5}$"}]}

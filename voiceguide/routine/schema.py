@@ -172,6 +172,9 @@ class GroupStep(Input):
     """How firm the hands are, from 1 to 7; said as light, medium or firm when that changes."""
     touch: forms.Truth = True
     """false where the hands are not on a body: preparing, warming oil."""
+    show: forms.Word | None = None
+    """A drawing of the move: its name, as upper-back/circles (`voiceguide drawings` lists them), or an .svg beside the
+    routine."""
     position: forms.Text | None = None
     """How the receiver lies or sits from here on; a new one gets time to turn over."""
     chime: forms.Word = "step"
@@ -314,6 +317,8 @@ class Routine(Input):
     """How words are pronounced that a voice gets wrong, by language: {en: {effleurage: {as: efflurazh}}}."""
     end: forms.Text | None = None
     """How the hands leave the body, as: Slide your hands out. Left out: "Slowly, lift your hands away"."""
+    quiet_end: forms.Truth = False
+    """true where the receiver may be asleep by then: no bowls at the end, and nobody is told how to get up."""
     closing: forms.Texts | None = None
     """Sentences of your own at the very end."""
     steps: Annotated[

@@ -76,4 +76,5 @@ def write(
         bells=tuple((sound, wording.phrase(sound, key)) for sound, key in BELLS),
         recover=wording.phrase("recover", "recover"),
         closing=tuple(frame.closing(every(steps))) if choices.closing else (),
+        quiet_end=routine.quiet_end,
     )

@@ -115,6 +115,8 @@ class Work:
     strokes: Strokes | None = None
     touch: bool = True
     """Whether the hands are on a body."""
+    show: str | None = None
+    """What drawing shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ class Script:
     closing_title: str
     closing: tuple[Utterance, ...]
     """Empty without the closing, whose end sound is then left out too."""
+    quiet_end: bool
+    """Whether the end sound is left out after the closing's words, too."""
     time_left: tuple[tuple[float, Utterance], ...]
     """(seconds that remain of the session, what is said then)."""
     bells: tuple[tuple[str, Utterance], ...]

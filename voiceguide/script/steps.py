@@ -173,6 +173,7 @@ class Steps:
             duration_place=duration.place if duration else step.place,
             strokes=Strokes(step.rhythm, STROKES_AFTER_OIL if step.oil else STROKES_AFTER) if step.rhythm else None,
             touch=step.touch,
+            show=step.show,
         )
 
     def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, previews: bool) -> Side:

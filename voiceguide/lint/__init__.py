@@ -51,7 +51,7 @@ def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     yield from onsets.check(written)
     yield from twice.check(written)
     if routine.folder == routines_folder():
-        yield from glossary.check(routine, written)
+        yield from glossary.check(written)
     yield from _unsafe(written)
 
 

@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from voiceguide.lint.safety.patterns import Pattern, plain
-from voiceguide.routine.source import dotted
 from voiceguide.text.languages import primary
 from voiceguide.text.lines import shown
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 
     from voiceguide.errors import Fault
     from voiceguide.lint.sheet import Sheet, Written
-    from voiceguide.routine.model import Routine
     from voiceguide.routine.source import KeyPath
 
 _FOLDER = Path(__file__).parent
@@ -61,18 +59,14 @@ def moves(language: str) -> dict[str, Move]:
     }
 
 
-def check(routine: Routine, sheet: Sheet) -> Iterator[Fault]:
-    """Yield a warning for each word that is not the move's, and each step that loses a move in a translation.
-
-    A step that touches nobody has none to lose: what it calls a stroke may be the illness.
-    """
-    untouched = {step.place.path for step in routine.every_step if not step.touch}
+def check(sheet: Sheet) -> Iterator[Fault]:
+    """Yield a warning for each word that is not the move's, and each step that loses a move in a translation."""
     steps: dict[KeyPath, dict[str, list[Written]]] = {}
     for text in sheet.texts:
         if text.field in SHOWN:
             continue
         yield from _other_words(sheet, text)
-        if text.step and dotted(text.step) not in untouched:
+        if text.step and sheet.touches(text.step):
             steps.setdefault(text.step, {}).setdefault(primary(text.language), []).append(text)
     for languages in steps.values():
         yield from _lost(sheet, languages)

@@ -71,6 +71,12 @@ class Sheet:
         leaf = next((leaf for tag in wider(language) if (leaf := self._leaves.get((bare, tag)))), None)
         return self.source.place(leaf.start, leaf.path) if leaf else place
 
+    def touches(self, step: KeyPath) -> bool:
+        """Say whether hands are on a body in the step with that key path."""
+        node = self._nodes.get(files.dotted(step))
+        told = node.get("touch") if node else None
+        return getattr(told, "text", "") != "false"
+
     def texts_of(self, place: Place) -> tuple[Written, ...]:
         """Return the texts of the step that stands at a place."""
         return tuple(self._by_step.get(place.path, ()))

@@ -27,6 +27,10 @@ def test_routines_are_told_in_the_pages_language(studio: Studio) -> None:
     assert told["small"]["title"] == english["small"]["title"] == "Small one"
     assert (told["small"]["own"], told["desk-break"]["own"]) == (True, False)
     assert told["upper-back"]["hands_on"]["short"] > 0
+    assert (told["desk-break"]["collections"], told["feet"]["collections"]) == (
+        ["office"],
+        ["evening", "couple", "feet"],
+    )
     by_browser = studio.get("/api/routines", headers={"Accept-Language": "xx, de-AT;q=0.9, en;q=0.1"})
     assert by_browser == studio.get("/api/routines?language=de")
 

@@ -214,8 +214,8 @@ MOVES = (
     ),
     Move(
         "forearm", "A forearm slides up beside the spine, and stops below the shoulder", BACK,
-        (rest("flat", "right", (218, 286), -30), glide("forearm", "left", "146,268 142,200", 4)),
-        signs=(arrow("142,186 140,140"),),
+        (rest("flat", "left", (112, 306), 16), glide("forearm", "right", "150,268 146,200", -2)),
+        signs=(arrow("146,186 144,140"),),
     ),
     Move(
         "palm-holds", "A palm on either side of the spine sinks in, a little lower each time", BACK,
@@ -294,6 +294,10 @@ MOVES = (
         "up", "Both palms glide from the waist up to the shoulders, through the shirt", SHIRTED,
         (glide("flat", "left", "142,256 142,170 118,136", -6), glide("flat", "right", "218,256 218,170 242,136", 6)),
         both=True,
+    ),
+    Move(
+        "hold", "One palm rests between the shoulder blades, one low down, through the shirt", SHIRTED,
+        (rest("flat", "left", (182, 262), -84), rest("flat", "right", (194, 150), -78)), both=True,
     ),
     Move(
         "blade", "A palm on the shoulder, the other glides round the edge of the blade, through the shirt", SHIRTED,

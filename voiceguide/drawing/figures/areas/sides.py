@@ -89,7 +89,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
-        (rest("flat", "left", (254, 188), 20), knead("grip", "right", "132,116 158,104", -10)), out=3, back=3,
+        (rest("flat", "right", (254, 188), 20), knead("grip", "left", "152,122 172,110", 14)), out=3, back=3,
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
@@ -146,7 +146,7 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of a hand circles from the shoulder down to the waist, above the spine", LYING,
-        (rest("flat", "left", (232, 142), -30), circle("heel", "right", (196, 176), 16, 24)), out=5,
+        (rest("flat", "right", (254, 158), 24), circle("heel", "left", (186, 180), 16, -8)), out=5,
     ),
     Move(
         "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,

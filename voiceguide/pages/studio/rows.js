@@ -3,6 +3,7 @@
 import { entriesOf } from "./entries.js";
 import { button, icon, make } from "./make.js";
 import { valueAt } from "./operations.js";
+import { drawingOf } from "./picturing.js";
 import { hearStep } from "./previewing.js";
 import { say, words } from "./words.js";
 
@@ -146,6 +147,7 @@ export function rowsOf(edited, goTo) {
       ...(step.steps ? [sides(path, step.sides), list([...path, "steps"], step.steps, true)] : [
         text([...path, "say"], words.step_say, step.say, { isLong: true, isList: Array.isArray(step.say) }),
         make("div", { class: "pair" }, duration(path, step.duration), inGroup ? "" : sides(path, step.sides)),
+        drawingOf(edited, [...path, "show"], step.show, faultFor),
         more(path, step, inGroup)]),
       faultFor(path));
     return element;

@@ -13,6 +13,7 @@ from bundled_for_tests import routine, setups
 
 from voiceguide import phrases, session
 from voiceguide.choices import Choices
+from voiceguide.drawing import atlas
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError
 from voiceguide.lint import findings, sessions
@@ -187,8 +188,8 @@ def test_the_strict_check_says_all_well_in_kokoro_s_voices(name, monkeypatch):
 
 
 def test_a_routine_is_in_every_language_or_in_english_alone():
-    """The library that the README promises: twelve and more, two to begin with, none half translated."""
-    assert len([name for name in ROUTINES if not name.startswith("first-time")]) >= 12
+    """The library that the README promises: eighteen and more, two to begin with, none half translated."""
+    assert len([name for name in ROUTINES if not name.startswith("first-time")]) >= 18
     assert {name for name in ROUTINES if name.startswith("first-time")} == {"first-time", "first-time-self"}
     for name in ROUTINES:
         assert set(languages(routine(name))) in ({"en"}, set(phrases.languages())), name
@@ -348,6 +349,17 @@ def test_both_sides_are_worked_equally_long(name, language):
             lasting.setdefault(chapter.step, []).extend(slot.end - slot.start for slot in chapter.slots)
         for seconds in (slots for slots in lasting.values() if len(slots) > 1):
             assert seconds == pytest.approx([seconds[0]] * len(seconds), abs=1e-6), which
+
+
+def test_every_step_that_touches_shows_its_move():
+    """A bundled drawing; and of the right side, where a step is about that alone and there is one."""
+    drawings = atlas.names()
+    for name in bundled.NAMES:
+        for step in (step for each in routine(name).steps for step in getattr(each, "steps", (each,))):
+            called = step.name.get("en")
+            assert (step.show in drawings) == step.touch, f"{name}: {called}"
+            if step.touch and not step.sides and "right" in called.lower().split():
+                assert step.show.endswith("-right"), f"{name}: {called}"
 
 
 @each_language

@@ -53,6 +53,7 @@ BACK = Figure(
         _BED,
         Shape(both(_BODY), "skin"),
         *_HEAD,
+        Shape(Oval(180, 30, 17, 14), "hair"),
         _LINES,
         _BLADES,
         Shape(ring("96,376! 108,286 180,282 252,286 264,376!"), TOWEL, TOWEL_LINE),
@@ -166,7 +167,7 @@ MOVES = (
     Move(
         "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
         (knead("grip", "left", "90,148 104,140", -22), knead("grip", "right", "136,128 122,130", 14)),
-        out=3, back=3,
+        out=3,
     ),
     Move("rest", "Both hands rest on the upper back", UPPER, _pair("flat", (130, 196), -4), both=True),
     Move(
@@ -187,7 +188,7 @@ MOVES = (
     Move(
         "rock", "One palm high and one low rock the body from side to side", BACK,
         (glide("flat", "left", "190,262 164,262", -84), glide("flat", "right", "202,150 176,150", -78)),
-        both=True, out=2, back=2,
+        both=True, out=2,
     ),
     Move(
         "circles", "One flat hand on the other circles beside the spine, and climbs", BACK,
@@ -196,7 +197,7 @@ MOVES = (
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
         (knead("grip", "right", "112,224 108,170", -78), knead("grip", "left", "116,280 112,226", -78)),
-        out=3, back=3,
+        out=3,
     ),
     Move(
         "blade-edge", "A palm rests on the shoulder, the other fingertips follow the blade's inner edge down", BACK,
@@ -237,7 +238,7 @@ MOVES = (
     Move(
         "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,
         (glide("wrap", "right", "106,232 140,236", -82), glide("wrap", "left", "104,278 140,280", -82)),
-        out=3, back=3,
+        out=3,
     ),
     Move("rest", "Both hands rest on the back, through the shirt", SHIRTED, _pair("flat", (142, 190), -6), both=True),
     Move(
@@ -246,8 +247,8 @@ MOVES = (
     ),
     Move(
         "rock", "Both palms rock the back from side to side, through the shirt", SHIRTED,
-        (glide("flat", "left", "136,200 148,200", -6), glide("flat", "right", "212,200 224,200", 6)),
-        both=True, out=2, back=2,
+        (glide("flat", "left", "130,200 156,200", -6), glide("flat", "right", "204,200 230,200", 6)),
+        both=True, out=2,
     ),
     Move(
         "circles", "A flat hand circles on the back, through the shirt", SHIRTED,
@@ -261,7 +262,7 @@ MOVES = (
     Move(
         "knead", "Both hands knead the shoulders, through the shirt", SHIRTED,
         (knead("grip", "left", "118,138 132,132", -20), knead("grip", "right", "242,138 228,132", 20)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move("rest", "Both hands rest on the child's back, over the pyjamas", CHILD, _pair("flat", (134, 220), -6),
     both=True),
@@ -280,7 +281,7 @@ MOVES = (
             press("pads", "left", "134,160 122,190 146,210 130,240", -8),
             press("pads", "right", "226,160 238,190 214,210 230,240", 8),
         ),
-        both=True, out=1, back=1,
+        both=True, out=1,
     ),
     Move(
         "rest-covered", "One palm rests between the shoulder blades, one on the low back, over the cover", COVERED,
@@ -314,7 +315,7 @@ MOVES = (
     ),
     Move(
         "sway", "Flat hands sway from side to side on the child's back, over the pyjamas", CHILD,
-        (glide("flat", "left", "128,220 146,220", -6), glide("flat", "right", "216,220 234,220", 6)), both=True,
-        out=3, back=3,
+        (glide("flat", "left", "122,220 150,220", -6), glide("flat", "right", "210,220 238,220", 6)), both=True,
+        out=3,
     ),
 )  # fmt: skip

@@ -134,11 +134,11 @@ MOVES = (
     ),
     Move(
         "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
-        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3, back=3,
+        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3,
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "left", "92,132 90,92", -10), knead("grip", "right", "142,126 140,88", -14)), out=3, back=3,
+        (knead("grip", "left", "92,132 90,92", -10), knead("grip", "right", "142,126 140,88", -14)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
@@ -161,7 +161,7 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "226,132 226,92", 12), knead("grip", "right", "276,132 278,92", 4)), out=3, back=3,
+        (knead("grip", "left", "226,132 226,92", 12), knead("grip", "right", "276,132 278,92", 4)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,
@@ -169,7 +169,7 @@ MOVES = (
     ),
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,
-        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3, back=3,
+        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3,
     ),
     Move(
         "hold-feet", "A hand holds each foot, still and firm, through the cover", COVERED_UP,

@@ -232,7 +232,7 @@ MOVES = (
     Move(
         "knead", "One hand kneads the thick part of the other shoulder", SHOULDER,
         (rest("wrap", "left", (112, 284), -74, arm=220), knead("grip", "right", "236,168 258,180", 38, arm=210)),
-        out=3, back=3,
+        out=3,
     ),
     Move(
         "massager", "The massager creeps along the thick muscle of the shoulder", SHOULDER,
@@ -279,13 +279,13 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe", FOOT,
-        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3, back=3,
+        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3,
     ),
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(
         "knead", "Both hands knead the calf behind the shin, up to below the knee", CALF,
         (knead("grip", "left", "128,226 126,170", -2), knead("grip", "right", "232,226 234,170", 2)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
         "glide", "Both hands glide up the calf, beside the shin, from the ankle to below the knee", CALF,

@@ -89,7 +89,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
-        (rest("flat", "right", (254, 188), 20), knead("grip", "left", "152,122 172,110", 14)), out=3, back=3,
+        (rest("flat", "right", (254, 188), 20), knead("grip", "left", "152,122 172,110", 14)), out=3,
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
@@ -105,7 +105,7 @@ MOVES = (
     ),
     Move(
         "rock", "A palm on the shoulder and one on the hip rock the body softly", LYING,
-        (glide("flat", "left", "171,119 171,102", -24), glide("flat", "right", "318,160 318,144", 20)), out=2, back=2,
+        (glide("flat", "left", "171,119 171,102", -24), glide("flat", "right", "318,160 318,144", 20)), out=2,
     ),
     Move(
         "rest", "A palm rests on each shoulder, the giver at the head", FACE_UP,
@@ -126,7 +126,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder, near the neck", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3, back=3,
+        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3,
     ),
     Move(
         "arm-glide", "One hand holds the wrist, the other glides from it up to the shoulder", FACE_UP,
@@ -134,7 +134,7 @@ MOVES = (
     ),
     Move(
         "arm-knead", "A whole hand kneads the arm, from the wrist up to the shoulder", FACE_UP,
-        (rest("wrap", "right", (308, 312), -62), knead("grip", "left", "292,248 282,196", -50)), out=3, back=3,
+        (rest("wrap", "right", (308, 312), -62), knead("grip", "left", "292,248 282,196", -50)), out=3,
     ),
     Move(
         "hold", "One hand rests on the shoulder, one on the hip, over the cover", LYING,
@@ -155,6 +155,6 @@ MOVES = (
     ),
     Move(
         "upper-arm", "One hand steadies the elbow, the other kneads the outer arm up to the shoulder", FACE_UP,
-        (rest("wrap", "right", (296, 262), -62), knead("grip", "left", "284,214 272,172", -40)), out=3, back=3,
+        (rest("wrap", "right", (296, 262), -62), knead("grip", "left", "284,214 272,172", -40)), out=3,
     ),
 )  # fmt: skip

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 OF_THE_RIGHT = "-right"
 """How the name of a bundled drawing ends that is of the receiver's right; all others are of the left, or of both."""
+_OF_A_HAND = ("self-hand", "self-forearm")
+"""Areas in which a hand is massaged."""
 TELLING = ("name", "say")
 """The fields that say where the hands go."""
 _HAND = re.compile(r"(?<!\w)(\{side\}|left|right) hand(?!s?\w)", re.IGNORECASE)
@@ -92,8 +94,11 @@ def _sides_named(text: Written) -> set[str]:
 
 
 def _other_hand(sheet: Sheet, step: Step, drawing: Vector, *, is_sided: bool) -> Iterator[Fault]:
-    """One's own hand by another name than the one that is drawn; of the left side, as all is drawn."""
-    hands = set(_hands(drawing.root))
+    """One's own hand by another name than the one that is drawn; of the left side, as all is drawn.
+
+    Where a hand or its arm is what is massaged, words of a hand may mean that one.
+    """
+    hands = set() if (step.show or "").partition("/")[0] in _OF_A_HAND else set(_hands(drawing.root))
     for text in sheet.texts_of(step.place) if hands else ():
         if text.field not in TELLING or primary(text.language) != "en":
             continue

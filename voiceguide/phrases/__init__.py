@@ -26,7 +26,7 @@ _WHOLE = "en"
 """The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing"]
 """Where words are shown."""
 
 
@@ -104,6 +104,12 @@ class Phrases:
         if two and not named:
             return False, True
         return tuple(_has(side, words["right"]) and not _has(side, words["left"]) for side in sides)
+
+    def sides_in(self, text: str) -> tuple[Literal["left", "right"], ...]:
+        """Return which of left and right a text names."""
+        words: Mapping[str, list[str]] = self._tables["words"]
+        sides: tuple[Literal["left", "right"], ...] = ("left", "right")
+        return tuple(side for side in sides if _has(text, words[side]))
 
     def minutes(self, seconds: float) -> str:
         """Return a length with its unit, to the nearest half minute."""

@@ -198,8 +198,14 @@ def _step(chapters: list[Chapter], book: Phrases, told: _Told) -> Step:
         lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
         details=tuple(filter(None, (sides, _holds(slots, book), _strokes(slots, book)))),
         todo=told.todo.get(first.step, ""),
-        drawing=atlas.found(first.show, told.own) if first.show else None,
+        drawing=_drawing(first, book, told),
     )
+
+
+def _drawing(chapter: Chapter, book: Phrases, told: _Told) -> Vector | None:
+    """What shows a step's move, its labels in the session's language."""
+    found = atlas.found(chapter.show, told.own) if chapter.show else None
+    return found.labelled(book.all_shown("drawing")) if found else None
 
 
 def _holds(slots: list[Slot], book: Phrases) -> str:

@@ -85,7 +85,7 @@ def _paste_disc(page: Image, motif: str, middle: int, radius: int) -> None:
     place = (SIDE // 2 - radius, middle - radius)
     for shape, reach in (
         (Path(((0, 0), (side, 0), (side, side), (0, side)), of.palette.disc), radius),
-        (Picture(_RIM, _RIM, inner, inner, atlas.bundled(of.drawing)), radius - _RIM),
+        (Picture(_RIM, _RIM, inner, inner, atlas.bundled(of.drawing).plain), radius - _RIM),
     ):
         disc = Path(tuple(oval((radius, radius), (reach, reach))), "#ffffff")
         mask = drawn([disc], (side, side), "#000000").getchannel(0)

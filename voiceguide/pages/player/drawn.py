@@ -40,7 +40,8 @@ def drawn(timeline: Timeline, own: Mapping[str, Vector]) -> Drawn:
     One that is not here is left out.
     """
     shown = dict.fromkeys(chapter.show for chapter in timeline.chapters if chapter.show)
-    vectors = {name: vector for name in shown if (vector := atlas.found(name, own))}
+    words = phrases.load(timeline.language).all_shown("drawing")
+    vectors = {name: vector.labelled(words) for name in shown if (vector := atlas.found(name, own))}
     if not vectors:
         return NOTHING
     figures: dict[str, str] = {}

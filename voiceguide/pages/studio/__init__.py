@@ -89,7 +89,7 @@ def _told(motif: str) -> dict[str, str]:
 
 @cache
 def _picture(motif: str) -> bytes:
-    return atlas.bundled(cover.MOTIFS[motif].drawing).svg.encode()
+    return atlas.bundled(cover.MOTIFS[motif].drawing).plain.svg.encode()
 
 
 def _folder(name: str) -> Path:

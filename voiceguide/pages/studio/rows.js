@@ -4,6 +4,7 @@ import { aboutOf } from "./about.js";
 import { entriesOf } from "./entries.js";
 import { button, icon, make } from "./make.js";
 import { valueAt } from "./operations.js";
+import { drawingOf } from "./picturing.js";
 import { hearStep } from "./previewing.js";
 import { say, words } from "./words.js";
 
@@ -19,8 +20,8 @@ function partsOf({ setups }) {
   return [["short", words.length_short], ["full", words.length_full], ...(Array.isArray(setups) ? setups : []).map((name) => [name, words[`setup_${name}`] || name])];
 }
 
-// A draft's form. `edited` is the draft; `known` are the names of `beds` and `drawings` that there are; `goTo` is called
-// with what to go to after a change of the rows.
+// A draft's form. `edited` is the draft; `known` are the names of the `beds` that there are; `goTo` is called with
+// what to go to after a change of the rows.
 export function rowsOf(edited, known, goTo) {
   const entries = entriesOf(edited);
   const { text, tick, pick, some, kept, faultFor } = entries;
@@ -130,7 +131,6 @@ export function rowsOf(edited, known, goTo) {
         tick([...path, "touch"], words.step_touch, step.touch, true)),
       pick([...path, "pressure"], words.step_pressure, step.pressure, [[null, words.pressure_none], ...[1, 2, 3, 4, 5, 6, 7].map((each) => [each, String(each)])]),
       some([...path, "only"], words.step_only, step.only, parts),
-      text([...path, "show"], words.step_show, step.show, { known: "drawings" }), // thumbnails to pick from have their place here
       text([...path, "warn"], words.step_warn, step.warn),
       text([...path, "position"], words.step_position, step.position),
       text([...path, "reminders"], words.step_reminders, step.reminders, { isList: true }),
@@ -157,6 +157,7 @@ export function rowsOf(edited, known, goTo) {
       ...(step.steps ? [sides(path, step.sides), some([...path, "only"], words.step_only, step.only, parts), list([...path, "steps"], step.steps, true)] : [
         text([...path, "say"], words.step_say, step.say, { isLong: true, isList: Array.isArray(step.say) }),
         make("div", { class: "pair" }, duration(path, step.duration), inGroup ? "" : sides(path, step.sides)),
+        drawingOf(edited, [...path, "show"], step.show, faultFor),
         more(path, step)]),
       kept(path, step), faultFor(path));
     return element;
@@ -177,7 +178,6 @@ export function rowsOf(edited, known, goTo) {
   return [
     ...aboutOf(edited, entries, known),
     Array.isArray(values.steps) ? list(["steps"], values.steps) : list(["steps"], []),
-    make("datalist", { id: "drawings" }, known.drawings.map((name) => make("option", { value: name }))),
     entries.kept([], values),
   ];
 }

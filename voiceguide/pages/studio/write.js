@@ -50,8 +50,8 @@ export async function write(place, id, signal) {
     refused: tell,
     conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
   });
-  const [{ beds }, { drawings }] = await Promise.all(["/api/sounds", "/api/drawings"].map((path) => ask("GET", path, undefined, { signal })));
-  const known = { beds: beds.map(({ name: each }) => each), drawings: drawings.map(({ name: each }) => each) };
+  const { beds } = await ask("GET", "/api/sounds", undefined, { signal });
+  const known = { beds: beds.map(({ name: each }) => each) };
   if (signal.aborted) return;
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };

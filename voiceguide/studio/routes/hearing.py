@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide import phrases
 from voiceguide.errors import VoiceguideError
 from voiceguide.pages.player import waits
+from voiceguide.pages.player.drawn import drawn
 from voiceguide.studio import ranges
 from voiceguide.studio.answers import answer, language_of, refused
 from voiceguide.studio.foreseeing import notes
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
     from starlette.routing import Route
     from starlette.types import Receive, Scope, Send
 
+    from voiceguide.routine.notes import Notes
     from voiceguide.studio.house import House
     from voiceguide.studio.sessions import Entry, Heard
+    from voiceguide.timeline import Timeline
 
 _ONE = "/api/sessions/{id}"
 _LOOKS = 0.02
@@ -137,6 +140,7 @@ def _player(house: House, heard: Heard, size: int) -> dict[str, Any]:
         "key": facts.id,
         "waits": waits(known),
         "position": routine_notes.position,
+        "drawn": _drawn(known, routine_notes),
         "notes": notes(routine_notes, known),
         "audio": {
             "type": "audio/mpeg",
@@ -145,6 +149,12 @@ def _player(house: House, heard: Heard, size: int) -> dict[str, Any]:
             "bytes": size,
         },
     }
+
+
+def _drawn(timeline: Timeline, routine_notes: Notes) -> dict[str, Any] | None:
+    """The drawings of its steps, as the page has them; None for none."""
+    pictures = drawn(timeline, routine_notes.drawings)
+    return {"svg": pictures.svg, **pictures.told} if pictures.told else None
 
 
 # ---- events ---------------------------------------------------------------------------------------------------------

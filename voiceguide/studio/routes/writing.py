@@ -33,7 +33,6 @@ def routes() -> list[Route]:
         asking("POST", f"{ONE}/translate", meeting(translate)),
         asking("POST", "/api/check", check),
         asking("POST", "/api/preview", preview),
-        asking("GET", "/api/drawings", drawings),
         asking("POST", "/api/import", draft_article),
     ]
 
@@ -134,12 +133,6 @@ def preview(asked: Asked) -> Response:
     lasting = None if seconds is None or seconds.value is None else seconds.seconds()
     return Response(asked.house.samples.step(composed, step, lasting), media_type="audio/mpeg")
 
-
-def drawings(_asked: Asked) -> dict[str, Any]:
-    """Tell of the bundled drawings, which a step may show."""
-    from voiceguide.drawing import atlas
-
-    return {"drawings": [{"name": name} for name in atlas.names()]}
 
 
 # ---- from an article ------------------------------------------------------------------------------------------------

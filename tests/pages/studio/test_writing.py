@@ -12,6 +12,7 @@ from commands_for_tests import SMALL
 import voiceguide
 from voiceguide import voices
 from voiceguide.lint import findings
+from voiceguide.routine import finding
 from voiceguide.studio import serving
 
 if TYPE_CHECKING:
@@ -525,3 +526,64 @@ def test_a_routine_is_written_heard_translated_and_sent(hand: type[Pointer], pag
 def planned(path: Path) -> dict[str, Any]:
     """What would be played of a routine."""
     return dict(voiceguide.plan(voiceguide.load(path), voice="tone").to_json())
+
+
+ARTICLE = """\
+# How to rub calves
+
+Written by somebody who rubs calves.
+
+## Method 1 of 2: By hand
+
+1. Stroke the calf upward for 2 minutes.
+2. Knead the calf for 3 minutes. Never press the shin.
+
+## Method 2 of 2: With a ball
+
+1. Roll the ball along the calf for 2 minutes.
+2. Roll it in circles for 1 minute.
+"""
+
+
+def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
+    """One of its ways is chosen; a note that is ticked leaves the text; a sentence left out goes into a step; undone."""
+    page.evaluate("window.location.hash = '#drafts'")
+    page.get_by_role("button", name="From an article").click()
+    page.get_by_label("The article").fill(ARTICLE)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="With a ball").click()
+    page.wait_for_selector("#draft-form")
+    identity = page.url.partition("#draft=")[2]
+    assert [each["id"] for each in asked(page, "GET", "/api/drafts")["drafts"]][0] == identity
+    start = text_of(page, identity)
+    assert "name: Roll the ball along the calf" in start
+    notes = page.locator(".looked-at")
+    assert notes.get_by_text("never press the shin", exact=True).is_visible()
+    count = notes.locator("input").count()
+    notes.locator("li", has_text="how does one lie or sit?").get_by_role("checkbox").check()
+    until(page, f"document.querySelectorAll('.looked-at input').length === {count - 1}")
+    saved(page)
+    left = 'left out, line 7: "Stroke the calf upward for 2 minutes."'
+    assert "lie or sit" not in text_of(page, identity)
+    assert left in text_of(page, identity)
+    notes.get_by_label("Where to say: Stroke the calf upward").select_option(label="Roll it in circles")
+    until(page, "!document.querySelector('.looked-at').textContent.includes('Stroke the calf upward')")
+    saved(page)
+    assert left not in text_of(page, identity)
+    steps = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]["steps"]
+    assert steps[1]["say"] == ["Roll it in circles.", "Stroke the calf upward for 2 minutes."]
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert left in text_of(page, identity)
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert text_of(page, identity) == start
+    assert notes.locator("input").count() == count
+
+
+def test_a_massage_is_changed_from_its_own_page(page: Page) -> None:
+    """In a copy of it, which the text of the massage begins."""
+    page.evaluate("window.location.hash = '#routine=desk-break'")
+    page.get_by_role("button", name="Change this massage").click()
+    page.wait_for_selector("#draft-form .step")
+    assert text_of(page, page.url.partition("#draft=")[2]) == finding.find("desk-break").read_text("utf-8")

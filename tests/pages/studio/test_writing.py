@@ -546,7 +546,7 @@ Written by somebody who rubs calves.
 
 
 def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
-    """One of its ways is chosen; a note that is ticked leaves the text; a sentence left out goes into a step; undone."""
+    """One of its ways is chosen; a ticked note leaves the text; a sentence left out goes into a step; all is undone."""
     page.evaluate("window.location.hash = '#drafts'")
     page.get_by_role("button", name="From an article").click()
     page.get_by_label("The article").fill(ARTICLE)
@@ -554,7 +554,7 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     page.get_by_role("button", name="With a ball").click()
     page.wait_for_selector("#draft-form")
     identity = page.url.partition("#draft=")[2]
-    assert [each["id"] for each in asked(page, "GET", "/api/drafts")["drafts"]][0] == identity
+    assert asked(page, "GET", "/api/drafts")["drafts"][0]["id"] == identity
     start = text_of(page, identity)
     assert "name: Roll the ball along the calf" in start
     notes = page.locator(".looked-at")

@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from xml.etree import ElementTree
 
-import pytest
 from scripts_for_tests import loaded
 
+from voiceguide.drawing.figures.figure import tone_on
 from voiceguide.drawing.figures.move import Move
-from voiceguide.drawing.figures.moves import MOVES
+from voiceguide.drawing.figures.moves import MOVES, RIGHT_TOO
 from voiceguide.drawing.figures.tones import contrast
 
 make_drawings = loaded("make_drawings")
-NAMES = [f"{move.area}/{move.name}" for move in MOVES]
-every = pytest.mark.parametrize("move", MOVES, ids=NAMES)
+SVG = "{http://www.w3.org/2000/svg}"
+ELEMENTS = {"svg", "title", "g", "rect", "ellipse", "path", "text"}
+BY_NAME = {f"{move.area}/{move.name}": move for move in MOVES}
+
+
+def parsed(move: Move) -> ElementTree.Element:
+    """A drawing's tree."""
+    return ElementTree.fromstring(move.svg())  # noqa: S314 (made here)
 
 
 def test_the_files_are_what_the_script_writes() -> None:
@@ -28,58 +34,91 @@ def test_the_files_are_what_the_script_writes() -> None:
 
 def test_no_two_moves_have_one_name() -> None:
     """A routine's `show` means one drawing."""
-    assert len(set(NAMES)) == len(NAMES)
+    assert len(BY_NAME) == len(MOVES)
 
 
-@every
-def test_a_drawing_is_small_and_plain(move: Move) -> None:
-    """It has groups, paths, one ground and words, and nothing that runs, loads or refers."""
-    text = move.svg()
-    assert len(text.encode()) <= 4_000
-    root = ElementTree.fromstring(text)  # noqa: S314 – made here
-    assert root.get("viewBox") == "0 0 360 360"
-    assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {"svg", "title", "g", "rect", "path", "text"}
-    assert not re.search(r"url\(|href|style|<!|\bon\w+=", text)
+def test_drawings_are_small() -> None:
+    """Three kilobytes on the average, and four at most."""
+    sizes = {name: len(move.svg().encode()) for name, move in BY_NAME.items()}
+    assert not {name: size for name, size in sizes.items() if size > 4_000}
+    assert sum(sizes.values()) / len(sizes) <= 3_000
 
 
-@every
-def test_hands_stand_out_from_the_skin_below(move: Move) -> None:
-    """By their colour, 3:1; one's own, which have the same, by their outline."""
-    seen = move.skin.fill if move.by == "giver" else move.skin.line
-    assert contrast(seen, move.figure.skin.fill) >= 3
+def test_drawings_are_plain() -> None:
+    """Groups, shapes, one ground and words, and nothing that runs, loads or refers."""
+    for name, move in BY_NAME.items():
+        root = parsed(move)
+        assert root.get("viewBox") == "0 0 360 360", name
+        assert {element.tag.removeprefix(SVG) for element in root.iter()} <= ELEMENTS, name
+        assert not re.search(r"url\(|href|style|<!|\bon\w+=", move.svg()), name
 
 
-@every
-def test_marks_and_warnings_stand_out_from_the_skin_below(move: Move) -> None:
-    """Ways and hatching 3:1, and the names of what may not be pressed 4.5:1, as letters are."""
-    skin = move.figure.skin
-    assert contrast(skin.mark, skin.fill) >= 3
-    assert contrast(skin.warning, skin.fill) >= 4.5
+def test_a_figure_is_the_same_in_all_its_drawings() -> None:
+    """So that a page holds it once."""
+    figures: dict[str, set[str]] = {}
+    for move in MOVES:
+        figures.setdefault(move.figure.name, set()).add(move.figure.svg())
+    assert not {name: texts for name, texts in figures.items() if len(texts) > 1}
 
 
-@every
-def test_hands_begin_where_their_way_begins(move: Move) -> None:
+def test_hands_stand_out_from_what_is_below() -> None:
+    """By their colour, 3:1; one's own, on skin of the same, by their outline."""
+    for name, move in BY_NAME.items():
+        if any(hand.side for hand in move.hands):
+            own, below = move.figure.giver, move.figure.below
+            assert contrast(own.line if own.fill == below else own.fill, below) >= 3, name
+
+
+def test_marks_and_warnings_stand_out_from_what_is_below() -> None:
+    """Ways and hatching 3:1, the names of what may not be pressed 4.5:1, as letters are."""
+    for name, move in BY_NAME.items():
+        tone = move.figure.tone
+        assert contrast(tone.mark, move.figure.below) >= 3, name
+        assert contrast(tone.mark, tone.halo) >= 3, name
+        for place in (*move.figure.avoid, *move.avoid):
+            on = place.on or move.figure.below
+            assert contrast(tone_on(on).warning, on) >= 3, name
+            assert contrast(tone_on(place.label_on or on).warning, place.label_on or on) >= 4.5, name
+
+
+def test_hands_begin_where_their_way_begins() -> None:
     """And each way is some hand's."""
-    root = ElementTree.fromstring(move.svg())  # noqa: S314 – made here
-    ways = {
-        path.get("data-way"): re.match(r"M(-?\d+)[ -]?(\d+)", path.get("d", ""))
-        for path in root.iter("{http://www.w3.org/2000/svg}path")
-        if path.get("class") == "way"
-    }
-    gone = {str(hand.way) for hand in move.hands if hand.way}
-    assert gone == set(ways)
-    for hand in move.hands:
-        if hand.way:
-            begin = ways[str(hand.way)]
-            assert begin is not None
-            assert hand.at == (int(begin[1]), int(begin[2]))
+    for name, move in BY_NAME.items():
+        root = parsed(move)
+        ways = {
+            path.get("data-way"): re.match(r"M(-?\d+)[ ]?(-?\d+)", path.get("d", ""))
+            for path in root.iter(f"{SVG}path")
+            if path.get("class") == "way"
+        }
+        gone = [hand for hand in root.iter(f"{SVG}g") if hand.get("data-way")]
+        assert {hand.get("data-way") for hand in gone} == set(ways), name
+        for hand in gone:
+            begin = ways[hand.get("data-way")]
+            assert begin is not None, name
+            assert hand.get("transform", "").startswith(f"translate({begin[1]},{begin[2]})"), name
 
 
-@every
-def test_what_a_hand_does_fits_its_way(move: Move) -> None:
-    """Whoever stays still goes no way, and whoever presses or kneads has places for it."""
-    for hand in move.hands:
-        assert (hand.kind == "still") == (hand.way == 0)
-        if hand.way:
-            spots = len(move.ways[hand.way - 1].spots)
-            assert {"press": spots >= 1, "hold": spots >= 1, "knead": spots == 2}.get(hand.kind, spots == 0)
+def test_what_a_hand_does_fits_its_way() -> None:
+    """Whoever stays goes no way, and whoever presses or kneads has places for it."""
+    for name, move in BY_NAME.items():
+        for hand in move.hands:
+            assert (hand.kind == "still") == (hand.way is None), name
+            spots = len(hand.spots)
+            assert {"press": spots >= 1, "knead": spots == 2}.get(hand.kind, spots == 0), name
+
+
+def test_hands_are_a_left_one_and_a_right_one() -> None:
+    """Nobody has two left hands."""
+    for name, move in BY_NAME.items():
+        sides = [hand.side for hand in move.hands if hand.side]
+        assert len(set(sides)) == len(sides), name
+
+
+def test_the_other_side_is_the_mirror_with_the_other_hands() -> None:
+    """What is drawn on the left for the giver's left hand is drawn on the right for the right one."""
+    for name in RIGHT_TOO:
+        left, right = BY_NAME[name], BY_NAME[f"{name}-right"]
+        other = {"left": "right", "right": "left"}
+        assert [hand.side for hand in right.hands] == [other[hand.side] for hand in left.hands]
+        assert [hand.at for hand in right.hands] == [(360 - hand.at[0], hand.at[1]) for hand in left.hands]
+        assert right.mirrored().ways == left.ways

@@ -18,6 +18,8 @@ draw_covers = loaded("draw_covers")
 
 BUNDLED = {
     "bedtime-back": "back",
+    "chest-neck-arms": "hands",
+    "child-back-story": "back",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",
@@ -30,6 +32,8 @@ BUNDLED = {
     "legs": "legs",
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
+    "self-feet-calves": "feet",
+    "self-hands-eyes": "hands",
     "self-upper-back-ball": "ball",
     "side-lying-back": "back",
     "upper-back": "upper back",

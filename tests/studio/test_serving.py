@@ -80,9 +80,9 @@ def test_the_command_serves_until_it_is_killed_and_again(folder: Path, started: 
     identity = json.loads(made)["id"]
     assert first.ask("GET", "/api/languages")[0] == 200
 
-    second = Command(folder)  # on the same folder: it tells where the first one is, and ends
+    second = Command(folder, "--port", "1")  # on the same folder: it tells where the first one is, and ends
     assert second.address == first.address
-    assert "runs already" in second.process.communicate(timeout=30)[1]
+    assert f"port {first.port}, not on 1" in second.process.communicate(timeout=30)[1]
     assert second.process.returncode == 0
 
     first.process.kill()
@@ -128,6 +128,12 @@ def test_a_port_that_is_taken_is_one_message(folder: Path) -> None:
         keys.keep(folder, keys.renewed(None, port))
         with serving.running(folder, None, lambda _: None) as running:
             assert urlsplit(running.address).port != port
+
+
+def test_a_studio_that_runs_is_found_with_its_port(folder: Path) -> None:
+    """Whatever port a second one asks for, it is told where the first one listens."""
+    with serving.running(folder, None, lambda _: None) as first, serving.running(folder, 1, lambda _: None) as second:
+        assert (second.address, second.port, second.listener) == (first.address, first.port, None)
 
 
 def test_a_folder_that_is_none_is_refused(tmp_path: Path) -> None:

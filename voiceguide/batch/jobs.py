@@ -246,12 +246,20 @@ class _Combination:
 
     def file(self, varied: Iterable[str]) -> str:
         """Name its file: routine, length, and a word for each other choice that varies in the batch."""
-        words = [str(self.asked[axis]) for axis in varied if self.asked[axis] is not None]
+        words = [_word(axis, self.asked[axis]) for axis in varied if self.asked[axis] is not None]
         if self.asked["length"] is None:
             words.insert(0, str(Choices().length))
-        if self.asked["bed"] is not None and "bed" in varied:
-            words[-1] = Path(words[-1]).stem
         return named(self.wish.name or self.routine.name, *words, suffix=self.wish.suffix)
+
+
+def _word(axis: str, value: Any) -> str:
+    """Return what a value is called in a file's name."""
+    match axis:
+        case "bed":
+            return Path(value).stem
+        case "visit":
+            return f"visit-{value}"
+    return str(value)
 
 
 def _combinations(wish: Wish, routine: Routine) -> Iterator[_Combination]:

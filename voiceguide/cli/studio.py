@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from voiceguide.studio.serving import Running
 
 _RUNS = "That is the page, for a browser on this computer. Keep this window open meanwhile; Ctrl-C ends it."
+_OTHER_PORT = (
+    "It runs already, for this folder, and listens on port {}, not on {}: end that one first (Ctrl-C in its window), "
+    "or name another --folder."
+)
 _LOOKS = 0.5
 """Seconds between two looks whether it still serves."""
 
@@ -43,7 +47,9 @@ def command(ctx: click.Context, /, port: int | None, folder: str | None, no_brow
     try:
         with serving.running(place, port, news.put, partial(_begin, browser=not no_browser)) as running:
             if running.listener is None:
-                if not ctx.obj["quiet"]:
+                if running.port != port and port is not None:
+                    printing.remark(_OTHER_PORT.format(running.port, port))
+                elif not ctx.obj["quiet"]:
                     printing.remark("It runs already, for this folder.")
                 return
             if not ctx.obj["quiet"]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from voiceguide.durations import LENGTHS
-from voiceguide.routine import limits, rules, schema
+from voiceguide.routine import forms, limits, rules, schema
 from voiceguide.routine.sounds import bundled
 from voiceguide.text.lines import spaced
 
@@ -55,7 +55,7 @@ def _docstrings() -> dict[str, dict[str, str]]:
     Pydantic would read the file at every start.
     """
     told: dict[str, dict[str, str]] = {}
-    for model in ast.parse(inspect.getsource(schema)).body:
+    for model in (*ast.parse(inspect.getsource(forms)).body, *ast.parse(inspect.getsource(schema)).body):
         if isinstance(model, ast.ClassDef):
             own = told[model.name] = {}
             for base in model.bases:

@@ -26,6 +26,8 @@ class Text:
     by_language: tuple[tuple[str, str], ...]
     """(BCP 47 tag, text as the author wrote it, marks and placeholders in it); a plain string is in the file's own."""
     place: Place = field(compare=False)
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(BCP 47 tag, its other wordings), for the languages in which it has several: each visit says another."""
 
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in the file's order."""
@@ -38,6 +40,15 @@ class Text:
                 return text
         found = nearest(language, self.languages())
         return None if found is None else dict(self.by_language)[found]
+
+    def wordings(self, language: str) -> tuple[str, ...]:
+        """All that may be said of it in `language`, the first wording first; none where it is not there."""
+        found = nearest(language, self.languages())
+        return () if found is None else (dict(self.by_language)[found], *dict(self.others).get(found, ()))
+
+    def written(self) -> tuple[str, ...]:
+        """Every wording in every language."""
+        return tuple(text for tag in self.languages() for text in self.wordings(tag))
 
 
 @dataclass(frozen=True, slots=True)

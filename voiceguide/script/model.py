@@ -269,9 +269,9 @@ def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:
         yield side.instruction
         if minimal:
             yield side.name
-    yield from (cue.say for cue in side.cues if cue.say)
+    yield from (said for cue in side.cues if cue.say for said in cue.say.wordings())
     if side.check_in:
         yield from (side.check_in.question, side.check_in.follow)
-    yield from side.reminders
+    yield from (said for reminder in side.reminders for said in reminder.wordings())
     words = (side.next, side.press, side.release, side.out, side.back, side.last)
     yield from (utterance for utterance in words if utterance)

@@ -42,6 +42,8 @@ class Running:
 
     address: str
     """Where its page opens, with the token."""
+    port: int
+    """Where it listens."""
     listener: Listener | None
     """None where another process has it."""
 
@@ -71,9 +73,9 @@ def running(
     check()
     with ExitStack() as stack:
         if not _hold(folder, stack):
-            address = _other(folder)
-            at(address)
-            yield Running(address, None)
+            other = _other(folder)
+            at(other.address)
+            yield Running(other.address, other.port, None)
             return
         opened, kept = _opened(folder, port)
         stack.enter_context(opened)
@@ -86,7 +88,7 @@ def running(
         listener = Listener(guarded(kept, api, failed), (HOST,), [opened])
         stack.callback(listener.close)
         stack.callback(_closing, house)
-        yield Running(kept.address, listener)
+        yield Running(kept.address, kept.port, listener)
 
 
 def _put_together(folder: Path, failed: Callable[[BaseException], None], made: Future[House]) -> App:
@@ -176,13 +178,13 @@ def _listening(port: int) -> socket.socket:
     return made
 
 
-def _other(folder: Path) -> str:
-    """Return the address of the studio that holds a folder. Raises Failed where it does not answer."""
+def _other(folder: Path) -> Keys:
+    """Return the keys of the studio that holds a folder. Raises Failed where it does not answer."""
     until = time.monotonic() + _PATIENCE
     while True:
         found = keys.kept(folder)
         if found and _answers(found):
-            return found.address
+            return found
         if time.monotonic() > until:
             raise Failed(f"{folder}: another studio has this folder, and does not answer: end it, or name another one")
         time.sleep(_TICK)

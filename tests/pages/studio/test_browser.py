@@ -103,6 +103,7 @@ def test_a_newcomer_has_fifteen_minutes_for_the_shoulders_in_five_taps(
     page.locator("#hand-over button").click()
     page.wait_for_selector("dialog .qr")
     assert page.locator("dialog .address").inner_text().startswith("http://")
+    assert page.evaluate(STATE) == "paused"  # from here on it is the phone's to play
     page.get_by_role("button", name="Stop sending").click()
     page.wait_for_selector("dialog", state="detached")
     assert page.evaluate("document.activeElement.parentElement.id") == "hand-over"

@@ -6,11 +6,11 @@ same in a mirror, and so is a hand whose palm is seen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing.figures.pen import Pen, ahead
-from voiceguide.drawing.figures.tones import SLEEVE, SLEEVE_LINE
+from voiceguide.drawing.figures.tones import SLEEVE
 
 if TYPE_CHECKING:
     from voiceguide.drawing.figures.pen import Point
@@ -43,14 +43,18 @@ class Finger:
         """Draw it from the left of its root, round the tip, to the right of it."""
         half, narrow, way = self.wide / 2, self.wide * 0.4, self.angle + self.bend
         pen.to(ahead(self.root, self.angle, 0, -half))
-        pen.to(ahead(self._knuckle, self.angle + self.bend / 2, 0, -half), ahead(self._end, way, 0, -narrow))
+        pen.to(*self._bent(-half), ahead(self._end, way, 0, -narrow))
         beyond = self.wide * 0.58
         pen.to(
             ahead(self._end, way, beyond, -narrow),
             ahead(self._end, way, beyond, narrow),
             ahead(self._end, way, 0, narrow),
         )
-        pen.to(ahead(self._knuckle, self.angle + self.bend / 2, 0, half), ahead(self.root, self.angle, 0, half))
+        pen.to(*self._bent(half), ahead(self.root, self.angle, 0, half))
+
+    def _bent(self, aside: float) -> tuple[Point, ...]:
+        """What a bent side is drawn by."""
+        return (ahead(self._knuckle, self.angle + self.bend / 2, 0, aside),) if self.bend else ()
 
     def nail(self, pen: Pen) -> None:
         """Draw the line that a thick pen makes its nail of."""
@@ -112,11 +116,39 @@ POSES = {
     "pinch": Pose(_PINCHED, Finger((-38, 10), -48, 96, 25, 24), (-92, -76)),
     # Palm up, below what it carries.
     "under": Pose(_fan(1), Finger((-39, 6), -48, 74, 24, 16), palm=True),
+    # The thumb in a hollow, the fingers up over the head.
+    "hollow": Pose(_fan(0.8), Finger((-34, 20), -104, 82, 25, 10), (-112, 24)),
     # Knuckles.
     "fist": Pose(_fan(0.2, 0.3), Finger((-36, 4), -22, 60, 25, 52), (0, -60), over=True),
     # The soft side of the forearm.
     "forearm": Pose(_fan(0.2, 0.45, -10), Finger((-38, 6), -30, 58, 24, 30), (0, 150), 215, over=True),
 }
+
+
+BALL, ROLLER, MASSAGER = "ball", "roller", "massager"
+"""Tools, in place of a hand."""
+TOOL, TOOL_LINE = "#e08a3c", "#8a4a12"
+
+
+def drawn(name: str, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE, arm: float = 0.0) -> str:
+    """Return the SVG of a hand in a pose, or of a tool, in its own units; of its forearm `arm`, or 0 as it is."""
+    if name in POSES:
+        pose = POSES[name]
+        return hand(replace(pose, arm=arm or pose.arm), skin, left=left, sleeve=sleeve)
+    radius = {BALL: 44, ROLLER: 60, MASSAGER: 50}[name]
+    text = f'<path d="{_round(radius).d}" fill="{TOOL}" stroke="{TOOL_LINE}"/>'
+    if name == ROLLER:
+        return text + f'<path d="{_round(24).d}" stroke="{TOOL_LINE}"/>'
+    if name == MASSAGER:
+        handle = Pen().to((-16, 44)).to((-18, 150)).to((-18, 166), (18, 166), (18, 150)).to((16, 44)).close()
+        return f'<path d="{handle.d}" fill="#59636b" stroke="#2f363b"/>' + text
+    return text + f'<path d="{Pen().to((-18, -16)).to((-8, -28), (8, -26)).d}" stroke="#fbe3c6" stroke-width="6"/>'
+
+
+def _round(radius: float) -> Pen:
+    return Pen().through(
+        [((0, -radius), False), ((radius, 0), False), ((0, radius), False), ((-radius, 0), False)], True
+    )
 
 
 def outline(pose: Pose) -> Pen:
@@ -127,10 +159,9 @@ def outline(pose: Pose) -> Pen:
     pen.to((-wide, end)).to((-wide * 1.04, 62 + pose.arm * 0.5), (-29, 66))
     pen.to((-29, 56), (-34, 46), (-40, 34))
     pose.thumb.drawn(pen)
-    pen.to((-42, -24), (-42, -34))
     for finger in pose.fingers:
         finger.drawn(pen)
-    pen.to((45, -14), (43, 10)).to((41, 40), (31, 50), (30, 68)).to((wide * 1.08, 62 + pose.arm * 0.5), (wide, end))
+    pen.to((50, 0), (34, 42), (30, 68)).to((wide * 1.08, 62 + pose.arm * 0.5), (wide, end))
     return pen
 
 
@@ -143,10 +174,10 @@ def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) ->
         return (pen.mirrored() if left != pose.palm else pen).d
 
     parts = [f'<path d="{d(outline(pose))}" fill="{skin.fill}"/>']
-    end, wide = 58 + pose.arm, 36 + pose.arm * 0.07
+    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
     if sleeve:
-        cuff = Pen().to((-wide, end - 10)).to((wide, end - 10)).to((wide + 2, end + 14)).to((-wide - 2, end + 14))
-        parts.append(f'<path d="{d(cuff.close())}" fill="{sleeve}" stroke="{SLEEVE_LINE}"/>')
+        cuff = Pen().to((-wide, end)).to((wide, end))
+        parts.append(f'<path d="{d(cuff)}" stroke="{sleeve}" stroke-width="24"/>')
     creases = Pen()
     if pose.palm:
         creases.lift((-34, -14)).to((-4, -10), (-8, 40)).lift((-30, -26)).to((8, -24), (38, -8))

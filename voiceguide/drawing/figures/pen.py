@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
@@ -10,8 +9,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Point = tuple[float, float]
-
-_POINT = re.compile(r"(-?[\d.]+),(-?[\d.]+)(!?)")
 
 
 def turned(point: Point, degrees: float, times: float = 1.0) -> Point:
@@ -42,10 +39,6 @@ class Pen:
         """Go to a point without a line."""
         self._steps.append(("m", (point,)))
         return self
-
-    def along(self, outline: str, *, closed: bool = False) -> Pen:
-        """Draw the smooth curve through points, written `x,y x,y! …`; those with a `!` are corners."""
-        return self.through([((float(x), float(y)), bool(sharp)) for x, y, sharp in _POINT.findall(outline)], closed)
 
     def through(self, places: Sequence[tuple[Point, bool]], closed: bool) -> Pen:
         """Draw the smooth curve through places; those that say so are corners."""
@@ -175,12 +168,12 @@ def dots(points: Iterable[Point]) -> str:
     return text
 
 
-def hatching(outline: Sequence[Point], apart: float = 11.0) -> str:
+def hatching(outline: Sequence[Point], apart: float = 10.0) -> str:
     """Return slanting lines across an outline of straight sides, so far apart."""
     # Along u = x + y the lines are level; each is cut where the outline's sides cross it.
     turns = [((x + y), (x - y)) for x, y in outline]
     low, high = min(u for u, _ in turns), max(u for u, _ in turns)
-    pen, u = Pen(), low + apart / 2
+    pen, u = Pen(), low + apart * 0.7
     while u < high:
         cuts = sorted(
             start[1] + (u - start[0]) / (end[0] - start[0]) * (end[1] - start[1])
@@ -190,5 +183,5 @@ def hatching(outline: Sequence[Point], apart: float = 11.0) -> str:
         for first, second in zip(cuts[::2], cuts[1::2], strict=True):
             if second - first > 3:
                 pen.lift(((u + first) / 2, (u - first) / 2)).to(((u + second) / 2, (u - second) / 2))
-        u += apart * 1.4
+        u += apart * 1.7
     return pen.d

@@ -66,7 +66,7 @@ def check(sheet: Sheet) -> Iterator[Fault]:
         if text.field in SHOWN:
             continue
         yield from _other_words(sheet, text)
-        if text.step:
+        if text.step and sheet.touches(text.step):
             steps.setdefault(text.step, {}).setdefault(primary(text.language), []).append(text)
     for languages in steps.values():
         yield from _lost(sheet, languages)

@@ -1,4 +1,4 @@
-// To the phone: a square for its camera, the address in letters, and what to do next.
+// To the phone: a square for its camera, the address in letters, and what to do next. From then on it is the phone's to play.
 
 import { ask } from "./api.js";
 import { button, dialog, drawing, make } from "./make.js";
@@ -11,6 +11,7 @@ export async function toPhone(session, touched) {
   touched.setAttribute("aria-busy", "true");
   try {
     const { url, qr } = await ask("POST", path, {});
+    document.getElementById("audio").pause();
     show(url, qr, path);
   } catch (fault) {
     tell(fault);

@@ -135,6 +135,8 @@ def test_of_two_methods_one_is_drafted() -> None:
         ("Massage is contraindicated in thrombosis.", {"do_not_start": ["thrombosis"]}),
         ("It should be avoided by people with heart failure.", {"do_not_start": ["heart failure"]}),
         ("Not for anyone who is pregnant.", {"do_not_start": ["pregnancy"]}),
+        ("Ask a doctor first if your partner takes blood thinners.", {"ask_first": ["blood thinners"]}),
+        ("Ask a doctor first if you take blood thinners.", {"ask_first": ["blood thinners"]}),
         ("## Unsuitable for\n\n- people on blood thinners", {"do_not_start": ["blood thinners"]}),
         ("Avoid massaging if: 1) the skin is raw 2) there is a fever.", {"do_not_start": ["raw skin", "a fever"]}),
         ("| Do not use with |\n|---|\n| a blood clot |", {"do_not_start": ["a blood clot"]}),

@@ -3,6 +3,7 @@
     drafts/draft-3f9c2a1b7d04/
         routine.yaml    the text
         draft.json      its name and when it was deleted; not there for one that has neither
+        …               the sounds, drawings and cover that a copied text names
 
 A folder without a text is what a killed program left, and taken away. No name of a request reaches the disk: a draft is
 one that was found there, or made here.
@@ -30,7 +31,7 @@ from voiceguide.store.reading import beginning
 from voiceguide.studio.answers import NotHere, NotNow, Unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 FOLDER = "drafts"
@@ -192,8 +193,11 @@ class Drafts:
 
     # ---- changing them -----------------------------------------------------------------------------------------------
 
-    def create(self, text: str, name: str | None = None) -> Draft:
-        """Begin a draft. Raises UsageError as `write` and `rename`, NotNow where there are too many, and Failed."""
+    def create(self, text: str, name: str | None = None, beside: Mapping[str, Path] | None = None) -> Draft:
+        """Begin a draft; what stands `beside` it are copies of files, by the names that its text calls them.
+
+        Raises UsageError as `write` and `rename`, NotNow where there are too many, and Failed.
+        """
         check(text)
         facts = _Facts(_name(name))
         with self._lock:
@@ -206,6 +210,8 @@ class Drafts:
             except OSError as error:
                 raise failed(place, None, error) from error
             try:
+                for called, file in (beside or {}).items():
+                    _copy(file, place / called)
                 self._write(identity, text)
                 if facts != _Facts():
                     self._keep(identity, facts)
@@ -273,6 +279,16 @@ class Drafts:
                     shutil.rmtree(self.folder / each, ignore_errors=True)
                     del self._known[each]
                     self._read.pop(each, None)
+
+
+def _copy(file: Path, target: Path) -> None:
+    if target.name in (TEXT, FACTS) or target.exists():
+        return  # what is the draft's own is no sound
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    except OSError as error:
+        raise failed(target, None, error) from error
 
 
 def matched(there: Draft, match: str | None) -> None:

@@ -25,7 +25,7 @@ export function aboutOf(edited, { text, pick, kept, faultFor }, known) {
       pick(["bed"], words.choice_bed, values.bed, [[null, words.bed_usual], ...known.beds.map((name) => [name, bedName(name)]), ["none", words.bed_none]]),
       settle()),
     make("details", { "data-fold": "care", class: "more" }, make("summary", {}, words.field_care),
-      ...["do_not_start", "ask_first", "avoid"].map((key) => text(["safety", key], words[`care_${key}`], values.safety?.[key], { isList: true })),
+      ...["do_not_start", "ask_first", "avoid", "more"].map((key) => text(["safety", key], words[`care_${key}`], values.safety?.[key], { isList: true })),
       text(["reminders"], words.step_reminders, values.reminders, { isList: true }),
       text(["closing"], words.field_closing, values.closing, { isList: true }),
       kept(["safety"], values.safety), faultFor(["safety"])),

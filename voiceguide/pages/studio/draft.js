@@ -5,7 +5,7 @@ import { ask } from "./api.js";
 import { there } from "./connection.js";
 import { historyOf } from "./history.js";
 import { keep, keepSteps, left, stepsOf } from "./journal.js";
-import { applied, changeOf, isSame } from "./operations.js";
+import { appliedAll, changeOf, isSame } from "./operations.js";
 
 export const PAUSE = 300; // milliseconds after a key
 const CONFLICT = 412;
@@ -61,7 +61,7 @@ export async function edit(id, signal, shows) {
   // A text that was typed is sent as what of it was changed, which is little, so that it arrives although the page is left.
   function operationsOf(changes) {
     const last = changes.findLastIndex(({ text }) => text !== undefined);
-    const later = changes.slice(last + 1).map(({ operation }) => operation);
+    const later = changes.slice(last + 1).flatMap(({ ops }) => ops);
     return last < 0 ? later : [changeOf(draft.text, changes[last].text), ...later];
   }
 
@@ -77,8 +77,8 @@ export async function edit(id, signal, shows) {
     return first < 0 ? [] : changes.slice(first);
   }
 
-  const isThere = (found, { operation }) => Boolean(operation && found.form && ["set", "translate"].includes(operation.op)
-    && isSame(applied(found.form.values, operation), found.form.values));
+  const isThere = (found, { ops }) => Boolean(ops && found.form && ops.every(({ op }) => ["set", "translate"].includes(op))
+    && isSame(appliedAll(found.form.values, ops), found.form.values));
 
   // A step of undo or redo, as the text that it leads to.
   function resolved(change) {
@@ -144,7 +144,7 @@ export async function edit(id, signal, shows) {
       shows.conflict(theirs, mine());
     } else {
       values = draft.form?.values ?? null;
-      waiting.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+      waiting.forEach(({ ops }) => { if (ops && values) values = appliedAll(values, ops); });
       shows.values();
       shows.refused(fault, change);
     }
@@ -153,7 +153,7 @@ export async function edit(id, signal, shows) {
   // What was typed here: the whole text, or the words of each change.
   function mine() {
     const typed = waiting.findLast(({ text }) => text !== undefined);
-    const said = waiting.map(({ operation }) => operation?.value).filter((value) => typeof value === "string");
+    const said = waiting.flatMap(({ ops }) => ops ?? []).map(({ value }) => value).filter((value) => typeof value === "string");
     return typed ? typed.text : said.join("\n");
   }
 
@@ -186,10 +186,12 @@ export async function edit(id, signal, shows) {
     get untouchable() { return draft.form?.untouchable ?? []; },
     get canUndo() { return history.canUndo; },
     get canRedo() { return history.canRedo; },
-    // Changes the form's text: `key` names the field that is typed into, "" for what is done in one go.
-    change(operation, key = null) {
-      values = applied(values, operation);
-      put({ operation, key }, key ? PAUSE : 0);
+    // Changes the form's text by one operation, or by several that are undone as one: `key` names the field that is typed
+    // into, null for what is done in one go.
+    change(asked, key = null) {
+      const ops = [asked].flat();
+      values = values && appliedAll(values, ops);
+      put({ ops, key }, key ? PAUSE : 0);
     },
     // The whole text, typed or given.
     write(text, key = null) {
@@ -217,7 +219,7 @@ export async function edit(id, signal, shows) {
       if (!waiting.length) shows.state("saved");
     },
     again(change) {
-      if (change.operation && values) values = applied(values, change.operation);
+      if (change.ops && values) values = appliedAll(values, change.ops);
       put(change, 0);
       shows.values();
     },
@@ -231,7 +233,7 @@ export async function edit(id, signal, shows) {
     isHalted = !isOurs && rest.length === before.changes.length;
     note();
     if (!isHalted) {
-      rest.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+      rest.forEach(({ ops }) => { if (ops && values) values = appliedAll(values, ops); });
       later = setTimeout(send, 0);
     } else {
       theirs = draft;

@@ -59,6 +59,8 @@ export function applied(values, { op, path, value, at, to, language, text }) {
   return after;
 }
 
+export const appliedAll = (values, ops) => ops.reduce(applied, values);
+
 // Whether two forms show the same, whatever the order of their keys.
 export function isSame(one, other) {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;

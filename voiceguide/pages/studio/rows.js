@@ -133,6 +133,7 @@ export function rowsOf(edited, known, goTo) {
       some([...path, "only"], words.step_only, step.only, parts),
       text([...path, "warn"], words.step_warn, step.warn),
       text([...path, "position"], words.step_position, step.position),
+      text([...path, "transition"], words.step_transition, step.transition, { hint: "4s" }),
       text([...path, "reminders"], words.step_reminders, step.reminders, { isList: true }),
       ...given([...path, "hold"], step.hold, hold, { press: "5s", release: "3s" }, words.with_hold),
       ...given([...path, "rhythm"], step.rhythm, rhythm, { out: "6s", back: "6s" }, words.with_rhythm),

@@ -196,9 +196,9 @@ class Clock:
     def now(self) -> float:
         """Return how many have passed."""
         if time.monotonic() - self._looked > _LOOKS:
-            before = time.process_time()
+            before = time.thread_time()
             self._factor, self._looked = QUIET_LOOP / median(loop() for _ in range(5)), time.monotonic()
-            self._then += time.process_time() - before
+            self._then += time.thread_time() - before
         cpu = time.process_time()
         self._seconds += (cpu - self._then) * self._factor / self._cores
         self._then = cpu

@@ -62,6 +62,11 @@ def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = No
     return Response(text.encode("utf-8", "backslashreplace"), status, headers, "application/json")
 
 
+def event(name: str, data: Any) -> bytes:
+    """Return an event of an event stream, with a value as its data."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode("utf-8", "backslashreplace")
+
+
 def refused(error: BaseException, language: str = "en") -> Response:
     """Return the answer that tells of an error."""
     return answer({"error": told(error, language)}, status(error))

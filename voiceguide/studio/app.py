@@ -31,7 +31,18 @@ if TYPE_CHECKING:
     from voiceguide.studio.keys import Keys
 
 PAGE = "page"
-API = ("choosing", "sounds", "sessions", "hearing", "sending", "keeping", "pictures", "drafts", "writing")
+API = (
+    "choosing",
+    "sounds",
+    "sessions",
+    "hearing",
+    "sending",
+    "keeping",
+    "pictures",
+    "drafts",
+    "writing",
+    "downloading",
+)
 """The files of `routes`, in which each address is looked for in this order."""
 _API = "/api/"
 

@@ -186,12 +186,12 @@ def test_the_strict_check_says_all_well_in_kokoro_s_voices(name, monkeypatch):
     assert [str(fault) for fault in findings(ROUTINES[name], strict=True)] == []
 
 
-def test_there_are_twelve_and_two_to_begin_with():
-    """The library that the README promises; four of them in every language of the phrases."""
-    assert len([name for name in ROUTINES if not name.startswith("first-time")]) == 12
+def test_a_routine_is_in_every_language_or_in_english_alone():
+    """The library that the README promises: eighteen and more, two to begin with, none half translated."""
+    assert len([name for name in ROUTINES if not name.startswith("first-time")]) >= 18
     assert {name for name in ROUTINES if name.startswith("first-time")} == {"first-time", "first-time-self"}
-    translated = {name for name in ROUTINES if set(languages(routine(name))) == set(phrases.languages())}
-    assert translated == {"upper-back", "neck-shoulders", "feet", "desk-break"}
+    for name in ROUTINES:
+        assert set(languages(routine(name))) in ({"en"}, set(phrases.languages())), name
 
 
 def test_no_two_routines_share_a_sentence():

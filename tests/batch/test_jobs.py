@@ -108,6 +108,17 @@ def test_music_is_named_by_its_stem(tiny: Path) -> None:
     ]
 
 
+def test_visits_are_named_as_such(tiny: Path) -> None:
+    """A number alone would tell nothing, whatever else varies."""
+    bell(tiny.with_name("my song.wav"))
+    assert _files(combine([wish(tiny, {"bed": ("./my song.wav", "none"), "visit": (1, 2)})])) == [
+        "tiny-short-my-song-visit-1.mp3",
+        "tiny-short-my-song-visit-2.mp3",
+        "tiny-short-none-visit-1.mp3",
+        "tiny-short-none-visit-2.mp3",
+    ]
+
+
 def test_what_a_routine_lacks_is_refused_alone(tiny: Path) -> None:
     """A language asked of a routine that has it not fails for that routine; the others' jobs are there."""
     both = tiny.with_name("both.yaml")

@@ -17,6 +17,9 @@ from voiceguide.pages.cover import DEFAULT, MARGIN, MOTIFS, SIDE, VERSION, cover
 draw_covers = loaded("draw_covers")
 
 BUNDLED = {
+    "bedtime-back": "back",
+    "chest-neck-arms": "hands",
+    "child-back-story": "back",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",
@@ -29,7 +32,10 @@ BUNDLED = {
     "legs": "legs",
     "lower-back": "lower back",
     "neck-shoulders": "shoulders",
+    "self-feet-calves": "feet",
+    "self-hands-eyes": "hands",
     "self-upper-back-ball": "ball",
+    "side-lying-back": "back",
     "upper-back": "upper back",
 }
 

@@ -33,7 +33,7 @@ PLAIN = (
     *("gate_seated", "gate_ready", "recover", "press", "release", "stroke_out", "stroke_back", "stroke_last", "oil"),
     *("check_in_first", "check_in_number", "check_in_number_firm", "check_in", "check_in_follow", "halfway"),
     *("last_minute", "time_left_ten", "time_left_five", "ready", "closing_rest", "closing_lift", "closing_thanks"),
-    *("closing_thanks_seated", "closing_floor", "closing_untouched"),
+    *("closing_thanks_seated", "closing_thanks_quiet", "closing_floor", "closing_untouched"),
 )
 KEYS = {**PLACEHOLDERS, **dict.fromkeys(PLAIN, ())}
 
@@ -239,9 +239,10 @@ def test_silences_of_the_contract_are_there(language, audience):
     ends = {key: marks.parse(book.get(key, audience))[-1] for key in silences}
     found = {key: end.seconds if isinstance(end, marks.Pause) else None for key, end in ends.items()}
     assert found == silences
-    for key in ("closing_thanks", "closing_thanks_seated"):
+    thanks = {"closing_thanks", "closing_thanks_seated", "closing_thanks_quiet"}
+    for key in thanks:
         assert marks.parse(book.get(key, audience))[0] == marks.Pause(2.0), key
-    others = KEYS.keys() - silences.keys() - {"closing_thanks", "closing_thanks_seated", "closing_untouched"}
+    others = KEYS.keys() - silences.keys() - thanks - {"closing_untouched"}
     assert [key for key in others if len(marks.parse(book.get(key, audience))) > 1] == []
 
 

@@ -58,6 +58,14 @@ def test_one_alone_stays_as_it_is() -> None:
     assert join([alone]) is alone
 
 
+def test_it_ends_as_the_last_one_does() -> None:
+    """Its hands leave so, and whoever sleeps then is not woken."""
+    awake, asleep = made("feet", end="Let go."), made("back", end="Slide out.", quiet_end=True)
+    for parts in ((awake, asleep), (asleep, awake)):
+        joined = join(parts)
+        assert (joined.end, joined.quiet_end) == (parts[-1].end, parts[-1].quiet_end)
+
+
 def test_names_and_titles_are_of_all() -> None:
     """The name is typed so, the title as one says it, in every language that all have."""
     neck, feet = load("neck-shoulders"), load("feet")

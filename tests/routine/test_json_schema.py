@@ -18,7 +18,7 @@ from ruamel.yaml.error import YAMLError
 from scripts_for_tests import loaded
 
 from voiceguide.durations import ONE_WRITTEN, RANGE_WRITTEN, DurationError, parse_duration, parse_range
-from voiceguide.routine import schema
+from voiceguide.routine import forms, schema
 from voiceguide.routine.json_schema import DIALECT, document, text
 from voiceguide.routine.reading import examine
 from voiceguide.routine.sounds import bundled
@@ -98,12 +98,16 @@ def test_it_points_nowhere_else() -> None:
 def test_every_key_is_explained() -> None:
     """Each key of each mapping has a description in a sentence, without the signs of a docstring's lines."""
     models = {"Routine": document(), **document()["$defs"]}
-    assert {
-        name for name, kind in vars(schema).items() if isinstance(kind, type) and hasattr(kind, "model_fields")
-    } >= {*models}
+    known = {
+        name: kind
+        for module in (schema, forms)
+        for name, kind in vars(module).items()
+        if isinstance(kind, type) and hasattr(kind, "model_fields")
+    }
+    assert {*known} >= {*models}
     for name, model in models.items():
         assert model["additionalProperties"] is False, name
-        assert {*model["properties"]} == {*getattr(schema, name).model_fields}
+        assert {*model["properties"]} == {*known[name].model_fields}
         for key, field in model["properties"].items():
             assert re.fullmatch(r"\S.{8,}[.}]", field["description"]), (name, key)
             assert "null" not in json.dumps(field), (name, key)

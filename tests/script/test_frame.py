@@ -311,9 +311,10 @@ def closed(top="", steps=STEP, audience="giver", **choices):
     return [clip.text for clip in made.within(made.chapters[-1].start, made.duration, "narration")]
 
 
-def closing(*, lift="", seated=False, audience="giver"):
+def closing(*, lift="", seated=False, quiet=False, audience="giver"):
     """The program's own words in it."""
-    keys = ("closing_rest", "closing_lift", "closing_thanks_seated" if seated else "closing_thanks")
+    rising = "_quiet" if quiet else "_seated" if seated else ""
+    keys = ("closing_rest", "closing_lift", f"closing_thanks{rising}")
     rest, own, thanks = (told(key, audience) for key in keys)
     return f"{rest} {lift or own} {thanks}"
 
@@ -326,11 +327,23 @@ def closing(*, lift="", seated=False, audience="giver"):
         ("end: Slide your hands out.", {}, {"lift": "Slide your hands out."}),
         ("position: seated", {}, {"seated": True}),
         ("setups: [lying, seated]\nend: Off.", {"setup": "seated"}, {"seated": True, "lift": "Off."}),
+        ("quiet_end: false", {}, {}),
+        ("quiet_end: true\nend: Off.", {}, {"quiet": True, "lift": "Off."}),
+        ("quiet_end: true\nposition: seated", {}, {"quiet": True}),
     ],
 )
 def test_the_closing_rests_lets_go_and_thanks(audience, top, choices, expected):
-    """`end` stands in place of the program's own way to let go; who sits stays seated a little."""
+    """`end` stands in place of the program's own way to let go; who sits stays seated a little, who sleeps stays."""
     assert closed(top, audience=audience, **choices) == [closing(audience=audience, **expected)]
+
+
+@pytest.mark.parametrize("linger", [None, 90.0])
+def test_a_quiet_end_rings_no_bowls(linger):
+    """The bed goes on from the last word as long as it does elsewhere from the end of the bowls."""
+    made = plan(STEP, "quiet_end: true\nclosing: [Sleep.]", closing=True, linger=linger)
+    assert "end" not in [clip.sound for clip in made.clips]
+    assert made.clips[-1].text == "Sleep."
+    assert made.duration - made.clips[-1].end == approx(5.0 if linger is None else linger, abs=0.06)
 
 
 OILED = "  - {name: A, say: Go., oil: true}\n  - {name: B, say: Go.}\n  - {name: C, say: Go., oil: true, only: full}"

@@ -47,7 +47,8 @@ def voices(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def session(**choices: Any) -> Session:
     """A session of the steps, by a voice that foretells its words roughly."""
     routine = load({"title": "Hands", "summary": "Rest.", "steps": STEPS})
-    return Session(routine, Choices.of({"voice": "guessing", "gate": "brief", "closing": False, "bed": "rain", **choices}))
+    own = {"voice": "guessing", "gate": "brief", "closing": False, "bed": "rain"}
+    return Session(routine, Choices.of({**own, **choices}))
 
 
 def made(**choices: Any) -> AbstractContextManager[Streamed]:

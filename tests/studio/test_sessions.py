@@ -360,3 +360,41 @@ def test_a_client_that_goes_away_leaves_no_work(studio: Studio, slowly: Slowly) 
 
     asyncio.run(leave())
     assert entry.readers == 0
+
+
+VARIED = SMALL.replace(
+    "    duration: 6s..20s\n",
+    "    duration: 6s..20s\n    cues: [{at: 3s, say: {any: [Soft., Slow., Still.]}}]\n",
+)
+
+
+def test_each_visit_says_other_words(studio: Studio, routine: Path) -> None:
+    """What is played after a visit is the next one, and asked for again it is joined; the choices stay as they were."""
+    routine.write_text(VARIED, encoding="utf-8")
+
+    def cue(identity: str) -> str:
+        studio.whole(identity)
+        clips = studio.get(f"{ONE.format(identity)}/timeline")["session"]["clips"]
+        return next(clip["text"] for clip in clips if clip["role"] == "cue")
+
+    first = studio.play()
+    assert studio.play() == first
+    studio.post(f"{ONE.format(first)}/heard", {"hearing": "a", "share": 0.9})
+    second = studio.play()
+    assert second != first
+    assert studio.play() == second
+    assert studio.play(visit=1) == first
+    assert [cue(first), cue(second), cue(studio.play(visit=3))] == ["Soft.", "Slow.", "Still."]
+    planned = studio.post("/api/plan", {"routine": "small", "choices": {**SOON}})["timeline"]
+    assert planned["choices"]["visit"] == 2
+    studio.play()
+    assert studio.get("/api/memory")["routines"]["small"]["last"] == SOON
+    again = studio.get(ONE.format(second))
+    assert again["choices"]["visit"] == 2
+
+
+def test_visits_change_nothing_where_there_are_no_other_words(studio: Studio) -> None:
+    """The session that is there is joined, however often it was heard."""
+    first = studio.play()
+    studio.post(f"{ONE.format(first)}/heard", {"hearing": "a", "share": 0.9})
+    assert studio.play() == first

@@ -10,7 +10,7 @@ from ruamel.yaml.events import CollectionEndEvent, CollectionStartEvent, ScalarE
 from voiceguide.errors import UsageError, option
 from voiceguide.routine import scanning, walk
 from voiceguide.routine.languages import SIDE_WORDS
-from voiceguide.routine.scalars import LANGUAGE
+from voiceguide.routine.scalars import LANGUAGE, WORDINGS
 from voiceguide.routine.yaml import Entries, Items, Scalar
 from voiceguide.text.languages import nearest
 
@@ -102,7 +102,9 @@ class _Translating:
 
     def field(self, node: Node, *, flow: bool) -> None:
         """Make a place for what is missing of one text, of each of a list, or of a whole list."""
-        if isinstance(node, Entries):
+        if wordings := node.get(WORDINGS):
+            self.field(wordings, flow=isinstance(node, Entries) and node.flow)
+        elif isinstance(node, Entries):
             self._mapping(node)
         elif isinstance(node, Items) and node.flow and not flow and all(isinstance(v, Scalar) for v in node.values):
             self._wrap(node, self._empty(len(node.values)), flow=False)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases, voices
 from voiceguide.choices import TABLE, Choices, Label, Levels, Options
+from voiceguide.drawing import atlas
 from voiceguide.errors import UsageError, VoiceguideError, option
 from voiceguide.exports import exporter
 from voiceguide.installed import generator
@@ -245,12 +246,20 @@ class _Combination:
 
     def file(self, varied: Iterable[str]) -> str:
         """Name its file: routine, length, and a word for each other choice that varies in the batch."""
-        words = [str(self.asked[axis]) for axis in varied if self.asked[axis] is not None]
+        words = [_word(axis, self.asked[axis]) for axis in varied if self.asked[axis] is not None]
         if self.asked["length"] is None:
             words.insert(0, str(Choices().length))
-        if self.asked["bed"] is not None and "bed" in varied:
-            words[-1] = Path(words[-1]).stem
         return named(self.wish.name or self.routine.name, *words, suffix=self.wish.suffix)
+
+
+def _word(axis: str, value: Any) -> str:
+    """Return what a value is called in a file's name."""
+    match axis:
+        case "bed":
+            return Path(value).stem
+        case "visit":
+            return f"visit-{value}"
+    return str(value)
 
 
 def _combinations(wish: Wish, routine: Routine) -> Iterator[_Combination]:
@@ -349,9 +358,10 @@ class _Packing:
 
 
 def _own_files(routine: Routine) -> tuple[str, ...]:
-    """Return the names of the files that stand beside a routine: its music, chimes of its own, and its cover."""
+    """Return the names of the files that stand beside a routine: music, chimes and drawings of its own, its cover."""
     used = [name for step in routine.every_step for name in step.sounds]
     own = [name for name in used if name not in chimes.names()]
+    own += [step.show for step in routine.every_step if step.show and step.show not in atlas.names()]
     if routine.cover is not None:
         own.append(routine.cover)
     if routine.bed is not None and routine.bed not in (beds.NONE, *beds.names()):

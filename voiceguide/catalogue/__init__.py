@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 TOLD = ("name", "title", "summary", "audience", "position", "tags", "languages", "lengths", "hands_on")
 """What `voiceguide list` tells of a routine, in order.
 
-The index knows its `positions` too, to be searched by, and what is `said` of it in each of its languages.
+The index knows its `positions` too, to be searched by, the `drawings` it shows, and what is `said` of it in each of its
+languages.
 """
 POSITIONS = ("lying", "seated")
 """How a receiver can be, where a setup's name or the position says it."""
@@ -51,6 +52,7 @@ def entry(routine: Routine) -> dict[str, Any]:
         "position": said(routine.position),
         "positions": list(_positions(routine.language, (*routine.setups, said(routine.position)))),
         "tags": list(routine.tags),
+        "drawings": sorted({step.show for step in routine.every_step if step.show}),
         "languages": list(languages(routine)),
         "lengths": {length: round(seconds, 1) for length, seconds in lasting.items()},
         "hands_on": {length: round(seconds, 1) for length, seconds in hands_on.items()},
@@ -97,7 +99,7 @@ def listed(own: Iterable[Path] = ()) -> tuple[list[dict[str, Any]], list[str]]:
     return sorted(entries.values(), key=lambda known: str(known["name"])), broken
 
 
-_FORMAT = 4
+_FORMAT = 5
 """Of the kept entries; raise it when `entry` changes."""
 
 

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
 
 Talk = Literal["full", "calm", "minimal"]
 Gate = Literal["auto", "core", "full", "brief"]
+Told = Literal["never", "otherwise", "always"]
+
+MOST_VISITS = 9999
 
 SOFTEST_CHIMES_DB = -40.0
 SOFTEST_LUFS = -30.0
@@ -50,6 +53,7 @@ _BED_LEVEL = Number(
 _LOUDNESS = Number(SOFTEST_LUFS, VOICE_LUFS, "LUFS", "LUFS", "a louder voice would have its peaks cut")
 _SETTLE = Number(0.0, MOST_SETTLED_DB, "DB", "dB", "a softer voice would sink into the bed")
 _CHIME_LEVEL = LevelOrNone(Number(SOFTEST_CHIMES_DB, 0.0, "DB", "dB from as loud as they are"))
+_VISIT = Number(1, MOST_VISITS, "N", "(1 is the first)", whole=True)
 _BITRATE = Number(1, 999, "K", "kb/s", whole=True)
 _QUALITY = Number(0, 9, "0..9", "(0 is best)", whole=True)
 
@@ -67,8 +71,8 @@ class Choice:
     """On the command line, without its dashes."""
     several: bool = False
     """Whether a batch may be asked for several values, and makes a session of each."""
-    told: bool = False
-    """Whether a timeline repeats it among its `choices`."""
+    told: Told = "never"
+    """Whether a timeline repeats it among its `choices`: always, or where it is otherwise than by default."""
 
     @property
     def negative(self) -> bool:
@@ -97,7 +101,7 @@ def choice(
     *,
     flag: str = "",
     several: bool = False,
-    told: bool = False,
+    told: Told = "never",
 ) -> Any:
     """Say an option: a field of one of the dataclasses below."""
     said = {"kind": kind, "help": purpose, "flag": flag, "several": several, "told": told}
@@ -120,7 +124,12 @@ class _Chosen:
 
     def told(self) -> dict[str, Any]:
         """Return what a timeline repeats of them, by their keywords."""
-        return {each.field: getattr(self, each.field) for each in table(type(self)) if each.told}
+        values = ((each, getattr(self, each.field)) for each in table(type(self)))
+        return {
+            each.field: value
+            for each, value in values
+            if each.told == "always" or (each.told == "otherwise" and value != each.default)
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,20 +152,25 @@ class Choices(_Chosen):
     bed: str | None = choice(Text("NAME|FILE|FOLDER|none"), None, "The sound under the voice.", several=True)
     bed_level: float | None = choice(_BED_LEVEL, None, "How loud the bed is in the pauses, from the voice, as -16.")
     gate: Gate = choice(
-        OneOf(get_args(Gate), "Gate"), "auto", "The words of care before; auto is core under 15 min.", told=True
+        OneOf(get_args(Gate), "Gate"), "auto", "The words of care before; auto is core under 15 min.", told="always"
     )
     chime_level: float | str | None = choice(
-        _CHIME_LEVEL, None, "How much softer the chimes are, as -6; none leaves out all but the end's.", told=True
+        _CHIME_LEVEL, None, "How much softer the chimes are, as -6; none leaves out all but the end's.", told="always"
     )
     safety: bool = choice(
-        Switch(), True, "Only the brief words of care, for those who know them.", flag="skip-safety", told=True
+        Switch(), True, "Only the brief words of care, for those who know them.", flag="skip-safety", told="always"
     )
     opening: bool = choice(
-        Switch(), True, "Leave out the opening; the words of care stay.", flag="no-opening", told=True
+        Switch(), True, "Leave out the opening; the words of care stay.", flag="no-opening", told="always"
     )
-    closing: bool = choice(Switch(), True, "Leave out the closing.", flag="no-closing", told=True)
-    without: tuple[str, ...] = choice(Texts("STEP"), (), "Leave out a step, by name or number; repeatable.", told=True)
-    linger: float | None = choice(Duration(), None, "How long the sound goes on after the end, as 5m.", told=True)
+    closing: bool = choice(Switch(), True, "Leave out the closing.", flag="no-closing", told="always")
+    without: tuple[str, ...] = choice(
+        Texts("STEP"), (), "Leave out a step, by name or number; repeatable.", told="always"
+    )
+    visit: int = choice(
+        _VISIT, 1, "Which visit it is: each says some things in other words.", told="otherwise", several=True
+    )
+    linger: float | None = choice(Duration(), None, "How long the sound goes on after the end, as 5m.", told="always")
     """Seconds; None is what fits the session's length."""
 
     @property

@@ -45,6 +45,7 @@ COMMANDS = {
     "voices": "List the voices, and what is missing.",
     "say": "Speak a text to a file.",
     "sounds": "List the chimes and beds.",
+    "drawings": "List the drawings of moves.",
     "schema": "Print the format for editors, as a JSON Schema.",
     "cache": "See or clear what is kept of earlier renders.",
     "doctor": "Show what works here, and how to mend what doesn't.",

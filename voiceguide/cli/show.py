@@ -124,6 +124,7 @@ def _told(number: int, chapters: list[Chapter]) -> dict[str, Any]:
         "group": chapters[0].group,
         "start": chapters[0].start,
         "touch": chapters[0].touch,
+        "show": chapters[0].show,
         "slots": len(slots),
         "sides": [slot.side for slot in slots if slot.side],
         "seconds": round(slots[0].end - slots[0].start, 6),

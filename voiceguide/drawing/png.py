@@ -5,8 +5,9 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from voiceguide.drawing import flat, raster
 from voiceguide.drawing.font import composed, font, width
-from voiceguide.drawing.shapes import Box, Path, Photo, Run
+from voiceguide.drawing.shapes import Box, Path, Photo, Picture, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -59,6 +60,9 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
                 side = (round(shape.width * FINER), round(shape.height * FINER))
                 with Image.open(io.BytesIO(shape.data)) as photo:
                     image.paste(photo.convert("RGB").resize(side), (round(shape.x * FINER), round(shape.y * FINER)))
+            case Picture():
+                place = (length * FINER for length in (shape.x, shape.y, shape.width, shape.height))
+                raster.paint(image, shape.vector, flat.into(shape.vector, *place))
             case Path():
                 points = [(x * FINER, y * FINER) for x, y in shape.points]
                 if shape.weight:

@@ -1,4 +1,4 @@
-"""What pictures are made of: four shapes, which every writer (SVG, PNG, PDF) shows alike, and the sheet they lie on.
+"""What pictures are made of: five shapes, which every writer (SVG, PNG, PDF) shows alike, and the sheet they lie on.
 
 Lengths are in units: points, 72 to the inch, on paper, and pixels on a screen. x grows to the right and y downwards
 from the sheet's upper left corner. Colours are written `#rrggbb`.
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from voiceguide.drawing.vector import Vector
 
 Anchor = Literal["start", "middle", "end"]
 
@@ -153,7 +155,32 @@ class Photo:
         return replace(self, x=x, y=y, width=width, height=height)
 
 
-Shape = Run | Box | Path | Photo
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing made of shapes of its own, in the middle of its place and as large as it fits there."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    vector: Vector
+
+    @property
+    def box(self) -> tuple[float, float, float, float]:
+        """Left, top, right and bottom."""
+        return self.x, self.y, self.x + self.width, self.y + self.height
+
+    def moved(self, x: float, y: float) -> Picture:
+        """The same elsewhere."""
+        return replace(self, x=self.x + x, y=self.y + y)
+
+    def scaled(self, times: float) -> Picture:
+        """The same larger, with all its distances from (0, 0)."""
+        x, y, width, height = (length * times for length in (self.x, self.y, self.width, self.height))
+        return Picture(x, y, width, height, self.vector)
+
+
+Shape = Run | Box | Path | Photo | Picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing import letters
-from voiceguide.drawing.shapes import Box, Path, Photo, Run
+from voiceguide.drawing.shapes import Box, Path, Photo, Picture, Run
 from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
@@ -63,6 +63,12 @@ def _drawn(shape: Shape) -> str:
         case Photo():
             where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
             return f'<image {where} href="data:{shape.kind};base64,{b64encode(shape.data).decode()}"/>'
+        case Picture():
+            where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
+            seen = " ".join(map(_n, shape.vector.box))
+            return (
+                f'<svg {where} viewBox="{seen}"><title>{escaped(shape.vector.title)}</title>{shape.vector.inner}</svg>'
+            )
         case Path():
             way = _way(shape.points)
             if shape.weight:

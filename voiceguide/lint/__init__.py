@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import counted
+from voiceguide.store.assets import routines_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def findings(path: Path, *, strict: bool = False) -> list[Fault]:
 
 def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
-    from voiceguide.lint import care, letters, onsets, sheet, strokes, twice
+    from voiceguide.lint import care, glossary, letters, onsets, sheet, strokes, twice
     from voiceguide.lint.pacing import Pacing
     from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
@@ -49,6 +50,8 @@ def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     yield from letters.check(routine, written)
     yield from onsets.check(written)
     yield from twice.check(written)
+    if routine.folder == routines_folder():
+        yield from glossary.check(written)
     yield from _unsafe(written)
 
 

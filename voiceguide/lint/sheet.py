@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.routine import source as files
 from voiceguide.routine import walk
+from voiceguide.routine.scalars import WORDINGS
 from voiceguide.text.languages import wider
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ class Sheet:
         leaf = next((leaf for tag in wider(language) if (leaf := self._leaves.get((bare, tag)))), None)
         return self.source.place(leaf.start, leaf.path) if leaf else place
 
+    def touches(self, step: KeyPath) -> bool:
+        """Say whether hands are on a body in the step with that key path."""
+        node = self._nodes.get(files.dotted(step))
+        told = node.get("touch") if node else None
+        return getattr(told, "text", "") != "false"
+
     def texts_of(self, place: Place) -> tuple[Written, ...]:
         """Return the texts of the step that stands at a place."""
         return tuple(self._by_step.get(place.path, ()))
@@ -96,7 +103,7 @@ class Sheet:
     def _written(self, text: TextNode) -> Written:
         path = text.leaf.path
         first = len(text.owner.path) + 1  # after the owner's key, a word is a language and a number an item
-        at = next((index for index in range(first, len(path)) if isinstance(path[index], str)), None)
+        at = next((n for n in range(first, len(path)) if isinstance(path[n], str) and path[n] != WORDINGS), None)
         step = text.step.node.path if text.step else ()
         if at is None:
             return Written(text.leaf, text.field, self.language, step, path)

@@ -200,7 +200,7 @@ class _Session:
             at += stop.length
         if part.after:
             self._changeover(part.after, at, work.number)
-        return Chapter(part.title, start, end, work.number, part.group, tuple(placed), work.touch)
+        return Chapter(part.title, start, end, work.number, part.group, tuple(placed), work.touch, work.show)
 
     def _changeover(self, change: Changeover, at: float, step: int) -> None:
         self._place(fixed.changeover(change, self.lengths), at, step, change.side)

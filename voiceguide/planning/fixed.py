@@ -121,7 +121,7 @@ def ready(part: Part, lengths: Lengths) -> Laid:
 
 
 def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
-    """Lay the closing's words, the end sound, and `linger` seconds after the sound's end."""
+    """Lay the closing's words, the end sound, and `linger` seconds after its end; after the words in a quiet end."""
     items: list[Placed] = []
     at = PARAGRAPH_GAP
     for number, utterance in enumerate(script.closing):
@@ -129,6 +129,8 @@ def closing(script: Script, lengths: Lengths, linger: float) -> Laid:
             at += _gap((*script.closing[number - 1].parts[-1:], *utterance.parts[:1]))
         items.append(Placed(at, utterance))
         at += lengths.of(utterance)
+    if script.quiet_end:
+        return Laid(at + linger, tuple(items))
     at += BEFORE_END_SOUND
     items.append(Placed(at, sound="end"))
     return Laid(at + lengths.sound("end") + linger, tuple(items))

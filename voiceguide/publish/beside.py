@@ -121,4 +121,9 @@ def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
 
 def notes_if_its(routine: Routine, timeline: Timeline) -> Notes:
     """Return a routine's notes, none where a timeline has another title than it."""
-    return notes_of(routine, timeline.language) if routine.title.get(timeline.language) == timeline.title else Notes()
+    return notes_of(routine, timeline.language) if is_of(timeline, routine) else Notes()
+
+
+def is_of(timeline: Timeline, routine: Routine) -> bool:
+    """Whether a timeline may be a routine's own: whether it has its title."""
+    return routine.title.get(timeline.language) == timeline.title

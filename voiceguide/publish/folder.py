@@ -98,10 +98,10 @@ def publish(
     voiceguide's; Failed where no session can be read.
     """
     warn = warn or (lambda _: None)
-    base = _base(url)
+    address = base(url)
     if title is not None and not takes(title, "utf-8"):
         raise UsageError(f"{option('title')}: expected a text, got bytes that are none: {title}")
-    sessions = _sessions(_sounds(folder), warn)
+    sessions = _sessions(sounds(folder), warn)
     overwriting = option("overwrite")
     for name in (FEED, LISTING):
         _check(folder / name)
@@ -123,7 +123,7 @@ def publish(
                 )
             elif path.stat().st_mtime < session.path.stat().st_mtime:
                 warn(Message(f"{path} is older than {session.path.name}; {overwriting} makes it again"))
-    channel = _channel(base, sessions, title)
+    channel = _channel(address, sessions, title)
     if overwrite or not paths.is_there(cover):
         _write(cover, partial(_bytes, _channel_cover(channel.title)))
     dates = _listed(folder / FEED)
@@ -134,7 +134,8 @@ def publish(
     return folder / FEED, folder / LISTING
 
 
-def _base(url: str) -> str:
+def base(url: str) -> str:
+    """Return the address of a folder, with a slash at its end. Raises UsageError for what is none."""
     if not takes(url, "utf-8"):
         raise UsageError(f"{option('url')}: expected an address, got what is no text: {url}")
     parts = urlsplit(url)
@@ -147,8 +148,11 @@ def _base(url: str) -> str:
     return urlunsplit(parts._replace(path=quote(unquote(parts.path).rstrip("/")) + "/"))
 
 
-def _sounds(folder: Path) -> list[Path]:
-    """The folder's sound files; of those that differ in their suffix alone, the one that most players know first."""
+def sounds(folder: Path) -> list[Path]:
+    """Return a folder's sound files; of those that differ in their suffix alone, the one that most players know first.
+
+    Raises UsageError where there are none.
+    """
     wanted = suffixes()
     if fault := paths.fault(folder):
         raise UsageError(f"{folder}: expected a folder with sessions: {fault}")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from voiceguide.durations import LENGTHS
-from voiceguide.routine import model, schema, walk
+from voiceguide.routine import forms, model, schema, walk
 from voiceguide.routine.languages import SIDE_WORDS
 from voiceguide.routine.yaml import child_of
 from voiceguide.text.pronouncing import Pronunciation
@@ -19,8 +20,7 @@ if TYPE_CHECKING:
     from voiceguide.routine.source import Key, Source
     from voiceguide.routine.yaml import Node
 
-OneText = str | dict[str, str]
-SomeTexts = str | list[OneText] | dict[str, str | list[str]]
+OneText = str | forms.Wordings | Mapping[str, str | list[str] | forms.OwnWordings]
 
 
 def build(source: Source, root: Node, file: schema.Routine, *, name: str, folder: Path) -> model.Routine:
@@ -59,6 +59,7 @@ class _Builder:
             settle=self.settle(file.settle, root),
             reminders=self.texts(file.reminders, root, "reminders"),
             end=self.text_or_none(file.end, root, "end"),
+            quiet_end=file.quiet_end,
             closing=self.texts(file.closing, root, "closing"),
             pronounce=tuple(self.pronounce(file, root)),
             author=file.author or "",
@@ -124,6 +125,7 @@ class _Builder:
             oil=step.oil,
             pressure=step.pressure,
             touch=step.touch,
+            show=step.show,
             position=self.text_or_none(step.position, node, "position"),
             chime=step.chime,
             transition=step.transition,
@@ -206,8 +208,23 @@ class _Builder:
         )
 
     def text(self, given: OneText, node: Node) -> model.Text:
-        by_language = tuple(given.items()) if isinstance(given, dict) else ((self.language, given),)
-        return model.Text(tuple((tag, text.strip()) for tag, text in by_language), self.place(node))
+        by_language: dict[str, list[str]] = {}
+        for tag, text in self.wordings(given):
+            by_language.setdefault(tag, []).append(text.strip())
+        others = tuple((tag, tuple(texts[1:])) for tag, texts in by_language.items() if texts[1:])
+        return model.Text(tuple((tag, texts[0]) for tag, texts in by_language.items()), self.place(node), others)
+
+    def wordings(self, given: OneText) -> Iterator[tuple[str, str]]:
+        """Yield every wording of a text with its language, those of one language in the file's order."""
+        if isinstance(given, str):
+            yield self.language, given
+        elif isinstance(given, forms.Wordings):
+            for each in given.any if isinstance(given.any, list) else [given.any]:
+                yield from self.wordings(each)
+        else:
+            for tag, texts in given.items():
+                own = texts.any if isinstance(texts, forms.OwnWordings) else texts
+                yield from ((tag, text) for text in ([own] if isinstance(own, str) else own))
 
     def text_or_none(self, given: OneText | None, owner: Node, key: str) -> model.Text | None:
         return None if given is None else self.text(given, _at(owner, key))
@@ -222,9 +239,9 @@ class _Builder:
             return self.transposed(given, node)
         return (self.text(cast("OneText", given), node),)
 
-    def transposed(self, given: dict[str, str | list[str]], node: Node) -> tuple[model.Text, ...]:
+    def transposed(self, given: Mapping[str, Any], node: Node) -> tuple[model.Text, ...]:
         """Return the texts of a list for each language; an item's place is in the first of them."""
-        lists = {tag: [value] if isinstance(value, str) else value for tag, value in given.items()}
+        lists = {tag: value if isinstance(value, list) else [value] for tag, value in given.items()}
         first = _at(node, next(iter(lists)))
         places = first.items() or (first,)
         return tuple(

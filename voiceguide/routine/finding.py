@@ -58,7 +58,10 @@ def index() -> tuple[dict[str, Any], ...]:
 def told(entry: Value) -> dict[str, Any]:
     """Return what `catalogue.entry` told of a routine, read back. Raises UsageError for anything else."""
     texts = {name: entry.key(name).text() for name in ("name", "title", "summary", "audience", "position")}
-    lists = {name: [each.text() for each in entry.key(name).items()] for name in ("positions", "tags", "languages")}
+    lists = {
+        name: [each.text() for each in entry.key(name).items()]
+        for name in ("positions", "tags", "languages", "drawings")
+    }
     seconds = {
         name: {length: entry.key(name).key(length).seconds() for length in LENGTHS} for name in ("lengths", "hands_on")
     }

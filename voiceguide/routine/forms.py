@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable  # noqa: TC003 (pydantic reads this module's names)
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, PlainValidator, Tag, WithJsonSchema
+from pydantic import BaseModel, ConfigDict, Discriminator, Field, PlainValidator, Tag, WithJsonSchema
 
 from voiceguide.durations import ONE_WRITTEN, RANGE_WRITTEN, Range
 from voiceguide.routine import scalars
@@ -40,6 +40,15 @@ def shaped(expected: str, tell: Callable[[object], str] = shape) -> Discriminato
     return Discriminator(tell, custom_error_type="wrong-type", custom_error_message=f"expected {expected}")
 
 
+STRICT = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+"""How mappings of a file are read: keys that they don't know are faults."""
+
+
+def varied_shape(value: object) -> str:
+    """Tell apart the forms of a field that may hold several wordings of one text."""
+    return "<any>" if isinstance(value, dict) and scalars.WORDINGS in value else shape(value)
+
+
 def _string(**rules: object) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", **rules})
 
@@ -65,7 +74,9 @@ _LANGUAGE = _string(pattern=f"^{scalars.LANGUAGE.pattern}$")
 Word = Annotated[str, PlainValidator(scalars.text), _WRITTEN]
 Name = Annotated[str, PlainValidator(scalars.name), _WRITTEN]
 LanguageTag = Annotated[str, PlainValidator(scalars.language), _LANGUAGE]
-LanguageKey = Annotated[str, PlainValidator(scalars.language_key), _LANGUAGE]
+LanguageKey = Annotated[
+    str, PlainValidator(scalars.language_key), _string(pattern=f"^(?!{scalars.WORDINGS}$){scalars.LANGUAGE.pattern}$")
+]
 ByLanguage = Annotated[dict[LanguageKey, Word], Field(min_length=1)]
 Text = Annotated[
     Annotated[Word, Tag("<one>")] | Annotated[ByLanguage, Tag("<mapping>")],
@@ -89,6 +100,54 @@ SomeTexts = Annotated[
     shaped(_TEXTS),
 ]
 """Texts, at least one."""
+
+
+class OwnWordings(BaseModel):
+    """Several wordings of one text, in one language."""
+
+    model_config = STRICT
+
+    any: _Lines
+    """The wordings, at least one; each visit says another."""
+
+
+class Wordings(BaseModel):
+    """Several wordings of one text."""
+
+    model_config = STRICT
+
+    any: Annotated[
+        Annotated[list[Text], Field(min_length=1), Tag("<list>")] | Annotated[ListByLanguage, Tag("<mapping>")],
+        shaped("a list of wordings"),
+    ]
+    """The wordings, at least one; each visit says another."""
+
+
+_Own = Annotated[
+    Annotated[Word, Tag("<one>")] | Annotated[OwnWordings, Tag("<any>")],
+    shaped("a text, or {any: [one, another]}", varied_shape),
+]
+_OwnOrLines = Annotated[
+    Annotated[Word, Tag("<one>")]
+    | Annotated[OwnWordings, Tag("<any>")]
+    | Annotated[list[_Own], Field(min_length=1), Tag("<list>")],
+    shaped("a text or a list", varied_shape),
+]
+Varied = Annotated[
+    Annotated[Word, Tag("<one>")]
+    | Annotated[Wordings, Tag("<any>")]
+    | Annotated[dict[LanguageKey, _Own], Field(min_length=1), Tag("<mapping>")],
+    shaped("one text, one for each language as {en: …, de: …}, or {any: [one, another]}", varied_shape),
+]
+"""One text that may have several wordings."""
+VariedTexts = Annotated[
+    Annotated[Word, Tag("<one>")]
+    | Annotated[Wordings, Tag("<any>")]
+    | Annotated[list[Varied], Tag("<list>")]
+    | Annotated[dict[LanguageKey, _OwnOrLines], Field(min_length=1), Tag("<mapping>")],
+    shaped(_TEXTS, varied_shape),
+]
+"""Texts, each of which may have several wordings; one on its own is a list of one."""
 Sides = Annotated[
     Annotated[Literal["both"], PlainValidator(scalars.both), WithJsonSchema({"const": "both"}), Tag("<one>")]
     | Annotated[list[Text], Field(min_length=1), Tag("<list>")]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic.json_schema import GenerateJsonSchema
 
 from voiceguide.durations import LENGTHS
-from voiceguide.routine import limits, rules, schema
+from voiceguide.routine import forms, limits, rules, schema
 from voiceguide.routine.sounds import bundled
 from voiceguide.text.lines import spaced
 
@@ -55,7 +55,7 @@ def _docstrings() -> dict[str, dict[str, str]]:
     Pydantic would read the file at every start.
     """
     told: dict[str, dict[str, str]] = {}
-    for model in ast.parse(inspect.getsource(schema)).body:
+    for model in (*ast.parse(inspect.getsource(forms)).body, *ast.parse(inspect.getsource(schema)).body):
         if isinstance(model, ast.ClassDef):
             own = told[model.name] = {}
             for base in model.bases:
@@ -151,6 +151,7 @@ def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
         "chime": _sound(*bundled("chimes"), "none"),
         "only": only,
         "cues": {"maxItems": limits.MOST_CUES},
+        "show": _sound(*bundled("drawings")),
     }
     sides = {"maxItems": limits.MOST_SIDES, "patternProperties": {"": {"maxItems": limits.MOST_SIDES}}}
     not_a_length = {"not": {"enum": [*LENGTHS]}}
@@ -174,5 +175,5 @@ def _within() -> Mapping[str, dict[str, dict[str, Any]]]:
 
 
 def _sound(*names: str) -> dict[str, Any]:
-    """Return the schema of a sound: one of the names, so that editors offer them, or a file."""
+    """Return the schema of a sound or a drawing: one of the names, so that editors offer them, or a file."""
     return {"anyOf": [{"enum": [*names]}, {"type": "string", "pattern": r"\.[A-Za-z0-9]{2,5}$"}]}

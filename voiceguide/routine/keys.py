@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import did_you_mean, nearest
-from voiceguide.routine import schema
+from voiceguide.routine import forms, scalars, schema
 from voiceguide.routine.yaml import Entries, Items, Node, Scalar, at_path
 from voiceguide.text.lines import shown
 
@@ -31,6 +31,7 @@ MODELS: dict[str, type[BaseModel]] = {
     "a duration": schema.DurationByLength,
     "times": schema.TimesByLength,
     "a pronunciation": schema.Pronunciation,
+    "wordings": forms.Wordings,
 }
 """Each kind of mapping by the words for it."""
 _SAME = {
@@ -135,9 +136,8 @@ def unknown(source: Source, root: Node, node: Node) -> Fault:
         why = "the group has the sides" if key == "sides" else "groups do not nest"
         message = f'expected no "{key}" in a group\'s step: {why}; move it out of the group'
         return source.fault(begin, "wrong-place", message, node.path)
-    others = {
-        home: model for home, model in MODELS.items() if home not in ("a group's step", "settle", "a pronunciation")
-    }
+    inner = ("a group's step", "settle", "a pronunciation", "wordings")
+    others = {home: model for home, model in MODELS.items() if home not in inner}
     homes = [home for home, model in others.items() if key in model.model_fields]
     near = did_you_mean(key, known)
     if homes and not near.startswith(f' Did you mean "{key}'):
@@ -154,6 +154,8 @@ def unknown(source: Source, root: Node, node: Node) -> Fault:
 def kind(node: Node) -> str:
     """Return the words for a mapping by where it stands."""
     names = [key for key in node.path if isinstance(key, str)]
+    if node.get(scalars.WORDINGS) is not None:
+        return "wordings"
     match names:
         case []:
             return "the routine"

@@ -72,6 +72,11 @@ def texts(routine: Routine) -> Iterator[Text]:
             yield from _of_step(each)
 
 
+def varies(routine: Routine) -> bool:
+    """Whether a text of a routine has other wordings, so that each visit to it is another."""
+    return any(text.others for each in routine.parts or (routine,) for text in texts(each))
+
+
 def spoken(routine: Routine) -> Iterator[Text]:
     """Yield every text that may be said, in some session or other; the others are only shown."""
     shown = {id(text) for text in (routine.summary, routine.position, *routine.need, *routine.safety.more)}

@@ -26,6 +26,8 @@ class Text:
     by_language: tuple[tuple[str, str], ...]
     """(BCP 47 tag, text as the author wrote it, marks and placeholders in it); a plain string is in the file's own."""
     place: Place = field(compare=False)
+    others: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """(BCP 47 tag, its other wordings), for the languages in which it has several: each visit says another."""
 
     def languages(self) -> tuple[str, ...]:
         """The languages it is written in, in the file's order."""
@@ -38,6 +40,15 @@ class Text:
                 return text
         found = nearest(language, self.languages())
         return None if found is None else dict(self.by_language)[found]
+
+    def wordings(self, language: str) -> tuple[str, ...]:
+        """All that may be said of it in `language`, the first wording first; none where it is not there."""
+        found = nearest(language, self.languages())
+        return () if found is None else (dict(self.by_language)[found], *dict(self.others).get(found, ()))
+
+    def written(self) -> tuple[str, ...]:
+        """Every wording in every language."""
+        return tuple(text for tag in self.languages() for text in self.wordings(tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +188,8 @@ class Step:
     rhythm: Rhythm | None = None
     touch: bool = True
     """Whether the hands are on a body."""
+    show: str | None = None
+    """A drawing's name, or its file beside the routine."""
 
     @property
     def sounds(self) -> tuple[str, ...]:
@@ -254,7 +267,7 @@ class FromDict(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class OwnSound:
-    """A sound of a joined routine's that stands beside one of its parts."""
+    """A sound or a drawing of a joined routine's that stands beside one of its parts."""
 
     name: str
     """What steps call it."""
@@ -295,12 +308,14 @@ class Routine:
     settle: tuple[Settle, ...] = ()
     end: Text | None = None
     """How the hands leave the body; None for the language's own words."""
+    quiet_end: bool = False
+    """Whether the closing wakes nobody: no end sound, and no word of getting up."""
     parts: tuple[Routine, ...] = ()
     """The routines it was joined of, as their files have them; none for a routine of one file."""
     pronounce: tuple[Pronounced, ...] = ()
     """How its words are pronounced."""
     sounds: tuple[OwnSound, ...] = ()
-    """Where the sounds beside its parts are; those of one file are in its folder."""
+    """Where the sounds and drawings beside its parts are; those of one file are in its folder."""
     author: str = ""
     """Who wrote it; of a joined one all who did."""
     cover: str | None = None
@@ -318,7 +333,7 @@ class Routine:
         return tuple(one.how for one in sorted(own, key=lambda one: -tags.index(one.language.lower())))
 
     def beside(self, sound: str) -> tuple[Path, str]:
-        """Return the folder in which a sound that is not bundled is looked for, and its name from there."""
+        """Return the folder in which a sound or drawing that is not bundled is looked for, and its name from there."""
         own = next((own for own in self.sounds if own.name == sound), None)
         return (own.folder, own.file) if own else (self.folder, sound)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide import phrases
+from voiceguide.drawing import atlas
 from voiceguide.errors import RoutineError
 from voiceguide.routine import finding
 from voiceguide.text import marks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from voiceguide.drawing.vector import Vector
     from voiceguide.phrases import Audience
     from voiceguide.routine.model import Routine, Text
     from voiceguide.timeline import Timeline
@@ -58,6 +61,8 @@ class Notes:
     """The title of the session that newcomers hear first; "" where there is none, or this is it."""
     author: str = ""
     """Who wrote it; "" where nobody says."""
+    drawings: Mapping[str, Vector] = field(default_factory=dict)
+    """Those that stand beside the routine, by what its steps call them."""
 
     @property
     def not_today(self) -> tuple[str, ...]:
@@ -106,7 +111,14 @@ def notes_of(routine: Routine, language: str) -> Notes:
         always=said(safety.always),
         first_time=_first_time(routine, language),
         author=routine.author,
+        drawings=own_drawings(routine),
     )
+
+
+def own_drawings(routine: Routine) -> dict[str, Vector]:
+    """Return the drawings that stand beside a routine, by what its steps call them. Raises VoiceguideError."""
+    named = {step.show for step in routine.every_step if step.show} - {*atlas.names()}
+    return {name: atlas.own(Path(*routine.beside(name))) for name in sorted(named)}
 
 
 def sections(notes: Notes, timeline: Timeline) -> tuple[Section, ...]:

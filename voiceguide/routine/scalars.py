@@ -28,6 +28,8 @@ LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 _RESPELLED = re.compile(r"[\w\u0300-\u036f '’.,\-]*")
 """What may stand in a word and in a respelling."""
 
+WORDINGS = "any"
+"""The key of the wordings of one text, where others have languages."""
 PHASES = (2.0, 12.0)
 """Seconds that a stroke's way out or back lasts, at least and at most."""
 _SIDES = "a list of sides, as [left, right], or both"
@@ -259,6 +261,9 @@ def language(value: object) -> str:
 
 def language_key(key: str) -> str:
     """Return a language's tag that stands before a colon."""
+    if key == WORDINGS:
+        message = 'expected one text here, got several ("any"): only what a cue says and a reminder may be'
+        raise _fault("misplaced-any", f"{message} said otherwise each time, and none inside another; keep one of them")
     if not LANGUAGE.fullmatch(key):
         message = f'expected a language before the colon, as "en" or "de", got "{key[:60]}"'
         raise _fault("bad-language", f"{message}: a text with a colon, a comma or braces needs quotes")

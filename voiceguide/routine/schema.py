@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import (
     BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     PlainValidator,
@@ -33,7 +32,7 @@ def _text_or_settle(value: object) -> str:
 class Input(BaseModel):
     """A mapping of the file; keys it does not know are faults."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+    model_config = forms.STRICT
 
 
 class DurationByLength(Input):
@@ -68,9 +67,9 @@ class Cue(Input):
 
     at: forms.Moment
     """When: "50%" is a share of the step, "45s" is after its start, "-30s" is before its end."""
-    say: forms.Text | None = None
-    """What is said then. A cue says something or sounds, not both."""
-    say_again: forms.Text | None = None
+    say: forms.Varied | None = None
+    """What is said then. A cue says something or sounds, not both. {any: [one, another]} has other words each visit."""
+    say_again: forms.Varied | None = None
     """What is said then on the later sides: another text, or none for nothing. Left out: the same again."""
     chime: forms.Word | None = None
     """The sound that is heard then: its name, or a file beside the routine."""
@@ -160,8 +159,8 @@ class GroupStep(Input):
     """Strokes at a steady pace, as {out: 6s, back: 6s}; needs a duration."""
     cues: list[Cue] = []
     """Words and sounds at moments of the step, each as {at: 45s, say: Slower now.}"""
-    reminders: forms.Texts | None = None
-    """Short sentences that break a long silence; the routine's own come after them."""
+    reminders: forms.VariedTexts | None = None
+    """Short sentences that break a long silence; the routine's own come after. {any: [one, another]} varies one."""
     warn: forms.Text | None = None
     """One sentence of care, said just before the hands start."""
     check_in: forms.Truth = False
@@ -172,6 +171,9 @@ class GroupStep(Input):
     """How firm the hands are, from 1 to 7; said as light, medium or firm when that changes."""
     touch: forms.Truth = True
     """false where the hands are not on a body: preparing, warming oil."""
+    show: forms.Word | None = None
+    """A drawing of the move: its name, as upper-back/circles (`voiceguide drawings` lists them), or an .svg beside the
+    routine."""
     position: forms.Text | None = None
     """How the receiver lies or sits from here on; a new one gets time to turn over."""
     chime: forms.Word = "step"
@@ -305,8 +307,8 @@ class Routine(Input):
     """How long whole sessions last, opening and closing included. Left out: as the steps come out."""
     settle: Settles | None = None
     """What the receiver does while the opening is spoken, at most 8 words: face down, back bare."""
-    reminders: forms.Texts | None = None
-    """Short sentences for every step with a duration; they break a long silence."""
+    reminders: forms.VariedTexts | None = None
+    """Short sentences for every step with a duration; they break a long silence. {any: [one, another]} varies one."""
     pronounce: Annotated[
         dict[forms.LanguageKey, Annotated[dict[forms.WordKey, Pronunciation], Field(min_length=1)]] | None,
         Field(min_length=1),
@@ -314,6 +316,8 @@ class Routine(Input):
     """How words are pronounced that a voice gets wrong, by language: {en: {effleurage: {as: efflurazh}}}."""
     end: forms.Text | None = None
     """How the hands leave the body, as: Slide your hands out. Left out: "Slowly, lift your hands away"."""
+    quiet_end: forms.Truth = False
+    """true where the receiver may be asleep by then: no bowls at the end, and nobody is told how to get up."""
     closing: forms.Texts | None = None
     """Sentences of your own at the very end."""
     steps: Annotated[

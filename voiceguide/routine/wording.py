@@ -34,7 +34,13 @@ def validate(source: Source, root: Node) -> tuple[schema.Routine | None, tuple[F
         details = error.errors(include_url=False, include_input=False)
         unknown = {detail["loc"][:-1] for detail in details if detail["type"] == "extra_forbidden"}
         told = (d for d in details if d["type"] != "missing" or d["loc"][:-1] not in unknown or len(d["loc"]) == 1)
+        misplaced = [detail["loc"][:-1] for detail in details if detail["type"] == "misplaced-any"]
+        told = (d for d in told if d["loc"][:-1] in misplaced or not any(_in(d["loc"], loc) for loc in misplaced))
         return None, tuple(fault for detail in told if (fault := _fault(source, root, detail)))
+
+
+def _in(loc: tuple[int | str, ...], outer: tuple[int | str, ...]) -> bool:
+    return loc[: len(outer)] == outer
 
 
 def _fault(source: Source, root: Node, detail: ErrorDetails) -> Fault | None:

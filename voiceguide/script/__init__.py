@@ -14,6 +14,7 @@ from voiceguide.script.frame import Frame, gate_of
 from voiceguide.script.model import SHORT_UNDER, SOUND_CODE, Figures, Script, is_short
 from voiceguide.script.selection import chosen_setup, kept
 from voiceguide.script.steps import Steps
+from voiceguide.script.visits import Visit
 from voiceguide.script.wording import Wording
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ BELLS = (("halfway", "halfway"), ("last-minute", "last_minute"))
 def tells_minutes(routine: Routine) -> bool:
     """Whether a text of a routine has `{minutes}` in it, so that the words of its steps hang on a plan."""
     told = (text for each in (routine, *routine.parts) for text in texts(each))
-    return any("{" in said and "minutes" in said for text in told for _, said in text.by_language)
+    return any("{" in said and "minutes" in said for text in told for said in text.written())
 
 
 def write(
@@ -57,7 +58,8 @@ def write(
     if alike:
         works, parts = alike.works, alike.parts
     else:
-        works, parts = Steps(routine, wording, base, setup, figures).write(steps, frame.avoid)
+        visit = Visit(routine, wording.language, choices.visit)
+        works, parts = Steps(routine, wording, base, setup, figures, visit).write(steps, frame.avoid)
     gate = gate_of(choices, short=short)
     return Script(
         title=wording.title,
@@ -76,4 +78,5 @@ def write(
         bells=tuple((sound, wording.phrase(sound, key)) for sound, key in BELLS),
         recover=wording.phrase("recover", "recover"),
         closing=tuple(frame.closing(every(steps))) if choices.closing else (),
+        quiet_end=routine.quiet_end,
     )

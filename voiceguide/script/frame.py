@@ -74,7 +74,8 @@ class Frame:
         if any(step.touch for step in played):
             end = self.routine.end
             lift = self.wording.of(end) if end else self.wording.own("closing_lift")
-            thanks = self.wording.own("closing_thanks_seated" if self.seated else "closing_thanks")
+            rising = "_quiet" if self.routine.quiet_end else "_seated" if self.seated else ""
+            thanks = self.wording.own(f"closing_thanks{rising}")
             yield self.wording.text("closing", self.wording.own("closing_rest"), lift, thanks)
         else:
             yield self.wording.phrase("closing", "closing_untouched")

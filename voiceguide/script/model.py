@@ -115,6 +115,8 @@ class Work:
     strokes: Strokes | None = None
     touch: bool = True
     """Whether the hands are on a body."""
+    show: str | None = None
+    """What drawing shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,8 @@ class Script:
     closing_title: str
     closing: tuple[Utterance, ...]
     """Empty without the closing, whose end sound is then left out too."""
+    quiet_end: bool
+    """Whether the end sound is left out after the closing's words, too."""
     time_left: tuple[tuple[float, Utterance], ...]
     """(seconds that remain of the session, what is said then)."""
     bells: tuple[tuple[str, Utterance], ...]
@@ -265,9 +269,9 @@ def _side_utterances(side: Side, *, minimal: bool) -> Iterator[Utterance]:
         yield side.instruction
         if minimal:
             yield side.name
-    yield from (cue.say for cue in side.cues if cue.say)
+    yield from (said for cue in side.cues if cue.say for said in cue.say.wordings())
     if side.check_in:
         yield from (side.check_in.question, side.check_in.follow)
-    yield from side.reminders
+    yield from (said for reminder in side.reminders for said in reminder.wordings())
     words = (side.next, side.press, side.release, side.out, side.back, side.last)
     yield from (utterance for utterance in words if utterance)

@@ -12,9 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from voiceguide.durations import Length
-    from voiceguide.routine.model import Group, Routine, Step, Text
+    from voiceguide.routine.model import Cue, Group, Routine, Step, Text
     from voiceguide.script.model import Figures
     from voiceguide.script.selection import Entry
+    from voiceguide.script.visits import Visit
     from voiceguide.script.wording import Wording
     from voiceguide.text.utterance import Utterance
 
@@ -33,7 +34,13 @@ class Steps:
     """Writes works and parts, remembering what was said before: position, pressure, the first check-in."""
 
     def __init__(
-        self, routine: Routine, wording: Wording, base: Length, setup: str | None, figures: Figures | None
+        self,
+        routine: Routine,
+        wording: Wording,
+        base: Length,
+        setup: str | None,
+        figures: Figures | None,
+        visit: Visit,
     ) -> None:
         self.routine = routine
         self.wordings = [wording.of_part(part) for part in range(len(routine.parts) or 1)]
@@ -42,6 +49,7 @@ class Steps:
         self.base: Length = base
         self.setup = setup
         self.figures = figures
+        self.visit = visit
         self.position = wording.of(routine.position).casefold() if routine.position else ""
         self.part = 0
         self.pressure: int | None = None
@@ -57,6 +65,7 @@ class Steps:
         `avoid` is what the one who presses minds, by the number of the routine's part.
         """
         order = chapters(kept)
+        self.visit.keep(text for entry in order if entry.first for text in self._cue_texts(entry))
         titles = [self._title(entry) for entry in order]
         following = [*titles[1:], None]
         after: dict[int, list[str | None]] = {}
@@ -173,6 +182,7 @@ class Steps:
             duration_place=duration.place if duration else step.place,
             strokes=Strokes(step.rhythm, STROKES_AFTER_OIL if step.oil else STROKES_AFTER) if step.rhythm else None,
             touch=step.touch,
+            show=step.show,
         )
 
     def _side(self, step: Step, word: str | None, index: int, values: dict[str, str], *, previews: bool) -> Side:
@@ -180,16 +190,22 @@ class Steps:
         # On later sides the name stands for the instruction: a step that says nothing says nothing again.
         said = step.say if index == 0 else step.say_again or ((step.name,) if step.say else ())
         cues = tuple(
-            CueLine(cue.at, wording.authored("cue", (text,), values) if text else None, cue.chime, cue.place)
-            for cue in step.cues
-            if is_played(cue.only, self.base, self.setup) and not (index and cue.once)
+            CueLine(
+                cue.at,
+                wording.varied("cue", text, self.visit.cue(text), values) if text else None,
+                cue.chime,
+                cue.place,
+            )
+            for cue in self._played(step)
+            if not (index and cue.once)
             for text in ((cue.say_again if index else None) or cue.say,)
         )
         reminders: tuple[Utterance, ...] = ()
         if step.duration:
             texts = (*step.reminders, *self.routine.reminders)
             ordered = texts if index == 0 else texts[::-1]
-            reminders = tuple(wording.authored("reminder", (text,), values) for text in ordered)
+            each = self.visit.reminders(ordered)
+            reminders = tuple(wording.varied("reminder", text, said, values) for text, said in each)
         after = values.get("next")
         hold, rhythm = step.hold, step.rhythm
         return Side(
@@ -206,6 +222,16 @@ class Steps:
             back=self._called("back", "stroke_back", rhythm.say_back, values) if rhythm and not rhythm.lift else None,
             last=self._called("last", "stroke_last", rhythm.say_last, values) if rhythm else None,
         )
+
+    def _played(self, step: Step) -> Iterator[Cue]:
+        """Yield the cues of a step that are for this session."""
+        yield from (cue for cue in step.cues if is_played(cue.only, self.base, self.setup))
+
+    def _cue_texts(self, entry: Entry) -> Iterator[Text]:
+        """Yield what the cues of a step say on any side."""
+        many = len((entry.group or entry.step).sides) > 1
+        for cue in self._played(entry.step):
+            yield from (text for text in (cue.say, cue.say_again if many else None) if text)
 
     def _check_in(self, step: Step) -> CheckIn:
         """The first asks for a number and says what it means, later ones ask for more, less or the same."""

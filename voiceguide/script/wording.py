@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from voiceguide import phrases as phrasebook
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.text import marks, placeholders, pronouncing
-from voiceguide.text.utter import utter
+from voiceguide.text.utter import utter, varied
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -89,11 +89,17 @@ class Wording:
         given = self._given(items, values)
         return utter(role, (self.of(text) for text in items), given, self.language, place, self._lexicon)
 
+    def varied(self, role: str, text: Text, wordings: Iterable[str], values: Mapping[str, str]) -> Utterance:
+        """Return an utterance of an author's text in the first of some wordings, with the others in its place."""
+        each = tuple(wordings)
+        given = self._given((text,), values)
+        return varied(tuple(utter(role, (said,), given, self.language, text.place, self._lexicon) for said in each))
+
     def _given(self, texts: Iterable[Text], values: Mapping[str, str]) -> dict[str, str]:
         """Return what stands for the placeholders of texts. Raises UsageError for a `{next}` that nothing follows."""
         if "next" not in values:
             for text in texts:
-                if "next" in placeholders.used(self.of(text)):
+                if any("next" in placeholders.used(said) for said in text.wordings(self.language)):
                     # The reader refuses it in a last step; only `without` makes another step the last one.
                     where = f"{text.place.file}:{text.place.line}"
                     raise UsageError(

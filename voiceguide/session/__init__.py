@@ -80,6 +80,7 @@ def plan(
     opening: bool = True,
     closing: bool = True,
     without: Iterable[str] = (),
+    visit: int = 1,
     linger: float | str | None = None,
     # own
     warn: Warn | None = None,
@@ -126,6 +127,7 @@ def render(
     opening: bool = True,
     closing: bool = True,
     without: Iterable[str] = (),
+    visit: int = 1,
     linger: float | str | None = None,
     loudness: float = -16.0,
     room: bool = False,
@@ -204,6 +206,7 @@ def preview(
     opening: bool = True,
     closing: bool = True,
     without: Iterable[str] = (),
+    visit: int = 1,
     linger: float | str | None = None,
     # own
     overwrite: bool = False,

@@ -16,3 +16,8 @@ def sounds_folder() -> Path:
 def routines_folder() -> Path:
     """Return the folder of the bundled routines."""
     return PACKAGE / "routines"
+
+
+def drawings_folder() -> Path:
+    """Return the folder of the bundled drawings, in which an area is a folder."""
+    return PACKAGE / "drawings"

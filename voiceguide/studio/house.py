@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from voiceguide.choices import MOST_VISITS
 from voiceguide.errors import Failed
+from voiceguide.routine.languages import varies
 from voiceguide.store.files import failed
 from voiceguide.studio.ahead import Ahead, Warming
 from voiceguide.studio.downloads import Downloads
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from voiceguide.studio.phone import Shared
     from voiceguide.studio.sessions import Heard
+    from voiceguide.studio.wishes import Wish
 
 
 @dataclass
@@ -57,6 +60,16 @@ class House:
         if self.memory.set_aside:
             self.failed(Failed(f"what was remembered could not be read, and lies in {self.memory.set_aside} now"))
         self._sent: dict[str, tuple[Heard, dict[str, Any]]] = {}
+
+    def in_turn(self, wanted: Wish) -> Wish:
+        """Return a wish for the next visit to its routine, where that has other words each time and none was asked for.
+
+        Raises as `Composer.routine`.
+        """
+        number = min(self.memory.of(wanted.routine).visits + 1, MOST_VISITS)
+        if "visit" in wanted.choices or number == 1 or not varies(self.composer.routine(wanted.routine)):
+            return wanted
+        return replace(wanted, choices={**wanted.choices, "visit": number})
 
     def _whole(self) -> None:
         """Make room once there is one session more."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -39,6 +40,12 @@ def utter(
     if values is not None:
         given = _used(texts, values) if any("{" in text or "}" in text for text in texts) else ()
     return _uttered(role, texts, given, language, place, lexicon or pronouncing.lexicon(language))
+
+
+@lru_cache(maxsize=4096)  # a draft writes its script several times, and knows works by what they are made of
+def varied(wordings: tuple[Utterance, ...]) -> Utterance:
+    """Return the first of an utterance's wordings, with what is said in its place on other visits."""
+    return replace(wordings[0], others=wordings[1:]) if wordings[1:] else wordings[0]
 
 
 _Values = tuple[tuple[str, str], ...] | None

@@ -86,6 +86,8 @@ class Utterance:
     """Back to back; every pause of the contract is a part or a gap in a piece."""
     place: Place | None = None
     """Where its author wrote it; None for the program's own phrases."""
+    others: tuple[Utterance, ...] = ()
+    """What is said in its place on other visits."""
 
     def pieces(self) -> tuple[Piece, ...]:
         """The spoken parts."""
@@ -99,7 +101,15 @@ class Utterance:
         """How many words are said."""
         return sum(len(plain(sentence.spoken).split()) for sentence in self.sentences())
 
+    def wordings(self) -> tuple[Utterance, ...]:
+        """It, and what is said in its place on other visits."""
+        return (self, *self.others)
+
     def length(self, length_of: Callable[[Sentence], float]) -> float:
+        """Seconds it is given, its pauses and breaths included: its longest wording's, so that each visit fits."""
+        return max(wording.own_length(length_of) for wording in self.wordings())
+
+    def own_length(self, length_of: Callable[[Sentence], float]) -> float:
         """Seconds it takes, its pauses and breaths included."""
         total = 0.0
         for part in self.parts:

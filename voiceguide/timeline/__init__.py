@@ -101,6 +101,8 @@ class Chapter:
     slots: tuple[Slot, ...] = ()
     touch: bool = field(default=True, compare=False)
     """Whether the hands are on a body in its slots; for `plan` and `show`, not in the JSON."""
+    show: str | None = None
+    """A drawing's name, or its file as the author wrote it; None for none."""
 
 
 def touching(chapters: Iterable[Chapter]) -> tuple[Slot, ...]:
@@ -248,14 +250,14 @@ def _chapter(chapter: Chapter) -> dict[str, Any]:
         if slot.cycles:
             entry["cycles"] = [{"out": _span(c.out), "back": _span(c.back), "voiced": c.voiced} for c in slot.cycles]
         slots.append(entry)
-    return {
+    told: dict[str, Any] = {
         "title": chapter.title,
         "step": chapter.step,
         "group": chapter.group,
         "start": _s(chapter.start),
         "end": _s(chapter.end),
-        "slots": slots,
     }
+    return told | ({"show": chapter.show} if chapter.show else {}) | {"slots": slots}
 
 
 def _clip(clip: Clip) -> dict[str, Any]:

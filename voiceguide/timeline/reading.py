@@ -140,6 +140,7 @@ def _chapter(entry: Value) -> Chapter:
         entry.key("step").count_or_none(),
         _short_or_none(entry.key("group")),
         tuple(map(_slot, _in_order(entry.key("slots").items(MOST_SLOTS), within, _span))),
+        show=_short(entry.key("show")) if entry.has("show") else None,
     )
 
 

@@ -14,6 +14,7 @@ from voiceguide.errors import UsageError
 from voiceguide.pages import cover, player, studio
 from voiceguide.routine.sounds import BEDS
 
+ROOT = Path(__file__).parents[3]
 FOLDERS = (Path(studio.__file__).parent, Path(player.__file__).parent)
 MODULES = {name: studio.asset(name) for name in studio.names() if name.endswith(".js")}
 languages = pytest.mark.parametrize("language", phrases.languages())
@@ -65,6 +66,20 @@ def test_all_that_is_loaded_is_served() -> None:
         assert set(imported) <= set(MODULES), name
     assert {path.name for path in FOLDERS[0].glob("*.js")} <= set(MODULES)
     assert {path.name for path in FOLDERS[0].glob("*.css")} <= set(studio.names())
+
+
+def test_what_is_of_others_is_loaded_later() -> None:
+    """By a module that asks for it, and never with the page; its licence lies beside it and is named."""
+    told = (ROOT / "docs" / "licences.md").read_text("utf-8")
+    for name in studio.LATER:
+        assert name not in studio.page("en")
+        assert any(f'import("./{name}")' in source(each) for each in MODULES)
+        file = FOLDERS[0] / "vendor" / name
+        assert studio.asset(name) == (file.read_bytes(), "text/javascript; charset=utf-8")
+        licence = file.with_name(f"{file.stem}-LICENSE.txt")
+        assert "Permission is hereby granted" in licence.read_text("utf-8")
+        for path in (file, licence):
+            assert f"`{path.relative_to(ROOT).as_posix()}`" in told
 
 
 def test_names_are_one_folders() -> None:

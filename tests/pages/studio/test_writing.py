@@ -192,6 +192,46 @@ def test_form_and_text_are_two_sides_of_one_thing(page: Page) -> None:
     assert "From the text" in text_of(page, identity)
 
 
+def test_the_text_has_an_editor_that_is_fetched_when_it_is_looked_at(page: Page, context: BrowserContext) -> None:
+    """In colours, with a mark where something is wrong; its finding leads to its line, and undo is the page's."""
+    fetched = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('codemirror')).length"
+    identity = drafted(page, SMALL)
+    assert page.evaluate(fetched) == 0
+    page.get_by_role("tab", name="Text").click()
+    area = page.locator("#draft-text")
+    area.wait_for()
+    assert page.evaluate(fetched) == 1
+    assert area.get_attribute("contenteditable") == "true"
+    area.fill(SMALL.replace("release: 3s", "release: 3 sex"))
+    finding = page.locator("#findings p", has_text="3 sex")
+    finding.wait_for()
+    page.locator(".cm-lint-marker-error").wait_for()
+    assert page.locator(".cm-lintRange-error").inner_text().startswith("3 sex")
+    finding.get_by_role("button", name="Line 18").click()
+    page.keyboard.type("    hold: {press: 5s, release: 4s}")
+    page.locator(".cm-lint-marker-error").wait_for(state="detached")
+    saved(page)
+    assert text_of(page, identity) == SMALL.replace("release: 3s", "release: 4s")
+    page.get_by_role("button", name="Undo").click()
+    saved(page)
+    assert "release: 3 sex" in text_of(page, identity)
+    assert "release: 3 sex" in area.inner_text()
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert text_of(page, identity) == SMALL
+
+
+def test_a_browser_without_the_editor_has_a_plain_field(page: Page, context: BrowserContext) -> None:
+    """It says so, and all that is typed is kept there, too."""
+    context.route("**/codemirror.js*", lambda route: route.abort())
+    identity = drafted(page, SMALL)
+    page.get_by_role("tab", name="Text").click()
+    page.get_by_text("without colours").wait_for()
+    page.locator("textarea#draft-text").fill(SMALL.replace("Small one", "Plainly"))
+    saved(page)
+    assert "title: Plainly" in text_of(page, identity)
+
+
 def test_two_tabs_write_one_draft(page: Page, context: BrowserContext) -> None:
     """What one saves stands in the other; another program's text is never overwritten unasked."""
     identity = drafted(page, SMALL)

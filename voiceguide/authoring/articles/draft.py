@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from voiceguide.authoring.articles import english
 from voiceguide.authoring.articles.outline import LISTS, Item
 from voiceguide.authoring.articles.steps import drafted, named
-from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import words
+from voiceguide.routine.editing.writing import scalar
 from voiceguide.text.lines import spaced
 
 if TYPE_CHECKING:

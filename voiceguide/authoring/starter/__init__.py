@@ -17,9 +17,9 @@ from pathlib import Path
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Literal
 
-from voiceguide.authoring.scalars import scalar
 from voiceguide.durations import DurationError, clock, parse_range
 from voiceguide.errors import UsageError, did_you_mean, option
+from voiceguide.routine.editing.writing import scalar
 from voiceguide.routine.sounds import BEDS
 from voiceguide.text.lines import spaced
 
@@ -224,7 +224,7 @@ def _also(told: dict[str, str], *, pressure: bool) -> list[str]:
         ("cues:", told["cues"]),
     ]
     width = max(len(line) for line, _ in lines) + 6
-    cues = [f"  - {{at: {at}, say: {scalar(told['cue_text'])}}}" for at in ("60%", "-15s")]
+    cues = [f"  - {{at: {at}, say: {scalar(told['cue_text'], flow=True)}}}" for at in ("60%", "-15s")]
     return [*_comment(told["head"]), *_commented(*(f"{line.ljust(width)}# {what}" for line, what in lines), *cues)]
 
 

@@ -18,6 +18,9 @@ from voiceguide.text.markup import escaped, script_data
 _FOLDERS = (Path(__file__).parent, Path(player.__file__).parent)
 _TYPES = {".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8", ".svg": "image/svg+xml"}
 _ENTRY = "studio.js"
+_VENDOR = _FOLDERS[0] / "vendor"
+LATER = ("codemirror.js",)
+"""Modules of others that the page loads when they are needed; `scripts/make_editor.py` writes them."""
 STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css", "write.css")
 """What the page looks like, in this order."""
 _MOTIF = "motif-"
@@ -71,6 +74,8 @@ def asset(name: str) -> tuple[bytes, str] | None:
     """Return a module, style or picture of the page with its MIME type; None for a name that is none of them."""
     if name in _motifs():
         return _picture(_motifs()[name]), _TYPES[".svg"]
+    if name in LATER:
+        return _read(_VENDOR, name).encode(), _TYPES[".js"]
     if name not in names():
         return None
     return _read(_folder(name), name).encode(), _TYPES[Path(name).suffix]

@@ -8,8 +8,9 @@ export function keysOf(path) {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, number, key]) => (number === undefined ? key : Number(number)));
 }
 
-function said(finding, mend) {
+function said(finding, mend, goTo = null) {
   return make("p", { class: finding.level === "warning" ? "warning" : "fault" },
+    goTo && button({ class: "plain", onclick: () => goTo(finding.line) }, say("at_line", { line: finding.line })),
     make("span", { dir: "auto" }, finding.message), " ",
     finding.mend && button({ class: "mend", onclick: () => mend(finding.mend) }, mendOf(finding.mend)));
 }
@@ -35,4 +36,11 @@ export function tellFindings(form, rest, findings, mend) {
     const folded = place.closest("details");
     if (folded && each.some(({ level }) => level === "fault")) folded.open = true;
   });
+}
+
+// Says all findings in the list `rest`, in the order of their lines; `goTo` is called with one that was touched.
+export function listFindings(form, rest, findings, mend, goTo) {
+  form.querySelectorAll(".faults").forEach((place) => { place.hidden = true; });
+  rest.hidden = !findings.length;
+  rest.replaceChildren(...findings.toSorted((one, other) => one.line - other.line).map((finding) => said(finding, mend, goTo)));
 }

@@ -1,7 +1,7 @@
 // Undo and redo without end: of each step what stood there before, and what after; a text is never kept twice.
 
 // Where two texts differ: from `start` on, `before` became `after`.
-function between(old, now) {
+export function between(old, now) {
   const most = Math.min(old.length, now.length);
   let start = 0;
   while (start < most && old[start] === now[start]) start += 1;

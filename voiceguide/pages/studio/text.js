@@ -1,56 +1,55 @@
-// The text of a draft, as its file has it: with the numbers of its lines, and a mark at those where something is found.
+// The text of a draft, as its file has it. An editor with colours and marks is fetched when it is first looked at; a
+// browser that cannot run it has a plain field in its place.
 
+import { coded } from "./coding.js";
 import { make } from "./make.js";
+import { plainOf } from "./plain.js";
 import { words } from "./words.js";
 
 export function textOf(edited) {
-  const numbers = make("div", { class: "numbers", "aria-hidden": "true" });
-  const area = make("textarea", {
-    id: "draft-text", spellcheck: "false", autocomplete: "off", autocapitalize: "off", wrap: "off", "aria-label": words.tab_text,
-    oninput: () => {
-      const end = edited.text.match(/\r\n?/)?.[0] || "\n";
-      edited.write(area.value.replaceAll("\n", end), "text");
-      count();
-    },
-    onchange: () => edited.part(),
-    onscroll: () => { numbers.scrollTop = area.scrollTop; },
-  });
-  let marked = new Map();
+  const element = make("div", { class: "text" });
+  let side = null;
+  let opening = null;
+  let findings = [];
 
-  function count() {
-    const lines = area.value.split("\n").length;
-    numbers.replaceChildren(...Array.from({ length: lines }, (_, index) => {
-      const found = marked.get(index + 1);
-      return make("span", found ? { class: found.level, title: found.message } : {}, String(index + 1));
-    }));
+  // Which one is shown in the end: an old browser knows no module of today, or not what the editor is drawn with.
+  async function made() {
+    try {
+      return await coded(edited);
+    } catch (fault) {
+      element.append(make("p", { class: "hint", id: "plain-text" }, words.text_plain));
+      console.warn(fault); // for who looks for it: the page goes on
+      return plainOf(edited);
+    }
+  }
+
+  async function open() {
+    opening ??= made().then((found) => {
+      side = found;
+      element.prepend(side.element);
+      side.show();
+      side.mark(findings);
+    });
+    await opening;
+    return side;
   }
 
   return {
-    element: make("div", { class: "source" }, numbers, area),
-    // Shows the text, unless it is the one that is there; the place in it stays.
+    element,
+    // Resolves when the text is there to be typed into.
+    open,
     show() {
-      const text = edited.text.replace(/\r\n?/g, "\n"); // as a textarea has it
-      if (area.value !== text) {
-        const { selectionStart, selectionEnd, scrollTop } = area;
-        area.value = text;
-        area.setSelectionRange(selectionStart, selectionEnd);
-        area.scrollTop = scrollTop;
-      }
-      count();
+      side?.show();
     },
     // Goes to the line that says a text, else to the one where it stood, from 1.
-    goTo({ text, at }) {
-      const lines = area.value.split("\n");
-      const found = lines.findIndex((line) => line.includes(text));
-      const index = Math.min(found < 0 ? at - 1 : found, lines.length - 1);
-      const start = lines.slice(0, index).reduce((sum, line) => sum + line.length + 1, 0);
-      area.focus();
-      area.setSelectionRange(start, start + lines[index].length);
-      area.scrollTop = ((index - 3) * area.scrollHeight) / lines.length;
+    async goTo({ text, at }) {
+      const lines = edited.text.split(/\r\n?|\n/);
+      const found = text ? lines.findIndex((line) => line.includes(text)) + 1 : 0;
+      (await open()).goTo(Math.min(found || at, lines.length));
     },
-    mark(findings) {
-      marked = new Map(findings.toReversed().map((each) => [each.line, each]));
-      count();
+    mark(found) {
+      findings = found;
+      side?.mark(findings);
     },
   };
 }

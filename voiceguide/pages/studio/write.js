@@ -5,7 +5,7 @@ import { conflict } from "./conflict.js";
 import { draftPath, edit } from "./draft.js";
 import { draw } from "./drawing.js";
 import { focus, redrawn } from "./entries.js";
-import { tellFindings } from "./findings.js";
+import { listFindings, tellFindings } from "./findings.js";
 import { lookedAt } from "./importing.js";
 import { button, icon, make } from "./make.js";
 import { tell } from "./notices.js";
@@ -62,7 +62,13 @@ export async function write(place, id, signal) {
       focus(form, at);
       again();
     }) : [make("p", { class: "lead" }, words.form_not_now)]));
-    tellFindings(form, rest, findings.findings, mend);
+    tellFound();
+  }
+
+  // Under their fields while the form is shown; else in a list, with their lines.
+  function tellFound() {
+    if (sides.form.hidden) listFindings(form, rest, findings.findings, mend, (line) => source.goTo({ at: line }));
+    else tellFindings(form, rest, findings.findings, mend);
   }
 
   // One of the two is shown; the other one is a key away.
@@ -71,7 +77,8 @@ export async function write(place, id, signal) {
     Object.entries(sides).forEach(([each, side]) => { side.hidden = each !== name; });
     tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`)));
     sessionStorage.setItem(TAB, name);
-    if (name === "text") source.show();
+    tellFound();
+    if (name === "text") source.open().then((side) => side.show());
   }
 
   function step(which) {
@@ -109,7 +116,7 @@ export async function write(place, id, signal) {
       const found = await ask("POST", "/api/check", { draft: id }, { signal: asking.signal });
       if (edited.draft.text !== text) return;
       findings = found;
-      tellFindings(form, rest, findings.findings, mend);
+      tellFound();
       source.mark(findings.findings);
       if (found.faults) {
         result.textContent = say(found.faults === 1 ? "faults_one" : "faults", { count: found.faults });
@@ -174,9 +181,8 @@ export async function write(place, id, signal) {
     looking?.abort();
     document.title = "voiceguide";
   });
-  fill();
-  source.show();
   turn(sessionStorage.getItem(TAB) === "text" || !edited.values ? "text" : "form");
+  fill();
   buttons();
   again(); // not waited for: who types at once is not sent back to the heading
 }

@@ -14,12 +14,14 @@ _FLOW = ("hold", "rhythm", "lengths", "duration", "times", "sides", "only", "tag
 """Fields that stand in brackets, on the line of their key."""
 
 _SAFE = re.compile(r"(?:[^\W\d_]|-?\d)(?:[\w ,.;!?'’()/–%+-]|(?<=\d):(?=\d))*")
+_NUMBER = re.compile(r"[-+]?\d[\d.:_eE+-]*")
+"""What some reader of YAML takes for a number, a time of day or a date."""
 _SPLITS = re.compile(r": |:$| #|^- |[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _NO_WORDS = ("true", "false", "yes", "no", "on", "off", "y", "n", *NULLS)
 """What some reader of YAML takes for something else than a text."""
 
 
-def scalar(value: object, *, flow: bool, style: str = "") -> str:
+def scalar(value: object, *, flow: bool = False, style: str = "") -> str:
     """Return a value in one line: plain where that is the style and says the same, else in quotes."""
     if value is None:
         return "null"
@@ -41,7 +43,7 @@ _ESCAPED = {sign: f"\\u{sign:04x}" for sign in (*range(0x7F, 0xA0), 0x2028, 0x20
 
 def is_plain(text: str, *, flow: bool) -> bool:
     """Whether a text says the same without quotes, to whatever reads YAML."""
-    if text != text.strip() or text.casefold() in _NO_WORDS or text.isdigit():
+    if text != text.strip() or text.casefold() in _NO_WORDS or _NUMBER.fullmatch(text):
         return False
     return bool(_SAFE.fullmatch(text)) and not (flow and "," in text)
 

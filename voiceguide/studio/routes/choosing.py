@@ -130,7 +130,7 @@ def planned(asked: Asked) -> dict[str, Any]:
     from voiceguide.studio.foreseeing import foreseen, notes_for, raw, steps
 
     text = asked.document.key("text").text() if asked.document.has("text") else None
-    wanted = wish(asked.document) if text is None else wish_of_text(asked.document)
+    wanted = asked.house.in_turn(wish(asked.document)) if text is None else wish_of_text(asked.document)
     warnings: list[str] = []
     composed = asked.house.composer.compose(wanted, warnings.append, text=text)
     plan = foreseen(composed)

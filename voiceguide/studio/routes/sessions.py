@@ -56,7 +56,7 @@ def make(asked: Asked) -> Response:
     from voiceguide.studio.foreseeing import foreseen
 
     house, wanted = asked.house, wish(asked.document)
-    composed = house.composer.compose(wanted)
+    composed = house.composer.compose(house.in_turn(wanted))
     house.ahead.stop()
     speakable.check(composed.session)
     composed.session.check_sounds()

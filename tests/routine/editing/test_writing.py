@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from voiceguide.authoring.scalars import scalar
+from voiceguide.routine.editing.writing import scalar
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,10 @@ def test_a_plain_text_stays_as_it_is(text: str):
         "NULL",
         "1:30",
         "90",
+        "1.5",
+        "-3",
+        "2026-11-30",
+        "1e3",
         "- a",
         "a: b",
         "a #b",
@@ -43,3 +47,15 @@ def test_any_other_is_quoted(text: str):
     """What YAML would take for a number, a word of its own, a mark or a comment."""
     assert scalar(text).startswith('"')
     assert yaml.safe_load(scalar(text)) == text
+
+
+@pytest.mark.parametrize("text", ["2m", "3m..5m", "-30s", "50%", "3-5 min"])
+def test_a_time_stays_as_it_is(text: str):
+    """No reader of YAML takes it for a number."""
+    assert scalar(text) == text
+    assert yaml.safe_load(scalar(text)) == text
+
+
+def test_a_comma_is_quoted_in_brackets_alone():
+    assert scalar("slow, even", flow=True) == '"slow, even"'
+    assert scalar("slow, even") == "slow, even"

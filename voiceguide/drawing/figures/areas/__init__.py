@@ -1,0 +1,1 @@
+"""The areas of the body: a figure or more each, and the moves on them."""

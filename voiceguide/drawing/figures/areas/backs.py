@@ -1,0 +1,266 @@
+"""Backs of people who lie face down: the upper half, the whole, in a shirt, and a child's in pyjamas."""
+
+from __future__ import annotations
+
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, strip, twice
+from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest, squeeze
+from voiceguide.drawing.figures.tones import (
+    BROWN,
+    DEEP,
+    FAIR,
+    PILLOW,
+    PYJAMAS,
+    PYJAMAS_LINE,
+    SHEET_LINE,
+    SHIRT,
+    SHIRT_LINE,
+    TAN,
+    TOWEL,
+    TOWEL_LINE,
+)
+
+_BED = bed()
+
+UPPER = Figure(
+    "upper-back",
+    FAIR,
+    BROWN,
+    (
+        _BED,
+        Shape(twice("147,50 139,56 149,74"), "skin"),
+        Shape(both("161,70! 158,94 112,112 66,130 47,180 34,376! 76,376! 98,196! 110,300 108,376!"), "skin"),
+        Shape(Oval(180, 54, 37, 40), "hair", "hair"),
+        Shape(twice("98,196 110,160"), thick=1.4),
+        Shape(twice("158,132 143,204 112,172"), line="shade", thick=4),
+        Shape(ring("94,376! 104,322 180,328 256,322 266,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(strip(173, 106, 187, 296), "spine", (180, 314)),),
+    0.56,
+)
+
+_BODY = (
+    "166,62! 164,82 130,98 100,110 84,140 70,230 52,318 54,342 70,342 80,318 98,240 114,172! 126,238 112,290 106,376!"
+)
+_LINES = Shape(twice("114,172 122,146"), thick=1.4)
+_BLADES = Shape(twice("162,124 152,178 128,156"), line="shade", thick=4)
+_HEAD = (Shape(twice("154,44 147,50 156,62"), "skin"), Shape(Oval(180, 46, 28, 32), "hair", "hair"))
+
+BACK = Figure(
+    "back",
+    TAN,
+    DEEP,
+    (
+        _BED,
+        Shape(both(_BODY), "skin"),
+        *_HEAD,
+        _LINES,
+        _BLADES,
+        Shape(ring("96,376! 108,286 180,282 252,286 264,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (
+        Avoid(strip(174, 92, 186, 276), "spine", (208, 112)),
+        Avoid(patch(151, 218, 13, 20), "kidneys", (147, 254)),
+        Avoid(patch(209, 218, 13, 20)),
+    ),
+    0.46,
+)
+
+SHIRTED = Figure(
+    "back-shirt",
+    BROWN,
+    FAIR,
+    (
+        _BED,
+        Shape(both(_BODY), "skin"),
+        *_HEAD,
+        Shape(
+            both("164,80! 130,98 100,110 84,140 74,206! 104,214! 114,172! 124,238 112,290 110,306! 180,306!"),
+            SHIRT,
+            SHIRT_LINE,
+        ),
+        Shape(twice("114,172 122,146"), line=SHIRT_LINE),
+        Shape(one("164,80 180,90 196,80"), line=SHIRT_LINE),
+        Shape(ring("70,376! 82,302 180,294 278,302 290,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(strip(174, 96, 186, 276), "spine", (212, 106)),),
+    0.46,
+    cloth=SHIRT,
+)
+
+CHILD = Figure(
+    "child-back",
+    FAIR,
+    DEEP,
+    (
+        _BED,
+        Shape(Oval(180, 68, 92, 46), PILLOW, SHEET_LINE),
+        Shape(
+            both("164,96! 164,112 120,128 90,146 84,190 66,260 62,290 72,300 84,292 104,236 116,206! 124,260 112,376!"),
+            "skin",
+        ),
+        Shape(both("164,110! 120,128 90,146 84,190 70,250! 98,258! 116,206! 124,262 112,376!"), PYJAMAS, PYJAMAS_LINE),
+        Shape(Oval(180, 70, 37, 40), "hair", "hair"),
+        Shape(twice("116,206 122,180"), line=PYJAMAS_LINE),
+        Shape(ring("74,376! 96,310 180,316 264,310 286,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(strip(174, 122, 186, 290), "spine", (212, 134)),),
+    0.6,
+    cloth=PYJAMAS,
+)
+
+SEATED = Figure(
+    "back-seated",
+    BROWN,
+    FAIR,
+    (
+        Shape(ring("40,150! 40,60 60,44 180,40 300,44 320,60 320,150!"), PILLOW, SHEET_LINE),
+        Shape(twice("120,122 70,130 32,104 44,76 128,76 150,96 92,102 112,124", closed=True), "skin"),
+        Shape(both("162,92! 158,112 120,118 92,130 92,176! 108,250 104,340!"), "skin"),
+        Shape(Oval(180, 76, 37, 38), "hair", "hair"),
+        Shape(twice("92,176 112,150"), thick=1.4),
+        Shape(twice("158,144 145,208 116,176"), line="shade", thick=4),
+        Shape(ring("84,376! 98,322 180,328 262,322 276,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(strip(173, 122, 187, 298), "spine", (180, 316)),),
+    0.56,
+)
+
+_UP = "132,262 134,180 124,144 92,136", "228,262 226,180 236,144 268,136"
+_LONG = "140,262 142,170 132,128 100,122", "220,262 218,170 228,128 260,122"
+
+
+def _pair(pose: str, left: tuple[int, int], turn: float) -> tuple[Hand, Hand]:
+    """Two hands that rest, each the other in the mirror."""
+    return rest(pose, "left", left, turn), rest(pose, "right", (360 - left[0], left[1]), -turn)
+
+
+_CIRCLES = (circle("pads", "left", (118, 170), 30, -6), circle("pads", "right", (118, 170), 30, -34))
+
+MOVES = (
+    Move(
+        "glide", "Both hands glide from the middle of the back up to the shoulders", UPPER,
+        (glide("flat", "left", _UP[0], -4), glide("flat", "right", _UP[1], 4)), both=True,
+    ),
+    Move("circles", "One hand on the other, finger pads circle beside the spine", UPPER, _CIRCLES, out=4),
+    Move(
+        "thumb", "A thumb presses beside the spine, the other palm lies beside it", UPPER,
+        (rest("flat", "right", (232, 214), 10), press("thumb", "left", "154,160 148,196 142,230", 10)),
+    ),
+    Move(
+        "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
+        (knead("grip", "left", "90,148 104,140", -22), knead("grip", "right", "136,128 122,130", 14)),
+        signs=(squeeze((110, 118), 75),), out=3, back=3,
+    ),
+    Move("rest", "Both hands rest on the upper back", UPPER, _pair("flat", (130, 196), -4), both=True),
+    Move(
+        "oil", "The hands rub oil warm, a forearm resting on the back", UPPER,
+        (rest("forearm", "left", (104, 266), 58), rest("flat", "right", (214, 190), -66)),
+    ),
+    Move("rest", "Both hands rest on the seated receiver's upper back", SEATED, _pair("flat", (130, 210), -4),
+    both=True),
+    Move(
+        "glide", "Both hands glide from the hips up to the shoulders", BACK,
+        (glide("flat", "left", _LONG[0], -4), glide("flat", "right", _LONG[1], 4)), both=True,
+    ),
+    Move(
+        "rest", "One palm rests between the shoulder blades, one on the low back", BACK,
+        (rest("flat", "left", (180, 262), -84), rest("flat", "right", (192, 150), -78)), both=True,
+    ),
+    Move(
+        "rock", "One palm high and one low rock the body from side to side", BACK,
+        (glide("flat", "left", "184,262 170,262", -84), glide("flat", "right", "196,150 182,150", -78)),
+        both=True, out=2, back=2,
+    ),
+    Move(
+        "circles", "One flat hand on the other circles beside the spine, and climbs", BACK,
+        (circle("pads", "left", (138, 186), 22, -8), circle("pads", "right", (138, 186), 22, -38)), out=5,
+    ),
+    Move(
+        "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
+        (knead("grip", "right", "112,224 108,170", -78), knead("grip", "left", "116,280 112,226", -78)),
+        out=3, back=3,
+    ),
+    Move(
+        "blade-edge", "A palm rests on the shoulder, the other fingertips follow the blade's inner edge down", BACK,
+        (rest("flat", "right", (110, 124), -82), glide("pads", "left", "153,134 150,190", -50)),
+    ),
+    Move(
+        "low-fans", "Both palms fan out from the base of the back over the hips", BACK,
+        (glide("flat", "left", "154,290 142,252 104,266", -10), glide("flat", "right", "206,290 218,252 256,266", 10)),
+        both=True,
+    ),
+    Move(
+        "low-glide", "Both palms glide up to the lower ribs, and float back along the sides", BACK,
+        (glide("flat", "left", "152,280 146,210 128,190", -8), glide("flat", "right", "208,280 214,210 232,190", 8)),
+        both=True,
+    ),
+    Move(
+        "forearm", "A forearm slides up beside the spine, and stops below the shoulder", BACK,
+        (rest("flat", "right", (218, 286), -30), glide("forearm", "left", "146,268 142,200", 4)),
+        signs=(arrow("142,186 140,140"),),
+    ),
+    Move(
+        "palm-holds", "A palm on either side of the spine sinks in, a little lower each time", BACK,
+        (press("flat", "left", "144,136 142,160 142,186", -6), press("flat", "right", "216,136 218,160 218,186", 6)),
+        both=True,
+    ),
+    Move(
+        "heel-circles", "The heel of one hand circles low beside the spine, the other palm on the hip", BACK,
+        (rest("flat", "left", (116, 300), -40), circle("heel", "right", (142, 262), 18, -52, 90)), out=5,
+    ),
+    Move(
+        "lean-hip", "The heel of a hand sinks into the buttock, through the cloth", BACK,
+        (rest("flat", "left", (228, 286), 20), press("heel", "right", "136,318", -52)),
+    ),
+    Move(
+        "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,
+        (rest("flat", "left", (172, 290), -30), rest("flat", "right", (178, 288), -56)), both=True,
+    ),
+    Move(
+        "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,
+        (glide("wrap", "right", "106,232 140,236", -82), glide("wrap", "left", "104,278 140,280", -82)),
+        out=3, back=3,
+    ),
+    Move("rest", "Both hands rest on the back, through the shirt", SHIRTED, _pair("flat", (142, 190), -6), both=True),
+    Move(
+        "glide", "Both hands glide down the back, through the shirt", SHIRTED,
+        (glide("flat", "left", "140,150 142,262", -6), glide("flat", "right", "220,150 218,262", 6)), both=True,
+    ),
+    Move(
+        "rock", "Both palms rock the back from side to side, through the shirt", SHIRTED,
+        (glide("flat", "left", "136,200 148,200", -6), glide("flat", "right", "212,200 224,200", 6)),
+        both=True, out=2, back=2,
+    ),
+    Move(
+        "circles", "A flat hand circles on the back, through the shirt", SHIRTED,
+        (rest("flat", "right", (222, 244), 8), circle("flat", "left", (136, 186), 22, -8)), out=5,
+    ),
+    Move(
+        "press", "Palms press on either side of the spine, through the shirt", SHIRTED,
+        (press("flat", "left", "140,150 140,190 142,230", -6), press("flat", "right", "220,150 220,190 218,230", 6)),
+        both=True,
+    ),
+    Move(
+        "knead", "Both hands knead the shoulders, through the shirt", SHIRTED,
+        (knead("grip", "left", "118,138 132,132", -20), knead("grip", "right", "242,138 228,132", 20)),
+        both=True, out=3, back=3,
+    ),
+    Move("rest", "Both hands rest on the child's back, over the pyjamas", CHILD, _pair("flat", (134, 220), -6),
+    both=True),
+    Move(
+        "glide", "Flat hands stroke down the child's back, over the pyjamas", CHILD,
+        (glide("flat", "left", "136,180 138,264", -6), glide("flat", "right", "224,180 222,264", 6)), both=True,
+    ),
+    Move(
+        "circles", "A flat hand circles on the child's back, over the pyjamas", CHILD,
+        (rest("flat", "left", (122, 262), -14), circle("flat", "right", (216, 216), 26, 10)), out=5,
+    ),
+    Move(
+        "rain", "Fingertips patter on the child's back like rain, over the pyjamas", CHILD,
+        (
+            press("pads", "left", "134,160 122,190 146,210 130,240", -8),
+            press("pads", "right", "226,160 238,190 214,210 230,240", 8),
+        ),
+        both=True, out=1, back=1,
+    ),
+)  # fmt: skip

@@ -1,0 +1,184 @@
+"""Heads: from above, the face, and neck and shoulders of somebody who sits."""
+
+from __future__ import annotations
+
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, one, patch, ring, strip, twice
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.tones import (
+    BROWN,
+    DEEP,
+    FAIR,
+    PILLOW,
+    SHEET_LINE,
+    SHIRT,
+    SHIRT_LINE,
+    TAN,
+    TOWEL,
+    TOWEL_LINE,
+    WOOD,
+    WOOD_LINE,
+)
+
+ABOVE = Figure(
+    "head",
+    BROWN,
+    FAIR,
+    (
+        Shape(Oval(180, 220, 150, 120), PILLOW, SHEET_LINE),
+        Shape(both("180,-16! 20,-16! 20,44 60,60 130,66 156,84 180,88"), TOWEL, TOWEL_LINE),
+        Shape(twice("94,170 78,164 76,196 92,212"), "skin"),
+        Shape(both("180,72 168,82 128,92 96,140 90,200 180,220"), "skin"),
+        Shape(one("168,82 180,96 192,82"), thick=1.4),
+        Shape(both("180,118 128,128 94,170 90,220 110,280 180,308"), "hair", "hair"),
+        Shape(one("180,124 182,180 180,230"), line="#4a352a", thick=3),
+        Shape(twice("140,140 122,190 126,246"), line="#4a352a", thick=3),
+    ),
+    (),
+    0.72,
+)
+
+FACE = Figure(
+    "face",
+    TAN,
+    DEEP,
+    (
+        Shape(Oval(180, 150, 160, 130), PILLOW, SHEET_LINE),
+        Shape(both("144,250! 142,300 100,322 40,334 10,376! 180,376!"), "skin"),
+        Shape(twice("100,160 86,156 88,190 102,206"), "skin"),
+        Shape(both("180,26 112,48 90,120 94,170 180,120"), "hair", "hair"),
+        Shape(both("180,62 124,88 100,150 106,214 138,268 180,286"), "skin"),
+        Shape(twice("120,140 138,131 160,138"), line="hair", thick=4),
+        Shape(twice("124,162 140,170 158,163"), thick=2),
+        Shape(one("178,160 170,204 182,210 192,206"), thick=1.6),
+        Shape(one("156,240 172,236 180,239 188,236 204,240"), thick=2),
+        Shape(one("164,246 180,251 196,246"), line="shade", thick=3),
+        Shape(ring("-16,376! 10,346 180,362 350,346 376,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (
+        Avoid(patch(141, 167, 20, 10), "eyes", (58, 176), label_on=PILLOW),
+        Avoid(patch(219, 167, 20, 10)),
+        Avoid(patch(180, 318, 24, 18), "throat", (180, 352)),
+    ),
+    0.72,
+)
+
+SEATED = Figure(
+    "neck-seated",
+    BROWN,
+    FAIR,
+    (
+        Shape(ring("-16,160! 60,150 300,150 376,160! 376,240! -16,240!"), WOOD, WOOD_LINE),
+        Shape(Oval(180, 84, 110, 50), PILLOW, SHEET_LINE),
+        Shape(twice("128,86 118,84 120,108 132,116"), "skin"),
+        Shape(both("146,100! 146,160 120,196 180,230"), "skin"),
+        Shape(Oval(180, 86, 54, 60), "hair", "hair"),
+        Shape(
+            both("180,196 142,174! 116,194 76,206 50,232 30,376! 84,376! 92,300! 100,376! 180,376!"),
+            SHIRT,
+            SHIRT_LINE,
+        ),
+        Shape(twice("92,300 100,262"), line=SHIRT_LINE),
+    ),
+    (Avoid(strip(174, 148, 186, 340), "spine", (208, 300)),),
+    0.62,
+    cloth=SHIRT,
+)
+
+MOVES = (
+    Move(
+        "scalp", "Spread fingers circle in the hair, so that the scalp moves along", ABOVE,
+        (circle("spread", "left", (126, 190), 18, 16), circle("spread", "right", (234, 190), -18, -16)),
+        both=True, out=4,
+    ),
+    Move(
+        "crown", "Fingertips circle from the hairline up to the crown", ABOVE,
+        (circle("spread", "left", (142, 156), 16, 12), circle("spread", "right", (218, 156), -16, -12)),
+        both=True, out=4,
+    ),
+    Move(
+        "ears", "Thumbs and fingers knead round the rims of both ears", ABOVE,
+        (knead("pinch", "left", "84,180 84,204", -20), knead("pinch", "right", "276,180 276,204", 20)),
+        both=True, out=3, back=3,
+    ),
+    Move(
+        "cradle", "Both hands lie under the head, palms up, and carry it", ABOVE,
+        (rest("wrap", "left", (94, 246), 16), rest("wrap", "right", (266, 246), -16)), both=True,
+    ),
+    Move(
+        "temples", "Two fingertips circle on each temple, hardly touching", FACE,
+        (circle("pads", "right", (112, 138), 14, 150, 0), circle("pads", "left", (248, 138), -14, 210, 0)),
+        both=True, out=4,
+    ),
+    Move(
+        "forehead", "The thumbs glide from between the brows out to the temples", FACE,
+        (glide("clasp", "right", "166,112 112,130", 200), glide("clasp", "left", "194,112 248,130", 160)), both=True,
+    ),
+    Move(
+        "brows", "Thumb and finger squeeze along each brow, from the inside out", FACE,
+        (
+            press("pinch", "right", "158,136 140,131 122,138", 200),
+            press("pinch", "left", "202,136 220,131 238,138", 160),
+        ),
+        both=True, out=3, back=2,
+    ),
+    Move(
+        "cheeks", "Fingertips glide from the nose under the cheekbones out to the ears", FACE,
+        (glide("pads", "right", "158,204 132,212 104,190", 76), glide("pads", "left", "202,204 228,212 256,190", 284)),
+        both=True,
+    ),
+    Move(
+        "jaw", "Three fingertips circle on each jaw muscle, in front of the ears", FACE,
+        (circle("pads", "right", (118, 222), 14, 76, 270), circle("pads", "left", (242, 222), -14, 284, 90)),
+        both=True, out=4,
+    ),
+    Move(
+        "sweep", "Both palms sweep from the chin up past the temples, out through the hair", FACE,
+        (glide("flat", "right", "122,232 92,160 104,64", 122), glide("flat", "left", "238,232 268,160 256,64", 238)),
+        both=True,
+    ),
+    Move(
+        "still", "One palm rests on the forehead, the other on the crown", FACE,
+        (rest("flat", "left", (196, 46), -82), rest("flat", "right", (168, 102), 82)), both=True,
+    ),
+    Move(
+        "neck", "Both hands lie under the neck, and draw toward the skull", FACE,
+        (glide("wrap", "right", "132,296 126,240", 140), glide("wrap", "left", "228,296 234,240", 220)), both=True,
+    ),
+    Move(
+        "rest", "Both hands rest on the shoulders", SEATED,
+        (rest("flat", "left", (104, 226), -4), rest("flat", "right", (256, 226), 4)), both=True,
+    ),
+    Move(
+        "squeeze", "Both hands squeeze the top of the shoulders, and move a little outward", SEATED,
+        (press("grip", "left", "132,212 110,218 88,228", -8), press("grip", "right", "228,212 250,218 272,228", 8)),
+        both=True, out=3, back=2,
+    ),
+    Move(
+        "circles", "One hand rests, the other circles on the shoulder, close to the neck", SEATED,
+        (rest("flat", "right", (256, 226), 6), circle("pads", "left", (112, 222), 18, -8)), out=4,
+    ),
+    Move(
+        "neck", "One hand on top of the head, the other kneads the back of the neck, up to the hair", SEATED,
+        (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,188 176,158", -18)),
+        both=True, out=3, back=3,
+    ),
+    Move(
+        "skull", "Both thumbs press beside the spine, just under the skull", SEATED,
+        (press("hollow", "left", "160,142 148,140", 0), press("hollow", "right", "200,142 212,140", 0)), both=True,
+    ),
+    Move(
+        "arms", "Both hands squeeze the upper arms, on the way down to the elbows", SEATED,
+        (press("wrap", "left", "70,240 62,276 56,312", 24), press("wrap", "right", "290,240 298,276 304,312", -24)),
+        both=True, out=3, back=2,
+    ),
+    Move(
+        "scalp", "Fingers in the hair circle so that the scalp moves along", SEATED,
+        (circle("spread", "left", (140, 84), 14, 16), circle("spread", "right", (220, 84), -14, -16)),
+        both=True, out=4,
+    ),
+    Move(
+        "sweep", "Both hands sweep from the neck over the shoulders, down to the elbows", SEATED,
+        (glide("flat", "left", "140,206 84,216 56,300", -4), glide("flat", "right", "220,206 276,216 304,300", 4)),
+        both=True,
+    ),
+)  # fmt: skip

@@ -1,0 +1,166 @@
+"""Legs: one uncovered, from behind and from the front; and both under the cover."""
+
+from __future__ import annotations
+
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, rest
+from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
+
+_OTHER = Shape(ring("214,376! 216,290 204,190 212,60 224,-16! 340,-16! 330,120 314,290 312,376!"), TOWEL, TOWEL_LINE)
+
+BEHIND = Figure(
+    "leg-back",
+    BROWN,
+    FAIR,
+    (
+        bed(-40),
+        Shape(
+            ring(
+                "84,-16! 78,60 96,148 98,176 88,218 98,262 120,306 118,326 112,340 118,356 134,362 152,358 158,342 "
+                "152,322 150,304 168,250 170,214 162,176 168,148 196,60 200,-16!"
+            ),
+            "skin",
+        ),
+        _OTHER,
+        Shape(one("106,152 130,160 160,150"), line="shade", thick=4),
+        Shape(one("104,176 130,168 158,176"), line="shade", thick=4),
+        Shape(one("128,200 132,236 128,262"), line="shade", thick=4),
+        Shape(one("122,318 134,312 148,318"), thick=1.4),
+        Shape(ring("60,-16! 64,40 120,58 176,50 224,30 230,-16!"), TOWEL, TOWEL_LINE),
+    ),
+    (
+        Avoid(patch(131, 164, 26, 13), "back of the knee", (266, 170), label_on=TOWEL),
+        Avoid(((178, 58), (190, 58), (180, 112), (168, 120)), "inner thigh", (262, 92), label_on=TOWEL),
+    ),
+    0.5,
+)
+
+FRONT = Figure(
+    "leg-front",
+    TAN,
+    DEEP,
+    (
+        bed(-40),
+        Shape(
+            ring(
+                "276,-16! 284,60 264,148 266,176 272,218 262,262 244,306 250,330 252,346 238,358 218,352 214,334 "
+                "214,306 196,262 190,214 200,176 196,148 164,60 160,-16!"
+            ),
+            "skin",
+        ),
+        Shape(ring("146,376! 144,290 156,190 148,60 136,-16! 20,-16! 30,120 46,290 48,376!"), TOWEL, TOWEL_LINE),
+        Shape(Oval(231, 164, 20, 21), "none", "shade", 4),
+        Shape(one("216,190 231,196 247,190"), line="shade", thick=4),
+        Shape(one("220,338 222,348"), thick=1.4),
+        Shape(one("230,340 231,350"), thick=1.4),
+        Shape(one("240,338 240,348"), thick=1.4),
+        Shape(ring("300,-16! 296,40 240,58 184,50 136,30 130,-16!"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(((182, 58), (170, 58), (180, 112), (192, 120)), "inner thigh", (98, 92), label_on=TOWEL),),
+    0.5,
+)
+
+CALVES = Figure(
+    "leg-back-both",
+    BROWN,
+    FAIR,
+    (
+        bed(-40),
+        Shape(
+            ring("64,-16! 66,90 60,150 80,230 98,300 92,330 110,350 130,340 130,300 150,230 160,150 156,90 166,-16!"),
+            "skin",
+        ),
+        Shape(
+            ring(
+                "296,-16! 294,90 300,150 280,230 262,300 268,330 250,350 230,340 230,300 210,230 200,150 204,90 "
+                "194,-16!"
+            ),
+            "skin",
+        ),
+        Shape(one("94,312 112,304 130,312"), thick=1.4),
+        Shape(one("230,312 248,304 266,312"), thick=1.4),
+        Shape(ring("44,-16! 44,60 180,72 316,60 316,-16!"), TOWEL, TOWEL_LINE),
+    ),
+    (),
+    0.56,
+    "leg-back",
+)
+
+COVERED = Figure(
+    "legs-covered",
+    TAN,
+    DEEP,
+    (
+        bed(-40),
+        Shape(
+            ring(
+                "60,-16! 62,120 74,250 86,300 100,330 128,334 150,322 180,310 210,322 232,334 260,330 274,300 286,250 "
+                "298,120 300,-16!"
+            ),
+            TOWEL,
+            TOWEL_LINE,
+        ),
+        Shape(one("180,-16 178,120 180,306"), line=TOWEL_LINE),
+        Shape(one("112,90 116,190 120,280"), line=TOWEL_LINE),
+        Shape(one("248,90 244,190 240,280"), line=TOWEL_LINE),
+        Shape(one("96,310 114,292 138,310"), line=TOWEL_LINE),
+        Shape(one("222,310 246,292 264,310"), line=TOWEL_LINE),
+    ),
+    (),
+    0.56,
+    "leg-back",
+    TOWEL,
+)
+
+MOVES = (
+    Move(
+        "glide", "Both hands glide from the ankle up to the thigh, and come back without weight", BEHIND,
+        (
+            glide("flat", "left", "118,276 110,216 112,96 108,74", -4),
+            glide("flat", "right", "152,276 156,216 150,96 150,74", 4),
+        ),
+    ),
+    Move(
+        "knead", "Whole hands knead the calf, then the thigh, up toward the hip", BEHIND,
+        (knead("grip", "left", "104,242 106,120", -8), knead("grip", "right", "158,232 160,110", 8)), out=3, back=3,
+    ),
+    Move(
+        "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
+        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3, back=3,
+    ),
+    Move(
+        "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
+        (knead("grip", "left", "102,136 98,96", -10), knead("grip", "right", "154,128 154,90", -20)), out=3, back=3,
+    ),
+    Move(
+        "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
+        (glide("heel", "left", "112,150 108,76", -10), glide("heel", "right", "150,150 148,80", -2)),
+    ),
+    Move(
+        "feel", "The back of a hand lies on each calf, to compare the two", CALVES,
+        (rest("under", "left", (106, 196), -6), rest("under", "right", (254, 196), 6)), both=True,
+    ),
+    Move(
+        "rest", "A hand rests on each heel, over the cover", COVERED,
+        (rest("flat", "left", (116, 268), -4), rest("flat", "right", (244, 268), 4)), both=True,
+    ),
+    Move(
+        "glide", "Both hands glide from the ankle round the kneecap, and on to the thigh", FRONT,
+        (
+            glide("flat", "left", "214,276 202,216 206,150 216,76", -4),
+            glide("flat", "right", "248,276 262,216 262,150 252,76", 4),
+        ),
+    ),
+    Move(
+        "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
+        (knead("grip", "left", "214,136 212,96", 14), knead("grip", "right", "264,136 266,96", 6)), out=3, back=3,
+    ),
+    Move(
+        "knee", "Fingertips circle round the kneecap", FRONT,
+        (rest("flat", "left", (206, 248), -10), circle("pads", "right", (231, 164), 27, 8)), out=4,
+    ),
+    Move(
+        "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,
+        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3, back=3,
+    ),
+)  # fmt: skip

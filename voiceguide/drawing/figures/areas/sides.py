@@ -1,0 +1,138 @@
+"""People on their side, and face up with a towel over the chest."""
+
+from __future__ import annotations
+
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, twice
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.tones import (
+    BROWN,
+    DEEP,
+    FAIR,
+    PILLOW,
+    SHEET_LINE,
+    TOWEL,
+    TOWEL_LINE,
+)
+
+LYING = Figure(
+    "side-lying",
+    FAIR,
+    DEEP,
+    (
+        bed(30),
+        Shape(ring("14,139 39,102 107,102 127,163 117,261 39,266 17,224"), PILLOW, SHEET_LINE),
+        Shape(
+            ring(
+                "102,139! 117,129 144,93 175,85 205,112 251,144 295,139 344,112 449,112! 449,276! 344,276 234,268 "
+                "149,266 117,239!"
+            ),
+            "skin",
+        ),
+        Shape(Oval(73, 183, 49, 54), "hair", "hair"),
+        Shape(ring("112,118 128,92 172,74 226,52 262,42 276,54 264,70 232,86 196,116 170,146 132,150"), "skin"),
+        Shape(one("180,149 222,171 224,217 197,227"), line="shade", thick=4),
+        Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
+        Shape(Oval(144, 285, 73, 22), PILLOW, SHEET_LINE),
+    ),
+    (Avoid(((127, 207), (283, 217), (283, 232), (127, 222)), "spine", (161, 244)),),
+    0.56,
+)
+
+FACE_UP = Figure(
+    "face-up",
+    BROWN,
+    FAIR,
+    (
+        bed(),
+        Shape(Oval(180, 50, 76, 36), PILLOW, SHEET_LINE),
+        Shape(
+            both(
+                "160,92! 158,112 128,124 94,134 76,160 62,240 50,300 40,330 48,350 66,344 78,306 94,250 112,192!"
+                " 122,260 118,376!"
+            ),
+            "skin",
+        ),
+        Shape(Oval(180, 56, 40, 46), "hair", "hair"),
+        Shape(both("180,28 150,46 150,72 160,96 180,106"), "skin"),
+        Shape(twice("158,66 164,69 170,66"), thick=1.6),
+        Shape(one("178,66 176,78 182,80"), thick=1.4),
+        Shape(one("172,91 180,94 188,91"), thick=1.8),
+        Shape(twice("122,142 150,138 172,146"), line="shade", thick=4),
+        Shape(twice("112,192 104,172"), thick=1.4),
+        Shape(ring("106,376! 110,190 118,180! 242,180! 250,190 254,376!"), TOWEL, TOWEL_LINE),
+    ),
+    (
+        Avoid(patch(180, 122, 12, 13), "throat", (180, 160)),
+        Avoid(patch(252, 188, 7, 12)),
+        Avoid(patch(108, 188, 7, 12), "armpit", (146, 200), label_on=TOWEL),
+    ),
+    0.5,
+)
+
+MOVES = (
+    Move(
+        "rest", "One hand rests on the upper back, one on the low back, below the ribs' side", LYING,
+        (rest("flat", "left", (205, 173), -50), rest("flat", "right", (297, 183), 30)),
+    ),
+    Move(
+        "glide", "A palm glides from the hip along the back up to the shoulder", LYING,
+        (rest("flat", "right", (334, 183), 20), glide("flat", "left", "268,183 222,176 173,127", -62)),
+    ),
+    Move(
+        "circles", "Finger pads circle above the spine, out toward the shoulder blade's edge", LYING,
+        (rest("flat", "right", (312, 188), 30), circle("pads", "left", (197, 178), 20, -36, 130)), out=4,
+    ),
+    Move(
+        "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
+        (rest("flat", "left", (168, 110), -40), glide("pads", "right", "217,159 229,195 222,222", -30)),
+    ),
+    Move(
+        "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
+        (rest("flat", "right", (254, 188), 30), knead("grip", "left", "141,119 168,107", -8)), out=3, back=3,
+    ),
+    Move(
+        "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
+        (rest("flat", "right", (241, 188), 30), glide("flat", "left", "168,122 205,93 229,41", 20)),
+    ),
+    Move(
+        "low-back", "The heel of a hand circles low on the back, above the spine", LYING,
+        (rest("flat", "left", (195, 159), -60), circle("heel", "right", (268, 183), 14, 30, 180)), out=5,
+    ),
+    Move(
+        "lean-hip", "The heel of a hand sinks into the side of the hip, through the cloth", LYING,
+        (rest("flat", "left", (222, 171), -60), press("heel", "right", "320,176", 10)),
+    ),
+    Move(
+        "rock", "A palm on the shoulder and one on the hip rock the body softly", LYING,
+        (glide("flat", "left", "171,119 171,102", -24), glide("flat", "right", "318,160 318,144", 20)), out=2, back=2,
+    ),
+    Move(
+        "rest", "A palm rests on each shoulder, the giver at the head", FACE_UP,
+        (rest("flat", "right", (112, 150), 192), rest("flat", "left", (248, 150), 168)), both=True,
+    ),
+    Move(
+        "shoulders", "A palm on each shoulder leans in with the breath, the giver at the head", FACE_UP,
+        (press("flat", "right", "112,144", 192), press("flat", "left", "248,144", 168)), both=True,
+    ),
+    Move(
+        "sweep", "Flat fingers sweep from the breastbone below the collarbones, out over the shoulders", FACE_UP,
+        (glide("flat", "right", "150,148 118,146 88,162", 190), glide("flat", "left", "210,148 242,146 272,162", 170)),
+        both=True,
+    ),
+    Move(
+        "chest-circles", "Flat fingers circle below the collarbone, beside the shoulder", FACE_UP,
+        (rest("flat", "right", (112, 146), 196), circle("pads", "left", (238, 158), 15, 196, 0)), out=4,
+    ),
+    Move(
+        "knead-shoulder", "Fingers and thumb knead the top of the shoulder, near the neck", FACE_UP,
+        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3, back=3,
+    ),
+    Move(
+        "arm-glide", "One hand holds the wrist, the other glides from it up to the shoulder", FACE_UP,
+        (rest("wrap", "right", (308, 312), -62), glide("flat", "left", "292,252 284,200 264,146", -40)),
+    ),
+    Move(
+        "arm-knead", "A whole hand kneads the arm, from the wrist up to the shoulder", FACE_UP,
+        (rest("wrap", "right", (308, 312), -62), knead("grip", "left", "292,248 282,196", -50)), out=3, back=3,
+    ),
+)  # fmt: skip

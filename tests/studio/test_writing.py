@@ -9,7 +9,6 @@ import pytest
 from pictures_for_tests import picture
 from studios_for_tests import SMALL, SOON, Studio, raw
 
-from voiceguide.drawing import atlas
 from voiceguide.routine.source import MOST_BYTES
 from voiceguide.sound import chimes
 from voiceguide.studio.drafts import hash_of
@@ -278,9 +277,3 @@ def test_an_article_becomes_a_draft_with_its_flags(studio: Studio) -> None:
 def test_no_path_of_a_request_is_a_draft(studio: Studio, path: str) -> None:
     """It is looked up among those that are there."""
     assert raw(studio.app, path, {"Authorization": f"Bearer {studio.keys.token}"}) == 404
-
-
-def test_the_drawings_that_a_step_may_show_are_listed(studio: Studio) -> None:
-    """By the names that a routine gives them."""
-    assert [each["name"] for each in studio.get("/api/drawings")["drawings"]] == list(atlas.names())
-    assert "upper-back/glide" in atlas.names()

@@ -26,7 +26,7 @@ _WHOLE = "en"
 """The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing", "refused"]
 """Where words are shown."""
 
 

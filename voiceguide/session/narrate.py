@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voiceguide.errors import Failed
 from voiceguide.installed import cores
@@ -48,6 +48,15 @@ def time_limit(estimate: float) -> float:
     return max(60.0, 40.0 * estimate)
 
 
+class Said(NamedTuple):
+    """What was spoken anew, and how quickly."""
+
+    seconds: float
+    """Of speech."""
+    pace: float | None
+    """Seconds that a second of speech takes where all speakers are at it, by the quickest; None before the first."""
+
+
 class Narrator:
     """Speaks with one voice, through one cache."""
 
@@ -79,6 +88,13 @@ class Narrator:
         self._watchdog = watchdog
         self._progress = progress
         self._entries: dict[str, Entry] = {}
+        self._pacing = threading.Lock()
+        self._said = Said(0.0, None)
+
+    @property
+    def said(self) -> Said:
+        """What was spoken anew so far."""
+        return self._said
 
     def known_lengths(self, sentences: Iterable[Sentence]) -> dict[str, float]:
         """Return the seconds of the sentences that are cached, by their spoken text; speaks nothing."""
@@ -183,14 +199,20 @@ class Narrator:
 
         try:
             with self._saying:
+                begun = time.monotonic()
                 said = self._voice.say(text)
+                took = time.monotonic() - begun
             clip = condition(said)
         except ValueError as error:
             raise Failed(
                 f'The voice "{self._voice.id}" gave no speech for "{plain(text)}": {error}. '
                 "Reword the sentence, or choose another voice."
             ) from error
-        lasts_long_enough(clip.frame_count() / SAMPLE_RATE, text, self._voice)
+        lasts = clip.frame_count() / SAMPLE_RATE
+        lasts_long_enough(lasts, text, self._voice)
+        with self._pacing:
+            pace = took / lasts / self._speakers
+            self._said = Said(self._said.seconds + lasts, min(pace, self._said.pace or pace))
         return bytes(clip.raw_data)
 
     def _overdue(self, text: str, seconds: float) -> None:

@@ -172,7 +172,7 @@ class Drafts:
             facts = self._of(identity)
             path = self.file(identity)
             if not paths.is_there(path):  # somebody took it away
-                raise NotHere(_GONE.format(identity))
+                raise NotHere(_GONE.format(identity)).said("draft")
             data = beginning(path, MOST_BYTES + 1, whose="a draft's", such="a .yaml file")
             try:
                 if len(data) > MOST_BYTES:
@@ -184,7 +184,7 @@ class Drafts:
     def _of(self, identity: str, *, deleted: bool = False) -> _Facts:
         facts = self._known.get(identity)
         if facts is None or (facts.deleted is not None) != deleted:
-            raise NotHere(_GONE.format(identity[:100]))
+            raise NotHere(_GONE.format(identity[:100])).said("draft")
         return facts
 
     def file(self, identity: str) -> Path:
@@ -202,7 +202,7 @@ class Drafts:
         facts = _Facts(_name(name))
         with self._lock:
             if len(self.files()) >= MOST:
-                raise NotNow(f"there are {MOST:,} drafts: delete some of them first")
+                raise NotNow(f"there are {MOST:,} drafts: delete some of them first").said("drafts", count=MOST)
             identity = f"draft-{secrets.token_hex(6)}"
             place = self.folder / identity
             try:
@@ -254,7 +254,7 @@ class Drafts:
             if identity not in self.files():
                 facts = self._of(identity, deleted=True)
                 if len(self.files()) >= MOST:
-                    raise NotNow(f"there are {MOST:,} drafts: delete some of them first")
+                    raise NotNow(f"there are {MOST:,} drafts: delete some of them first").said("drafts", count=MOST)
                 self._keep(identity, facts._replace(deleted=None))
             return self.get(identity)
 
@@ -302,7 +302,10 @@ def matched(there: Draft, match: str | None) -> None:
 def check(text: str) -> None:
     """Raise UsageError for a text that is longer than a routine's file may be."""
     if (size := len(text.encode())) > MOST_BYTES:
-        raise UsageError(f"a draft's text: expected at most {MOST_BYTES // 1024} KiB, got {size / 1024:,.0f}")
+        most, has = MOST_BYTES // 1024, f"{size / 1024:,.0f}"
+        raise UsageError(f"a draft's text: expected at most {most} KiB, got {has}").said(
+            "draft_long", most=most, size=has
+        )
 
 
 def _name(name: str | None) -> str | None:

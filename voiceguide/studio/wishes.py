@@ -172,7 +172,7 @@ class Composer:
                 field="routine",
                 got=routine,
                 known=sorted(known),
-            )
+            ).said("routine", name=routine[:100])
         names = {path: identity for identity, path in drafts.items()}
         return tuple(_written(path, names.get(path)) for path in found)
 

@@ -101,7 +101,7 @@ export async function routine(place, name, signal) {
   }
 
   const steps = stepsOf(() => plan, () => choices, change);
-  const voices = voicesOf(shown, () => choices, change, signal);
+  const voices = voicesOf(shown, () => choices, { change, replan: again }, signal);
 
   function fill() {
     form.replaceChildren(

@@ -134,7 +134,6 @@ def preview(asked: Asked) -> Response:
     return Response(asked.house.samples.step(composed, step, lasting), media_type="audio/mpeg")
 
 
-
 # ---- from an article ------------------------------------------------------------------------------------------------
 
 

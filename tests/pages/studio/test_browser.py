@@ -236,6 +236,20 @@ def test_a_tile_says_what_its_play_plays(page: Page) -> None:
     assert page.locator(".tile").count() > 1
 
 
+def test_collections_narrow_the_tiles(page: Page) -> None:
+    """With what is searched for, and for whom; how many are left is told."""
+    page.get_by_label("Office").check()
+    found = page.locator(".tile .title").all_inner_texts()
+    assert "Desk break" in found
+    assert "Foot massage" not in found
+    assert page.locator("#found").inner_text() in (f"{len(found)} found", "1 found")
+    page.get_by_label("For two").check()
+    assert "Desk break" not in page.locator(".tile .title").all_inner_texts()
+    page.get_by_label("Any", exact=True).check()
+    page.get_by_label("All", exact=True).check()
+    assert page.locator("#found").inner_text() == ""
+
+
 def test_a_fault_stands_at_its_field(page: Page) -> None:
     """In plain words, with the nearest that can be had as a button; it goes when the choice fits again."""
     page.goto(page.url.partition("#")[0] + "#routine=small")

@@ -147,7 +147,7 @@ export function rowsOf(edited, goTo) {
       ...(step.steps ? [sides(path, step.sides), list([...path, "steps"], step.steps, true)] : [
         text([...path, "say"], words.step_say, step.say, { isLong: true, isList: Array.isArray(step.say) }),
         make("div", { class: "pair" }, duration(path, step.duration), inGroup ? "" : sides(path, step.sides)),
-        drawingOf(edited, [...path, "show"], step.show, faultFor),
+        drawingOf(edited, [...path, "show"], step.show, { faultFor, goTo }),
         more(path, step, inGroup)]),
       faultFor(path));
     return element;

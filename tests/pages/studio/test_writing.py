@@ -144,6 +144,27 @@ def test_a_massage_is_written_by_its_form(page: Page) -> None:
     assert text_of(page, identity) == last
 
 
+def test_a_drawing_is_picked_for_a_step(page: Page) -> None:
+    """From a grid of all there are, each with what it shows; another one, or none, in its place."""
+    identity = drafted(page, NOTED)
+    page.locator(".step").first.get_by_role("button", name="Choose a drawing").click()
+    until(page, "document.querySelectorAll('dialog .drawing').length > 100")
+    first = page.locator("dialog .drawing").first
+    first.scroll_into_view_if_needed()
+    until(page, "document.querySelector('dialog .drawing img').naturalWidth > 0")
+    name = (
+        page.evaluate("document.querySelector('dialog .drawing img').src").split("/api/drawings/")[1].split(".svg")[0]
+    )
+    first.click()
+    saved(page)
+    assert f"show: {name}" in text_of(page, identity)
+    page.locator(".step").first.get_by_role("button", name="Another drawing").click()
+    assert page.locator("dialog [aria-pressed=true]").count() == 1
+    page.get_by_role("button", name="No drawing").click()
+    saved(page)
+    assert text_of(page, identity) == NOTED
+
+
 def test_a_fault_stands_under_its_field_with_its_mend(page: Page) -> None:
     """In the words of check; one click mends it, and it is gone."""
     identity = drafted(page, SMALL)

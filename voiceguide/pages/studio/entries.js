@@ -147,7 +147,7 @@ export function entriesOf(edited) {
     return names.length ? make("p", { class: "quiet as-is" }, say("kept_as_is", { names: names.join(", ") })) : "";
   }
 
-  return { text, tick, pick, some, kept, faultFor };
+  return { text, tick, pick, some, kept, faultFor, hasField: (path) => drawn.push(path) };
 }
 
 // Draws a form anew and keeps where somebody is in it: the field, what is marked, what is unfolded.

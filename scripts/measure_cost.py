@@ -195,10 +195,7 @@ class Cost:
 
 
 def loop() -> float:
-    """Time a fixed piece of Python's usual work, in CPU seconds: calls, small objects, and memory to hold them.
-
-    They are this thread's own, whatever others of the process do meanwhile.
-    """
+    """Time a fixed piece of Python's usual work, in this thread's CPU seconds: calls, small objects, and memory."""
     started = time.thread_time()
     len({str(number): (number, number + 1) for number in range(150_000)})
     return time.thread_time() - started

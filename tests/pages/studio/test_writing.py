@@ -190,7 +190,8 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     first.get_by_label("Seated").check()
     first.get_by_label("Full").check()
     first.get_by_label("Full").uncheck()
-    first.get_by_label("Drawing").fill("upper-back/glide")
+    first.get_by_role("button", name="Choose a drawing").click()
+    page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
     assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
     assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
     saved(page)
@@ -515,7 +516,7 @@ def test_a_routine_is_written_heard_translated_and_sent(hand: type[Pointer], pag
 
     until(page, "!document.getElementById('begin').disabled")  # sent to the phone
     page.keyboard.press("Control+Enter")
-    page.get_by_role("heading", name="An evening for tired shoulders").wait_for()
+    page.get_by_role("heading", name="An evening for tired shoulders").first.wait_for()
     by.press(page.get_by_role("button", name="To the phone").first)
     link = page.locator(".address").inner_text()
     phone = page.context.new_page()

@@ -13,6 +13,7 @@ from bundled_for_tests import routine, setups
 
 from voiceguide import phrases, session
 from voiceguide.choices import Choices
+from voiceguide.drawing import atlas
 from voiceguide.durations import LENGTHS
 from voiceguide.errors import UsageError
 from voiceguide.lint import findings, sessions
@@ -348,6 +349,17 @@ def test_both_sides_are_worked_equally_long(name, language):
             lasting.setdefault(chapter.step, []).extend(slot.end - slot.start for slot in chapter.slots)
         for seconds in (slots for slots in lasting.values() if len(slots) > 1):
             assert seconds == pytest.approx([seconds[0]] * len(seconds), abs=1e-6), which
+
+
+def test_every_step_that_touches_shows_its_move():
+    """A bundled drawing; and of the right side, where a step is about that alone and there is one."""
+    drawings = atlas.names()
+    for name in bundled.NAMES:
+        for step in (step for each in routine(name).steps for step in getattr(each, "steps", (each,))):
+            called = step.name.get("en")
+            assert (step.show in drawings) == step.touch, f"{name}: {called}"
+            if step.touch and not step.sides and "right" in called.lower().split():
+                assert step.show.endswith("-right"), f"{name}: {called}"
 
 
 @each_language

@@ -56,9 +56,9 @@ def test_the_sheet_shows_them_all(run: Run, tmp_path: Path) -> None:
     assert run("drawings", "--plot", str(sheet)).code == 0
     with Image.open(sheet) as image:
         assert image.format == "PNG"
-        assert image.width > image.height > 500
+        assert image.width > image.height > 250
         # The three of the upper back in one row, each with its figure's colour in the middle of its place.
-        assert [image.getpixel((40 + number * 240 + 110, 86 + 25)) for number in range(3)] == [(232, 180, 143)] * 3
+        assert [image.getpixel((30 + number * 238 + 110, 30 + 25)) for number in range(3)] == [(232, 180, 143)] * 3
     assert run("drawings", "--plot", str(sheet)).code == 2
     assert run("drawings", "--plot", str(sheet), "--overwrite").code == 0
     assert run("drawings", "--plot", str(tmp_path / "all.svg")).code == 2

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from drawings_for_tests import GLIDE
 
-from voiceguide.drawing import atlas
+from voiceguide import phrases
+from voiceguide.drawing import atlas, vector
 from voiceguide.errors import Failed, UsageError
 
 
@@ -37,3 +38,19 @@ def test_an_own_drawing_is_read_from_its_file(tmp_path: Path) -> None:
         atlas.own(tmp_path)
     with pytest.raises(Failed):
         atlas.own(tmp_path / "none.svg")
+
+
+def test_labels_are_said_in_every_language() -> None:
+    """Whatever a bundled drawing names, the phrases name too; a drawing for a look alone names nothing."""
+    words = phrases.load("de").all_shown("drawing")
+    for name in atlas.names():
+        drawing = atlas.bundled(name)
+        english, german = (_labels(each.root) for each in (drawing, drawing.labelled(words)))
+        assert english == [] or not set(english) & set(german), name
+        assert _labels(drawing.plain.root) == []
+        assert vector.AVOID not in drawing.plain.inner
+
+
+def _labels(element: vector.Element) -> list[str]:
+    own = [element.words] if element.tag == "text" else []
+    return own + [label for child in element.children for label in _labels(child)]

@@ -38,10 +38,10 @@ def test_no_two_moves_have_one_name() -> None:
 
 
 def test_drawings_are_small() -> None:
-    """Three kilobytes on the average, and four at most."""
+    """Three KiB on the average, and four at most."""
     sizes = {name: len(move.svg().encode()) for name, move in BY_NAME.items()}
-    assert not {name: size for name, size in sizes.items() if size > 4_000}
-    assert sum(sizes.values()) / len(sizes) <= 3_000
+    assert not {name: size for name, size in sizes.items() if size > 4 << 10}
+    assert sum(sizes.values()) / len(sizes) <= 3 << 10
 
 
 def test_drawings_are_plain() -> None:

@@ -16,11 +16,13 @@ from xml.etree import ElementTree
 import pytest
 from browsers_for_tests import chromium
 from bundled_for_tests import routine as routine_of
+from drawings_for_tests import GLIDE
 from pictures_for_tests import picture
 from timelines_for_tests import made
 
 from voiceguide import phrases
-from voiceguide.drawing.shapes import Box, Path, Photo, Run, Sheet
+from voiceguide.drawing import vector
+from voiceguide.drawing.shapes import Box, Path, Photo, Picture, Run, Sheet
 from voiceguide.durations import clock
 from voiceguide.errors import MissingError, UsageError
 from voiceguide.pages.card import SUFFIXES, bytes_of, card, check_suffix, colours
@@ -632,3 +634,45 @@ def test_each_step_has_a_line_of_what_to_do(name: str) -> None:
     assert len(shown) == max(first)
     quiet = replace(timeline, clips=tuple(clip for clip in timeline.clips if clip.role != "instruction"))
     assert not set(shown) & {run.text for run in card(quiet, notes).runs}
+
+
+# ---- drawings
+
+_DRAWINGS = {"mine.svg": vector.read(GLIDE.encode(), name="mine.svg")}
+
+
+def _drawn(name: str, length: str) -> tuple[Timeline, Notes]:
+    """A bundled routine of which every step shows a drawing."""
+    timeline, notes = _session(name, length)
+    chapters = (replace(chapter, show="mine.svg" if chapter.step else None) for chapter in timeline.chapters)
+    return replace(timeline, chapters=tuple(chapters)), replace(notes, drawings=_DRAWINGS)
+
+
+@pytest.mark.parametrize("name", BUNDLED)
+def test_every_step_has_its_drawing_on_the_one_page(name: str) -> None:
+    """Beside its number, over no text, in every bundled routine, with letters that can still be read."""
+    for paper in PAPERS:
+        sheet = card(*_drawn(name, "full"), paper)
+        _check(sheet)
+        pictures = [shape for shape in sheet.shapes if isinstance(shape, Picture)]
+        timeline, _ = _session(name, "full")
+        assert len(pictures) == len({chapter.step for chapter in timeline.chapters if chapter.step})
+        boxes = [shape.box for shape in pictures] + [run.box for run in sheet.runs]
+        over = [(a, b) for a, b in _overlaps(boxes, by=1.0) if a < len(pictures)]
+        assert over == []
+        assert min(shape.width for shape in pictures) >= 14
+
+
+def test_a_drawing_is_written_in_every_format() -> None:
+    """As shapes, cut off at its edge, without a script, a link or a name that two of them would share."""
+    timeline, notes = _drawn("feet", "short")
+    sheet = card(timeline, notes)
+    page = bytes_of(sheet, PurePath("c.html")).decode()
+    steps = len({chapter.step for chapter in timeline.chapters if chapter.step})
+    assert page.count('<svg x="') == page.count('data-figure="back"') == steps
+    assert " id=" not in page and "url(" not in page and "href" not in page
+    plain = bytes_of(card(*_session("feet", "short")), PurePath("c.pdf"))
+    drawn = bytes_of(sheet, PurePath("c.pdf"))
+    assert drawn == bytes_of(sheet, PurePath("c.pdf"))
+    assert len(drawn) > len(plain) + 1_000
+    assert drawn.count(b"/Type /Page\n") == 1

@@ -19,6 +19,7 @@ from voiceguide.errors import UsageError, did_you_mean
 from voiceguide.store import assets, paths, reading
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from voiceguide.drawing.vector import Vector
@@ -44,6 +45,16 @@ def bundled(name: str) -> Vector:
         raise UsageError(f'expected a drawing\'s name, as AREA/MOVE, got "{name}".{near}', got=name, known=names())
     file = assets.drawings_folder() / f"{name}{SUFFIX}"
     return vector.read(reading.content(file), name=str(file))
+
+
+def found(name: str, beside: Mapping[str, Vector]) -> Vector | None:
+    """Return a drawing that a timeline names, of those `beside` its routine or the bundled ones; None for any other.
+
+    A timeline may come from anywhere, so a name is never taken for a path.
+    """
+    if name in beside:
+        return beside[name]
+    return bundled(name) if name in names() else None
 
 
 def own(file: Path) -> Vector:

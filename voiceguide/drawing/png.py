@@ -61,8 +61,7 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
                 with Image.open(io.BytesIO(shape.data)) as photo:
                     image.paste(photo.convert("RGB").resize(side), (round(shape.x * FINER), round(shape.y * FINER)))
             case Picture():
-                place = (length * FINER for length in (shape.x, shape.y, shape.width, shape.height))
-                raster.paint(image, shape.vector, flat.into(shape.vector, *place))
+                _picture(image, shape)
             case Path():
                 points = [(x * FINER, y * FINER) for x, y in shape.points]
                 if shape.weight:
@@ -70,6 +69,14 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
                 else:
                     draw.polygon(points, shape.colour)
     return image.reduce(FINER)
+
+
+def _picture(image: Image, picture: Picture) -> None:
+    """Draw a drawing in its place, and nothing of it beside."""
+    left, top, right, bottom = (round(edge * FINER) for edge in picture.box)
+    place = image.crop((left, top, right, bottom))
+    raster.paint(place, picture.vector, flat.into(picture.vector, 0, 0, right - left, bottom - top))
+    image.paste(place, (left, top))
 
 
 def _box(draw: ImageDraw, box: Box) -> None:

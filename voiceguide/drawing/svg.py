@@ -66,9 +66,7 @@ def _drawn(shape: Shape) -> str:
         case Picture():
             where = f'x="{_n(shape.x)}" y="{_n(shape.y)}" width="{_n(shape.width)}" height="{_n(shape.height)}"'
             seen = " ".join(map(_n, shape.vector.box))
-            return (
-                f'<svg {where} viewBox="{seen}"><title>{escaped(shape.vector.title)}</title>{shape.vector.inner}</svg>'
-            )
+            return f'<svg {where} viewBox="{seen}" aria-hidden="true">{shape.vector.inner}</svg>'
         case Path():
             way = _way(shape.points)
             if shape.weight:

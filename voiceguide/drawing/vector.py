@@ -17,7 +17,7 @@ from voiceguide.text.lines import line, shown
 from voiceguide.text.markup import escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 MOST_BYTES = 64 << 10
 DEEPEST = 20
@@ -27,6 +27,9 @@ LARGEST = 100_000.0
 """Of any number, either way."""
 MOST_SIGNS = 200
 """Of a title or a label."""
+
+AVOID = "avoid"
+"""The class of what may not be pressed."""
 
 SVG = "http://www.w3.org/2000/svg"
 _BETWEEN = " "
@@ -76,7 +79,7 @@ _ALIKE: dict[str, str | frozenset[str]] = {
     "transform": "turn",
     "class": "names",
     "font-size": "number",
-    "font-family": frozenset({"sans-serif"}),
+    "font-family": frozenset({"sans-serif", "serif", "monospace"}),
     "font-weight": frozenset({"normal", "bold", "400", "700"}),
     "text-anchor": frozenset({"start", "middle", "end"}),
 }
@@ -152,6 +155,15 @@ class Vector:
     root: Element
     """Its `svg`, without the title."""
 
+    def labelled(self, words: Mapping[str, str]) -> Vector:
+        """Return it with its labels in other words, by key: `back_of_the_knee` for "back of the knee"."""
+        return replace(self, root=_labelled(self.root, words))
+
+    @property
+    def plain(self) -> Vector:
+        """It without words and without what may not be pressed: for a look, not to learn from."""
+        return replace(self, root=_plain(self.root))
+
     @property
     def inner(self) -> str:
         """Its shapes as SVG, without the element around them."""
@@ -181,6 +193,18 @@ def written(element: Element) -> str:
     inner = escaped(element.words, quotes=False) + "".join(map(written, element.children))
     begin = f"<{element.tag}{_attributes(element)}"
     return f"{begin}>{inner}</{element.tag}>" if inner else f"{begin}/>"
+
+
+def _labelled(element: Element, words: Mapping[str, str]) -> Element:
+    said = words.get(element.words.replace(" ", "_"), element.words)
+    return replace(element, words=said, children=tuple(_labelled(child, words) for child in element.children))
+
+
+def _plain(element: Element) -> Element:
+    kept = (
+        child for child in element.children if child.tag != "text" and AVOID not in (child.get("class") or "").split()
+    )
+    return replace(element, children=tuple(map(_plain, kept)))
 
 
 def _attributes(element: Element) -> str:

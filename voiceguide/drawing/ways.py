@@ -53,6 +53,17 @@ def rows(way: str) -> tuple[Row, ...]:
     return pen.rows()
 
 
+def corners(way: str) -> tuple[Point, ...]:
+    """Return the points that a path without a fault goes through by its own commands, each once where it stays."""
+    pen = _Pen()
+    found: list[Point] = []
+    for command, numbers in _commands(way):
+        pen.take(command, numbers)
+        if not found or pen.at != found[-1]:
+            found.append(pen.at)
+    return tuple(found)
+
+
 def _commands(way: str) -> Iterator[tuple[str, tuple[float, ...]]]:
     """A path's commands, each with as many numbers as one of it takes."""
     at, command, met = 0, "", False

@@ -19,14 +19,14 @@ from voiceguide.errors import Failed, UsageError, did_you_mean, option
 from voiceguide.text.languages import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
 _FOLDER = Path(__file__).parent
 _WHOLE = "en"
 """The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing", "refused"]
 """Where words are shown."""
 
 
@@ -91,6 +91,25 @@ class Phrases:
         """Return the word for `left` or `right`, as it stands in `side_switch`."""
         word: str = self._tables["sides"][keyword]
         return word
+
+    def mirrored(self, sides: Sequence[str]) -> tuple[bool, ...]:
+        """Say of each of a step's sides whether a drawing of the left one has to be mirrored for it.
+
+        The words for left and right say so; of two that only tell one from the other, the second is the right one.
+        Other sides, as two people, are never mirrored.
+        """
+        words: Mapping[str, list[str]] = self._tables["words"]
+        two = len(sides) == 2 and _has(sides[0], words["one"]) and _has(sides[1], words["other"])
+        named = any(_has(side, (*words["left"], *words["right"])) for side in sides)
+        if two and not named:
+            return False, True
+        return tuple(_has(side, words["right"]) and not _has(side, words["left"]) for side in sides)
+
+    def sides_in(self, text: str) -> tuple[Literal["left", "right"], ...]:
+        """Return which of left and right a text names."""
+        words: Mapping[str, list[str]] = self._tables["words"]
+        sides: tuple[Literal["left", "right"], ...] = ("left", "right")
+        return tuple(side for side in sides if _has(text, words[side]))
 
     def minutes(self, seconds: float) -> str:
         """Return a length with its unit, to the nearest half minute."""
@@ -196,6 +215,11 @@ def tag_of(name: str) -> str | None:
         if did_you_mean(name, names.values()):
             return tag
     return None
+
+
+def _has(text: str, beginnings: Iterable[str]) -> bool:
+    """Say whether a word of a text begins as one of these."""
+    return any(word.startswith(tuple(beginnings)) for word in re.findall(r"\w+", text.casefold()))
 
 
 def _begins(text: str, start: str) -> bool:

@@ -10,6 +10,7 @@ import pytest
 
 from voiceguide import phrases
 from voiceguide.choices import TABLE
+from voiceguide.drawing import atlas
 from voiceguide.errors import UsageError
 from voiceguide.pages import cover, player, studio
 from voiceguide.routine.sounds import BEDS
@@ -95,14 +96,13 @@ def test_nothing_else_is_served(name: str) -> None:
 
 @pytest.mark.parametrize("motif", list(cover.MOTIFS))
 def test_a_picture_is_its_motif_alone(motif: str) -> None:
-    """A square of its colour, without a letter, small enough that a dozen of them are there at once."""
+    """Its drawing without a word, small enough that a dozen of them are there at once."""
     found = studio.asset(studio.motif_file(motif))
     assert found
     data, kind = found
     assert kind == "image/svg+xml"
-    assert cover.MOTIFS[motif].palette.disc.encode() in data
-    assert b"<text" not in data
-    assert len(data) < 80_000
+    assert data == atlas.bundled(cover.MOTIFS[motif].drawing).plain.svg.encode()
+    assert len(data) < 5_000
 
 
 def test_modules_say_nothing_that_is_not_a_phrase() -> None:
@@ -113,7 +113,9 @@ def test_modules_say_nothing_that_is_not_a_phrase() -> None:
     asked |= set(re.findall(r'\? "([a-z_]+)" : "(?:[a-z_]+)", \{', code)) | set(re.findall(r"\$([a-z_]+)", code))
     asked |= set(re.findall(r': "([a-z_]+)", \{ count', code))
     asked |= set(re.findall(r'"(phone_[a-z]+)"', code))
-    begun = tuple(prefix for prefix in re.findall(r"\[`([a-z]+_)\$\{", code))
+    begun = tuple(re.findall(r"\[`([a-z]+_)\$\{", code)) + tuple(
+        f"{name}_" for name in re.findall(r'chips\("([a-z]+)"', code)
+    )
     players = set(phrases.load("en").all_shown("player"))
     ours = asked - players - {"first_time", "language", "js", "styles", "modules", "screens", "told", "entry"}
     assert ours <= words

@@ -173,20 +173,18 @@ def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) ->
         pen = pen.placed(move)
         return (pen.mirrored() if left != pose.palm else pen).d
 
-    parts = [f'<path d="{d(outline(pose))}" fill="{skin.fill}"/>']
-    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
-    if sleeve:
-        cuff = Pen().to((-wide, end)).to((wide, end))
-        parts.append(f'<path d="{d(cuff)}" stroke="{sleeve}" stroke-width="24"/>')
-    creases = Pen()
+    # Creases may lie in the outline's path: what it would fill of them is filled already.
+    pen = outline(pose)
     if pose.palm:
-        creases.lift((-34, -14)).to((-4, -10), (-8, 40)).lift((-30, -26)).to((8, -24), (38, -8))
-        return "".join([*parts, f'<path d="{d(creases)}"/>'])
-    for finger in pose.fingers:
-        x, y = ahead(finger.root, finger.angle, -10)
-        creases.lift((x - 6, y)).to((x, y - 6), (x + 6, y))
-    nails = Pen()
+        pen.lift((-34, -14)).to((-4, -10), (-8, 40)).lift((-30, -26)).to((8, -24), (38, -8))
+    else:
+        for finger in pose.fingers:
+            x, y = ahead(finger.root, finger.angle, -10)
+            pen.lift((x - 6, y)).to((x, y - 6), (x + 6, y))
+    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
+    cuff, nails = Pen().to((-wide, end)).to((wide, end)), Pen()
     for finger in (pose.thumb,) if pose.over else (*pose.fingers, pose.thumb):
         finger.nail(nails)
-    parts.append(f'<path d="{d(creases)}"/><path d="{d(nails)}" stroke="{skin.nail}" stroke-width="9"/>')
-    return "".join(parts)
+    text = f'<path d="{d(pen)}" fill="{skin.fill}"/>'
+    text += f'<path d="{d(cuff)}" stroke="{sleeve}" stroke-width="24"/>'
+    return text if pose.palm else f'{text}<path d="{d(nails)}" stroke="{skin.nail}" stroke-width="9"/>'

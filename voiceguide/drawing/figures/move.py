@@ -118,7 +118,8 @@ class Move:
     """Whether both sides are shown, so that nothing is to be mirrored."""
     out: float = 6.0
     """Seconds out, or round, or pressed, where no rhythm tells."""
-    back: float = 6.0
+    back: float = 0.0
+    """Seconds back, or of the next round, or until the next press; 0 is as long as `out`."""
     avoid: tuple[Avoid, ...] = ()
     """What else may not be pressed."""
     signs: tuple[Pen, ...] = ()
@@ -167,7 +168,7 @@ class Move:
         sides = ' data-both=""' if self.both else ""
         return (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {SIDE} {SIDE}" role="img"'
-            f' data-out="{self.out:g}" data-back="{self.back:g}"{sides}>'
+            f' data-out="{self.out:g}" data-back="{self.back or self.out:g}"{sides}>'
             f"<title>{escaped(self.title)}</title>{''.join(body)}</svg>\n"
         )
 
@@ -207,16 +208,29 @@ class Move:
 
 def _short(hand: Hand) -> bool:
     """Whether a hand would hide most of its way, so that this lies over it."""
-    if hand.kind != "glide" or hand.way is None:
-        return True
+    return hand.kind != "glide" or _reach(hand) < 80
+
+
+def _sways(hand: Hand) -> bool:
+    """Whether a hand goes to and fro so little that its way back counts as much as its way out."""
+    return hand.kind == "glide" and _reach(hand) < 32
+
+
+def _reach(hand: Hand) -> float:
+    """How far a hand goes, across and down."""
+    if hand.way is None:
+        return 0.0
     (x, y), (_, tip) = hand.at, hand.way.heading
-    return abs(tip[0] - x) + abs(tip[1] - y) < 64
+    return abs(tip[0] - x) + abs(tip[1] - y)
 
 
 def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
     """The paths of all arrows and signs, and of all places."""
-    heads = [_arrow(*hand.way.heading).d for hand in guides if hand.way and not hand.spots]
-    return "".join([*heads, *(sign.d for sign in signs)]), "".join(dots(hand.spots) for hand in guides)
+    heads = [_arrow(*hand.way.heading) for hand in guides if hand.way and not hand.spots]
+    heads += [_arrow(hand.way.heading[1], hand.at) for hand in guides if hand.way and _sways(hand)]
+    squeezed = [_squeeze(hand.at, hand.turn + 90) for hand in guides if hand.kind == "knead"]
+    places = [dots(hand.spots[1:] if hand.kind == "knead" else hand.spots) for hand in guides]
+    return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)
 
 
 def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
@@ -227,13 +241,13 @@ def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
     return text + (places and f'<path d="{places}" stroke="{colour}" stroke-width="13"/>')
 
 
-def squeeze(at: Point, turn: float = 0.0, apart: float = 16.0) -> Pen:
-    """Return two arrows that point at each other: what lies between them is lifted and squeezed."""
+def _squeeze(at: Point, turn: float) -> Pen:
+    """Two arrows that point at each other: what lies between them is lifted and squeezed."""
     pen = Pen()
     for way in (turn, turn + 180):
-        start, end = ahead(at, way, apart + 16), ahead(at, way, apart - 8)
+        start, end = ahead(at, way, 20), ahead(at, way, 5)
         pen.lift(start).to(end)
-        _arrow(start, end, pen, 7)
+        _arrow(start, end, pen, 6)
     return pen
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from voiceguide import phrases
+from voiceguide.drawing import atlas
 from voiceguide.drawing.letters import clean
 from voiceguide.durations import clock, words
 from voiceguide.routine.notes import gathered, sections
@@ -14,6 +15,7 @@ from voiceguide.routine.notes import gathered, sections
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from voiceguide.drawing.vector import Vector
     from voiceguide.phrases import Phrases
     from voiceguide.routine.notes import Notes, Section
     from voiceguide.timeline import Chapter, Slot, Timeline
@@ -33,6 +35,8 @@ class Step:
     """Sides, then holds or strokes; empty for none. A group says its sides itself."""
     todo: str = ""
     """The first sentence of what is to be done; "" where little is said."""
+    drawing: Vector | None = None
+    """What shows its move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +92,12 @@ def without_todo(told: Content) -> Content:
     return replace(told, parts=tuple(parts))
 
 
+def without_drawings(told: Content) -> Content:
+    """Return what a card says where there is no room for drawings."""
+    parts = (replace(part, steps=tuple(replace(step, drawing=None) for step in part.steps)) for part in told.parts)
+    return replace(told, parts=tuple(parts))
+
+
 def content(timeline: Timeline, notes: Notes, cover: bytes | None = None) -> Content:
     """Return what a session's card says, in the session's language."""
     book = phrases.load(timeline.language)
@@ -98,7 +108,7 @@ def content(timeline: Timeline, notes: Notes, cover: bytes | None = None) -> Con
         position=clean(notes.position),
         author=labels["by"].format(name=clean(notes.author)) if notes.author else "",
         cover=cover,
-        parts=_parts(timeline, book, _todo(timeline)),
+        parts=_parts(timeline, book, _Told(_todo(timeline), notes.drawings)),
         promise=labels["words_self" if timeline.audience == "self" else "words"],
         sections=_sections(timeline, notes, labels["more"]),
         sides=_sides(timeline),
@@ -132,7 +142,16 @@ def _todo(timeline: Timeline) -> dict[int | None, str]:
     return found
 
 
-def _parts(timeline: Timeline, book: Phrases, todo: Mapping[int | None, str]) -> tuple[Part, ...]:
+class _Told(NamedTuple):
+    """What steps are told with, beside their times."""
+
+    todo: Mapping[int | None, str]
+    """The first sentence of each one's instruction, by the step's number."""
+    own: Mapping[str, Vector]
+    """Drawings that stand beside the routine."""
+
+
+def _parts(timeline: Timeline, book: Phrases, told: _Told) -> tuple[Part, ...]:
     """The steps in the order of their numbers, a group's together."""
     played = sorted((chapter for chapter in timeline.chapters if chapter.step), key=lambda each: each.step or 0)
     steps = [list(chapters) for _, chapters in groupby(played, key=lambda each: each.step)]
@@ -143,7 +162,7 @@ def _parts(timeline: Timeline, book: Phrases, todo: Mapping[int | None, str]) ->
             runs[-1].append(chapters)
         else:
             runs.append([chapters])
-    return tuple(_part(members, book, todo) for members in runs)
+    return tuple(_part(members, book, told) for members in runs)
 
 
 def _go_on(before: list[Chapter], chapters: list[Chapter]) -> bool:
@@ -155,17 +174,17 @@ def _go_on(before: list[Chapter], chapters: list[Chapter]) -> bool:
     return alike and (len(before) == 1 or chapters[0].start < before[-1].start)
 
 
-def _part(members: list[list[Chapter]], book: Phrases, todo: Mapping[int | None, str]) -> Part:
+def _part(members: list[list[Chapter]], book: Phrases, told: _Told) -> Part:
     group = members[0][0].group
     begun = "" if group is None else ", ".join(f"{_side(each)} {clock(each.start)}".strip() for each in members[0])
-    return Part(clean(group or ""), begun, tuple(_step(chapters, book, todo) for chapters in members))
+    return Part(clean(group or ""), begun, tuple(_step(chapters, book, told) for chapters in members))
 
 
 def _side(chapter: Chapter) -> str:
     return clean(chapter.slots[0].side or "") if chapter.slots else ""
 
 
-def _step(chapters: list[Chapter], book: Phrases, todo: Mapping[int | None, str]) -> Step:
+def _step(chapters: list[Chapter], book: Phrases, told: _Told) -> Step:
     """A step's line from its chapters: one, or in a group one a side."""
     first = chapters[0]
     slots = [slot for chapter in chapters for slot in chapter.slots]
@@ -178,8 +197,15 @@ def _step(chapters: list[Chapter], book: Phrases, todo: Mapping[int | None, str]
         start=book.shown("card", "at").format(time=clock(first.start)),
         lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
         details=tuple(filter(None, (sides, _holds(slots, book), _strokes(slots, book)))),
-        todo=todo.get(first.step, ""),
+        todo=told.todo.get(first.step, ""),
+        drawing=_drawing(first, book, told),
     )
+
+
+def _drawing(chapter: Chapter, book: Phrases, told: _Told) -> Vector | None:
+    """What shows a step's move, its labels in the session's language."""
+    found = atlas.found(chapter.show, told.own) if chapter.show else None
+    return found.labelled(book.all_shown("drawing")) if found else None
 
 
 def _holds(slots: list[Slot], book: Phrases) -> str:

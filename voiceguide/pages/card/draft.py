@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing import letters
-from voiceguide.drawing.shapes import Block, Box, Path, Photo, Shape, Sheet
+from voiceguide.drawing.shapes import Block, Box, Path, Photo, Picture, Shape, Sheet
 from voiceguide.pages.card.colours import ACCENT, CARE, HAIR, INK, SOFT
 from voiceguide.pages.card.picture import legend, picture
 from voiceguide.pages.card.setting import FIRST, Type, beside, flowed, stacked
@@ -17,7 +17,7 @@ from voiceguide.store.pictures import sides
 from voiceguide.tags import picture_type
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from voiceguide.pages.card.content import Content, Part, Step
     from voiceguide.pages.card.sizes import Paper, Scale
@@ -33,6 +33,8 @@ _NAMES_END = (0.4, 0.56)
 """Where names end and times begin, in widths of the page, when steps stand in one column: at least and at most."""
 _WHOLE = 8
 """Items of a list that is never cut."""
+_DRAWING, _BESIDE = 1.9, 0.2
+"""How large a step's drawing is, in sizes of its name; how much room is beside it, in sizes of the drawing."""
 _INDENT = 9.0
 """Points that a group's steps stand to the right, beside the group's line."""
 
@@ -82,7 +84,9 @@ class Draft:
         self._start = max((letters.width(step.start, scale.detail) for step in steps), default=0.0)
         self._title = self._title_size()
         self._total = letters.width(content.total, self._title, bold=True)
-        self._name_x = self._number + scale.name * 0.5
+        self._side = scale.name * _DRAWING if any(step.drawing for step in steps) else 0.0
+        self._drawing_x = self._number + scale.name * 0.5
+        self._name_x = self._drawing_x + self._side * (1 + _BESIDE)
         self._name_room = self._names_end(steps) - self._name_x
         self.head = self._head()
         self.steps = self._steps()
@@ -251,9 +255,15 @@ class Draft:
             ends = below + times.height
             todo = self._todo(step.todo, left, ends, self._column - left)
             below = ends
-        bottom = max(ends, below + todo.height)
+        drawing = tuple(self._drawing(step, indent))
+        bottom = max(ends, below + todo.height, *(each.y + each.height for each in drawing))
         shapes = (_hair(indent, self._column), *number.shapes, *name.shapes, *start.shapes, *times.shapes, *todo.shapes)
-        return Block(bottom + scale.padding, shapes)
+        return Block(bottom + scale.padding, (*shapes, *drawing))
+
+    def _drawing(self, step: Step, indent: float) -> Iterator[Picture]:
+        """A step's drawing between its number and its name, where it has one."""
+        if step.drawing:
+            yield Picture(indent + self._drawing_x, self._scale.padding, self._side, self._side, step.drawing)
 
     def _todo(self, text: str, x: float, y: float, room: float) -> Block:
         """What to do, on one line: as many of its words as there is room for."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import UsageError, option
-from voiceguide.pages.card.content import without_todo
+from voiceguide.pages.card.content import without_drawings, without_todo
 from voiceguide.pages.card.draft import Draft, Pictures, Setting
 from voiceguide.pages.card.sizes import AIRS, COLUMNS, MARGIN, NAMES, Scale
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _WHOLE_WORDS = 13.0
 """Points of a name in one column: down to there letters are made smaller to keep a long word whole."""
 _READABLE = 7.5
-"""Points of a name in one column: where they would be smaller, the lines of what to do are left out."""
+"""Points of a name in one column: where they would be smaller, what to do is left out, and then the drawings."""
 _MUCH = 1.5
 """How many times larger the letters must be that breaking it gives."""
 _IN_COLUMN = 4
@@ -31,13 +31,15 @@ _PICTURE_ROWS = (4, 2, 1)
 
 
 def sheet(content: Content, paper: Paper) -> Sheet:
-    """Lay a card out on one page: with a line of what to do a step, if its letters stay large enough for that.
+    """Lay a card out on one page: with a line of what to do and a drawing a step, if its letters stay large enough.
 
     Raises UsageError when not even the smallest letters make it fit.
     """
     found = _laid(content, paper)
     if not found.fits or found.worth < _READABLE:
         found = _laid(without_todo(content), paper)
+    if not found.fits or found.worth < _READABLE:
+        found = _laid(without_drawings(without_todo(content)), paper)
     if not found.fits:
         raise _too_much(content, paper, found)
     return found.sheet()

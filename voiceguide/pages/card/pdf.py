@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 
 from fpdf import FPDF
 
-from voiceguide.drawing.shapes import Box, Path, Photo, Run
+from voiceguide.drawing import flat
+from voiceguide.drawing.flat import Area, Label
+from voiceguide.drawing.shapes import Box, Path, Photo, Picture, Run
 from voiceguide.errors import UsageError
 
 if TYPE_CHECKING:
+    from voiceguide.drawing.flat import Piece
     from voiceguide.drawing.shapes import Shape, Sheet
 
 _DATE = b"/CreationDate (D:19700101000000Z)"
@@ -60,6 +63,11 @@ def _draw(document: FPDF, shape: Shape) -> None:
             document.rect(shape.x, shape.y, shape.width, shape.height, style, round_, radius)
         case Photo():
             document.image(BytesIO(shape.data), shape.x, shape.y, shape.width, shape.height)
+        case Picture():
+            with document.rect_clip(shape.x, shape.y, shape.width, shape.height):
+                place = flat.into(shape.vector, shape.x, shape.y, shape.width, shape.height)
+                for piece in flat.pieces(shape.vector, place):
+                    _piece(document, piece)
         case Path():
             if shape.weight:
                 _colour(document, None, shape.colour, shape.weight)
@@ -67,6 +75,29 @@ def _draw(document: FPDF, shape: Shape) -> None:
             else:
                 _colour(document, shape.colour, None, 0.0)
                 document.polygon(shape.points, style="F")
+
+
+def _piece(document: FPDF, piece: Piece) -> None:
+    """Draw a piece of a drawing; its words would be too small to be read."""
+    if isinstance(piece, Label):
+        return
+    with document.new_path() as path:
+        style = path.style
+        if isinstance(piece, Area):
+            style.fill_color, style.fill_opacity, style.stroke_color = piece.colour, piece.opacity, None
+            style.intersection_rule = "evenodd" if piece.evenodd else "nonzero"
+            rows = tuple((row, True) for row in piece.rows)
+        else:
+            style.fill_color, style.stroke_color, style.stroke_opacity = None, piece.colour, piece.opacity
+            style.stroke_width, style.stroke_cap_style = piece.width, "round" if piece.round else "butt"
+            rows = tuple((row.points, row.closed) for row in piece.rows)
+        style.auto_close = False
+        for points, is_closed in rows:
+            path.move_to(*points[0])
+            for point in points[1:]:
+                path.line_to(*point)
+            if is_closed:
+                path.close()
 
 
 def _colour(document: FPDF, fill: str | None, line: str | None, weight: float) -> None:

@@ -9,17 +9,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voiceguide.pages.cover import lettering
-from voiceguide.pages.cover.motifs import DEFAULT, MOTIFS, REACH, motif_of
-from voiceguide.pages.cover.sketch import Sketch
+from voiceguide.pages.cover.motifs import DEFAULT, MOTIFS, motif_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from PIL.Image import Image
 
-__all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of", "picture"]
+__all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of"]
 
-VERSION = 1
+VERSION = 2
 """Of the looks: raise it with every change of what is drawn, so that covers in the cache are drawn anew.
 
 A test holds tests/pages/covers/VERSION.png against the drawing; `scripts/draw_covers.py` draws that file.
@@ -41,8 +40,8 @@ _WHOLE_WORDS = 64
 _DISCS = {True: (458, 396), False: (620, 520)}
 """The disc's middle, in pixels from the top, and its radius: above a title, and without one."""
 
-_PICTURE = 400
-"""Pixels of a motif alone."""
+_RIM = 14
+"""Pixels of the disc's colour around a drawing."""
 
 
 def drawn_by() -> tuple[int, str]:
@@ -74,30 +73,23 @@ def cover(title: str, minutes: str, motif: str) -> bytes:
     return encoded(page)
 
 
-def picture(motif: str) -> str:
-    """Return a motif alone as a square SVG, for a page to cut a disc from; KeyError for no motif."""
-    from voiceguide.drawing.shapes import Sheet
-    from voiceguide.drawing.svg import svg
-
-    of, sketch = MOTIFS[motif], Sketch()
-    of.draw(sketch, of.palette)
-    shapes = sketch.block.scaled(_PICTURE / 2 / REACH).at(_PICTURE / 2, _PICTURE / 2)
-    return svg(Sheet(_PICTURE, _PICTURE, motif, "en", shapes, ground=of.palette.disc))
-
-
 def _paste_disc(page: Image, motif: str, middle: int, radius: int) -> None:
     """Draw a motif in its disc, in the middle of the page."""
+    from voiceguide.drawing import atlas
     from voiceguide.drawing.curves import oval
     from voiceguide.drawing.png import drawn
-    from voiceguide.drawing.shapes import Path
+    from voiceguide.drawing.shapes import Path, Picture
 
-    of, side = MOTIFS[motif], (2 * radius, 2 * radius)
-    sketch = Sketch()
-    of.draw(sketch, of.palette)
-    shapes = sketch.block.scaled(radius / REACH).at(radius, radius)
-    disc = Path(tuple(oval((radius, radius), (radius, radius))), "#ffffff")
-    mask = drawn([disc], side, "#000000").getchannel(0)
-    page.paste(drawn(shapes, side, of.palette.disc), (SIDE // 2 - radius, middle - radius), mask)
+    of, side = MOTIFS[motif], 2 * radius
+    inner = side - 2 * _RIM
+    place = (SIDE // 2 - radius, middle - radius)
+    for shape, reach in (
+        (Path(((0, 0), (side, 0), (side, side), (0, side)), of.palette.disc), radius),
+        (Picture(_RIM, _RIM, inner, inner, atlas.bundled(of.drawing).plain), radius - _RIM),
+    ):
+        disc = Path(tuple(oval((radius, radius), (reach, reach))), "#ffffff")
+        mask = drawn([disc], (side, side), "#000000").getchannel(0)
+        page.paste(drawn([shape], (side, side), of.palette.disc), place, mask)
 
 
 def fitted(title: str) -> tuple[Sequence[str], float, float]:

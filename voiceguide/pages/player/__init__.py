@@ -19,6 +19,7 @@ from urllib.parse import quote
 
 from voiceguide import phrases
 from voiceguide.exports import playable
+from voiceguide.pages.player.drawn import drawn
 from voiceguide.routine.notes import Notes, sections
 from voiceguide.store.growing import Whole
 from voiceguide.tags import picture_type
@@ -36,8 +37,8 @@ PIECE = 3 * 2**18
 
 BASE = "base.css"
 """Colours, letters and edges that other pages share."""
-STYLES = (BASE, "page.css", "controls.css", "states.css")
-"""What the page looks like, in this order: all pages, the screen, what is touched, and how both change."""
+STYLES = (BASE, "page.css", "stage.css", "controls.css", "states.css")
+"""What the page looks like, in this order: all pages, the screen, its drawings, what is touched, and how all change."""
 _NO_NOTES = Notes()
 _FOLDER = Path(__file__).parent
 _ENTRY = "main.js"
@@ -157,12 +158,14 @@ def document(
     """
     book = phrases.load(timeline.language)
     session = timeline.to_json()
+    pictures = drawn(timeline, notes.drawings)
     told = {
         "session": session,
         "words": book.all_shown("player"),
         "artist": notes.author,
         "key": key or hashlib.sha256(json.dumps(session, sort_keys=True).encode()).hexdigest()[:16],
         "audio": kind.audio,
+        "drawn": pictures.told,
     }
     unscripted = f"<p>{escaped(book.shown('player', 'no_script'))}</p>{kind.otherwise}"
     return Template(_read("page.html")).substitute(
@@ -179,10 +182,16 @@ def document(
             notes=_notes(notes, timeline, book) + kind.below,
             waiting=_waiting(book) if waits(timeline) else "",
         ),
+        atlas=atlas(pictures.svg),
         style=kind.style,
         session=script_data(told),
         script=kind.script,
     )
+
+
+def atlas(svg: str) -> str:
+    """Return the element that holds a session's drawings, shown nowhere itself, as HTML."""
+    return f'<svg id="atlas" aria-hidden="true"><defs>{svg}</defs></svg>\n'
 
 
 def blank(language: str) -> str:

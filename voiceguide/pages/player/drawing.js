@@ -2,7 +2,7 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-function drawn(name, attributes) {
+export function shapeOf(name, attributes) {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   return element;
@@ -11,14 +11,14 @@ function drawn(name, attributes) {
 // A rectangle over a time, in shares of the session, so that it is as wide as the page at any size.
 function bar(session, start, end, look, attributes) {
   const share = (seconds) => `${((100 * seconds) / session.duration).toFixed(3)}%`;
-  return drawn("rect", { class: look, x: share(start), width: share(end - start), ...attributes });
+  return shapeOf("rect", { class: look, x: share(start), width: share(end - start), ...attributes });
 }
 
 // Draws into an <svg>, over nothing; returns what moves the playhead. `jump` is called with a chapter's number.
 export function draw(svg, session, jump) {
   svg.replaceChildren();
   session.chapters.forEach((chapter, index) => {
-    const entry = drawn("g", { class: "part" });
+    const entry = shapeOf("g", { class: "part" });
     entry.append(bar(session, chapter.start, chapter.end, "lead", { y: "33%", height: "24%" }));
     for (const slot of chapter.slots) entry.append(bar(session, slot.start, slot.end, "slot", { y: "25%", height: "40%" }));
     entry.append(bar(session, chapter.start, chapter.end, "touch", { y: 0, height: "100%" }));

@@ -9,6 +9,7 @@ import { lockScreen } from "./lockscreen.js";
 import { forget, remember, remembered, rememberWaits, waits } from "./memory.js";
 import { isHeard, moment, nextStart, previousStart, stopAt, stops } from "./moment.js";
 import { shelfOf } from "./shelf.js";
+import { stageOf } from "./stage.js";
 import { pageOf } from "./view.js";
 import { filled } from "./wording.js";
 
@@ -62,7 +63,8 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
     return at() === 0 ? "before" : "paused";
   }
 
-  const page = pageOf(session, words, root, jump);
+  const stage = stageOf(session, told.drawn, document.getElementById("atlas"));
+  const page = pageOf(session, words, root, jump, stage);
   const leapt = leapsOf(document.getElementById("undo"), words, goTo);
   const elbows = lockOf(document.getElementById("lock"), words, () => state() === "playing", (text) => page.hint(text));
   const lock = lockScreen(session, words, artist, artwork, {
@@ -86,10 +88,17 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
     return isMending || (silentSince !== null && performance.now() - silentSince > PATIENCE);
   }
 
+  const audible = {
+    at,
+    isPlaying: () => state() === "playing" && !audio.paused && !audio.seeking && !isSilent(),
+    speed: () => audio.playbackRate,
+  };
+
   function refresh() {
     const seconds = at();
     const now = moment(session, seconds);
     const current = state();
+    stage.show(audible, now);
     page.show(seconds, now, current, failure || (current === "playing" && isSilent() ? words.loading : ""));
     movePlayhead(seconds, now.index);
     const tell = `${now.index} ${current === "playing"}`;
@@ -233,7 +242,11 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
     silentSince = null;
     refresh();
   });
-  on(audio, "seeking", () => { last = audio.currentTime; });
+  on(audio, "seeking", () => {
+    last = audio.currentTime;
+    refresh();
+  });
+  on(audio, "ratechange", refresh);
   on(audio, "seeked", () => {
     lock.place(at());
     refresh();
@@ -320,6 +333,7 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
       audio.pause();
       audio.removeAttribute("src");
       audio.load();
+      stage.end();
       lock.end();
     },
   };

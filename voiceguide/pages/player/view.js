@@ -33,6 +33,9 @@ const LONGER_SIZES = [1, 0.92, 0.84, 0.78];
 const PEEK = 0.2;
 const LEAST = 600;
 const HINT = 4000; // milliseconds
+const SMALLEST = 0.72; // of captions beside a drawing
+const BETWEEN = 12; // pixels between a drawing and the words
+const MOST_BESIDE = 0.62; // of the width, for a drawing with words beside it
 
 // Tells the style sheet how wide texts are in an element's own font size, so that it can make them as large as the page
 // allows; what is not shown now has no width, and keeps the one it had.
@@ -48,7 +51,7 @@ function tellWidth(screen, property, element, texts) {
 }
 
 // The screen's texts, as a session stands at a moment; `root` tells the style sheet its state.
-export function pageOf(session, words, root, jump) {
+export function pageOf(session, words, root, jump, stage) {
   const screen = $("screen");
   let said = [];
   let longest = []; // each chapter's longest sentence
@@ -71,6 +74,8 @@ export function pageOf(session, words, root, jump) {
   const set = (name, value) => screen.style.setProperty(name, value);
   let height = 0;
   let captionShare = 1;
+  let placing = 0;
+  let placed = 0; // the chapter whose drawing has its place
 
   function fits() {
     return screen.offsetHeight <= height + 1;
@@ -99,6 +104,9 @@ export function pageOf(session, words, root, jump) {
     tellWidth(screen, "--cue-ems", $("cue-word"), strokes ? [words.out, words.back] : [words.press, words.release]);
     $("caption").textContent = (isBefore ? session.summary : longest[index]).slice(0, USUAL);
     screen.classList.add("settling");
+    const looks = ["is-drawn", "is-beside"].filter((look) => screen.classList.contains(look));
+    screen.classList.remove(...looks);
+    screen.classList.toggle("has-drawings", stage.hasAny);
     for (const [captions, size, names] of SIZES) {
       captionShare = captions;
       set("--caption-size", captions);
@@ -111,6 +119,39 @@ export function pageOf(session, words, root, jump) {
       if (fits()) break;
     }
     screen.classList.remove("settling");
+    if (!isBefore && stage.has(index)) {
+      screen.classList.add(...looks);
+      clearTimeout(placing);
+      placed = index;
+      placing = setTimeout(placeDrawing);
+    }
+    $("caption").textContent = shown;
+    settleCaption();
+  }
+
+  // Gives the drawing what room the words leave, beside them or above them, whichever is larger; nothing else changes
+  // its size or its place, and the words grow no smaller than where they are many.
+  function placeDrawing() {
+    if (!screen.isConnected) return;
+    const shown = $("caption").textContent;
+    $("caption").textContent = longest[placed].slice(0, USUAL);
+    screen.classList.remove("is-drawn", "is-beside");
+    const { width, height: high } = $("said").getBoundingClientRect();
+    const wordsIn = (room, share) => {
+      set("--caption-size", share);
+      set("--words", `${room}px`);
+      return $("words").getBoundingClientRect().height;
+    };
+    captionShare = Math.min(captionShare, SMALLEST);
+    const above = Math.min(width, high - wordsIn(width, captionShare) - BETWEEN);
+    let beside = Math.min(high, width * MOST_BESIDE);
+    for (let tries = 0; tries < 3 && wordsIn(width - beside - BETWEEN, captionShare) > high; tries += 1) beside *= 0.86;
+    const isBeside = beside >= above;
+    const side = Math.floor(Math.max(above, beside));
+    screen.classList.toggle("is-beside", isBeside);
+    screen.classList.add("is-drawn");
+    set("--drawing", `${side}px`);
+    set("--words", "auto");
     $("caption").textContent = shown;
     settleCaption();
   }

@@ -11,6 +11,7 @@ from pathlib import Path
 from string import Template
 
 from voiceguide import phrases
+from voiceguide.drawing import atlas
 from voiceguide.pages import cover, player
 from voiceguide.routine.notes import FIRST_TIME
 from voiceguide.text.markup import escaped, script_data
@@ -24,6 +25,17 @@ LATER = ("codemirror.js",)
 STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css", "write.css")
 """What the page looks like, in this order."""
 _MOTIF = "motif-"
+_LED = Template("""<!doctype html>
+<html lang="$language">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="dark light">
+<title>voiceguide</title>
+</head>
+<body><p>$led</p><p><a href="/">$led_on</a></p></body>
+</html>
+""")
 
 
 def page(language: str) -> str:
@@ -50,6 +62,13 @@ def page(language: str) -> str:
         told=script_data(told),
         entry=_ENTRY,
     )
+
+
+def led(language: str) -> str:
+    """Return the page for somebody whom a link on another page led here. Raises UsageError as `page`."""
+    book = phrases.load(language)
+    said = {key: escaped(book.shown("refused", key)) for key in ("led", "led_on")}
+    return _LED.substitute(said, language=escaped(book.language))
 
 
 def asset(name: str) -> tuple[bytes, str] | None:
@@ -88,7 +107,7 @@ def _told(motif: str) -> dict[str, str]:
 
 @cache
 def _picture(motif: str) -> bytes:
-    return cover.picture(motif).encode()
+    return atlas.bundled(cover.MOTIFS[motif].drawing).plain.svg.encode()
 
 
 def _folder(name: str) -> Path:

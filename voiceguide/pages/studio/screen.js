@@ -8,6 +8,13 @@ function notes(sections) {
     : items.map((item) => make("p", { class: key, dir: "auto" }, item))));
 }
 
+// What holds the session's drawings, as the server made them: shapes alone.
+function atlas(svg) {
+  const holder = document.createElement("template");
+  holder.innerHTML = `<svg id="atlas" aria-hidden="true"><defs>${svg}</defs></svg>`;
+  return holder.content;
+}
+
 // `told` is what the server answers for a session's timeline.
 export function screenOf(told, session) {
   const templates = [...document.querySelectorAll("template.player")];
@@ -19,5 +26,6 @@ export function screenOf(told, session) {
   screen.querySelector("#notes").append(...notes(told.notes));
   screen.querySelector("#before").open = false;
   if (!told.waits) screen.querySelector("#waiting").remove();
+  if (told.drawn) screen.prepend(atlas(told.drawn.svg));
   return screen;
 }

@@ -127,6 +127,6 @@ MOVES = (
     ),
     Move(
         "knead", "One hand keeps the wrist, the other kneads up to the thick part of the forearm", FOREARM,
-        (rest("wrap", "left", (158, 216), 66), knead("grip", "right", "186,158 188,110", -34)), out=3, back=3,
+        (rest("wrap", "left", (158, 216), 66), knead("grip", "right", "186,158 188,110", -34)), out=3,
     ),
 )  # fmt: skip

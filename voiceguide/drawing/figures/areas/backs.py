@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, strip, twice
-from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest, squeeze
+from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
@@ -53,13 +53,14 @@ BACK = Figure(
         _BED,
         Shape(both(_BODY), "skin"),
         *_HEAD,
+        Shape(Oval(180, 30, 17, 14), "hair"),
         _LINES,
         _BLADES,
         Shape(ring("96,376! 108,286 180,282 252,286 264,376!"), TOWEL, TOWEL_LINE),
     ),
     (
         Avoid(strip(174, 92, 186, 276), "spine", (208, 112)),
-        Avoid(patch(151, 218, 13, 20), "kidneys", (147, 254)),
+        Avoid(patch(151, 218, 13, 20), "kidneys", (213, 254)),
         Avoid(patch(209, 218, 13, 20)),
     ),
     0.46,
@@ -136,6 +137,23 @@ def _pair(pose: str, left: tuple[int, int], turn: float) -> tuple[Hand, Hand]:
 
 _CIRCLES = (circle("pads", "left", (118, 170), 30, -6), circle("pads", "right", (118, 170), 30, -34))
 
+COVERED = Figure(
+    "back-covered",
+    TAN,
+    DEEP,
+    (
+        bed(),
+        Shape(both("166,62! 164,82 130,98 96,116! 180,130!"), "skin"),
+        *_HEAD,
+        Shape(both("180,112 120,104 76,130 60,230 44,340 48,376! 180,376!"), TOWEL, TOWEL_LINE),
+        Shape(one("180,124 178,240 180,376"), line=TOWEL_LINE),
+    ),
+    (),
+    0.46,
+    "back",
+    TOWEL,
+)
+
 MOVES = (
     Move(
         "glide", "Both hands glide from the middle of the back up to the shoulders", UPPER,
@@ -149,12 +167,13 @@ MOVES = (
     Move(
         "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
         (knead("grip", "left", "90,148 104,140", -22), knead("grip", "right", "136,128 122,130", 14)),
-        signs=(squeeze((110, 118), 75),), out=3, back=3,
+        out=3,
     ),
     Move("rest", "Both hands rest on the upper back", UPPER, _pair("flat", (130, 196), -4), both=True),
     Move(
         "oil", "The hands rub oil warm, a forearm resting on the back", UPPER,
-        (rest("forearm", "left", (104, 266), 58), rest("flat", "right", (214, 190), -66)),
+        (rest("forearm", "left", (106, 276), 10), rest("flat", "right", (146, 148), -70)),
+        signs=(arrow("116,128 138,116 160,122"), arrow("164,176 142,188 120,182")),
     ),
     Move("rest", "Both hands rest on the seated receiver's upper back", SEATED, _pair("flat", (130, 210), -4),
     both=True),
@@ -168,8 +187,8 @@ MOVES = (
     ),
     Move(
         "rock", "One palm high and one low rock the body from side to side", BACK,
-        (glide("flat", "left", "184,262 170,262", -84), glide("flat", "right", "196,150 182,150", -78)),
-        both=True, out=2, back=2,
+        (glide("flat", "left", "190,262 164,262", -84), glide("flat", "right", "202,150 176,150", -78)),
+        both=True, out=2,
     ),
     Move(
         "circles", "One flat hand on the other circles beside the spine, and climbs", BACK,
@@ -178,11 +197,11 @@ MOVES = (
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
         (knead("grip", "right", "112,224 108,170", -78), knead("grip", "left", "116,280 112,226", -78)),
-        out=3, back=3,
+        out=3,
     ),
     Move(
         "blade-edge", "A palm rests on the shoulder, the other fingertips follow the blade's inner edge down", BACK,
-        (rest("flat", "right", (110, 124), -82), glide("pads", "left", "153,134 150,190", -50)),
+        (rest("flat", "right", (126, 124), -80), glide("pads", "left", "153,134 150,190", -50)),
     ),
     Move(
         "low-fans", "Both palms fan out from the base of the back over the hips", BACK,
@@ -196,8 +215,8 @@ MOVES = (
     ),
     Move(
         "forearm", "A forearm slides up beside the spine, and stops below the shoulder", BACK,
-        (rest("flat", "right", (218, 286), -30), glide("forearm", "left", "146,268 142,200", 4)),
-        signs=(arrow("142,186 140,140"),),
+        (rest("flat", "left", (112, 306), 16), glide("forearm", "right", "150,268 146,200", -2)),
+        signs=(arrow("146,186 144,140"),),
     ),
     Move(
         "palm-holds", "A palm on either side of the spine sinks in, a little lower each time", BACK,
@@ -219,7 +238,7 @@ MOVES = (
     Move(
         "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,
         (glide("wrap", "right", "106,232 140,236", -82), glide("wrap", "left", "104,278 140,280", -82)),
-        out=3, back=3,
+        out=3,
     ),
     Move("rest", "Both hands rest on the back, through the shirt", SHIRTED, _pair("flat", (142, 190), -6), both=True),
     Move(
@@ -228,8 +247,8 @@ MOVES = (
     ),
     Move(
         "rock", "Both palms rock the back from side to side, through the shirt", SHIRTED,
-        (glide("flat", "left", "136,200 148,200", -6), glide("flat", "right", "212,200 224,200", 6)),
-        both=True, out=2, back=2,
+        (glide("flat", "left", "130,200 156,200", -6), glide("flat", "right", "204,200 230,200", 6)),
+        both=True, out=2,
     ),
     Move(
         "circles", "A flat hand circles on the back, through the shirt", SHIRTED,
@@ -243,17 +262,18 @@ MOVES = (
     Move(
         "knead", "Both hands knead the shoulders, through the shirt", SHIRTED,
         (knead("grip", "left", "118,138 132,132", -20), knead("grip", "right", "242,138 228,132", 20)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move("rest", "Both hands rest on the child's back, over the pyjamas", CHILD, _pair("flat", (134, 220), -6),
     both=True),
     Move(
         "glide", "Flat hands stroke down the child's back, over the pyjamas", CHILD,
         (glide("flat", "left", "136,180 138,264", -6), glide("flat", "right", "224,180 222,264", 6)), both=True,
+        signs=(arrow("100,196 104,276"), arrow("260,196 256,276")),
     ),
     Move(
         "circles", "A flat hand circles on the child's back, over the pyjamas", CHILD,
-        (rest("flat", "left", (122, 262), -14), circle("flat", "right", (216, 216), 26, 10)), out=5,
+        (rest("flat", "right", (238, 262), 14), circle("flat", "left", (142, 216), 26, -10)), out=5,
     ),
     Move(
         "rain", "Fingertips patter on the child's back like rain, over the pyjamas", CHILD,
@@ -261,6 +281,41 @@ MOVES = (
             press("pads", "left", "134,160 122,190 146,210 130,240", -8),
             press("pads", "right", "226,160 238,190 214,210 230,240", 8),
         ),
-        both=True, out=1, back=1,
+        both=True, out=1,
+    ),
+    Move(
+        "rest-covered", "One palm rests between the shoulder blades, one on the low back, over the cover", COVERED,
+        (rest("flat", "left", (180, 284), -84), rest("flat", "right", (192, 166), -78)), both=True,
+    ),
+    Move(
+        "scalp", "Fingertips in the hair circle so that the scalp moves along", UPPER,
+        (circle("spread", "left", (156, 58), 11, 20), circle("spread", "right", (204, 58), -11, -20)), both=True, out=4,
+    ),
+    Move(
+        "up", "Both palms glide from the waist up to the shoulders, through the shirt", SHIRTED,
+        (glide("flat", "left", "142,256 142,170 118,136", -6), glide("flat", "right", "218,256 218,170 242,136", 6)),
+        both=True,
+    ),
+    Move(
+        "hold", "One palm rests between the shoulder blades, one low down, through the shirt", SHIRTED,
+        (rest("flat", "left", (182, 262), -84), rest("flat", "right", (194, 150), -78)), both=True,
+    ),
+    Move(
+        "blade", "A palm on the shoulder, the other glides round the edge of the blade, through the shirt", SHIRTED,
+        (rest("flat", "right", (134, 118), -78), circle("pads", "left", (140, 176), 22, -34)), out=5,
+    ),
+    Move(
+        "up", "Both hands glide up the child's back and open at the shoulders, over the pyjamas", CHILD,
+        (glide("flat", "left", "142,276 144,200 112,160", -4), glide("flat", "right", "218,276 216,200 248,160", 4)),
+        both=True,
+    ),
+    Move(
+        "snail", "One flat hand glides slowly from the waist up to the shoulder, over the pyjamas", CHILD,
+        (rest("flat", "right", (228, 256), 10), glide("flat", "left", "140,276 138,220 126,164", -6)),
+    ),
+    Move(
+        "sway", "Flat hands sway from side to side on the child's back, over the pyjamas", CHILD,
+        (glide("flat", "left", "122,220 150,220", -6), glide("flat", "right", "210,220 238,220", 6)), both=True,
+        out=3,
     ),
 )  # fmt: skip

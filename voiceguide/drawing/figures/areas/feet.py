@@ -201,11 +201,11 @@ MOVES = (
     ),
     Move(
         "heel", "One hand holds the foot, the other kneads the heel all round", SOLE,
-        (rest("wrap", "left", (128, 178), 52), knead("grip", "right", "208,306 176,322", -24)), out=3, back=3,
+        (rest("wrap", "left", (128, 178), 52), knead("grip", "right", "208,306 176,322", -24)), out=3,
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe between thumb and finger", SOLE,
-        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3, back=3,
+        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3,
     ),
     Move(
         "fist", "A soft fist rolls along the sole", SOLE,
@@ -222,7 +222,7 @@ MOVES = (
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe and slides off it", TOP,
         (rest("wrap", "left", (126, 214), 60), press("pinch", "right", "176,318 202,312 226,300", -30)),
-        out=3, back=3,
+        out=3,
     ),
     Move(
         "ankle", "Fingertips circle round the ankle bones, the heel in the other palm", FOOT_SIDE,
@@ -230,7 +230,7 @@ MOVES = (
     ),
     Move(
         "heel", "One hand holds the ankle, the other kneads all round the heel", FOOT_SIDE,
-        (rest("wrap", "right", (226, 214), -96), knead("grip", "left", "124,290 150,296", 62)), out=3, back=3,
+        (rest("wrap", "right", (226, 214), -96), knead("grip", "left", "124,290 150,296", 62)), out=3,
     ),
     Move(
         "wrap", "Both hands wrap the foot in its towel, and hold it", ONE_WRAPPED,

@@ -8,7 +8,9 @@ from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
     FAIR,
+    GROUND,
     PILLOW,
+    SHEET,
     SHEET_LINE,
     SHIRT,
     SHIRT_LINE,
@@ -51,7 +53,6 @@ FACE = Figure(
         Shape(twice("124,162 140,170 158,163"), thick=2),
         Shape(one("178,160 170,204 182,210 192,206"), thick=1.6),
         Shape(one("156,240 172,236 180,239 188,236 204,240"), thick=2),
-        Shape(one("164,246 180,251 196,246"), line="shade", thick=3),
         Shape(ring("-16,376! 10,346 180,362 350,346 376,376!"), TOWEL, TOWEL_LINE),
     ),
     (
@@ -84,6 +85,32 @@ SEATED = Figure(
     cloth=SHIRT,
 )
 
+PROFILE = Figure(
+    "head-side",
+    TAN,
+    DEEP,
+    (
+        Shape(ring("-16,250! 376,250! 376,376! -16,376!"), SHEET, SHEET_LINE),
+        Shape(
+            ring(
+                "60,150 76,118 92,104 106,78 118,98 132,96 138,104 156,110 164,132 190,146 226,140 270,112 376,100! "
+                "376,250! 240,250 206,224 176,208 150,214 120,238 84,240 58,210"
+            ),
+            "skin",
+        ),
+        Shape(
+            ring("78,116 60,126 40,158 38,204 62,240 104,248 132,228 136,206 118,196 112,160 96,140"), "hair", "hair"
+        ),
+        Shape(ring("124,158 116,168 122,190 134,188 138,166"), "skin"),
+        Shape(one("98,116 104,124 114,124"), thick=2),
+        Shape(one("130,100 136,110"), thick=2),
+        Shape(ring("262,98! 376,84! 376,262! 300,262! 276,180"), TOWEL, TOWEL_LINE),
+    ),
+    (Avoid(patch(186, 158, 16, 12), "throat", (214, 104), label_on=GROUND),),
+    0.62,
+    "head",
+)
+
 MOVES = (
     Move(
         "scalp", "Spread fingers circle in the hair, so that the scalp moves along", ABOVE,
@@ -92,17 +119,25 @@ MOVES = (
     ),
     Move(
         "crown", "Fingertips circle from the hairline up to the crown", ABOVE,
-        (circle("spread", "left", (142, 156), 16, 12), circle("spread", "right", (218, 156), -16, -12)),
+        (circle("spread", "left", (136, 158), 16, 18), circle("spread", "right", (224, 158), -16, -18)),
         both=True, out=4,
     ),
     Move(
         "ears", "Thumbs and fingers knead round the rims of both ears", ABOVE,
         (knead("pinch", "left", "84,180 84,204", -20), knead("pinch", "right", "276,180 276,204", 20)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
-        "cradle", "Both hands lie under the head, palms up, and carry it", ABOVE,
-        (rest("wrap", "left", (94, 246), 16), rest("wrap", "right", (266, 246), -16)), both=True,
+        "cradle", "Both hands lie under the head, palms up, and carry it", PROFILE,
+        (rest("wrap", "right", (122, 262), 82),), both=True,
+    ),
+    Move(
+        "hollows", "The head lies in both hands, fingers curled under the skull; its own weight presses", PROFILE,
+        (press("wrap", "right", "142,240", 62),), both=True,
+    ),
+    Move(
+        "neck", "Both hands lie under the neck, fingers curled up beside the spine, and draw toward the skull", PROFILE,
+        (glide("wrap", "right", "196,240 134,248", 62),), both=True,
     ),
     Move(
         "temples", "Two fingertips circle on each temple, hardly touching", FACE,
@@ -133,16 +168,12 @@ MOVES = (
     ),
     Move(
         "sweep", "Both palms sweep from the chin up past the temples, out through the hair", FACE,
-        (glide("flat", "right", "122,232 92,160 104,64", 122), glide("flat", "left", "238,232 268,160 256,64", 238)),
+        (glide("flat", "right", "122,232 82,170 74,76", 122), glide("flat", "left", "238,232 278,170 286,76", 238)),
         both=True,
     ),
     Move(
         "still", "One palm rests on the forehead, the other on the crown", FACE,
-        (rest("flat", "left", (196, 46), -82), rest("flat", "right", (168, 102), 82)), both=True,
-    ),
-    Move(
-        "neck", "Both hands lie under the neck, and draw toward the skull", FACE,
-        (glide("wrap", "right", "132,296 126,240", 140), glide("wrap", "left", "228,296 234,240", 220)), both=True,
+        (rest("flat", "left", (196, 54), -82), rest("flat", "right", (168, 108), 82)), both=True,
     ),
     Move(
         "rest", "Both hands rest on the shoulders", SEATED,
@@ -160,7 +191,7 @@ MOVES = (
     Move(
         "neck", "One hand on top of the head, the other kneads the back of the neck, up to the hair", SEATED,
         (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,188 176,158", -18)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
         "skull", "Both thumbs press beside the spine, just under the skull", SEATED,

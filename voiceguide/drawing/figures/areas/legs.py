@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring
-from voiceguide.drawing.figures.move import Move, circle, glide, knead, rest
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
 
 _OTHER = Shape(ring("214,376! 216,290 204,190 212,60 224,-16! 340,-16! 330,120 314,290 312,376!"), TOWEL, TOWEL_LINE)
@@ -112,6 +114,8 @@ COVERED = Figure(
     TOWEL,
 )
 
+COVERED_UP = replace(COVERED, name="legs-covered-up", area="leg-front")
+
 MOVES = (
     Move(
         "glide", "Both hands glide from the ankle up to the thigh, and come back without weight", BEHIND,
@@ -122,19 +126,23 @@ MOVES = (
     ),
     Move(
         "knead", "Whole hands knead the calf, then the thigh, up toward the hip", BEHIND,
-        (knead("grip", "left", "104,242 106,120", -8), knead("grip", "right", "158,232 160,110", 8)), out=3, back=3,
+        (
+            press("grip", "left", "104,256 102,220 98,120 96,92", -8),
+            press("grip", "right", "160,250 160,214 148,114 146,88", 4),
+        ),
+        out=3, back=2,
     ),
     Move(
         "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
-        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3, back=3,
+        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3,
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "left", "102,136 98,96", -10), knead("grip", "right", "154,128 154,90", -20)), out=3, back=3,
+        (knead("grip", "left", "92,132 90,92", -10), knead("grip", "right", "142,126 140,88", -14)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
-        (glide("heel", "left", "112,150 108,76", -10), glide("heel", "right", "150,150 148,80", -2)),
+        (glide("heel", "left", "106,130 104,62", -12), glide("heel", "right", "146,130 144,66", 2)),
     ),
     Move(
         "feel", "The back of a hand lies on each calf, to compare the two", CALVES,
@@ -153,7 +161,7 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "214,136 212,96", 14), knead("grip", "right", "264,136 266,96", 6)), out=3, back=3,
+        (knead("grip", "left", "226,132 226,92", 12), knead("grip", "right", "276,132 278,92", 4)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,
@@ -161,6 +169,14 @@ MOVES = (
     ),
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,
-        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3, back=3,
+        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3,
+    ),
+    Move(
+        "hold-feet", "A hand holds each foot, still and firm, through the cover", COVERED_UP,
+        (rest("wrap", "left", (118, 306), 6), rest("wrap", "right", (242, 306), -6)), both=True,
+    ),
+    Move(
+        "rest-shin", "One hand rests on a shin, over the cover", COVERED_UP,
+        (rest("flat", "left", (118, 214), -6),), both=True,
     ),
 )  # fmt: skip

@@ -8,7 +8,7 @@ from voiceguide.drawing.figures.areas.feet import SOLE
 from voiceguide.drawing.figures.areas.heads import FACE
 from voiceguide.drawing.figures.areas.heads import SEATED as FROM_BEHIND
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, box, one, patch, ring, strip, twice
-from voiceguide.drawing.figures.hands import POSES, outline
+from voiceguide.drawing.figures.hands import POSES, TOOL, TOOL_LINE, outline
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import (
     BROWN,
@@ -155,7 +155,7 @@ CALF = Figure(
         Shape(one("180,342 180,350"), thick=1.4),
         Shape(one("196,342 196,350"), thick=1.4),
     ),
-    (Avoid(strip(174, 124, 186, 270), "shin bone", (290, 200), label_on=GROUND),),
+    (Avoid(strip(174, 124, 186, 270), "shin bone", (294, 128), label_on=GROUND),),
     0.62,
 )
 
@@ -175,10 +175,30 @@ WALL = Figure(
         *_STANDING,
         Shape(ring("200,104 186,124 190,160 224,178 258,172 260,156 228,150 218,118"), SHIRT, SHIRT_LINE),
         Shape(ring("254,170 262,152 280,148 290,158 284,172 262,178"), "skin"),
+        # The same back from behind, small: the ball beside the spine.
+        Shape(Oval(314, 40, 14, 16), "hair", "hair"),
+        Shape(ring("278,74 300,60 314,58 328,60 350,74 346,132 282,132!"), SHIRT, SHIRT_LINE),
+        Shape(Oval(294, 88, 9, 9), TOOL, TOOL_LINE),
+    ),
+    (Avoid(strip(310, 66, 318, 130), "spine", (314, 152), label_on=GROUND),),
+    0.38,
+    cloth=SHIRT,
+)
+
+LEANING = Figure(
+    "wall",
+    BROWN,
+    BROWN,
+    (
+        Shape(box(-16, -16, 157, 376), SHEET, SHEET_LINE),
+        *_STANDING[1:],
+        Shape(ring("200,104 186,124 190,152 214,166 236,160 238,146 216,136 212,116"), SHIRT, SHIRT_LINE),
+        Shape(ring("232,160 240,142 256,144 262,154 252,164 238,168"), "skin"),
     ),
     (),
     0.38,
-    cloth=SHIRT,
+    "wall-ball",
+    SHIRT,
 )
 
 ROLLER = Figure(
@@ -212,7 +232,7 @@ MOVES = (
     Move(
         "knead", "One hand kneads the thick part of the other shoulder", SHOULDER,
         (rest("wrap", "left", (112, 284), -74, arm=220), knead("grip", "right", "236,168 258,180", 38, arm=210)),
-        out=3, back=3,
+        out=3,
     ),
     Move(
         "massager", "The massager creeps along the thick muscle of the shoulder", SHOULDER,
@@ -259,13 +279,13 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe", FOOT,
-        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3, back=3,
+        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3,
     ),
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(
         "knead", "Both hands knead the calf behind the shin, up to below the knee", CALF,
         (knead("grip", "left", "128,226 126,170", -2), knead("grip", "right", "232,226 234,170", 2)),
-        both=True, out=3, back=3,
+        both=True, out=3,
     ),
     Move(
         "glide", "Both hands glide up the calf, beside the shin, from the ankle to below the knee", CALF,
@@ -279,9 +299,34 @@ MOVES = (
         "press", "The ball at the inner edge of the shoulder blade, pressed and let go", WALL,
         (press("ball", "", "140,126 140,144 140,162"),),
     ),
-    Move("lean", "Leaning on the wall, the heels a foot's length away, hands on the ribs", WALL, ()),
+    Move("lean", "Leaning on the wall, the heels a foot's length away, hands on the ribs", LEANING, ()),
     Move(
         "roll", "The back rolls over the roller, up to the tops of the blades", ROLLER,
         (glide("roller", "", "140,270 112,270"),),
+    ),
+    Move(
+        "ball-press", "The sole leans onto a ball, lets go, and finds another place", BALL,
+        (press("ball", "", "216,274 178,270 140,268"),),
+    ),
+    Move(
+        "ball", "A flat palm rolls a ball up the calf, beside the shin, to well below the knee", CALF,
+        (glide("ball", "", "132,252 124,166", times=0.66), glide("pads", "left", "132,252 124,166", 2)),
+    ),
+    Move(
+        "palm", "The other palm glides from the wrist almost to the elbow", LOWER,
+        (glide("flat", "right", "176,216 178,300", -64),),
+    ),
+    Move(
+        "fingers", "The other thumb and finger glide in small turns to a finger's tip", HAND,
+        (glide("pinch", "right", "148,124 142,24", -62),),
+    ),
+    Move(
+        "brows", "Fingertips glide out along the brows to the temples, the eyes shut", JAW,
+        (glide("pads", "right", "156,134 136,130 106,146", 24), glide("pads", "left", "204,134 224,130 254,146", -24)),
+        both=True,
+    ),
+    Move(
+        "cave", "Warm palms cupped over the shut eyes, touching only cheeks and brow", JAW,
+        (rest("flat", "right", (128, 178), 18), rest("flat", "left", (232, 178), -18)), both=True,
     ),
 )  # fmt: skip

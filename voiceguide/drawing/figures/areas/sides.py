@@ -29,6 +29,7 @@ LYING = Figure(
             "skin",
         ),
         Shape(Oval(73, 183, 49, 54), "hair", "hair"),
+        Shape(Oval(88, 156, 12, 8), "skin"),
         Shape(ring("112,118 128,92 172,74 226,52 262,42 276,54 264,70 232,86 196,116 170,146 132,150"), "skin"),
         Shape(one("180,149 222,171 224,217 197,227"), line="shade", thick=4),
         Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
@@ -88,7 +89,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
-        (rest("flat", "right", (254, 188), 30), knead("grip", "left", "141,119 168,107", -8)), out=3, back=3,
+        (rest("flat", "right", (254, 188), 20), knead("grip", "left", "152,122 172,110", 14)), out=3,
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
@@ -104,7 +105,7 @@ MOVES = (
     ),
     Move(
         "rock", "A palm on the shoulder and one on the hip rock the body softly", LYING,
-        (glide("flat", "left", "171,119 171,102", -24), glide("flat", "right", "318,160 318,144", 20)), out=2, back=2,
+        (glide("flat", "left", "171,119 171,102", -24), glide("flat", "right", "318,160 318,144", 20)), out=2,
     ),
     Move(
         "rest", "A palm rests on each shoulder, the giver at the head", FACE_UP,
@@ -116,7 +117,7 @@ MOVES = (
     ),
     Move(
         "sweep", "Flat fingers sweep from the breastbone below the collarbones, out over the shoulders", FACE_UP,
-        (glide("flat", "right", "150,148 118,146 88,162", 190), glide("flat", "left", "210,148 242,146 272,162", 170)),
+        (glide("pads", "right", "154,152 120,146 88,160", 160), glide("pads", "left", "206,152 240,146 272,160", 200)),
         both=True,
     ),
     Move(
@@ -125,7 +126,7 @@ MOVES = (
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder, near the neck", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3, back=3,
+        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3,
     ),
     Move(
         "arm-glide", "One hand holds the wrist, the other glides from it up to the shoulder", FACE_UP,
@@ -133,6 +134,27 @@ MOVES = (
     ),
     Move(
         "arm-knead", "A whole hand kneads the arm, from the wrist up to the shoulder", FACE_UP,
-        (rest("wrap", "right", (308, 312), -62), knead("grip", "left", "292,248 282,196", -50)), out=3, back=3,
+        (rest("wrap", "right", (308, 312), -62), knead("grip", "left", "292,248 282,196", -50)), out=3,
+    ),
+    Move(
+        "hold", "One hand rests on the shoulder, one on the hip, over the cover", LYING,
+        (rest("flat", "left", (148, 116), -30), rest("flat", "right", (316, 176), 20)),
+    ),
+    Move(
+        "hip-circles", "The heel of a hand leans into the full part behind the hip bone, and circles", LYING,
+        (rest("flat", "left", (150, 116), -30), circle("heel", "right", (318, 190), 14, 10)), out=5,
+    ),
+    Move(
+        "heel-circles", "The heel of a hand circles from the shoulder down to the waist, above the spine", LYING,
+        (rest("flat", "right", (254, 158), 24), circle("heel", "left", (186, 180), 16, -8)), out=5,
+    ),
+    Move(
+        "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,
+        (circle("pads", "right", (138, 152), 13, 156, 0), circle("pads", "left", (222, 152), -13, 204, 0)), both=True,
+        out=4,
+    ),
+    Move(
+        "upper-arm", "One hand steadies the elbow, the other kneads the outer arm up to the shoulder", FACE_UP,
+        (rest("wrap", "right", (296, 262), -62), knead("grip", "left", "284,214 272,172", -40)), out=3,
     ),
 )  # fmt: skip

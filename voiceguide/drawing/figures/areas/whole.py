@@ -155,4 +155,8 @@ MOVES = (
     ),
     Move("arms-wide", "Lying on the back with bent knees, the arms spread wide", WIDE, (), both=True),
     Move("open-chest", "Hands behind the head, elbows wide, the chest lifted", OPEN, (), both=True),
+    Move(
+        "thighs", "Both feet on the floor, a palm on each thigh", SITTING,
+        (rest("flat", "left", (222, 318), -8), rest("flat", "right", (138, 318), 8)), both=True,
+    ),
 )  # fmt: skip

@@ -196,7 +196,9 @@ class Clock:
     def now(self) -> float:
         """Return how many have passed."""
         if time.monotonic() - self._looked > _LOOKS:
-            self._factor, self._looked = QUIET_LOOP / loop(), time.monotonic()
+            before = time.thread_time()
+            self._factor, self._looked = QUIET_LOOP / median(loop() for _ in range(5)), time.monotonic()
+            self._then += time.thread_time() - before
         cpu = time.process_time()
         self._seconds += (cpu - self._then) * self._factor / self._cores
         self._then = cpu
@@ -212,24 +214,27 @@ def listened(wanted: Wanted, cores: int) -> bool:
     from voiceguide.session.streaming import streamed
 
     clock = Clock(cores).now if cores else time.monotonic
-    begun = clock()
+    begun, cpu, before = clock(), time.process_time(), loop()
     with streamed(wanted.session(), Means()) as stream:
         file, layout, unfolding = stream.mp3.file, stream.mp3.layout, stream.unfolding
         while layout.seconds(file.ready_to(0)) < FIRST:
             file.read(file.ready_to(0), file.size)
         heard = clock()
-        print(f"first sound after {heard - begun:.1f} s")
-        least, at, certain = math.inf, 0.0, -1.0
+        print(f"first sound after {heard - begun:.1f} s, {time.process_time() - cpu:.1f} s CPU as it came", flush=True)
+        least, at, certain, speed = math.inf, 0.0, -1.0, 0.0
         while not file.finished:
             time.sleep(0.05)
             now, there = clock() - heard, layout.seconds(file.ready_to(0))
             if not file.finished and there - now < least:
                 least, at = there - now, now
+            speed = max(speed, now / there)
             if unfolding.certain != certain:
                 certain = unfolding.certain
                 print(f"{now:6.1f} s heard: {certain:6.1f} s certain, {there:6.1f} s there", flush=True)
         last = clock() - heard
-    print(f"whole after {last:.1f} s; least ahead: {least:.1f} s, at {at:.1f} s")
+    spent = time.process_time() - cpu
+    print(f"whole after {last:.1f} s, {spent:.0f} s CPU as it came; least ahead: {least:.1f} s, at {at:.1f} s")
+    print(f"never behind on a machine of {speed:.0%} of this speed; the loop took {before:.3f} to {loop():.3f} s")
     return least >= 0
 
 

@@ -23,7 +23,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
+    from typing import Self
 
 
 class ExitCode(IntEnum):
@@ -77,6 +78,13 @@ class VoiceguideError(Exception):
     """A fault with one message that says where, what was expected, what came and what to do."""
 
     exit_code: ExitCode = ExitCode.FAILED
+    phrase: tuple[str, Mapping[str, object]] | None = None
+    """A key and what is put in, for a face that has words of its own in other languages; None for the message alone."""
+
+    def said(self, key: str, **values: object) -> Self:
+        """Let a face say it by its own words of a key, and return the error."""
+        self.phrase = key, values
+        return self
 
     def __init__(self, text: str) -> None:
         super().__init__(text)

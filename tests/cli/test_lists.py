@@ -10,6 +10,7 @@ import pytest
 from commands_for_tests import SMALL
 from rich.cells import cell_len
 
+from voiceguide.catalogue.search import COLLECTIONS
 from voiceguide.routine import finding
 
 if TYPE_CHECKING:
@@ -247,3 +248,27 @@ def test_sounds(run: Callable[..., Result]) -> None:
     assert all(sound["seconds"] > 0 for kind in listed.values() for sound in kind)
     result = run("sounds")
     assert all(sound["name"] in result.out for kind in listed.values() for sound in kind)
+
+
+def test_plain_words(run: Callable[..., Result]) -> None:
+    """The best answer first, quoted or not, as a table or as JSON in that order; care before all else."""
+    ranked = names(run("list", "neck and shoulders of my partner, ten minutes", "--json"))
+    assert ranked[0] == "neck-shoulders"
+    told = run("list", "neck", "and", "shoulders", "of", "my", "partner,", "ten", "minutes")
+    assert [line.split()[0] for line in told.out.splitlines()[1:] if line[0] != " "] == ranked
+    told = run("list", "pregnant, lower back")
+    assert told.out.splitlines()[0].startswith("In pregnancy")
+    told = run("list", "pregnant, lower back", "--json")
+    assert told.json[0]["name"] == "lower-back"
+    assert told.err.startswith("In pregnancy")
+    nothing = run("list", "xyzzy")
+    assert (nothing.code, nothing.out) == (0, "")
+    assert "No routine is about that." in nothing.err
+
+
+def test_collections(run: Callable[..., Result]) -> None:
+    """Each can be asked for by name, and narrows what words find."""
+    for name in COLLECTIONS:
+        assert names(run("list", "--collection", name, "--json")), name
+    assert names(run("list", "back", "--collection", "couple", "--json")) != names(run("list", "back", "--json"))
+    assert run("list", "--collection", "morning").code == 2

@@ -21,6 +21,7 @@ steps:
   - name: {en: Shoulders, de: Schultern}
     say: {en: Knead the shoulder., de: %s}
     duration: 1m
+    touch: %s
 """
 
 
@@ -29,9 +30,9 @@ def library(tmp_path, monkeypatch):
     """Return what is found in a routine of the library by what its German says, as (rule, line)."""
     monkeypatch.setattr("voiceguide.lint.routines_folder", lambda: tmp_path)
 
-    def found(german: str) -> list[tuple[str, int]]:
+    def found(german: str, *, touch: bool = True) -> list[tuple[str, int]]:
         file = tmp_path / "hands.yaml"
-        file.write_text(ROUTINE % german, encoding="utf-8")
+        file.write_text(ROUTINE % (german, str(touch).lower()), encoding="utf-8")
         told = [fault for fault in findings(file) if fault.rule in ("other-word", "lost-move")]
         assert all(fault.level == "warning" and "kneten" in fault.message for fault in told)
         return [(fault.rule, fault.place.line) for fault in told]
@@ -63,6 +64,12 @@ def test_a_lost_move(library):
     assert library("Nimm die Schulter in die Hand.") == [("lost-move", 5)]
 
 
+def test_a_step_that_touches_nobody_loses_no_move(library):
+    """What it tells is about hands, or about illness; another hand's word stays another hand's."""
+    assert library("Nimm die Schulter in die Hand.", touch=False) == []
+    assert library("Kneten heißt nicht walken.", touch=False) == [("other-word", 5)]
+
+
 def test_another_word(library):
     """It names another hand, and is warned of where it stands."""
     assert library("Kneten heißt nicht walken.") == [("other-word", 5)]
@@ -71,5 +78,5 @@ def test_another_word(library):
 def test_an_author_s_words_are_theirs(tmp_path):
     """Outside of the library nobody is told which words to use."""
     file = tmp_path / "hands.yaml"
-    file.write_text(ROUTINE % "Walke die Schulter.", encoding="utf-8")
+    file.write_text(ROUTINE % ("Walke die Schulter.", "true"), encoding="utf-8")
     assert {fault.rule for fault in findings(file)}.isdisjoint({"other-word", "lost-move"})

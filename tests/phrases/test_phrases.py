@@ -19,6 +19,7 @@ PLACEHOLDERS = {
     "gate_full_ask": ("items",),
     "gate_brief": ("items",),
     "settle": ("settle",),
+    "swap_settle": ("settle",),
     "avoid": ("items",),
     "turn": ("position",),
     "pressure": ("pressure",),
@@ -34,6 +35,7 @@ PLAIN = (
     *("check_in_first", "check_in_number", "check_in_number_firm", "check_in", "check_in_follow", "halfway"),
     *("last_minute", "time_left_ten", "time_left_five", "ready", "closing_rest", "closing_lift", "closing_thanks"),
     *("closing_thanks_seated", "closing_thanks_quiet", "closing_floor", "closing_untouched"),
+    *("swap", "swap_seated", "swap_begin"),
 )
 KEYS = {**PLACEHOLDERS, **dict.fromkeys(PLAIN, ())}
 
@@ -49,6 +51,8 @@ USUAL = {
     "gate_full": "a fever, a skin infection, a new injury, a broken bone, or one hot leg",
     "gate_full_ask": "pregnancy, blood thinners, or a heart problem",
 }
+# Seconds for getting up, and for lying down, where the two change places.
+CHANGING_PLACES = {"swap": 20.0, "swap_seated": 15.0, "swap_settle": 20.0, "swap_begin": 20.0}
 # The stop word that somebody says, in the voice and on the page alike.
 STOP = {"en": "stop", "de": "stopp", "es": "para", "fr": "stop"}
 
@@ -235,6 +239,7 @@ def test_silences_of_the_contract_are_there(language, audience):
         "gate_leave_out_full": 5.0 if audience == "giver" else None,
         "gate_ready": 4.0,
         "closing_rest": 7.0,
+        **CHANGING_PLACES,
     }
     ends = {key: marks.parse(book.get(key, audience))[-1] for key in silences}
     found = {key: end.seconds if isinstance(end, marks.Pause) else None for key, end in ends.items()}

@@ -58,6 +58,16 @@ def test_not_today_is_all_that_may_be_said_of_it() -> None:
     assert (told.core, told.always) == (("A fever.", "a head cold"), ("a sudden, tearing pain",))
 
 
+def test_not_today_says_in_long_words_alone_what_a_short_session_says_in_few() -> None:
+    """Of what is one thing in two wordings the long one stands there; what half of is new stays."""
+    safety = {
+        "do_not_start": ["a skin infection", "one hot or swollen leg", "starke Kopf- oder Nackenschmerzen"],
+        "core": ["infection", "a swollen leg", "neue starke Schmerzen", "sudden severe headache", "flu"],
+    }
+    told = notes_of(made(safety=safety), "en")
+    assert told.not_today == (*safety["do_not_start"], "sudden severe headache", "flu")
+
+
 def test_of_joined_routines_each_has_its_own_list() -> None:
     """One without a list has the language's, whatever the other says."""
     one, two = made("one", safety={"do_not_start": ["a fever"]}), made("two")

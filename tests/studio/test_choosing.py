@@ -8,7 +8,9 @@ import pytest
 from studios_for_tests import SOON, Studio
 
 from voiceguide import phrases
+from voiceguide.errors import UsageError, option
 from voiceguide.studio import answers, wishes
+from voiceguide.studio.answers import NotNow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,6 +29,10 @@ def test_routines_are_told_in_the_pages_language(studio: Studio) -> None:
     assert told["small"]["title"] == english["small"]["title"] == "Small one"
     assert (told["small"]["own"], told["desk-break"]["own"]) == (True, False)
     assert told["upper-back"]["hands_on"]["short"] > 0
+    assert (told["desk-break"]["collections"], told["feet"]["collections"]) == (
+        ["office"],
+        ["evening", "couple", "feet"],
+    )
     by_browser = studio.get("/api/routines", headers={"Accept-Language": "xx, de-AT;q=0.9, en;q=0.1"})
     assert by_browser == studio.get("/api/routines?language=de")
 
@@ -101,6 +107,35 @@ def test_a_choice_that_cannot_be_names_its_field(studio: Studio, choices: dict[s
         assert (refused.status_code in (400, 404), error["field"]) == (True, field), error
         assert "--" not in error["message"]
     assert not studio.get("/api/sessions")["sessions"]
+
+
+@pytest.mark.parametrize("language", phrases.languages())
+def test_what_the_studio_refuses_it_says_in_the_pages_language(studio: Studio, language: str) -> None:
+    """In whole sentences of that language, with what they are about put in."""
+    said = phrases.load(language).all_shown("refused")
+
+    def refused(method: str, path: str, document: Any = None) -> str:
+        answer = studio.ask(method, f"{path}?language={language}", json=document)
+        assert answer.status_code in (400, 404), answer.text
+        return str(answer.json()["error"]["message"])
+
+    assert refused("GET", "/api/sessions/gone") == said["session"]
+    assert refused("GET", "/api/drafts/draft-000000000000") == said["draft"]
+    assert refused("GET", "/api/routines/nothing") == said["routine"].format(name="nothing")
+    assert refused("GET", "/api/music/nothing/sample") == said["no_music"].format(name="nothing")
+    assert refused("GET", "/api/voices/tone:nobody/sample") == said["voice"].format(name="tone:nobody")
+    long = {"text": "x" * 300_000}
+    assert refused("POST", "/api/drafts", long) == said["draft_long"].format(most=256, size=293)
+
+
+@pytest.mark.parametrize("language", phrases.languages())
+def test_what_keeps_a_session_from_being_made_is_within_what_is_said_of_it(language: str) -> None:
+    """An error of the rooms below keeps its own words, with the page's name of the choice."""
+    why = UsageError(f"{option('bed')}: it is damaged")
+    error = NotNow("in English").said("not_made", why=why)
+    words = phrases.load(language)
+    expected = words.shown("refused", "not_made").format(why=f"{words.shown('studio', 'choice_bed')}: it is damaged")
+    assert answers.message(error, language) == expected
 
 
 def test_messages_call_choices_as_the_page_does(studio: Studio) -> None:

@@ -31,7 +31,7 @@ async def behind(_scope: Any, receive: Any, send: Any) -> None:
     await send({"type": "http.response.body", "body": str(came).encode()})
 
 
-GUARD = Guard(behind, KEYS, lambda accepted: f"stranger: {accepted}")
+GUARD = Guard(behind, KEYS, lambda accepted: f"stranger: {accepted}", lambda accepted: f"<p>led: {accepted}")
 
 
 def status(method: str = "GET", path: str = "/api/routines", **headers: str) -> int:
@@ -70,6 +70,22 @@ def test_requests_of_other_sites_are_refused(site: str) -> None:
     """Also of another port of this computer, to which the cookie goes too."""
     assert status(**COOKIE, Sec_Fetch_Site=site) == 403
     assert status(**COOKIE, Sec_Fetch_Site="same-origin") == status(**COOKIE, Sec_Fetch_Site="none") == 200
+
+
+def test_who_follows_a_link_of_another_page_sees_a_page() -> None:
+    """Nothing is opened by it, and what else that page asks for is refused as ever."""
+    cross = {**COOKIE, "Sec-Fetch-Site": "cross-site", "Accept-Language": "de"}
+    led = asked(GUARD, "GET", "/", headers={**cross, "Sec-Fetch-Mode": "navigate"})
+    assert (led.status_code, led.text) == (403, "<p>led: de")
+    assert led.headers["content-type"] == "text/html; charset=utf-8"
+    assert "default-src 'none'" in led.headers["content-security-policy"]
+    for more in ({"Sec-Fetch-Mode": "no-cors"}, {"Sec-Fetch-Mode": "navigate", "Origin": "http://evil.example"}):
+        refused = asked(GUARD, "GET", "/", headers={**cross, **more})
+        assert (refused.status_code, refused.json()["error"]["code"]) == (403, 2)
+    assert (
+        "set-cookie"
+        not in asked(GUARD, "GET", "/open?token=x", headers={**cross, "Sec-Fetch-Mode": "navigate"}).headers
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from pictures_for_tests import picture
 from studios_for_tests import SMALL, SOON, Studio, raw
 
 from voiceguide.routine.source import MOST_BYTES
+from voiceguide.sound import chimes
 from voiceguide.studio.drafts import hash_of
 from voiceguide.studio.guard import MOST_TEXT
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import httpx
 
 ARTICLE = """\
@@ -105,6 +110,26 @@ def test_a_draft_begins_with_a_routine_or_with_a_few_answers(studio: Studio) -> 
     form = studio.get(f"/api/drafts/{new['id']}/form")
     assert (form["values"]["title"], form["values"]["language"]) == ('Rücken "unten"', "de")
     assert [each["name"] for each in form["values"]["steps"]] == ["Kreise: außen", "Streichen"]
+
+
+def test_a_copy_brings_its_own_sounds_and_cover(studio: Studio, routine: Path) -> None:
+    """Those that its text names, and nothing else of the folder; a copy of the copy has them too."""
+    (routine.parent / "sounds").mkdir()
+    shutil.copy(chimes.find("step", None), routine.parent / "sounds" / "ping.flac")
+    (routine.parent / "me.png").write_bytes(picture())
+    (routine.parent / "other.png").write_bytes(picture())
+    routine.write_text(
+        "cover: me.png\n" + SMALL.replace("  - name: Hold", "    chime: sounds/ping.flac\n  - name: Hold")
+    )
+    copy = studio.post("/api/drafts", {"routine": "small"}, 201)
+    assert studio.post("/api/check", {"draft": copy["id"]})["faults"] == 0
+    again = studio.post("/api/drafts", {"routine": copy["id"]}, 201)
+    assert studio.post("/api/check", {"draft": again["id"]})["faults"] == 0
+    folder = studio.house.drafts.file(again["id"]).parent
+    assert {path.name for path in folder.rglob("*") if path.is_file()} == {"me.png", "ping.flac", "routine.yaml"}
+    routine.write_text(SMALL.replace("title:", "cover: ../studio/studio.json\ntitle:"))
+    leading_out = studio.post("/api/drafts", {"routine": "small"}, 201)
+    assert [path.name for path in studio.house.drafts.file(leading_out["id"]).parent.iterdir()] == ["routine.yaml"]
 
 
 @pytest.mark.parametrize(

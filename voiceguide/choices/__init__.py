@@ -18,6 +18,7 @@ from voiceguide.choices.kinds import (
     Lengths,
     LevelOrNone,
     Name,
+    Names,
     Number,
     OneOf,
     Switch,
@@ -169,6 +170,12 @@ class Choices(_Chosen):
     )
     visit: int = choice(
         _VISIT, 1, "Which visit it is: each says some things in other words.", told="otherwise", several=True
+    )
+    names: tuple[str, str] | None = choice(
+        Names("GIVER,RECEIVER"), None, "What the two are called, as Ben,Ana.", told="otherwise"
+    )
+    swap: bool = choice(
+        Switch(), False, "Two turns, the second with the roles exchanged; the time is for both.", told="otherwise"
     )
     linger: float | None = choice(Duration(), None, "How long the sound goes on after the end, as 5m.", told="always")
     """Seconds; None is what fits the session's length."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -140,6 +141,28 @@ class Name:
         if len(given) > LONGEST_NAME:
             raise Unfit(f"expected a name of at most {LONGEST_NAME} characters, got {len(given):,}: shorten it")
         return given.strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names of two people, with a comma between them."""
+
+    metavar: str
+    annotation: str = "str | Iterable[str]"
+
+    def read(self, given: Any) -> tuple[str, str]:
+        """Return both, each in one line."""
+        two = _COMMA.split(given) if isinstance(given, str) else given
+        if isinstance(two, bytes | Mapping) or not isinstance(two, Iterable) or len(names := tuple(two)) != 2:
+            raise Unfit(f"expected two names, as Ben,Ana ({self.metavar}), got {_shown(given)}")
+        try:
+            giver, receiver = map(Name().read, names)
+        except Unfit as error:
+            raise Unfit(f"{error}; two names are written as Ben,Ana ({self.metavar})") from None
+        return giver, receiver
+
+
+_COMMA = re.compile("[,،，、]")  # noqa: RUF001 (the commas of Arabic, Chinese and Japanese)
 
 
 @dataclass(frozen=True, slots=True)

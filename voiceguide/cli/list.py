@@ -26,6 +26,12 @@ NARROWEST_TITLE = 16
 
 
 @click.command("list", cls=Command)
+@click.argument("words", nargs=-1)
+@click.option(
+    "--collection",
+    type=click.Choice(("evening", "office", "couple", "feet")),
+    help="Only those that go together: for the evening, the office, a couple, or feet.",
+)
 @click.option("--tag", "tags", multiple=True, metavar="TAG", help="Only routines with this tag; repeatable: with all.")
 @click.option(
     "--for",
@@ -48,6 +54,10 @@ NARROWEST_TITLE = 16
 def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, **wanted: Any) -> None:
     """List the bundled routines, and those in your own folders (--routines DIR, or VOICEGUIDE_ROUTINES).
 
+    WORDS say what you look for as you would say it: "sore neck at the desk, 5 minutes". The routines that answer best
+    come first, by what they are about, how long they last, and whom they are for. In English, German, Spanish or
+    French; nothing leaves this computer.
+
     What is asked for narrows the list, to the routines that are all of it; --position goes by the names of a routine's
     setups and by the words of its position. MINUTES are those of the short and of the full routine, and for how many of
     them hands are on a body: `render` makes any other length too.
@@ -62,6 +72,8 @@ def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, *
         printing.remark(message)
     if not found and not obj["quiet"]:
         printing.remark(search.missed(entries))
+    for care in search.words.care if search.words else ():
+        (printing.remark if as_json else printing.result)(care)
     if as_json:
         told = [{key: entry[key] for key in catalogue.TOLD} for entry in found]
         printing.document(told)
@@ -70,11 +82,10 @@ def command(obj: dict[str, bool], /, routines: tuple[str, ...], as_json: bool, *
             printing.result(line)
 
 
-def _search(
-    tags: tuple[str, ...], audience: str | None, position: str | None, under: str | None, language: str | None
-) -> Search:
+def _search(words: tuple[str, ...], under: str | None, language: str | None, **wanted: Any) -> Search:
     """What is looked for. Raises UsageError for a length or a language that is none."""
     from voiceguide.catalogue.search import Search
+    from voiceguide.catalogue.vocabulary import asked
     from voiceguide.durations import DurationError, parse_duration
     from voiceguide.errors import UsageError
 
@@ -86,7 +97,8 @@ def _search(
         longest = None if under is None else parse_duration(under)
     except DurationError as error:
         raise UsageError(f"--under: {error}") from None
-    return Search(tags, audience, position, longest, language)
+    asking = asked(" ".join(words)) if words else None
+    return Search(**wanted, longest=longest, language=language, words=asking)
 
 
 class _Row(NamedTuple):

@@ -26,7 +26,7 @@ _WHOLE = "en"
 """The language whose file has every key."""
 
 Audience = Literal["giver", "self"]
-Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing"]
+Shown = Literal["notes", "player", "phone", "card", "feed", "terminal", "studio", "drawing", "refused"]
 """Where words are shown."""
 
 
@@ -127,6 +127,10 @@ class Phrases:
         light, medium, firm = self._tables["words"]["pressure"]
         word: str = light if level < 3 else medium if level < 5 else firm
         return word
+
+    def called(self, who: Literal["giver", "receiver"]) -> tuple[str, ...]:
+        """Return what a text calls one of the two, in place of which their name may stand."""
+        return tuple(self._tables["words"][who])
 
     def seated_words(self) -> tuple[str, ...]:
         """Return lower-case beginnings of words that say, in a position or a setup's name, that somebody sits."""

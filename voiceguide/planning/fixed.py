@@ -77,7 +77,7 @@ def _gap(edges: Iterable[Piece | Silence | Breath]) -> float:
 
 
 def lead_in(lead: Lead, lengths: Lengths) -> Laid:
-    """Lay a lead-in: chime, turn and oil at the front; pressure and care end just before the slot."""
+    """Lay a lead-in: chime, change of places, turn and oil at the front; pressure and care end just before the slot."""
     return lengths.kept(lead, lambda lead: _lead_in(lead, lengths))
 
 
@@ -85,7 +85,12 @@ def _lead_in(lead: Lead, lengths: Lengths) -> Laid:
     items: list[Placed] = []
     if lead.chime:
         items.append(Placed(0.0, sound=lead.chime))
-    front = CHIME_LEAD if lead.chime or lead.turn or lead.oil else 0.0
+    front = CHIME_LEAD if lead.chime or lead.swap or lead.turn or lead.oil else 0.0
+    for utterance in lead.swap:
+        items.append(Placed(front, utterance))
+        front += lengths.of(utterance) + _gap(utterance.parts[-1:])
+    if lead.swap:
+        front += READY_SILENCE
     end = front
     if lead.turn:
         items.append(Placed(front, lead.turn))

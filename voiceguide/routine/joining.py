@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide import phrases
 from voiceguide.durations import LENGTHS
-from voiceguide.errors import RoutineError, UsageError
+from voiceguide.errors import RoutineError, UsageError, option
 from voiceguide.routine import finding, sounds
 from voiceguide.routine.languages import languages, untranslated
 from voiceguide.routine.model import Cue, Group, OwnSound, Rhythm, Routine, Safety, Settle, Step, Text
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 MOST = 6
 """Routines in one session: more would need a gate that nobody listens to."""
 NO_BED = "none"
+CHILD = "child"
+"""The tag of a routine that is done to a child, by somebody grown up."""
 
 
 def load(routine: str | Path, own: Iterable[Path] = (), *, beside: Path | None = None) -> Routine:
@@ -69,6 +71,25 @@ def join(routines: Iterable[Routine]) -> Routine:
         return parts[0]
     name = finding.JOIN.join(part.name for part in parts)
     _check(parts, name)
+    return _joined(parts, name)
+
+
+def twice(routine: Routine) -> Routine:
+    """Return a routine as two turns, in the second of which the giver receives. Raises UsageError where it has none."""
+    swap = option("swap")
+    if routine.audience == "self":
+        raise UsageError(f"{swap}: expected a routine for two, {routine.name} is for one alone: leave it out")
+    if routine.receivers > 1:
+        raise UsageError(f"{swap}: {routine.name} has two turns already, one each: leave it out")
+    if CHILD in routine.tags:
+        raise UsageError(f"{swap}: {routine.name} is for a child's back, and a child gives no massage: leave it out")
+    parts = routine.parts or (routine,)
+    _check_extent((*parts, *parts), routine.name)
+    joined = _joined((*parts, *parts), routine.name)
+    return replace(joined, title=routine.title, summary=routine.summary, second_turn=len(parts))
+
+
+def _joined(parts: tuple[Routine, ...], name: str) -> Routine:
     shared = _shared_languages(parts)
     if not shared:
         have = "; ".join(f"{part.name} has {', '.join(languages(part)) or 'none wholly'}" for part in parts)
@@ -147,13 +168,17 @@ def _check(parts: tuple[Routine, ...], name: str) -> None:
                 f"{name}: expected each routine once, got {part.name} twice: for more of it ask for a longer session"
             )
         seen.append(part.steps)
+    _check_extent(parts, name)
+    if len({part.audience for part in parts}) > 1:
+        of = "; ".join(f"{part.name} is for {'one alone' if part.audience == 'self' else 'a giver'}" for part in parts)
+        raise UsageError(f"{name}: expected routines for the same people (audience), {of}: play them apart")
+
+
+def _check_extent(parts: tuple[Routine, ...], name: str) -> None:
     from voiceguide.routine import limits
 
     for _, message in limits.beyond(map(limits.of, parts)):
         raise UsageError(f"{name}: {message}: make two sessions of it")
-    if len({part.audience for part in parts}) > 1:
-        of = "; ".join(f"{part.name} is for {'one alone' if part.audience == 'self' else 'a giver'}" for part in parts)
-        raise UsageError(f"{name}: expected routines for the same people (audience), {of}: play them apart")
 
 
 def _shared_languages(parts: tuple[Routine, ...]) -> tuple[str, ...]:

@@ -86,7 +86,7 @@ def spoken(routine: Routine) -> Iterator[Text]:
 def _of_any(step: Step | Group) -> Iterator[Text]:
     """Yield what a step and a group both have; a group's own step has no sides."""
     yield step.name
-    yield from (side for side in step.sides if not _is_side_word(side))
+    yield from (side for side in step.sides if not is_side_word(side))
     yield from (text for text in (step.switch,) if text)
 
 
@@ -101,7 +101,8 @@ def _of_step(step: Step) -> Iterator[Text]:
         yield from (text for text in (rhythm.say_out, rhythm.say_back, rhythm.say_last) if text)
 
 
-def _is_side_word(side: Text) -> bool:
+def is_side_word(side: Text) -> bool:
+    """Whether a side is `left` or `right`, a keyword of the phrases."""
     return len(side.by_language) == 1 and side.by_language[0][1] in SIDE_WORDS
 
 

@@ -312,6 +312,8 @@ class Routine:
     """Whether the closing wakes nobody: no end sound, and no word of getting up."""
     parts: tuple[Routine, ...] = ()
     """The routines it was joined of, as their files have them; none for a routine of one file."""
+    second_turn: int = 0
+    """The part with which the second of two turns begins, in which the giver receives; 0 where there is none."""
     pronounce: tuple[Pronounced, ...] = ()
     """How its words are pronounced."""
     sounds: tuple[OwnSound, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -65,8 +66,12 @@ class Notes:
 
     @property
     def not_today(self) -> tuple[str, ...]:
-        """All who are not massaged today: whatever a session may say of it, each once."""
-        return _once((*self.do_not_start, *self.core, *self.always))
+        """All who are not massaged today: whatever a session may say of it, each once.
+
+        `core` says in fewer words what `do_not_start` says; of it only stands here what is about something else.
+        """
+        others = (item for item in self.core if not _is_told(item, self.do_not_start))
+        return _once((*self.do_not_start, *others, *self.always))
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +183,13 @@ def _first_time(routine: Routine, language: str) -> str:
     with suppress(RoutineError):
         return marks.strip(read(file).title.get(language) or "")
     return ""
+
+
+def _is_told(item: str, told: Iterable[str]) -> bool:
+    """Whether half of an item's words, or more, stand in other items, be it within longer words."""
+    words = re.findall(r"\w{4,}", item.casefold())
+    said = " ".join(told).casefold()
+    return bool(words) and 2 * sum(word in said for word in words) >= len(words)
 
 
 def _once(items: Iterable[str]) -> tuple[str, ...]:

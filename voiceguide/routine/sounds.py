@@ -17,7 +17,7 @@ from voiceguide.store import assets, paths, pictures
 from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
 
     from voiceguide.errors import Fault
@@ -58,6 +58,35 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
 
     And for its cover, and for a file that is no such thing.
     """
+    beside = cache(lambda: _beside(folder))
+    known = _known()
+    for node, kind in _uses(root, known):
+        if not source.tells() and not os.path.lexists(folder / node.text[: LONGEST_NAME + 1]):
+            yield source.fault(node.start, _unknown(kind), "")
+        elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
+            rule, message = fault
+            meant = _meant(node.text, kind, (*known[kind], *beside())) if rule.startswith("unknown") else None
+            yield source.fault(node.start, rule, message, node.path, mend=node.mend(meant) if meant else None)
+        elif kind in ("covers", "drawings") and (wrong := _fault_of_picture(folder / node.text, kind)):
+            yield source.fault(node.start, f"bad-{_ONE[kind]}", wrong, node.path)
+
+
+def own_files(root: Node, folder: Path) -> tuple[str, ...]:
+    """Return the names of the files in a routine's folder that it names: its sounds and drawings, and its cover."""
+    known = _known()
+    named = ((node.text, kind) for node, kind in _uses(root, known))
+    return tuple(
+        dict.fromkeys(name for name, kind in named if not _fault_of_file(name, kind, folder, known[kind], tuple))
+    )
+
+
+def _known() -> dict[Kind, tuple[str, ...]]:
+    found: dict[Kind, tuple[str, ...]] = {"covers": ()}
+    return found | {kind: bundled(kind) for kind in ("chimes", "beds", "drawings")}
+
+
+def _uses(root: Node, known: Mapping[Kind, tuple[str, ...]]) -> Iterator[tuple[Scalar, Kind]]:
+    """Yield where a routine names a file of its own: a sound, a drawing, its cover."""
     uses: list[tuple[Node | None, Kind, bool]] = [
         (root.get("bed"), "beds", True),
         (root.get("cover"), "covers", False),
@@ -67,22 +96,11 @@ def check(source: Source, root: Node, folder: Path) -> Iterator[Fault]:
         uses += [(owner.get(key), "chimes", True) for owner, key in ((step.node, "chime"), (rhythm, "sound")) if owner]
         uses += [(cue.get("chime"), "chimes", False) for cue in walk.items(step.node.get("cues"))]
         uses.append((step.node.get("show"), "drawings", False))
-    known: dict[Kind, tuple[str, ...]] = {"covers": ()}
-    known |= {kind: bundled(kind) for kind in ("chimes", "beds", "drawings")}
-    beside = cache(lambda: _beside(folder))
     for node, kind, may_be_none in uses:
         if not isinstance(node, Scalar) or node.is_null or not node.text.strip():
             continue
-        if node.text in known[kind] or (may_be_none and node.text == "none"):
-            continue
-        if not source.tells() and not os.path.lexists(folder / node.text[: LONGEST_NAME + 1]):
-            yield source.fault(node.start, _unknown(kind), "")
-        elif fault := _fault_of_file(node.text, kind, folder, known[kind], beside):
-            rule, message = fault
-            meant = _meant(node.text, kind, (*known[kind], *beside())) if rule.startswith("unknown") else None
-            yield source.fault(node.start, rule, message, node.path, mend=node.mend(meant) if meant else None)
-        elif kind in ("covers", "drawings") and (wrong := _fault_of_picture(folder / node.text, kind)):
-            yield source.fault(node.start, f"bad-{_ONE[kind]}", wrong, node.path)
+        if node.text not in known[kind] and not (may_be_none and node.text == "none"):
+            yield node, kind
 
 
 def _meant(name: str, kind: Kind, known: tuple[str, ...]) -> str | None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.errors import CARET_AT, MOST_TOLD, Fault, Mend, Place, RoutineError, VoiceguideError
+from voiceguide.routine import foreign
 from voiceguide.store.reading import beginning
 from voiceguide.text.lines import shown
 
@@ -141,10 +142,13 @@ def with_excerpts(faults: Iterable[Fault]) -> Iterator[Fault]:
 def load(path: Path) -> Source:
     """Read a file's text.
 
-    Raises UsageError where there is no file, Failed where it cannot be read, and RoutineError for more than 256 KiB
-    or for anything but UTF-8.
+    Raises UsageError where there is no file, Failed where it cannot be read, and RoutineError for a file of another
+    kind, more than 256 KiB, or anything but UTF-8.
     """
-    return decode(beginning(path, MOST_BYTES + 1, whose="a routine's", such="a .yaml file"), str(path))
+    data = beginning(path, MOST_BYTES + 1, whose="a routine's", such="a .yaml file")
+    if message := foreign.told(data, path.name):
+        raise RoutineError([Fault(Place(str(path), 1, 1, ""), "no-routine", message)])
+    return decode(data, str(path))
 
 
 def decode(data: bytes, file: str) -> Source:

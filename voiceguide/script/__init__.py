@@ -51,7 +51,7 @@ def write(
     another script by the same choices and of the same base: where no text `tells_minutes`, its steps are said the same.
     Raises UsageError for a setup, step or language that is not there, RoutineError for missing translations.
     """
-    wording = Wording(routine, choices.language or routine.language, figures)
+    wording = Wording(routine, choices.language or routine.language, figures, choices.names)
     setup = chosen_setup(routine, choices)
     steps = kept(routine, choices, base, setup, wording.name)
     frame = Frame(routine, wording, base, setup)
@@ -59,7 +59,9 @@ def write(
         works, parts = alike.works, alike.parts
     else:
         visit = Visit(routine, wording.language, choices.visit)
-        works, parts = Steps(routine, wording, base, setup, figures, visit).write(steps, frame.avoid)
+        turn = tuple(one for one in every(steps) if one.part < routine.second_turn)
+        swap = tuple(frame.swap(turn)) if routine.second_turn else ()
+        works, parts = Steps(routine, wording, base, setup, figures, visit).write(steps, frame.avoid, swap)
     gate = gate_of(choices, short=short)
     return Script(
         title=wording.title,

@@ -61,9 +61,31 @@ class Frame:
         if welcome and (settle := self._settle()):
             # Put in as it is, not as a value: an author's marks and placeholders mean here what they always do.
             yield self.wording.text("settle", self.wording.own("settle").replace("{settle}", settle))
-        yield self.wording.phrase("gate", "gate_leave_out_full" if gate == "full" else "gate_leave_out")
-        yield self.wording.phrase("gate", "gate_words", "gate_seated" if self.seated else "gate_dizzy")
+        yield from self._say_so(self.wording, full=gate == "full")
         yield self.wording.phrase("ready", "gate_ready")
+
+    def swap(self, steps: Iterable[Step]) -> Iterator[Utterance]:
+        """Yield what is said where the two change places: who received gets up, who gave settles, and is asked.
+
+        `steps` are those of the first turn. What stops the hands is said anew: it is another one's to say.
+        """
+        first, second = self.wording, self.wording.exchanged()
+        played = tuple(steps)
+        said = [self._lift() if any(step.touch for step in played) else ""]
+        said.append(first.own("swap_seated" if self.seated else "swap"))
+        said.append(first.own("closing_floor") if any(step.oil for step in played) else "")
+        yield first.text("turn", *said)
+        if settle := self._settle():
+            yield first.text("turn", first.own("swap_settle").replace("{settle}", settle))
+        else:
+            yield first.phrase("turn", "swap_begin")
+        yield from self._say_so(second)
+        yield second.phrase("ready", "ready")
+
+    def _say_so(self, wording: Wording, *, full: bool = False) -> Iterator[Utterance]:
+        """Yield what the receiver is asked, and what they say to stop the hands."""
+        yield wording.phrase("gate", "gate_leave_out_full" if full else "gate_leave_out")
+        yield wording.phrase("gate", "gate_words", "gate_seated" if self.seated else "gate_dizzy")
 
     def closing(self, steps: Iterable[Step]) -> Iterator[Utterance]:
         """Yield rest, a breath, hands away, thanks, the floor where oil was used; then the author's own.
@@ -71,18 +93,23 @@ class Frame:
         `steps` are those that were played: hands that touched nobody have nothing to leave.
         """
         played = tuple(steps)
+        took_turns = self.routine.second_turn or self.routine.receivers > 1
+        last = self.wording.exchanged() if took_turns else self.wording
         if any(step.touch for step in played):
-            end = self.routine.end
-            lift = self.wording.of(end) if end else self.wording.own("closing_lift")
             rising = "_quiet" if self.routine.quiet_end else "_seated" if self.seated else ""
             thanks = self.wording.own(f"closing_thanks{rising}")
-            yield self.wording.text("closing", self.wording.own("closing_rest"), lift, thanks)
+            yield last.text("closing", self.wording.own("closing_rest"), self._lift(), thanks)
         else:
             yield self.wording.phrase("closing", "closing_untouched")
         if any(step.oil for step in played):
             yield self.wording.phrase("closing", "closing_floor")
         for text in once(self.routine, self.routine.closing, self.wording.language):
             yield self.wording.authored("closing", (text,), {})
+
+    def _lift(self) -> str:
+        """How the hands leave the body."""
+        end = self.routine.end
+        return self.wording.of(end) if end else self.wording.own("closing_lift")
 
     def avoid(self, part: int) -> Utterance | None:
         """Return what the one who presses minds, of the routine or of one of its parts; None where it says nothing."""

@@ -131,6 +131,8 @@ class Lead:
     warn: Utterance | None
     transition: float
     """Seconds it lasts at least, a turn's 45 included."""
+    swap: tuple[Utterance, ...] = ()
+    """What is said where the two change places, in order, a stop point at its end; none elsewhere."""
 
     @property
     def words(self) -> tuple[Utterance, ...]:
@@ -260,7 +262,7 @@ class Script:
 def _part_utterances(part: Part) -> Iterator[Utterance]:
     lead = part.lead
     changes = (*part.between, *((part.after,) if part.after else ()))
-    others = (lead.turn, lead.oil, *lead.words, part.ready, *(c.text for c in changes))
+    others = (*lead.swap, lead.turn, lead.oil, *lead.words, part.ready, *(c.text for c in changes))
     yield from (utterance for utterance in others if utterance)
 
 

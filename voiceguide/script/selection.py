@@ -122,6 +122,9 @@ def left_out(
         if not found and not _is_elsewhere(wanted, routine, words):
             raise _unknown("without", wanted, routine, steps, words)
         out |= found
+    if routine.second_turn:  # what one is spared, so is the other
+        half = sum(len(inner(step)) for step in steps) // 2
+        out |= {number + half if number <= half else number - half for number in out}
     return out
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from voiceguide.routine.languages import is_side_word
 from voiceguide.script.model import Changeover, CheckIn, CueLine, Lead, Part, Rounds, Side, Strokes, Work
 from voiceguide.script.selection import chapters, is_played
 
@@ -56,13 +57,18 @@ class Steps:
         self.pressed = ""
         """The word for it."""
         self.checked_in = False
+        self.turn = 0
+        """Whose turn it is, of a routine in two."""
+        self.changing: tuple[Utterance, ...] = ()
+        """What is said before the next step where the two change places."""
 
     def write(
-        self, kept: Iterable[Step | Group], avoid: Callable[[int], Utterance | None]
+        self, kept: Iterable[Step | Group], avoid: Callable[[int], Utterance | None], swap: tuple[Utterance, ...] = ()
     ) -> tuple[tuple[Work, ...], tuple[Part, ...]]:
         """Return the works, each once, and the chapters they are played in.
 
-        `avoid` is what the one who presses minds, by the number of the routine's part.
+        `avoid` is what the one who presses minds, by the number of the routine's part; `swap` is what is said where the
+        two change places.
         """
         order = chapters(kept)
         self.visit.keep(text for entry in order if entry.first for text in self._cue_texts(entry))
@@ -77,16 +83,39 @@ class Steps:
         works: list[Work] = []
         parts: list[Part] = []
         for entry, title, coming in zip(order, titles, following, strict=True):
+            self.changing = ()
+            if swap and self.turn == 0 and self._turn(entry, 0):
+                self._change(entry, swap)
             if entry.first:
                 works.append(self._work(entry, after[entry.work], previewing=entry.work not in ends))
             parts.append(self._part(entry, title, coming, minding.get(entry.work)))
         return tuple(works), tuple(parts)
+
+    def _turn(self, entry: Entry, side: int) -> int:
+        """Return which of two turns a side of a step is in: 0 or 1."""
+        if self.routine.receivers < 2:
+            return int(0 < self.routine.second_turn <= entry.step.part)
+        sides = (entry.group or entry.step).sides
+        return 0 if all(map(is_side_word, sides)) else side % 2
+
+    def _change(self, entry: Entry, swap: tuple[Utterance, ...]) -> None:
+        """Begin the second turn: somebody else lies down, who knows of no pressure yet."""
+        self.turn, self.changing = 1, swap
+        self.part, self.pressure, self.pressed, self.checked_in = entry.step.part, None, "", False
+        first = self.routine.parts[self.part].position
+        self.position = self.wordings[self.part].of(first).casefold() if first else ""
+
+    def _worded(self, entry: Entry, side: int) -> Wording:
+        """Return the words of a step, on one of its sides."""
+        wording = self.wordings[entry.step.part]
+        return wording.exchanged() if self._turn(entry, side) else wording
 
     def _sides(self, entry: Entry) -> tuple[str, ...]:
         return tuple(self.wording.side(text) for text in (entry.group or entry.step).sides)
 
     def _title(self, entry: Entry) -> str:
         """A chapter's title; `{side}` is a group's side, or both of a step that has its sides in one chapter."""
+        self.wording = self._worded(entry, entry.side)
         words = self._sides(entry)
         side = words[entry.side] if entry.group and words else self.wording.phrases.joined(words, last="and")
         title = self.wording.plain(entry.step.name, self._values(entry, side or None, None))
@@ -107,7 +136,7 @@ class Steps:
 
     def _part(self, entry: Entry, title: str, coming: str | None, avoid: Utterance | None) -> Part:
         step, group = entry.step, entry.group
-        self.wording = self.wordings[step.part]
+        self.wording = self._worded(entry, entry.side)
         words = self._sides(entry)
         side = words[entry.side] if group and words else None
         values = self._values(entry, side or (words[0] if words else None), coming)
@@ -148,6 +177,7 @@ class Steps:
             avoid=avoid if entry.first else None,
             warn=wording.authored("warn", (step.warn,), values) if step.warn else None,
             transition=max(step.transition, TURN_SECONDS) if turn else step.transition,
+            swap=self.changing,
         )
 
     def _changeover(self, text: Text | None, side: str, values: dict[str, str], transition: float) -> Changeover:
@@ -161,12 +191,12 @@ class Steps:
     def _work(self, entry: Entry, following: list[str | None], *, previewing: bool) -> Work:
         """A step's slots; `following` are the titles after each of its chapters, `previewing` whether it tells them."""
         step = entry.step
-        self.wording = self.wordings[step.part]
         words: tuple[str | None, ...] = self._sides(entry) or (None,)
         following = following if entry.group else following * len(words)
         duration = step.duration
         sides = []
         for index, word in enumerate(words):
+            self.wording = self._worded(entry, index)
             values = self._values(entry, word, following[index])
             previews = previewing and index + 1 == len(words)
             sides.append(self._side(step, word, index, values, previews=previews))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from voiceguide import phrases as phrasebook
 from voiceguide.errors import Fault, RoutineError, UsageError, option
+from voiceguide.script.names import Names
 from voiceguide.text import marks, placeholders, pronouncing
 from voiceguide.text.utter import utter, varied
 
@@ -27,9 +28,12 @@ class Wording:
     In a language that routines which were joined do not share it raises UsageError.
     """
 
-    def __init__(self, routine: Routine, language: str, figures: Figures | None) -> None:
+    def __init__(
+        self, routine: Routine, language: str, figures: Figures | None, names: tuple[str, str] | None = None
+    ) -> None:
         self.language = language
         self.phrases = phrasebook.load(language)
+        self.names = Names.chosen(routine, self.phrases, names)
         self.audience = routine.audience
         parts = routine.parts or (routine,)
         self._lexicon = pronouncing.lexicon(language, routine.pronunciations(language))
@@ -44,6 +48,12 @@ class Wording:
         own._lexicon = self._parts[part]
         return own
 
+    def exchanged(self) -> Wording:
+        """Return the words of the turn in which the giver receives."""
+        other = copy(self)
+        other.names = self.names.exchanged()
+        return other
+
     def of(self, text: Text) -> str:
         """An author's text in the session's language, as written."""
         found = text.get(self.language)
@@ -53,7 +63,7 @@ class Wording:
 
     def plain(self, text: Text, values: Mapping[str, str] | None = None) -> str:
         """An author's text without its marks and with its placeholders filled, for names and lists."""
-        return placeholders.fill(marks.strip(self.of(text)), self._given((text,), values or {}))
+        return placeholders.fill(self.names.placed(marks.strip(self.of(text))), self._given((text,), values or {}))
 
     def name(self, text: Text) -> str:
         """A step's name as its author wrote it, marks removed, for finding it."""
@@ -78,8 +88,8 @@ class Wording:
 
     def text(self, role: str, *texts: str, **values: str) -> Utterance:
         """Return an utterance of texts that are said as one."""
-        given = {"title": self.title, "minutes": self.minutes, **values}
-        said = " ".join(text for text in texts if text)
+        given = {"title": self.title, "minutes": self.minutes, **self.names.of, **values}
+        said = self.names.placed(" ".join(text for text in texts if text))
         return utter(role, (said,), given, self.language, lexicon=self._lexicon)
 
     def authored(self, role: str, texts: Iterable[Text], values: Mapping[str, str]) -> Utterance:
@@ -87,11 +97,12 @@ class Wording:
         items = tuple(texts)
         place = items[0].place if items else None
         given = self._given(items, values)
-        return utter(role, (self.of(text) for text in items), given, self.language, place, self._lexicon)
+        said = (self.names.placed(self.of(text)) for text in items)
+        return utter(role, said, given, self.language, place, self._lexicon)
 
     def varied(self, role: str, text: Text, wordings: Iterable[str], values: Mapping[str, str]) -> Utterance:
         """Return an utterance of an author's text in the first of some wordings, with the others in its place."""
-        each = tuple(wordings)
+        each = tuple(map(self.names.placed, wordings))
         given = self._given((text,), values)
         return varied(tuple(utter(role, (said,), given, self.language, text.place, self._lexicon) for said in each))
 
@@ -107,7 +118,7 @@ class Wording:
                         "and with "
                         "these steps left out nothing does: keep the step after it, or leave that one out too"
                     )
-        return {"title": self.title, "minutes": self.minutes, **values}
+        return {"title": self.title, "minutes": self.minutes, **self.names.of, **values}
 
 
 def _refuse_untranslated(routine: Routine, language: str) -> None:

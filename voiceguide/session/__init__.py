@@ -81,6 +81,8 @@ def plan(
     closing: bool = True,
     without: Iterable[str] = (),
     visit: int = 1,
+    names: str | Iterable[str] | None = None,
+    swap: bool = False,
     linger: float | str | None = None,
     # own
     warn: Warn | None = None,
@@ -128,6 +130,8 @@ def render(
     closing: bool = True,
     without: Iterable[str] = (),
     visit: int = 1,
+    names: str | Iterable[str] | None = None,
+    swap: bool = False,
     linger: float | str | None = None,
     loudness: float = -16.0,
     room: bool = False,
@@ -207,6 +211,8 @@ def preview(
     closing: bool = True,
     without: Iterable[str] = (),
     visit: int = 1,
+    names: str | Iterable[str] | None = None,
+    swap: bool = False,
     linger: float | str | None = None,
     # own
     overwrite: bool = False,

@@ -15,9 +15,10 @@ from voiceguide.choices.kinds import NO_CHIMES
 from voiceguide.errors import Message, UsageError, option
 from voiceguide.installed import generator
 from voiceguide.planning import Lengths
+from voiceguide.routine.joining import twice
 from voiceguide.routine.model import Routine
 from voiceguide.script import SOUND_CODE
-from voiceguide.session import filling
+from voiceguide.session import calling, filling
 from voiceguide.session.drafting import Drafting
 from voiceguide.session.joined import with_total
 from voiceguide.sound import bed as beds
@@ -57,9 +58,13 @@ class Session:
         phrases.check(self.language)  # an unknown one is told before who could speak it
         self.voice: Voice = filling.chosen(choices, self.language)
         self.bed: BedRef | None = _bed(routine, choices)
-        if routine.parts:
-            self.routine = with_total(routine, choices, self._estimates)
-        self.drafting = Drafting(self.routine, choices)
+        if choices.swap:
+            self.routine = twice(routine)
+        if self.routine.parts:
+            self.routine = with_total(self.routine, choices, self._estimates)
+        if choices.names:
+            self.choices = calling.fitting(self.routine, choices, self.estimates, self.warn)
+        self.drafting = Drafting(self.routine, self.choices)
         if warn and (note := getting.note(choices.voice, self.language, phrases.called(self.language))):
             warn(note)
 
@@ -120,6 +125,8 @@ class Session:
         elif self.choices.pace != DEFAULT_PACE and self.choices.pace < (least := slowest(self.voice) or 0):
             told = f'the voice "{self.voice.id}" speaks about {least} words a minute at least'
             self.warn(Message(f"{option('pace')}: {told}, got {self.choices.pace}"))
+        for unsaid in calling.unsaid_names(self.choices, self.language, self.voice):
+            self.warn(unsaid)
         if self.bed and self.bed.name == beds.MASKS_BOWLS:
             self.warn(Message(f"{option('bed')}: {beds.MASKING}" if self.choices.bed else beds.MASKING))
         for warning in draft.warnings:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from copy import copy
 from functools import cached_property
+from itertools import chain
 from math import ceil, floor
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
@@ -267,6 +268,10 @@ class Drafting:
 
     def _out_of_reach(self, error: totals.OutOfReach, base: Length, lengths: Lengths) -> RoutineError | UsageError:
         nearest = self._nearest(error, base, lengths)
+        if nearest is None:  # no total would do where the file itself is at fault
+            found = dict.fromkeys(chain(self._faults_of("short", lengths), self._faults_of("full", lengths)))
+            if faults := [fault for fault in found if fault.level == "fault"]:
+                return RoutineError(with_excerpts(faults))
         asked = self.choices.length.total
         works = f"the nearest total that works is {typed(nearest)}" if nearest else "no total works"
         if nearest is not None and error.total > nearest and (more := companion(self.routine)):

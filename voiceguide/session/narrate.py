@@ -12,7 +12,7 @@ import queue
 import threading
 import time
 from contextlib import closing
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from voiceguide.errors import Failed
 from voiceguide.installed import cores
@@ -48,6 +48,15 @@ def time_limit(estimate: float) -> float:
     return max(60.0, 40.0 * estimate)
 
 
+class Said(NamedTuple):
+    """What was spoken anew, and how quickly."""
+
+    seconds: float
+    """Of speech."""
+    pace: float | None
+    """Seconds that a second of speech takes where all speakers are at it, by the quickest; None before the first."""
+
+
 class Narrator:
     """Speaks with one voice, through one cache."""
 
@@ -79,6 +88,13 @@ class Narrator:
         self._watchdog = watchdog
         self._progress = progress
         self._entries: dict[str, Entry] = {}
+        self._pacing = threading.Lock()
+        self._said = Said(0.0, None)
+
+    @property
+    def said(self) -> Said:
+        """What was spoken anew so far."""
+        return self._said
 
     def known_lengths(self, sentences: Iterable[Sentence]) -> dict[str, float]:
         """Return the seconds of the sentences that are cached, by their spoken text; speaks nothing."""
@@ -100,7 +116,7 @@ class Narrator:
         wanted = [tuple(dict.fromkeys(sentence.spoken for sentence in said)) for said in stretches]
         every = tuple(dict.fromkeys(text for texts in wanted for text in texts))
         found = {text: _seconds(entry) for text, entry in self._cached(every).items()}
-        with closing(self._speaking(every)) as speaking:
+        with closing(self._speaking([text for text in every if text not in found])) as speaking:
             for texts in wanted:
                 while any(text not in found for text in texts):
                     text, entry = next(speaking)
@@ -160,15 +176,14 @@ class Narrator:
     def _spoken(self, texts: Iterable[str]) -> dict[str, Entry]:
         """The entries of sentences, in the order of their first mention, spoken where they are missing."""
         distinct = tuple(dict.fromkeys(texts))
-        with closing(self._speaking(distinct)) as speaking:
+        found = self._cached(distinct)
+        with closing(self._speaking([text for text in distinct if text not in found])) as speaking:
             for _ in speaking:
                 pass
         return {text: self._entries[text] for text in distinct}
 
-    def _speaking(self, texts: tuple[str, ...]) -> Generator[tuple[str, Entry]]:
-        """Speak those of some sentences that are missing, begun in their order, and yield each as it is done."""
-        found = self._cached(texts)
-        missing = [text for text in texts if text not in found]
+    def _speaking(self, missing: Sequence[str]) -> Generator[tuple[str, Entry]]:
+        """Speak sentences, begun in their order, and yield each as it is done."""
         self._refuse(missing)
         with closing(_in_threads(missing, self._say, self._speakers, self._overdue)) as done:
             for count, (text, payload) in enumerate(done, 1):
@@ -184,14 +199,20 @@ class Narrator:
 
         try:
             with self._saying:
+                begun = time.monotonic()
                 said = self._voice.say(text)
+                took = time.monotonic() - begun
             clip = condition(said)
         except ValueError as error:
             raise Failed(
                 f'The voice "{self._voice.id}" gave no speech for "{plain(text)}": {error}. '
                 "Reword the sentence, or choose another voice."
             ) from error
-        lasts_long_enough(clip.frame_count() / SAMPLE_RATE, text, self._voice)
+        lasts = clip.frame_count() / SAMPLE_RATE
+        lasts_long_enough(lasts, text, self._voice)
+        with self._pacing:
+            pace = took / lasts / self._speakers
+            self._said = Said(self._said.seconds + lasts, min(pace, self._said.pace or pace))
         return bytes(clip.raw_data)
 
     def _overdue(self, text: str, seconds: float) -> None:

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Literal
 from voiceguide.errors import Fault, RoutineError, UsageError, option
 from voiceguide.routine.languages import spoken
 from voiceguide.routine.source import with_excerpts
+from voiceguide.session.unsaid import unsaid
 from voiceguide.text import ipa, pronouncing
-from voiceguide.text.sayable import unsayable, worded
-from voiceguide.voices import ANY_LANGUAGE, languages_of, phonemes_of
+from voiceguide.text.sayable import worded
+from voiceguide.voices import phonemes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from voiceguide.session.composing import Session
-    from voiceguide.text.pronouncing import Lexicon
     from voiceguide.voices import Voice
 
 
@@ -27,7 +27,7 @@ def check(session: Session) -> None:
 
 def check_text(text: str, language: str, voice: Voice) -> None:
     """Raise UsageError for a text with words that a voice cannot say."""
-    if words := _unsayable(text, language, voice, pronouncing.lexicon(language)):
+    if words := unsaid(text, language, voice, pronouncing.lexicon(language)):
         raise UsageError(
             f"{option('text')}: the voice {voice.id} cannot say {worded(words)} in {language}: write it as it sounds, "
             f"or choose another {option('language')} or {option('voice')}",
@@ -42,7 +42,7 @@ def letters(session: Session) -> Iterator[Fault]:
         lexicon = pronouncing.lexicon(language, part.pronunciations(language))
         turn = (part.position,) if number and part.position else ()  # told where the part begins
         for text in (*spoken(part), *turn):
-            if words := _unsayable(text.get(language) or "", language, voice, lexicon):
+            if words := unsaid(text.get(language) or "", language, voice, lexicon):
                 message = f"the voice {voice.id} cannot say {worded(words)}: expected letters of {language}; write it "
                 message += f'as it sounds, tell so under "pronounce", or choose another {option("voice")}'
                 yield Fault(text.place, "unsayable-letters", message)
@@ -60,12 +60,3 @@ def sounds(session: Session, level: Literal["fault", "warning"] = "fault") -> It
                 message = f'the voice {session.voice.id} has no sound for "{" ".join(wrong)}" in "{one.how.ipa}": '
                 message += 'expected those of its language; write it with them, or leave "ipa" out and tell "as"'
                 yield Fault(one.place, "unknown-sound", message, level)
-
-
-def _unsayable(text: str, language: str, voice: Voice, lexicon: Lexicon) -> tuple[tuple[str, str], ...]:
-    """Return the words of a text that a voice cannot say, none for a recording or one that speaks any language."""
-    signs = phonemes_of(voice)
-    if (signs is not None and not signs) or not unsayable(text, [language], lexicon, signs):
-        return ()
-    speaks = languages_of(voice)
-    return () if ANY_LANGUAGE in speaks else unsayable(text, [language, *speaks], lexicon, signs)

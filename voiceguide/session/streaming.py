@@ -21,6 +21,7 @@ from voiceguide.installed import cores
 from voiceguide.session import finishing
 from voiceguide.session.making import Means, booth, ground, laid
 from voiceguide.session.narration import begin, by_estimate, drafted, everything, measured, narrated, sentences, unsaid
+from voiceguide.session.pacing import Due, hold
 from voiceguide.session.writing import target
 from voiceguide.sound.duck import Ducking
 from voiceguide.store.cache import Shelf
@@ -29,7 +30,7 @@ from voiceguide.store.growing import ClosedError
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from voiceguide.sound.mix import Mix
     from voiceguide.sound.source import Quiet
     from voiceguide.store.cache import Cache
+    from voiceguide.text.utterance import Sentence
     from voiceguide.timeline import Clip, Timeline
 
 STEP = 5.0
@@ -170,6 +172,8 @@ class _Making(NamedTuple):
     opened: Booth
     bed: Ground | None
     levels: Levels
+    over: Event
+    """Set once nobody wants it any more."""
 
     def unfold(self) -> Generator[Known]:
         """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
@@ -196,11 +200,15 @@ class _Making(NamedTuple):
         beginnings = script.beginnings()
         in_order = [narrator.sayable(sentences(said).values()) for said in (*beginnings, *script.stretches()[1:])]
         lengths = narrator.in_turn(in_order)
+        known, has_begun = frozenset(spoken), False
         for number, (lasts, following) in enumerate(zip(lengths, (*in_order[1:], ()), strict=True), 1):
             spoken |= lasts
             if all(sentence.spoken in spoken for sentence in following):
                 continue
             part = measured(session, spoken, draft)
+            if not has_begun:
+                hold(self._dues(part, spoken, known, in_order), lambda: narrator.said, self.over)
+                has_begun = True
             chapter = number - len(beginnings)
             if chapter < 0:
                 clip = unsaid(part, spoken)
@@ -208,6 +216,21 @@ class _Making(NamedTuple):
             else:
                 # A slot hears of the first words after it: it is certain once those of the next part are spoken.
                 yield self._known(part, part.layout.chapters[max(chapter, 1)].start)
+
+    def _dues(
+        self, part: Draft, spoken: Mapping[str, float], known: Iterable[str], in_order: Sequence[Sequence[Sentence]]
+    ) -> Iterator[Due]:
+        """Yield when each stretch must be spoken that is not; `known` are the words that were before all of this."""
+        beginnings, starts = len(part.script.beginnings()), part.layout.chapters
+        before, speech = dict.fromkeys(known, 0.0), 0.0
+        for number, said in enumerate(in_order):
+            clip = unsaid(part, before) if number < beginnings else None
+            at = clip.start if clip else starts[max(number - beginnings, 1)].start
+            fresh = [sentence.spoken for sentence in said if sentence.spoken not in before]
+            before |= dict.fromkeys(fresh, 0.0)
+            speech += sum(spoken.get(text) or self.session.voice.estimate(text) for text in fresh)
+            if any(text not in spoken for text in fresh):
+                yield Due(at, speech)
 
     def _known(self, draft: Draft, certain: float | None = None, following: Clip | None = None) -> Known:
         """Return a draft's sound and timeline, and how many sample frames are certain; None is all.
@@ -239,7 +262,7 @@ def _making(session: Session, means: Means, levels: Levels, over: Event) -> Iter
             means.progress(stage, done, total)
 
     with booth(session.voice, session.language, means._replace(progress=tell), room=levels.room) as opened:
-        yield _Making(session, opened, ground(session, opened.cache), levels)
+        yield _Making(session, opened, ground(session, opened.cache), levels, over)
 
 
 def ahead(

@@ -29,7 +29,7 @@ def reachable() -> tuple[str, ...]:
         raise Failed(
             "this computer is in no home network: a phone would not find it. Join the Wi-Fi that the phone is in, and "
             "try again."
-        )
+        ).said("network")
     return tuple(sorted(found, key=lambda address: IPv4Address(address).is_link_local))
 
 

@@ -62,6 +62,11 @@ def answer(value: Any, status: int = 200, headers: Mapping[str, str] | None = No
     return Response(text.encode("utf-8", "backslashreplace"), status, headers, "application/json")
 
 
+def event(name: str, data: Any) -> bytes:
+    """Return an event of an event stream, with a value as its data."""
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode("utf-8", "backslashreplace")
+
+
 def refused(error: BaseException, language: str = "en") -> Response:
     """Return the answer that tells of an error."""
     return answer({"error": told(error, language)}, status(error))
@@ -93,7 +98,7 @@ def told(error: BaseException, language: str = "en") -> dict[str, Any]:
         return _error(ExitCode.FAILED, _BUG.format(f"{type(error).__name__}: {error}"))
     usage = error if isinstance(error, UsageError) else None
     faults = error.faults if isinstance(error, RoutineError) else ()
-    return _error(error.exit_code, labelled(error.text, language)) | {
+    return _error(error.exit_code, message(error, language)) | {
         "field": usage.field if usage else None,
         "known": [str(each) for each in usage.known] if usage else [],
         "faults": [fault_told(fault, language) for fault in faults],
@@ -102,6 +107,17 @@ def told(error: BaseException, language: str = "en") -> dict[str, Any]:
 
 def _error(code: ExitCode, message: str) -> dict[str, Any]:
     return {"code": int(code), "message": message, "field": None, "known": [], "faults": []}
+
+
+def message(error: VoiceguideError, language: str) -> str:
+    """Return what an error says in a language: by the studio's own words where it has some, else as it is."""
+    if error.phrase is None:
+        return labelled(error.text, language)
+    key, values = error.phrase
+    given = {
+        name: message(each, language) if isinstance(each, VoiceguideError) else each for name, each in values.items()
+    }
+    return phrases.load(language).shown("refused", key).format(**given)
 
 
 def labelled(text: str, language: str) -> str:

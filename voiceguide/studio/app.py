@@ -31,7 +31,19 @@ if TYPE_CHECKING:
     from voiceguide.studio.keys import Keys
 
 PAGE = "page"
-API = ("choosing", "sounds", "sessions", "hearing", "sending", "keeping", "pictures", "drawings", "drafts", "writing")
+API = (
+    "choosing",
+    "sounds",
+    "sessions",
+    "hearing",
+    "sending",
+    "keeping",
+    "pictures",
+    "drawings",
+    "drafts",
+    "writing",
+    "downloading",
+)
 """The files of `routes`, in which each address is looked for in this order."""
 _API = "/api/"
 
@@ -43,7 +55,7 @@ def guarded(keys: Keys, api: App, failed: Callable[[BaseException], None]) -> Gu
     async def either(scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         await (api if scope["path"].startswith(_API) else page)(scope, receive, send)
 
-    return Guard(_told(either, failed), keys, _locked)
+    return Guard(_told(either, failed), keys, _locked, _led)
 
 
 def of_house(house: House) -> App:
@@ -80,6 +92,13 @@ class Later:
 def _locked(accept_language: str) -> str:
     """What a visitor without a key is told."""
     return phrases.load(accepted(accept_language)).shown("studio", "stranger")
+
+
+def _led(accept_language: str) -> str:
+    """Return the page for a visitor whom another page led here: what is opened from it is opened by hand."""
+    from voiceguide.pages import studio
+
+    return studio.led(accepted(accept_language))
 
 
 def _application(names: tuple[str, ...]) -> Starlette:

@@ -3,6 +3,7 @@
     drafts/draft-3f9c2a1b7d04/
         routine.yaml    the text
         draft.json      its name and when it was deleted; not there for one that has neither
+        …               the sounds, drawings and cover that a copied text names
 
 A folder without a text is what a killed program left, and taken away. No name of a request reaches the disk: a draft is
 one that was found there, or made here.
@@ -30,7 +31,7 @@ from voiceguide.store.reading import beginning
 from voiceguide.studio.answers import NotHere, NotNow, Unmatched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
 FOLDER = "drafts"
@@ -171,7 +172,7 @@ class Drafts:
             facts = self._of(identity)
             path = self.file(identity)
             if not paths.is_there(path):  # somebody took it away
-                raise NotHere(_GONE.format(identity))
+                raise NotHere(_GONE.format(identity)).said("draft")
             data = beginning(path, MOST_BYTES + 1, whose="a draft's", such="a .yaml file")
             try:
                 if len(data) > MOST_BYTES:
@@ -183,7 +184,7 @@ class Drafts:
     def _of(self, identity: str, *, deleted: bool = False) -> _Facts:
         facts = self._known.get(identity)
         if facts is None or (facts.deleted is not None) != deleted:
-            raise NotHere(_GONE.format(identity[:100]))
+            raise NotHere(_GONE.format(identity[:100])).said("draft")
         return facts
 
     def file(self, identity: str) -> Path:
@@ -192,13 +193,16 @@ class Drafts:
 
     # ---- changing them -----------------------------------------------------------------------------------------------
 
-    def create(self, text: str, name: str | None = None) -> Draft:
-        """Begin a draft. Raises UsageError as `write` and `rename`, NotNow where there are too many, and Failed."""
+    def create(self, text: str, name: str | None = None, beside: Mapping[str, Path] | None = None) -> Draft:
+        """Begin a draft; what stands `beside` it are copies of files, by the names that its text calls them.
+
+        Raises UsageError as `write` and `rename`, NotNow where there are too many, and Failed.
+        """
         check(text)
         facts = _Facts(_name(name))
         with self._lock:
             if len(self.files()) >= MOST:
-                raise NotNow(f"there are {MOST:,} drafts: delete some of them first")
+                raise NotNow(f"there are {MOST:,} drafts: delete some of them first").said("drafts", count=MOST)
             identity = f"draft-{secrets.token_hex(6)}"
             place = self.folder / identity
             try:
@@ -206,6 +210,8 @@ class Drafts:
             except OSError as error:
                 raise failed(place, None, error) from error
             try:
+                for called, file in (beside or {}).items():
+                    _copy(file, place / called)
                 self._write(identity, text)
                 if facts != _Facts():
                     self._keep(identity, facts)
@@ -248,7 +254,7 @@ class Drafts:
             if identity not in self.files():
                 facts = self._of(identity, deleted=True)
                 if len(self.files()) >= MOST:
-                    raise NotNow(f"there are {MOST:,} drafts: delete some of them first")
+                    raise NotNow(f"there are {MOST:,} drafts: delete some of them first").said("drafts", count=MOST)
                 self._keep(identity, facts._replace(deleted=None))
             return self.get(identity)
 
@@ -275,6 +281,16 @@ class Drafts:
                     self._read.pop(each, None)
 
 
+def _copy(file: Path, target: Path) -> None:
+    if target.name in (TEXT, FACTS) or target.exists():
+        return  # what is the draft's own is no sound
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
+    except OSError as error:
+        raise failed(target, None, error) from error
+
+
 def matched(there: Draft, match: str | None) -> None:
     """Raise Changed unless a hash is that of a draft's text, and Unmatched for none."""
     if match is None:
@@ -286,7 +302,10 @@ def matched(there: Draft, match: str | None) -> None:
 def check(text: str) -> None:
     """Raise UsageError for a text that is longer than a routine's file may be."""
     if (size := len(text.encode())) > MOST_BYTES:
-        raise UsageError(f"a draft's text: expected at most {MOST_BYTES // 1024} KiB, got {size / 1024:,.0f}")
+        most, has = MOST_BYTES // 1024, f"{size / 1024:,.0f}"
+        raise UsageError(f"a draft's text: expected at most {most} KiB, got {has}").said(
+            "draft_long", most=most, size=has
+        )
 
 
 def _name(name: str | None) -> str | None:

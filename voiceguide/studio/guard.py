@@ -59,14 +59,23 @@ class Refused(Exception):
         self.status = status
 
 
+class Led(Refused):
+    """Somebody who followed a link on another page."""
+
+
 class Guard:
     """Lets requests through to an application that are the owner's own, and answers all others itself."""
 
-    def __init__(self, app: App, keys: Keys, locked: Callable[[str], str]) -> None:
-        """Guard an application; `locked` words, for an `Accept-Language`, what a visitor without a key is told."""
+    def __init__(self, app: App, keys: Keys, locked: Callable[[str], str], led: Callable[[str], str]) -> None:
+        """Guard an application.
+
+        `locked` words, for an `Accept-Language`, what a visitor without a key is told, and `led` is the page for one
+        whom another page led here.
+        """
         self._app = app
         self._keys = keys
         self._locked = locked
+        self._led = led
         self._hosts = frozenset(f"{name}:{keys.port}".encode() for name in NAMES)
         self._origins = frozenset(b"http://" + host for host in self._hosts)
         self._cookie = f"voiceguide-{keys.port}"
@@ -95,7 +104,10 @@ class Guard:
         if origins and not (len(origins) == 1 and origins[0] in self._origins):
             raise Refused(403, "expected a request of this page's own, got one of another page")
         if any(site not in (b"same-origin", b"none") for site in headers.all(b"sec-fetch-site")):
-            raise Refused(403, "expected a request of this page's own, got one of another site")
+            is_followed = not origins and headers.text(b"sec-fetch-mode") == "navigate"
+            raise (Led if is_followed else Refused)(
+                403, "expected a request of this page's own, got one of another site"
+            )
 
     def _check_key(self, headers: _Headers) -> None:
         scheme, _, token = headers.text(b"authorization").partition(" ")
@@ -138,6 +150,10 @@ class Guard:
         if refused.status == 401 and not scope["path"].startswith("/api/"):
             told = self._locked(headers.text(b"accept-language")).encode()
             await _answer(scope, send, 401, "text/plain; charset=utf-8", told)
+            return
+        if isinstance(refused, Led):
+            page = self._led(headers.text(b"accept-language")).encode()
+            await _answer(scope, send, refused.status, "text/html; charset=utf-8", page)
             return
         await _answer(scope, send, refused.status, JSON, _document(str(refused)))
 

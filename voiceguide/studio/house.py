@@ -11,6 +11,7 @@ from voiceguide.errors import Failed
 from voiceguide.routine.languages import varies
 from voiceguide.store.files import failed
 from voiceguide.studio.ahead import Ahead, Warming
+from voiceguide.studio.downloads import Downloads
 from voiceguide.studio.drafts import Drafts
 from voiceguide.studio.memory import Memory
 from voiceguide.studio.music import Music
@@ -52,6 +53,7 @@ class House:
         self.sessions = Sessions(self.folder, self.composer, self._whole)
         self.room = Room(self.folder, self.sessions, self.music)
         self.samples = Samples()
+        self.downloads = Downloads(self.failed)
         self.ahead = Ahead(self.sessions.is_busy)
         self.warming = Warming(self.composer, self.sessions.is_busy)
         self.phones = Phones(self.failed)
@@ -105,6 +107,7 @@ class House:
         """End all that was begun, and wait for its threads, for so many seconds at most. Idempotent."""
         self.closing.set()
         self.phones.close()
+        self.downloads.close(timeout)
         self.ahead.close(timeout)
         self.warming.close(timeout)
         self.sessions.close(timeout)

@@ -101,6 +101,7 @@ def _opened(addresses: Iterable[str]) -> list[socket.socket]:
                 continue
             port = port or sockets[0].getsockname()[1]
         if not sockets:
-            raise Failed(f"no phone can be let in: this computer's address cannot be opened ({failure.strerror}).")
+            why = f"this computer's address cannot be opened ({failure.strerror})"
+            raise Failed(f"no phone can be let in: {why}.").said("address")
         stack.pop_all()
     return sockets

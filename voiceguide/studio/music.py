@@ -70,7 +70,8 @@ class Music:
         for own in self.all():
             if own.name == name:
                 return own
-        raise NotHere(f'{option("bed")}: there is no music "{name[:LONGEST_NAME]}"', field="bed", got=name)
+        missing = NotHere(f'{option("bed")}: there is no music "{name[:LONGEST_NAME]}"', field="bed", got=name)
+        raise missing.said("no_music", name=name[:LONGEST_NAME])
 
     def folder_of(self, name: str) -> Path:
         """Return the folder of the music of a name. Raises NotHere."""
@@ -94,7 +95,7 @@ class Music:
         _check(file)
         suffix = "." + file.rpartition(".")[2].lower()
         if suffix not in beds.SUFFIXES:
-            raise UsageError(f"{option('bed')}: {file}: expected music ({', '.join(beds.SUFFIXES)})", field="bed")
+            raise _no_music(f"{file}: expected music ({', '.join(beds.SUFFIXES)})", file)
         known = came.with_name(f"music{suffix}")
         came.replace(known)
         with Cache(default_folder(), warn=lambda _: None) as cache:
@@ -103,7 +104,7 @@ class Music:
             except MissingError:
                 raise
             except Failed as error:
-                raise UsageError(f"{option('bed')}: {error.text.replace(str(known), file)}", field="bed") from None
+                raise _no_music(error.text.replace(str(known), file), file) from None
         with self._lock:
             folder = self.folder / name
             try:
@@ -111,7 +112,9 @@ class Music:
             except OSError as error:
                 raise failed(folder, None, error) from error
             if len(beds.playlist(folder) if _own(folder).pieces else ()) >= beds.MOST_PIECES:
-                raise UsageError(f"{option('bed')}: expected at most {beds.MOST_PIECES} files of one name", field="bed")
+                most = beds.MOST_PIECES
+                many = UsageError(f"{option('bed')}: expected at most {most} files of one name", field="bed")
+                raise many.said("music_many", count=most)
             with known.open("rb") as read, whole(folder / file, overwrite=True, named=None, follow=False) as written:
                 shutil.copyfileobj(read, written, _COPIED)
             return self.of(name)
@@ -154,6 +157,11 @@ def _check(name: str) -> None:
         fault = f"it has more than {LONGEST_NAME} signs; shorten it"
     if fault:
         raise UsageError(f'{option("bed")}: cannot name music "{name[:LONGEST_NAME]}": {fault}', field="bed")
+
+
+def _no_music(message: str, file: str) -> UsageError:
+    error = UsageError(f"{option('bed')}: {message}", field="bed")
+    return error.said("music", file=file, types=", ".join(beds.SUFFIXES))
 
 
 def seconds(path: Path) -> float:

@@ -89,7 +89,7 @@ class Room:
             raise NotNow(
                 f"expected room for {for_bytes:,} bytes, got a cap of {self.cap_bytes:,} that is reached: clear "
                 "something, or raise the cap"
-            )
+            ).said("full")
 
     def clear(self, kinds: tuple[str, ...]) -> int:
         """Clear some kinds, and return the bytes freed. Raises Failed."""

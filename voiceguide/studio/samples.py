@@ -51,7 +51,8 @@ class Samples:
         try:
             voices.pick(choices.voice, language=language, pace=choices.pace)
         except UsageError as error:
-            raise NotHere(error.text, field="voice", got=identity, known=error.known) from None
+            missing = NotHere(error.text, field="voice", got=identity, known=error.known)
+            raise missing.said("voice", name=identity[:100]) from None
 
         def made() -> bytes:
             with Folder() as folder:

@@ -107,7 +107,7 @@ class Sessions:
         with self._change:
             entry = self._entries.get(identity)
         if entry is None:
-            raise NotHere(f'there is no session "{identity[:100]}" any more: play it again')
+            raise NotHere(f'there is no session "{identity[:100]}" any more: play it again').said("session")
         return entry
 
     def wished(self, composed: Composed, timeline: Timeline) -> tuple[Entry, bool]:
@@ -138,7 +138,7 @@ class Sessions:
         """Change a session's facts. Raises NotHere for one that is deleted, and Failed."""
         with self._change:
             if entry.deleted:
-                raise NotHere("this session was deleted")
+                raise NotHere("this session was deleted").said("session")
             changed = change(entry.facts)
             if changed != entry.facts:
                 self.shelf.write(changed)
@@ -181,7 +181,7 @@ class Sessions:
         try:
             composed = entry.composed or self.composer.compose(entry.facts.wish)
             if composed.digest != entry.facts.digest:
-                raise Failed("the routine, its music or its voice is not what it was: play it anew")
+                raise Failed("the routine, its music or its voice is not what it was: play it anew").said("changed")
         except VoiceguideError as fault:
             entry.fault, entry.asked = fault, None
             return
@@ -263,11 +263,12 @@ class Sessions:
     def check(self, entry: Entry) -> None:
         """Raise NotHere for a session that was deleted, and NotNow with what one failed at."""
         if entry.deleted:
-            raise NotHere("this session was deleted")
+            raise NotHere("this session was deleted").said("session")
         if self.closed:
-            raise NotNow("the studio was closed")
+            raise NotNow("the studio was closed").said("closed")
         if entry.fault is not None:
-            raise NotNow(f"this session could not be made: {entry.fault}") from entry.fault
+            told = NotNow(f"this session could not be made: {entry.fault}").said("not_made", why=entry.fault)
+            raise told from entry.fault
 
     def close(self, timeout: float | None = None) -> None:
         """Stop making, and wait until all threads have ended, for so many seconds at most. Idempotent."""

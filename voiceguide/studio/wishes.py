@@ -130,6 +130,17 @@ class Written(NamedTuple):
     """Where its own sounds are."""
     file: str
     """As messages call it."""
+    path: Path | None = None
+    """Where it is; None for a text that is in no file."""
+
+    def own_files(self) -> dict[str, Path]:
+        """Return the files beside it that it names, by these names: sounds, drawings, its cover."""
+        from voiceguide.routine import reading, sounds
+
+        document = reading.opened(self.path)[2] if self.path else None
+        root = document.root if document else None
+        names = sounds.own_files(root, self.folder) if root else ()
+        return {name: self.folder / name for name in names}
 
     def read(self) -> Routine:
         """Return the routine. Raises RoutineError."""
@@ -161,7 +172,7 @@ class Composer:
                 field="routine",
                 got=routine,
                 known=sorted(known),
-            )
+            ).said("routine", name=routine[:100])
         names = {path: identity for identity, path in drafts.items()}
         return tuple(_written(path, names.get(path)) for path in found)
 
@@ -229,5 +240,5 @@ class Composer:
 def _written(path: Path, draft: str | None) -> Written:
     data = beginning(path, MOST_BYTES + 1, whose="a routine's", such="a .yaml file")
     if draft is None:
-        return Written(encodable(path.stem, "utf-8"), data, path.parent, str(path))
-    return Written(draft, data, path.parent, TEXT)
+        return Written(encodable(path.stem, "utf-8"), data, path.parent, str(path), path)
+    return Written(draft, data, path.parent, TEXT, path)

@@ -29,6 +29,12 @@ SHAPES = {
     "one sentence": "Foot rub\n\nFirst walk up the sole for two minutes, then pull each toe for 45 seconds.\n",
     "table": "# Foot rub\n\n| Step | What to do | Time |\n|---|---|---|\n| 1 | Walk up the sole | 2 min |\n"
     "| 2 | Pull each toe | 45 s |\n",
+    "times first": "# Foot rub\n\n| Duration | Technique |\n|---|---|\n| 2 min | Walk up the sole |\n"
+    "| 45 s | Pull each toe |\n",
+    "minutes": "# Foot rub\n\n| Move | How | Minutes |\n|---|---|---|\n| Sole | Walk up the sole | 2 |\n"
+    "| Toes | Pull each toe | 0.75 |\n",
+    "seconds": "<h1>Foot rub</h1><table><tr><th>#<th>Time (sec)<th>Step<tr><td>1<td>120<td>Walk up the sole"
+    "<tr><td>2<td>45<td>Pull each toe</table>",
     "definitions": "# Foot rub\n\nSole\n: Walk up the sole for two minutes.\n\nToes\n: Pull each toe for 45 s.\n",
     "boxes": "<h1>Foot rub</h1><div><span>1</span></div><div>Walk up the sole for two minutes.</div>"
     "<div>2</div><div>Pull each toe for 45 seconds.</div>",
@@ -129,6 +135,8 @@ def test_of_two_methods_one_is_drafted() -> None:
         ("Massage is contraindicated in thrombosis.", {"do_not_start": ["thrombosis"]}),
         ("It should be avoided by people with heart failure.", {"do_not_start": ["heart failure"]}),
         ("Not for anyone who is pregnant.", {"do_not_start": ["pregnancy"]}),
+        ("Ask a doctor first if your partner takes blood thinners.", {"ask_first": ["blood thinners"]}),
+        ("Ask a doctor first if you take blood thinners.", {"ask_first": ["blood thinners"]}),
         ("## Unsuitable for\n\n- people on blood thinners", {"do_not_start": ["blood thinners"]}),
         ("Avoid massaging if: 1) the skin is raw 2) there is a fever.", {"do_not_start": ["raw skin", "a fever"]}),
         ("| Do not use with |\n|---|\n| a blood clot |", {"do_not_start": ["a blood clot"]}),

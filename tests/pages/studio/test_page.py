@@ -113,7 +113,9 @@ def test_modules_say_nothing_that_is_not_a_phrase() -> None:
     asked |= set(re.findall(r'\? "([a-z_]+)" : "(?:[a-z_]+)", \{', code)) | set(re.findall(r"\$([a-z_]+)", code))
     asked |= set(re.findall(r': "([a-z_]+)", \{ count', code))
     asked |= set(re.findall(r'"(phone_[a-z]+)"', code))
-    begun = tuple(prefix for prefix in re.findall(r"\[`([a-z]+_)\$\{", code))
+    begun = tuple(re.findall(r"\[`([a-z]+_)\$\{", code)) + tuple(
+        f"{name}_" for name in re.findall(r'chips\("([a-z]+)"', code)
+    )
     players = set(phrases.load("en").all_shown("player"))
     ours = asked - players - {"first_time", "language", "js", "styles", "modules", "screens", "told", "entry"}
     assert ours <= words

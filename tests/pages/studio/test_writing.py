@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from browsers_for_tests import chromium, until
 from commands_for_tests import SMALL
 
+import voiceguide
 from voiceguide import voices
+from voiceguide.lint import findings
+from voiceguide.routine import finding
 from voiceguide.studio import serving
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 NOTED = SMALL.replace("  - name: Hold", "  # thumbs, not nails\n  - name: Hold")
 SAVED = "document.getElementById('saved').textContent === 'Saved'"
@@ -194,6 +198,77 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
+    """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
+    odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")
+    identity = drafted(page, odd)
+    page.get_by_text("How long it is, and what lies under it").click()
+    page.get_by_label("How long: Full").fill("4m")
+    page.get_by_label("Sound underneath").select_option(label="Ocean")
+    page.get_by_label("What to do while it opens").fill("face down, back bare")
+    first = page.locator(".step").nth(0)
+    first.get_by_text("More", exact=True).click()
+    first.get_by_label("Seated").check()
+    first.get_by_label("Full").check()
+    first.get_by_label("Full").uncheck()
+    first.get_by_role("button", name="Choose a drawing").click()
+    page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
+    assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
+    assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
+    saved(page)
+    form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
+    assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")
+    assert (form["steps"][0]["only"], form["steps"][0]["show"]) == ("seated", "upper-back/glide")
+    assert "    stretch: false # as long as it takes\n" in text_of(page, identity)
+
+
+def test_undo_outlives_the_page(page: Page) -> None:
+    """A reload, and a way over another page, keep every step back and forth."""
+    identity = drafted(page, NOTED)
+    page.get_by_label("Title", exact=True).fill("Another one")
+    saved(page)
+    page.get_by_role("button", name="Delete First strokes").click()
+    saved(page)
+    last = text_of(page, identity)
+    page.reload()
+    page.wait_for_selector("#draft-form .step")
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert "First strokes" in text_of(page, identity)
+    page.evaluate("window.location.hash = '#drafts'")
+    page.wait_for_selector("#drafts li")
+    page.evaluate(f"window.location.hash = '#draft={identity}'")
+    page.wait_for_selector("#draft-form .step")
+    page.get_by_role("button", name="Undo").click()
+    saved(page)
+    assert text_of(page, identity) == NOTED
+    for _ in range(2):
+        page.get_by_role("button", name="Redo").click()
+    saved(page)
+    assert text_of(page, identity) == last
+
+
+def test_the_last_words_of_a_long_text_are_sent_while_its_page_is_left(page: Page, context: BrowserContext) -> None:
+    """A browser sends little then: what was changed, not all of it; even a page that never comes back loses nothing."""
+    identity = drafted(page, SMALL + "# another note, ä, \U0001f642\n" * 3000)
+    second = context.new_page()
+    second.goto(page.url)
+    page.evaluate("Storage.prototype.setItem = () => {}")
+    page.get_by_role("tab", name="Text").click()
+    page.locator("#draft-text").wait_for()
+    page.locator("#draft-text").press("Control+End")
+    page.evaluate("window.setTimeout = () => 0")  # no pause ends
+    page.keyboard.type("# the last \U0001f642 one")
+    second = context.new_page()
+    second.goto(page.url)
+    page.close()
+    until(
+        second,
+        f"fetch('/api/drafts/{identity}').then((answer) => answer.json()).then(({{ text }}) => text.endsWith('one'))",
+    )
+    assert text_of(second, identity).endswith("\n# the last \U0001f642 one")
+
+
 def test_form_and_text_are_two_sides_of_one_thing(page: Page) -> None:
     """What is typed into the text stands in the form; a text at fault says so, and is saved all the same."""
     identity = drafted(page, SMALL)
@@ -294,3 +369,243 @@ def test_a_translation_stands_beside_its_text(page: Page) -> None:
         {"en": "Glide up.", "de": "Gleite hoch."},
         {"en": "And slowly down.", "de": "Und hinunter."},
     ]
+
+
+# -- a whole routine, from an empty page to a phone --------------------------------------------------------------------
+
+GUIDE = Path(__file__).parents[3] / "docs" / "guide.md"
+FIELDS = {
+    "What it is, in a line": "A few minutes of slow strokes and one good squeeze.",
+    "How one lies or sits": "seated, leaning on a table",
+    "What to do while it opens": "leaning on the table, shoulders bare",
+    "Not today with these": "a fever\na skin infection\na new injury",
+    "A doctor first with these": "",
+    "What the hands mind": "stay off the spine and every other bone",
+    "Shown and never said": "",
+    "Short reminders": "Slow and even.\nSoft hands.",
+}
+FIRST = {
+    "What is said": "Glide both hands from the neck out to the shoulders. [pause 4s]\n"
+    "Slow and even, and lighter on the way back.",
+    "Time": "2m30s",
+    "Time to get there": "",
+}
+SECOND = {
+    "What is said": "Take the top of the {side} shoulder in your whole hand, and squeeze softly.",
+    "Time": "75s..2m",
+    "What is said on the other side": "The {side} shoulder, just the same.",
+}
+GERMAN = (
+    *("Ein Abend für müde Schultern", "Ein paar Minuten langsame Striche und ein guter Griff."),
+    *("sitzend, an einen Tisch gelehnt", "an den Tisch lehnen, Schultern frei", "Fieber", "eine Hautinfektion"),
+    *("eine frische Verletzung", "bleib weg von der Wirbelsäule und jedem anderen Knochen", "ein Handtuch"),
+    *("ein wenig Öl", "Langsam und gleichmäßig.", "Weiche Hände.", "Lange Striche"),
+    "Gleite mit beiden Händen vom Nacken hinaus zu den Schultern. [pause 4s]",
+    *("Langsam und gleichmäßig, und leichter auf dem Rückweg.", "Lass die eigenen Schultern sinken.", "Griff"),
+    "Nimm die {side} Schulter oben in die ganze Hand, und drücke sie weich.",
+    "Die {side} Schulter, genau so.",
+)
+BETWEEN = """(target) => {
+  const top = [...document.querySelectorAll("dialog[open]")].at(-1) || document;
+  const all = [...top.querySelectorAll("a[href], button, input, select, textarea, summary")]
+    .filter((each) => !each.disabled && each.checkVisibility());
+  const from = document.activeElement;
+  const isBehind = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+  if (isBehind(from, target)) return all.filter((each) => isBehind(from, each) && !isBehind(target, each)).length;
+  return -all.filter((each) => isBehind(each, from) && !isBehind(each, target)).length;
+}"""
+
+
+class Pointer:
+    """Somebody with a mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def press(self, found: Locator) -> None:
+        """A button, a link, a tick."""
+        found.click()
+
+    def fill(self, found: Locator, text: str) -> None:
+        """A field, in place of what is in it."""
+        found.fill(text)
+
+    def choose(self, found: Locator, label: str) -> None:
+        """One of a list."""
+        found.select_option(label=label)
+
+
+class Keys(Pointer):
+    """Somebody with a keyboard alone: Tab leads everywhere."""
+
+    def _reach(self, found: Locator) -> None:
+        found.wait_for()
+        for _ in range(3):  # a page that is drawn meanwhile moves its focus
+            way = int(found.evaluate(BETWEEN))
+            for _ in range(abs(way)):
+                self.page.keyboard.press("Tab" if way > 0 else "Shift+Tab")
+            if found.evaluate("(target) => target === document.activeElement"):
+                return
+        raise AssertionError(f"Tab does not lead to {found}")
+
+    def press(self, found: Locator) -> None:
+        """By Space or Enter."""
+        self._reach(found)
+        self.page.keyboard.press("Space" if found.get_attribute("type") == "checkbox" else "Enter")
+
+    def fill(self, found: Locator, text: str) -> None:
+        """By typing over all of it."""
+        self._reach(found)
+        self.page.keyboard.press("Control+a")
+        if text:
+            self.page.keyboard.insert_text(text)
+        else:
+            self.page.keyboard.press("Delete")
+
+    def choose(self, found: Locator, label: str) -> None:
+        """By its first letters."""
+        self._reach(found)
+        self.page.keyboard.type(label)
+
+
+@pytest.mark.parametrize("hand", [Pointer, Keys])
+def test_a_routine_is_written_heard_translated_and_sent(hand: type[Pointer], page: Page, tmp_path: Path) -> None:
+    """The guide's example, by the form alone: as it is by hand in the end, with nothing to be said against it."""
+    by = hand(page)
+    by.press(page.get_by_role("link", name="Write"))
+    by.press(page.get_by_role("button", name="New", exact=True))
+    by.fill(page.get_by_label("Title"), "An evening for tired shoulders")
+    by.fill(page.get_by_label("Its steps, one a line"), "Long strokes\nSqueeze")
+    by.press(page.get_by_role("button", name="Begin"))
+    page.wait_for_selector("#draft-form")
+    identity = page.url.partition("#draft=")[2]
+    start = text_of(page, identity)
+    by.press(page.get_by_text("How long it is, and what lies under it"))
+    by.choose(page.get_by_label("Sound underneath"), "The usual one")
+    by.press(page.get_by_text("Words of care, reminders, the end"))
+    for label, text in FIELDS.items():
+        by.fill(page.locator("#draft-form > .entry, #draft-form > details").get_by_label(label), text)
+    first, second = page.locator(".step").nth(0), page.locator(".step").nth(1)
+    for step, fields in ((first, FIRST), (second, SECOND)):
+        by.press(step.get_by_text("More", exact=True))
+        for label, text in fields.items():
+            by.fill(step.get_by_label(label, exact=label in ("What is said", "Time")), text)
+    by.choose(first.get_by_label("Pressure, 1 to 7"), "2")
+    by.press(first.get_by_role("button", name="Add a moment"))
+    by.fill(first.get_by_label("When"), "50s")
+    by.fill(first.get_by_label("Say", exact=True), "Let your own shoulders drop.")
+    by.choose(second.get_by_label("Sides"), "Left, then right")
+    saved(page)
+
+    with page.expect_response("**/api/preview*") as heard:  # heard
+        by.press(first.get_by_role("button", name="Listen to Long strokes"))
+    assert heard.value.headers["content-type"] == "audio/mpeg"
+    by.press(second.get_by_role("button", name="Squeeze earlier"))  # moved about
+    saved(page)
+    assert text_of(page, identity).index("name: Squeeze") < text_of(page, identity).index("name: Long strokes")
+    by.press(first.get_by_role("button", name="Squeeze later"))
+    saved(page)
+
+    written = text_of(page, identity)  # undone to the start and redone
+    for key, end, expected in (("Control+z", "Undo", start), ("Control+y", "Redo", written)):
+        while not page.get_by_role("button", name=end).is_disabled():
+            page.keyboard.press(key)
+            saved(page)
+        assert text_of(page, identity) == expected
+    mine, theirs = tmp_path / "form" / "evening.yaml", tmp_path / "hand" / "evening.yaml"
+    for path, text in (
+        (mine, written),
+        (theirs, GUIDE.read_text("utf-8").partition("```yaml\n")[2].partition("```")[0]),
+    ):
+        path.parent.mkdir()
+        path.write_text(text, "utf-8")
+    assert [str(finding) for finding in findings(mine)] == []
+    assert planned(mine) == planned(theirs)
+
+    by.press(page.get_by_role("button", name="Translate"))  # translated
+    fields = page.locator(".columns textarea")
+    assert fields.count() == len(GERMAN)
+    for number, text in enumerate(GERMAN):
+        by.fill(fields.nth(number), text)
+    assert page.get_by_text("All of it is there.").is_visible()
+    by.press(page.get_by_role("button", name="Close"))
+    saved(page)
+    mine.write_text(text_of(page, identity), "utf-8")
+    assert [str(finding) for finding in findings(mine)] == []
+    assert planned(mine) == planned(theirs)
+    assert GERMAN[-1] in str(asked(page, "GET", f"/api/drafts/{identity}/form")["values"])
+
+    until(page, "!document.getElementById('begin').disabled")  # sent to the phone
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("heading", name="An evening for tired shoulders").first.wait_for()
+    by.press(page.get_by_role("button", name="To the phone").first)
+    link = page.locator(".address").inner_text()
+    phone = page.context.new_page()
+    phone.goto(link)
+    assert phone.title() == "An evening for tired shoulders"
+
+
+def planned(path: Path) -> dict[str, Any]:
+    """What would be played of a routine."""
+    return dict(voiceguide.plan(voiceguide.load(path), voice="tone").to_json())
+
+
+ARTICLE = """\
+# How to rub calves
+
+Written by somebody who rubs calves.
+
+## Method 1 of 2: By hand
+
+1. Stroke the calf upward for 2 minutes.
+2. Knead the calf for 3 minutes. Never press the shin.
+
+## Method 2 of 2: With a ball
+
+1. Roll the ball along the calf for 2 minutes.
+2. Roll it in circles for 1 minute.
+"""
+
+
+def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
+    """One of its ways is chosen; a ticked note leaves the text; a sentence left out goes into a step; all is undone."""
+    page.evaluate("window.location.hash = '#drafts'")
+    page.get_by_role("button", name="From an article").click()
+    page.get_by_label("The article").fill(ARTICLE)
+    page.get_by_role("button", name="Begin").click()
+    page.get_by_role("button", name="With a ball").click()
+    page.wait_for_selector("#draft-form")
+    identity = page.url.partition("#draft=")[2]
+    assert asked(page, "GET", "/api/drafts")["drafts"][0]["id"] == identity
+    start = text_of(page, identity)
+    assert "name: Roll the ball along the calf" in start
+    notes = page.locator(".looked-at")
+    assert notes.get_by_text("never press the shin", exact=True).is_visible()
+    count = notes.locator("input").count()
+    notes.locator("li", has_text="how does one lie or sit?").get_by_role("checkbox").check()
+    until(page, f"document.querySelectorAll('.looked-at input').length === {count - 1}")
+    saved(page)
+    left = 'left out, line 7: "Stroke the calf upward for 2 minutes."'
+    assert "lie or sit" not in text_of(page, identity)
+    assert left in text_of(page, identity)
+    notes.get_by_label("Where to say: Stroke the calf upward").select_option(label="Roll it in circles")
+    until(page, "!document.querySelector('.looked-at').textContent.includes('Stroke the calf upward')")
+    saved(page)
+    assert left not in text_of(page, identity)
+    steps = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]["steps"]
+    assert steps[1]["say"] == ["Roll it in circles.", "Stroke the calf upward for 2 minutes."]
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert left in text_of(page, identity)
+    page.keyboard.press("Control+z")
+    saved(page)
+    assert text_of(page, identity) == start
+    assert notes.locator("input").count() == count
+
+
+def test_a_massage_is_changed_from_its_own_page(page: Page) -> None:
+    """In a copy of it, which the text of the massage begins."""
+    page.evaluate("window.location.hash = '#routine=desk-break'")
+    page.get_by_role("button", name="Change this massage").click()
+    page.wait_for_selector("#draft-form .step")
+    assert text_of(page, page.url.partition("#draft=")[2]) == finding.find("desk-break").read_text("utf-8")

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.authoring.articles import cautions
+from voiceguide.authoring.articles.times import times
 from voiceguide.routine.source import UNSPEAKABLE
 from voiceguide.text import sentences
 
@@ -112,7 +113,10 @@ def block(kind: Kind, lines: Iterable[tuple[int, str]], level: int = 1, lead: st
 
 
 def row(cells: list[tuple[int, str]], header: list[str]) -> Block | None:
-    """Return the item that a table's row is: a number of its own is its number, a short first cell its lead."""
+    """Return the item that a table's row is.
+
+    A number of its own is its number, a short first cell its lead, and a number below "Minutes" so many of them.
+    """
     number: tuple[int, ...] = ()
     kept: list[str] = []
     text, breaks = "", []
@@ -121,6 +125,8 @@ def row(cells: list[tuple[int, str]], header: list[str]) -> Block | None:
         if at == 0 and len(cells) > 1 and (found := _COUNTED.fullmatch(cell)):
             number = (int(found[1]),)
         elif worded(cell):
+            if (unit := _UNIT.search(head)) and _BARE.fullmatch(cell):
+                cell = f"{cell} {unit[0].lower()}"
             kept.append(f"{head}: {cell}" if len(header) > 1 and _FORBIDDEN.search(head) else cell)
             text += CELLS if text else ""
             breaks.append((len(text), line))
@@ -128,11 +134,17 @@ def row(cells: list[tuple[int, str]], header: list[str]) -> Block | None:
     if not kept:
         return None
     named = (
-        len(kept[0].split()) <= 4 and any(map(str.isalpha, kept[0])) and any(len(cell.split()) > 2 for cell in kept[1:])
+        len(kept[0].split()) <= 4
+        and any(map(str.isalpha, kept[0]))
+        and not any(time.written == kept[0] for time in times(kept[0]))
+        and any(len(cell.split()) > 2 for cell in kept[1:])
     )
     return Block("item", text, breaks[0][1], number=number, lead=kept[0] if named else "", breaks=tuple(breaks))
 
 
+_UNIT = re.compile(r"\b(?:minutes?|mins?|seconds?|secs?)\b", re.IGNORECASE)
+_BARE = re.compile(r"(?:\d{1,3}(?:[.,]\d{1,2})?(?: ?½)?|½)(?: ?(?:-|–|to) ?\d{1,3})?")
+"""A time in a column whose header says its unit."""
 _COUNTED = re.compile(r"(?:step\s*)?#?(\d{1,2})\.?", re.IGNORECASE)
 HEADS_TABLE = re.compile(
     r"\b(?:steps?|how|what|moves?|technique|area|time|minutes|duration|avoid|warnings?|cautions?|notes?)\b",

@@ -25,6 +25,17 @@ LATER = ("codemirror.js",)
 STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css", "write.css")
 """What the page looks like, in this order."""
 _MOTIF = "motif-"
+_LED = Template("""<!doctype html>
+<html lang="$language">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="dark light">
+<title>voiceguide</title>
+</head>
+<body><p>$led</p><p><a href="/">$led_on</a></p></body>
+</html>
+""")
 
 
 def page(language: str) -> str:
@@ -51,6 +62,13 @@ def page(language: str) -> str:
         told=script_data(told),
         entry=_ENTRY,
     )
+
+
+def led(language: str) -> str:
+    """Return the page for somebody whom a link on another page led here. Raises UsageError as `page`."""
+    book = phrases.load(language)
+    said = {key: escaped(book.shown("refused", key)) for key in ("led", "led_on")}
+    return _LED.substitute(said, language=escaped(book.language))
 
 
 def asset(name: str) -> tuple[bytes, str] | None:

@@ -10,6 +10,7 @@ import { bedName, firstTimes, language, lasting, minutes, motifs, say, words } f
 // Letters without accents and capitals, so that "Rucken" finds "Rücken".
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+const COLLECTIONS = ["evening", "office", "couple", "feet"];
 const WHOM = { all: () => true, giver: (routine) => routine.audience === "giver", self: (routine) => routine.audience === "self" };
 
 // A routine's picture without its title; one of somebody's own may have a cover of its own, and shows all of it.
@@ -98,29 +99,35 @@ export async function choose(place, _, signal) {
   });
   const hint = make("div", {});
   let whom = "all";
+  let collection = "all";
 
   function show() {
     const wanted = plain(search.value).split(/\s+/).filter(Boolean);
     const isNamed = ({ title }) => wanted.every((word) => title.includes(word));
-    const found = known.filter(({ routine, text }) => WHOM[whom](routine) && wanted.every((word) => text.includes(word)))
+    const found = known.filter(({ routine, text }) => WHOM[whom](routine) && (collection === "all" || routine.collections.includes(collection)) &&
+      wanted.every((word) => text.includes(word)))
       .sort((one, other) => isNamed(other) - isNamed(one));
     tiles.replaceChildren(...found.map(({ routine }) => tile(routine)));
-    if (!wanted.length && whom === "all") result.textContent = "";
+    if (!wanted.length && whom === "all" && collection === "all") result.textContent = "";
     else if (found.length) result.textContent = say(found.length === 1 ? "found_one" : "found", { count: found.length });
     else result.textContent = words.none_found;
   }
 
-  const filters = make("fieldset", { class: "chips" }, make("legend", { class: "unseen" }, words.for_whom),
-    Object.keys(WHOM).map((key) => make("label", {},
-      make("input", { type: "radio", name: "whom", value: key, checked: key === whom, onchange: () => { whom = key; show(); } }),
-      make("span", {}, words[`whom_${key}`]))));
+  const chips = (name, legend, keys, now, take) => make("fieldset", { class: "chips" }, make("legend", { class: "unseen" }, legend),
+    keys.map((key) => make("label", {},
+      make("input", { type: "radio", name, value: key, checked: key === now, onchange: () => { take(key); show(); } }),
+      make("span", {}, words[`${name}_${key}`]))));
+  const filters = [
+    chips("whom", words.for_whom, Object.keys(WHOM), whom, (key) => { whom = key; }),
+    chips("collection", words.for_what, ["all", ...COLLECTIONS], collection, (key) => { collection = key; }),
+  ];
 
   place.append(
     make("h1", { tabindex: "-1" }, words.heading),
     make("p", { class: "lead" }, words.lead),
     hint,
     open ? goOn(open) : welcome(routines),
-    make("div", { id: "finding" }, make("div", { class: "search" }, icon("search"), search), filters),
+    make("div", { id: "finding" }, make("div", { class: "search" }, icon("search"), search), ...filters),
     result,
     tiles,
     leftOut.length ? make("details", { class: "left-out" }, make("summary", {}, say("left_out", { count: leftOut.length })),

@@ -4,8 +4,8 @@
 import { ask } from "./api.js";
 import { there } from "./connection.js";
 import { historyOf } from "./history.js";
-import { keep, left } from "./journal.js";
-import { applied, isSame } from "./operations.js";
+import { keep, keepSteps, left, stepsOf } from "./journal.js";
+import { appliedAll, changeOf, isSame } from "./operations.js";
 
 export const PAUSE = 300; // milliseconds after a key
 const CONFLICT = 412;
@@ -31,8 +31,10 @@ let ended = Promise.resolve(); // when all of the draft that was edited before i
 export async function edit(id, signal, shows) {
   await ended;
   const path = draftPath(id);
-  const history = historyOf();
   let draft = await known(await ask("GET", path, undefined, { signal }));
+  const kept = stepsOf(id);
+  const history = historyOf(kept ?? {});
+  if (kept) history.note(kept.text, draft.text); // what was sent while the page was left, or by others
   let values = draft.form?.values ?? null;
   let waiting = []; // the eldest first
   let sending = null;
@@ -42,7 +44,8 @@ export async function edit(id, signal, shows) {
   let finish = () => {};
   const channel = new BroadcastChannel(`voiceguide:draft:${id}`);
 
-  const note = () => keep(id, draft.hash, [sending, ...waiting].filter((each) => each && !each.step));
+  // While two texts wait for a choice, what was typed belongs to neither.
+  const note = () => keep(id, isHalted ? "" : draft.hash, [sending, ...waiting].filter((each) => each && !each.step));
 
   function put(change, pause) {
     const last = waiting.at(-1);
@@ -55,19 +58,27 @@ export async function edit(id, signal, shows) {
     else later = setTimeout(send, pause);
   }
 
-  const match = () => ({ headers: { "If-Match": `"${draft.hash}"` } });
-
-  async function request({ operation, text }) {
-    if (operation) return ask("POST", `${path}/ops`, { ops: [operation] }, match());
-    return known({ ...await ask("PUT", path, { text }, match()), text });
+  // A text that was typed is sent as what of it was changed, which is little, so that it arrives although the page is left.
+  function operationsOf(changes) {
+    const last = changes.findLastIndex(({ text }) => text !== undefined);
+    const later = changes.slice(last + 1).flatMap(({ ops }) => ops);
+    return last < 0 ? later : [changeOf(draft.text, changes[last].text), ...later];
   }
 
-  // Changes that are in a text already: what was answered to them was lost.
-  function isThere(found, changes) {
-    return changes.every(({ operation, text }) => (operation
-      ? found.form && ["set", "translate"].includes(operation.op) && isSame(applied(found.form.values, operation), found.form.values)
-      : text === found.text));
+  function perform(ops) {
+    const leaving = new Blob([JSON.stringify(ops)]).size < MOST_LEAVING;
+    return ask("POST", `${path}/ops`, { ops }, { headers: { "If-Match": `"${draft.hash}"` }, leaving });
   }
+
+  // Of changes those that a text does not have yet: what was answered to the others was lost.
+  function without(found, changes) {
+    const last = changes.findLastIndex(({ text }) => text === found.text);
+    const first = changes.findIndex((each, at) => at > last && !isThere(found, each));
+    return first < 0 ? [] : changes.slice(first);
+  }
+
+  const isThere = (found, { ops }) => Boolean(ops && found.form && ops.every(({ op }) => ["set", "translate"].includes(op))
+    && isSame(appliedAll(found.form.values, ops), found.form.values));
 
   // A step of undo or redo, as the text that it leads to.
   function resolved(change) {
@@ -80,6 +91,7 @@ export async function edit(id, signal, shows) {
     const old = draft.text;
     draft = { ...draft, ...found };
     if (change && !change.step) history.note(old, draft.text, change.key ?? null);
+    keepSteps(id, draft.text, history);
     const now = draft.form?.values ?? null;
     const isOther = !isSame(now, values);
     if (!waiting.length && isOther) {
@@ -97,7 +109,7 @@ export async function edit(id, signal, shows) {
       sending = resolved(waiting.shift());
       try {
         if (sending) {
-          take(await request(sending), sending);
+          take(await perform(operationsOf([sending])), sending);
           channel.postMessage(draft);
         }
       } catch (fault) {
@@ -122,7 +134,7 @@ export async function edit(id, signal, shows) {
         await failed(lost, change);
         return;
       }
-      if (isThere(theirs, [change])) {
+      if (!without(theirs, [change]).length) {
         take(theirs, {});
         return;
       }
@@ -132,7 +144,7 @@ export async function edit(id, signal, shows) {
       shows.conflict(theirs, mine());
     } else {
       values = draft.form?.values ?? null;
-      waiting.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+      waiting.forEach(({ ops }) => { if (ops && values) values = appliedAll(values, ops); });
       shows.values();
       shows.refused(fault, change);
     }
@@ -141,7 +153,7 @@ export async function edit(id, signal, shows) {
   // What was typed here: the whole text, or the words of each change.
   function mine() {
     const typed = waiting.findLast(({ text }) => text !== undefined);
-    const said = waiting.map(({ operation }) => operation?.value).filter((value) => typeof value === "string");
+    const said = waiting.flatMap(({ ops }) => ops ?? []).map(({ value }) => value).filter((value) => typeof value === "string");
     return typed ? typed.text : said.join("\n");
   }
 
@@ -154,12 +166,7 @@ export async function edit(id, signal, shows) {
   function leave() {
     if (sending || isHalted) return;
     const changes = waiting.filter(({ step }) => !step);
-    if (!changes.length) return;
-    const { text } = changes.at(-1);
-    const ops = changes.map(({ operation }) => operation).filter(Boolean);
-    const body = text === undefined ? { ops } : { text };
-    const leaving = new Blob([JSON.stringify(body)]).size < MOST_LEAVING;
-    ask(body.ops ? "POST" : "PUT", body.ops ? `${path}/ops` : path, body, { ...match(), leaving }).catch(() => {});
+    if (changes.length) perform(operationsOf(changes)).catch(() => {});
   }
 
   const hidden = () => { if (document.visibilityState === "hidden") send(); };
@@ -179,10 +186,12 @@ export async function edit(id, signal, shows) {
     get untouchable() { return draft.form?.untouchable ?? []; },
     get canUndo() { return history.canUndo; },
     get canRedo() { return history.canRedo; },
-    // Changes the form's text: `key` names the field that is typed into, "" for what is done in one go.
-    change(operation, key = null) {
-      values = applied(values, operation);
-      put({ operation, key }, key ? PAUSE : 0);
+    // Changes the form's text by one operation, or by several that are undone as one: `key` names the field that is typed
+    // into, null for what is done in one go.
+    change(asked, key = null) {
+      const ops = [asked].flat();
+      values = values && appliedAll(values, ops);
+      put({ ops, key }, key ? PAUSE : 0);
     },
     // The whole text, typed or given.
     write(text, key = null) {
@@ -210,7 +219,7 @@ export async function edit(id, signal, shows) {
       if (!waiting.length) shows.state("saved");
     },
     again(change) {
-      if (change.operation && values) values = applied(values, change.operation);
+      if (change.ops && values) values = appliedAll(values, change.ops);
       put(change, 0);
       shows.values();
     },
@@ -218,15 +227,15 @@ export async function edit(id, signal, shows) {
 
   const before = left(id);
   if (before?.changes.length) {
-    if (isThere(draft, before.changes)) {
-      keep(id, draft.hash, []);
-    } else if (before.base === draft.hash) {
-      waiting = before.changes;
-      waiting.forEach(({ operation }) => { if (operation && values) values = applied(values, operation); });
+    const isOurs = before.base === draft.hash;
+    const rest = isOurs ? before.changes : without(draft, before.changes);
+    waiting = rest;
+    isHalted = !isOurs && rest.length === before.changes.length;
+    note();
+    if (!isHalted) {
+      rest.forEach(({ ops }) => { if (ops && values) values = appliedAll(values, ops); });
       later = setTimeout(send, 0);
     } else {
-      waiting = before.changes;
-      isHalted = true;
       theirs = draft;
       setTimeout(() => shows.conflict(theirs, mine()), 0);
     }

@@ -2,7 +2,9 @@
 
 import { make } from "./make.js";
 import { valueAt } from "./operations.js";
-import { words } from "./words.js";
+import { say, words } from "./words.js";
+
+const SHORT = 30; // letters of a value that is shown with its key
 
 const nameOf = (path) => JSON.stringify(path);
 
@@ -50,15 +52,19 @@ export function entriesOf(edited) {
   const isLeftAlone = (path) => edited.untouchable.some((each) => each.path.length <= path.length
     && each.path.every((key, depth) => key === path[depth]));
 
+  const drawn = []; // the paths that a field stands for
+
   function faultFor(path) {
     return make("div", { class: "faults", "data-at": nameOf(path), hidden: true });
   }
 
   function field(path, label, shown, ...more) {
+    drawn.push(path);
     return make("div", { class: "entry" }, make("label", {}, make("span", {}, label), shown), ...more, faultFor(path));
   }
 
-  // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example).
+  // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example), `known` (the id of a
+  // datalist).
   function text(at, label, given, look = {}) {
     const language = edited.values.language || "en";
     const said = shownAs(given, language);
@@ -72,6 +78,7 @@ export function entriesOf(edited) {
       dir: "auto",
       rows: isLong ? 1 : null,
       placeholder: look.hint || null,
+      list: look.known || null,
       inputmode: look.isNumber ? "numeric" : null,
       autocomplete: "off",
       oninput: () => {
@@ -86,6 +93,7 @@ export function entriesOf(edited) {
 
   // Yes or no.
   function tick(path, label, value, otherwise = false) {
+    drawn.push(path);
     const shown = make("input", {
       type: "checkbox",
       "data-path": nameOf(path),
@@ -108,7 +116,38 @@ export function entriesOf(edited) {
     return field(path, label, shown);
   }
 
-  return { text, tick, pick, faultFor };
+  // Some of a few words, as the routine has them: one, or a list of several, or none at all. `options` are [word, label]
+  // each; what else stands there is one of them.
+  function some(path, label, value, options) {
+    if (isLeftAlone(path)) return field(path, label, make("output", {}, words.only_in_text));
+    drawn.push(path);
+    const chosen = [value ?? []].flat();
+    const all = new Map([...options, ...chosen.map((word) => [word, options.find(([each]) => each === word)?.[1] ?? String(word)])]);
+    const ticks = [...all].map(([word, name]) => {
+      const shown = make("input", { type: "checkbox", "data-path": nameOf([...path, word]), checked: chosen.includes(word), value: word, onchange: change });
+      return make("label", { class: "entry tick" }, shown, make("span", {}, name));
+    });
+    const group = make("fieldset", {}, make("legend", {}, label), make("div", { class: "ticks" }, ticks), faultFor(path));
+
+    function change() {
+      const now = [...group.querySelectorAll("input:checked")].map((each) => each.value);
+      edited.change({ op: "set", path, value: now.length > 1 ? now : now[0] ?? null });
+    }
+
+    return group;
+  }
+
+  // What of a mapping has no field, as its text has it; to be called when its fields are there.
+  function kept(path, value) {
+    const isDrawn = (at) => drawn.some((each) => at.every((key, depth) => each[depth] === key));
+    const names = Object.entries(value ?? {}).filter(([key]) => !isDrawn([...path, key])).map(([key, each]) => {
+      const said = typeof each === "object" ? "" : String(each);
+      return said && said.length <= SHORT ? `${key}: ${said}` : key;
+    });
+    return names.length ? make("p", { class: "quiet kept" }, say("kept_as_is", { names: names.join(", ") })) : "";
+  }
+
+  return { text, tick, pick, some, kept, faultFor };
 }
 
 // Draws a form anew and keeps where somebody is in it: the field, what is marked, what is unfolded.

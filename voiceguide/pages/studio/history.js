@@ -13,9 +13,11 @@ export function between(old, now) {
 const forth = (text, { start, before, after }) => text.slice(0, start) + after + text.slice(start + before.length);
 const back = (text, { start, before, after }) => text.slice(0, start) + before + text.slice(start + after.length);
 
-export function historyOf() {
-  const done = [];
-  const undone = [];
+// `kept` is what another history of the same text `told`.
+export function historyOf(kept = {}) {
+  const done = kept.done ?? [];
+  const undone = kept.undone ?? [];
+  if (done.length) done.at(-1).key = null; // what is typed now is a step of its own
 
   return {
     // Notes a step. What has the same `key` as the step before, as typing on in one field has, is one step with it.
@@ -45,10 +47,9 @@ export function historyOf() {
     part() {
       if (done.length) done.at(-1).key = null;
     },
-    // What was noted belongs to another text now.
-    forget() {
-      done.length = 0;
-      undone.length = 0;
+    // All steps, to be kept; the eldest of them may be `left` out.
+    told(left = 0) {
+      return { done: done.slice(left), undone };
     },
     get canUndo() { return done.length > 0; },
     get canRedo() { return undone.length > 0; },

@@ -3,12 +3,11 @@
 import { ask } from "./api.js";
 import { button, dialog, make } from "./make.js";
 import { tell } from "./notices.js";
-import { say, words } from "./words.js";
+import { words } from "./words.js";
 
 const SEEN = "voiceguide:draft-seen:";
-const TO_LOOK_AT = ["flags", "left_out", "cautions"];
 
-// What is to be looked at in a draft of an article, as it was found; null for another draft.
+// The words of care that were found in a draft's article, as {cautions}; null for another draft.
 export function foundIn(id) {
   try {
     return JSON.parse(localStorage.getItem(SEEN + id));
@@ -25,33 +24,6 @@ function remember(id, found) {
   }
 }
 
-// The lists of a draft's flags, left out sentences and cautions, each with its tick; "" where there are none.
-export function lookedAt(id, goTo) {
-  const found = foundIn(id);
-  if (!found) return "";
-  const count = make("span", { class: "now" });
-
-  function tellCount() {
-    const open = TO_LOOK_AT.flatMap((kind) => found[kind]).filter(({ isSeen }) => !isSeen).length;
-    count.textContent = open ? say("to_look_at", { count: open }) : words.all_looked_at;
-  }
-
-  const lists = TO_LOOK_AT.filter((kind) => found[kind].length).map((kind) => make("section", {},
-    make("h3", {}, words[`article_${kind}`]),
-    make("ul", { class: "looking" }, found[kind].map((each) => make("li", {},
-      make("label", { class: "entry tick" }, make("input", {
-        type: "checkbox", checked: each.isSeen || false,
-        onchange: (event) => {
-          each.isSeen = event.target.checked;
-          remember(id, found);
-          tellCount();
-        },
-      }), make("span", { dir: "auto" }, each.text)),
-      each.at ? button({ class: "plain", onclick: () => goTo(each) }, words.show_in_text) : "")))));
-  tellCount();
-  return lists.length ? make("details", { class: "folded", open: true }, make("summary", {}, make("h2", {}, words.from_article), count), ...lists) : "";
-}
-
 // Asks for an article, and goes to the draft that it became.
 export function importing() {
   const text = make("textarea", { rows: 12, dir: "auto", required: true, placeholder: words.paste_here });
@@ -62,26 +34,53 @@ export function importing() {
   text.addEventListener("paste", (event) => { html = event.clipboardData.getData("text/html"); });
   text.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") html = ""; });
   const send = make("button", { type: "submit", class: "action" }, words.begin_draft);
-  const shown = dialog(words.from_article, words.cancel, [make("form", {
+  const form = make("form", {
     onsubmit: async (event) => {
       event.preventDefault();
-      send.setAttribute("aria-busy", "true");
-      try {
-        const body = { text: html || text.value, kind: html ? "html" : "text", anyway: anyway.checked };
-        const found = await ask("POST", "/api/import", body);
-        remember(found.draft.id, Object.fromEntries(TO_LOOK_AT.map((kind) => [kind, found[kind]])));
-        shown.close();
-        window.location.hash = `#draft=${encodeURIComponent(found.draft.id)}`;
-      } catch (error) {
-        if (error.isTold) tell(error);
-        fault.textContent = error.message;
-        fault.hidden = false;
-        anywayRow.hidden = error.status !== 422;
-      } finally {
-        send.removeAttribute("aria-busy");
-      }
+      const found = await drafted(1, send);
+      if (!found) return;
+      if (found.methods.length > 1) choose(found);
+      else go(found);
     },
   }, make("p", { class: "hint" }, words.article_hint), make("label", { class: "entry" }, make("span", {}, words.article), text), anywayRow, fault,
-  make("p", {}, send))]);
+  make("p", {}, send));
+  const shown = dialog(words.from_article, words.cancel, [form]);
   text.focus();
+
+  // Resolves to what one of the article's ways became; to null where it was refused, which is said.
+  async function drafted(method, touched) {
+    touched.setAttribute("aria-busy", "true");
+    fault.hidden = true;
+    try {
+      return await ask("POST", "/api/import", { text: html || text.value, kind: html ? "html" : "text", anyway: anyway.checked, method });
+    } catch (error) {
+      if (error.isTold) tell(error);
+      fault.textContent = error.message;
+      fault.hidden = false;
+      anywayRow.hidden = error.status !== 422;
+      return null;
+    } finally {
+      touched.removeAttribute("aria-busy");
+    }
+  }
+
+  function go({ draft, cautions }) {
+    remember(draft.id, { cautions });
+    shown.close();
+    window.location.hash = `#draft=${encodeURIComponent(draft.id)}`;
+  }
+
+  // Of an article that shows several ways one is taken; the first is drafted already, and goes if it is another.
+  function choose(first) {
+    const list = make("ul", { class: "joins" }, first.methods.map((name, index) => make("li", {}, button({
+      class: "join", onclick: async (event) => {
+        const found = index + 1 === first.method ? first : await drafted(index + 1, event.currentTarget);
+        if (!found) return;
+        if (found !== first) await ask("DELETE", `/api/drafts/${encodeURIComponent(first.draft.id)}`).catch(tell);
+        go(found);
+      },
+    }, make("span", { dir: "auto" }, name)))));
+    form.replaceChildren(make("p", {}, words.several_ways), list, fault);
+    list.querySelector("button").focus();
+  }
 }

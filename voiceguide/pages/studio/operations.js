@@ -1,5 +1,7 @@
 // What an operation makes of a form's values: shown at once, while the server makes it of the text.
 
+import { between } from "./history.js";
+
 function holderOf(values, path, isMaking) {
   let holder = values;
   path.slice(0, -1).forEach((key, depth) => {
@@ -57,10 +59,27 @@ export function applied(values, { op, path, value, at, to, language, text }) {
   return after;
 }
 
+export const appliedAll = (values, ops) => ops.reduce(applied, values);
+
 // Whether two forms show the same, whatever the order of their keys.
 export function isSame(one, other) {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null) return one === other;
   const keys = Object.keys(one);
   return Array.isArray(one) === Array.isArray(other) && keys.length === Object.keys(other).length
     && keys.every((key) => key in other && isSame(one[key], other[key]));
+}
+
+// Lines and columns of a place in a text, as the server counts them: from 1, columns in whole signs.
+function placeOf(text, at) {
+  const lines = text.slice(0, at).split("\n");
+  return [lines.length, [...lines.at(-1)].length + 1];
+}
+
+// The least change that makes one text of another, as an operation; it sees line ends of one kind and no byte order mark.
+export function changeOf(old, now) {
+  const [one, other] = [old, now].map((text) => text.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n"));
+  const { start, before, after } = between(one, other);
+  const [line, column] = placeOf(one, start);
+  const [end_line, end_column] = placeOf(one, start + before.length);
+  return { op: "mend", mend: { line, column, end_line, end_column, text: after } };
 }

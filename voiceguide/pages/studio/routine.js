@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { bedField } from "./bed.js";
 import { chosen, picture, secondsOf } from "./choose.js";
+import { begin } from "./drafts.js";
 import { draw } from "./drawing.js";
 import { faultOf, folded, oneOf, showFault } from "./fields.js";
 import { lengthField } from "./length.js";
@@ -100,7 +101,7 @@ export async function routine(place, name, signal) {
   }
 
   const steps = stepsOf(() => plan, () => choices, change);
-  const voices = voicesOf(shown, () => choices, change, signal);
+  const voices = voicesOf(shown, () => choices, { change, replan: again }, signal);
 
   function fill() {
     form.replaceChildren(
@@ -182,7 +183,8 @@ export async function routine(place, name, signal) {
         make("div", {},
           make("h1", { tabindex: "-1", dir: "auto" }, shown.title),
           make("p", { dir: "auto", class: "summary" }, shown.summary),
-          make("p", { dir: "auto", class: "quiet" }, shown.position))),
+          make("p", { dir: "auto", class: "quiet" }, shown.position),
+          name.includes("+") ? "" : button({ class: "plain", id: "change", title: words.change_this_hint, onclick: () => begin({ routine: name }).catch(tell) }, words.change_this))),
       form,
       shown.need.length ? make("div", { class: "need" }, make("h2", {}, words.lay_ready),
           make("ul", {}, shown.need.map((each) => make("li", { dir: "auto" }, each)))) : ""),

@@ -1,5 +1,6 @@
-// The steps of a draft as rows: each with its fields, what else it can have folded below, and its way up, down and out.
+// The steps of a draft as rows, below what is told of all of it: each with its fields, what else it can have folded below, and its way up, down and out.
 
+import { aboutOf } from "./about.js";
 import { entriesOf } from "./entries.js";
 import { button, icon, make } from "./make.js";
 import { valueAt } from "./operations.js";
@@ -14,10 +15,18 @@ function titleOf(value, language) {
   return String(value ?? "");
 }
 
-// All steps of a draft. `edited` is the draft; `moved` is called with what to go to after a change of their order.
-export function rowsOf(edited, goTo) {
-  const { text, tick, pick, faultFor } = entriesOf(edited);
+// What a step may be part of: the short and the full length, and the setups.
+function partsOf({ setups }) {
+  return [["short", words.length_short], ["full", words.length_full], ...(Array.isArray(setups) ? setups : []).map((name) => [name, words[`setup_${name}`] || name])];
+}
+
+// A draft's form. `edited` is the draft; `known` are the names of the `beds` that there are; `goTo` is called with
+// what to go to after a change of the rows.
+export function rowsOf(edited, known, goTo) {
+  const entries = entriesOf(edited);
+  const { text, tick, pick, some, kept, faultFor } = entries;
   const language = edited.values.language || "en";
+  const parts = partsOf(edited.values);
 
   function act(name, path, look, label, action, isOff = false) {
     return button({ class: "round", "data-act": nameOf(name, path), "aria-label": label, title: label, disabled: isOff, onclick: action }, icon(look));
@@ -70,7 +79,7 @@ export function rowsOf(edited, goTo) {
       text([...path, "press"], words.hold_press, value.press, { hint: "5s", isNeeded: true }),
       text([...path, "release"], words.hold_release, value.release, { hint: "3s" }),
       typeof value.times === "object" ? "" : text([...path, "times"], words.hold_times, value.times, { isNumber: true }),
-      faultFor(path));
+      kept(path, value), faultFor(path));
   }
 
   function rhythm(path, value) {
@@ -78,7 +87,7 @@ export function rowsOf(edited, goTo) {
       text([...path, "out"], words.rhythm_out, value.out, { hint: "6s", isNeeded: true }),
       text([...path, "back"], words.rhythm_back, value.back, { hint: "6s" }),
       tick([...path, "lift"], words.rhythm_lift, value.lift),
-      faultFor(path));
+      kept(path, value), faultFor(path));
   }
 
   function cue(path, value, index) {
@@ -90,7 +99,7 @@ export function rowsOf(edited, goTo) {
         edited.change({ op: "remove", path: at });
         goTo(nameOf("cue", path));
       }),
-      faultFor(at));
+      kept(at, value), faultFor(at));
   }
 
   function cues(path, value) {
@@ -112,17 +121,19 @@ export function rowsOf(edited, goTo) {
     }), make("span", {}, label)), value === undefined ? faultFor(path) : fields(path, value)];
   }
 
-  function more(path, step, inGroup) {
+  function more(path, step) {
     return make("details", { "data-fold": nameOf("more", path), class: "more" }, make("summary", {}, words.step_more),
-      inGroup ? "" : text([...path, "say_again"], words.step_say_again, step.say_again, { isLong: true }),
+      text([...path, "say_again"], words.step_say_again, step.say_again, { isLong: true }),
       make("div", { class: "ticks" },
         tick([...path, "oil"], words.step_oil, step.oil),
         tick([...path, "check_in"], words.step_check_in, step.check_in),
         tick([...path, "ready"], words.step_ready, step.ready),
         tick([...path, "touch"], words.step_touch, step.touch, true)),
       pick([...path, "pressure"], words.step_pressure, step.pressure, [[null, words.pressure_none], ...[1, 2, 3, 4, 5, 6, 7].map((each) => [each, String(each)])]),
+      some([...path, "only"], words.step_only, step.only, parts),
       text([...path, "warn"], words.step_warn, step.warn),
       text([...path, "position"], words.step_position, step.position),
+      text([...path, "transition"], words.step_transition, step.transition, { hint: "4s" }),
       text([...path, "reminders"], words.step_reminders, step.reminders, { isList: true }),
       ...given([...path, "hold"], step.hold, hold, { press: "5s", release: "3s" }, words.with_hold),
       ...given([...path, "rhythm"], step.rhythm, rhythm, { out: "6s", back: "6s" }, words.with_rhythm),
@@ -144,12 +155,12 @@ export function rowsOf(edited, goTo) {
             edited.change({ op: "remove", path });
             goTo(nameOf("out", [...path.slice(0, -1), Math.min(at, count - 2)]));
           }, count === 1))),
-      ...(step.steps ? [sides(path, step.sides), list([...path, "steps"], step.steps, true)] : [
+      ...(step.steps ? [sides(path, step.sides), some([...path, "only"], words.step_only, step.only, parts), list([...path, "steps"], step.steps, true)] : [
         text([...path, "say"], words.step_say, step.say, { isLong: true, isList: Array.isArray(step.say) }),
         make("div", { class: "pair" }, duration(path, step.duration), inGroup ? "" : sides(path, step.sides)),
         drawingOf(edited, [...path, "show"], step.show, { faultFor, goTo }),
-        more(path, step, inGroup)]),
-      faultFor(path));
+        more(path, step)]),
+      kept(path, step), faultFor(path));
     return element;
   }
 
@@ -166,15 +177,8 @@ export function rowsOf(edited, goTo) {
 
   const { values } = edited;
   return [
-    text(["title"], words.field_title, values.title, { isNeeded: true }),
-    text(["summary"], words.field_summary, values.summary, { isLong: true, isNeeded: true }),
-    text(["position"], words.field_position, values.position),
-    text(["need"], words.field_need, values.need, { isList: true }),
-    make("details", { "data-fold": "care", class: "more" }, make("summary", {}, words.field_care),
-      ...["do_not_start", "ask_first", "avoid"].map((key) => text(["safety", key], words[`care_${key}`], values.safety?.[key], { isList: true })),
-      text(["reminders"], words.step_reminders, values.reminders, { isList: true }),
-      text(["closing"], words.field_closing, values.closing, { isList: true }),
-      faultFor(["safety"])),
+    ...aboutOf(edited, entries, known),
     Array.isArray(values.steps) ? list(["steps"], values.steps) : list(["steps"], []),
+    entries.kept([], values),
   ];
 }

@@ -2,16 +2,21 @@
 
 import { ask } from "./api.js";
 import { folded, oneOf, select } from "./fields.js";
+import { offer } from "./getting.js";
 import { make } from "./make.js";
 import { tell } from "./notices.js";
 import { sampleButton } from "./samples.js";
 import { say, tongue, voiceName, words } from "./words.js";
 
-// What to say where the voice that speaks unless somebody chooses sounds like a robot, and a natural one could be had.
-function hintOf(voices) {
+// What to say where nobody natural speaks unless somebody chooses, and a natural voice could be had: `ready` is called
+// once it is here.
+function hintOf(voices, ready) {
   const picked = voices.find((voice) => voice.picked);
-  const better = picked && !picked.natural && voices.find((voice) => voice.natural && !voice.ready);
-  return better ? make("p", { class: "hint" }, say("better_voice", { name: voiceName(better.id), id: better.id })) : "";
+  if (!picked || picked.natural) return "";
+  const missing = voices.filter((voice) => voice.natural && !voice.ready);
+  const better = missing.find((voice) => voice.download_mb !== null);
+  if (better) return offer(better, ready);
+  return missing.length ? make("p", { class: "hint" }, say("missing_voice", { name: voiceName(missing[0].id), fix: missing[0].fix })) : "";
 }
 
 const voicesFor = (language, signal) => ask("GET", `/api/voices?for=${encodeURIComponent(language)}`, undefined, { signal });
@@ -19,10 +24,11 @@ const voicesFor = (language, signal) => ask("GET", `/api/voices?for=${encodeURIC
 // The same for sessions in a language, as soon as it is known.
 export async function voiceHint(place, language, signal) {
   const { voices } = await voicesFor(language, signal);
-  place.append(hintOf(voices));
+  const hint = hintOf(voices, () => hint.remove());
+  place.append(hint);
 }
 
-export function voicesOf(shown, choices, change, signal) {
+export function voicesOf(shown, choices, { change, replan }, signal) {
   const { element, now } = folded(words.voice_and_words);
   const place = make("div", { class: "fields" });
   element.append(place);
@@ -42,7 +48,10 @@ export function voicesOf(shown, choices, change, signal) {
         sample.refresh();
         change("voice", id === picked?.id ? null : id);
       }, sample.element),
-      hintOf(voices),
+      hintOf(voices, () => {
+        fill().catch(tell);
+        replan();
+      }),
       shown.languages.length > 1 ? select("language", words.choice_language, shown.languages.map((tag) => [tag, tongue(tag)]), language, (tag) => {
         delete choices().voice;
         change("language", tag === shown.language ? null : tag);

@@ -6,7 +6,7 @@ import { draftPath, edit } from "./draft.js";
 import { draw } from "./drawing.js";
 import { focus, redrawn } from "./entries.js";
 import { listFindings, tellFindings } from "./findings.js";
-import { lookedAt } from "./importing.js";
+import { lookedAt } from "./looking.js";
 import { button, icon, make } from "./make.js";
 import { tell } from "./notices.js";
 import { rowsOf } from "./rows.js";
@@ -42,6 +42,7 @@ export async function write(place, id, signal) {
     },
     text: () => {
       source.show();
+      notes.show();
       if (!edited.values) fill();
       buttons();
       again();
@@ -50,14 +51,21 @@ export async function write(place, id, signal) {
     refused: tell,
     conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
   });
+  const { beds } = await ask("GET", "/api/sounds", undefined, { signal });
+  const known = { beds: beds.map(({ name: each }) => each) };
   if (signal.aborted) return;
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
 
+  const notes = lookedAt(edited, async (found) => {
+    await turn("text");
+    source.goTo(found);
+  });
+
   function fill() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
     document.title = heading.textContent;
-    form.replaceChildren(...(edited.values ? rowsOf(edited, (at) => {
+    form.replaceChildren(...(edited.values ? rowsOf(edited, known, (at) => {
       redrawn(form, fill);
       focus(form, at);
       again();
@@ -72,8 +80,9 @@ export async function write(place, id, signal) {
   }
 
   // One of the two is shown; the other one is a key away.
-  function turn(name) {
+  async function turn(name) {
     edited.part();
+    await edited.flush(); // one side knows nothing of what waits on the other
     Object.entries(sides).forEach(([each, side]) => { side.hidden = each !== name; });
     tabs.forEach((tab) => tab.setAttribute("aria-selected", String(tab.id === `tab-${name}`)));
     sessionStorage.setItem(TAB, name);
@@ -166,10 +175,7 @@ export async function write(place, id, signal) {
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
     make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
-    lookedAt(id, (found) => {
-      turn("text");
-      source.goTo(found);
-    }),
+    notes.element,
     rest, sides.form, sides.text,
     make("p", { class: "hint" }, words.write_keys),
     make("div", { id: "playing" }, map, result, go),
@@ -183,6 +189,7 @@ export async function write(place, id, signal) {
   });
   turn(sessionStorage.getItem(TAB) === "text" || !edited.values ? "text" : "form");
   fill();
+  notes.show();
   buttons();
   again(); // not waited for: who types at once is not sent back to the heading
 }

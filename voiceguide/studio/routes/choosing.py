@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from voiceguide import catalogue
+from voiceguide.catalogue.search import collections
 from voiceguide.pages.cover import motif_of
 from voiceguide.routine import finding
 from voiceguide.routine.languages import languages
@@ -58,6 +59,7 @@ def _entry(entry: dict[str, Any], asked: Asked, bundled: dict[str, dict[str, Any
     return {
         **{name: entry[name] for name in _TOLD},
         **{name: text for name, text in said.items() if text},
+        "collections": list(collections(entry)),
         "own": bundled.get(entry["name"]) != entry,
         "cover": cover_of(entry["name"], asked.language),
         "motif": motif_of(entry["tags"]),
@@ -103,7 +105,12 @@ def one(asked: Asked) -> dict[str, Any]:
 def _joined(routine: Routine) -> dict[str, Any]:
     """What a catalogue tells, of routines that are joined."""
     entry = catalogue.entry(routine)
-    return {**{name: entry[name] for name in _TOLD}, "motif": motif_of(entry["tags"]), "own": False}
+    return {
+        **{name: entry[name] for name in _TOLD},
+        "motif": motif_of(entry["tags"]),
+        "own": False,
+        "collections": list(collections(entry)),
+    }
 
 
 def _joins(routine: Routine, entries: Iterable[dict[str, Any]], language: str) -> list[dict[str, str]]:

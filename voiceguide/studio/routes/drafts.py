@@ -11,6 +11,7 @@ from voiceguide.studio.routes.asking import asking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from starlette.responses import Response
     from starlette.routing import Route
@@ -102,7 +103,8 @@ def begin(asked: Asked) -> Response:
     sources = [key for key in _SOURCES if given.has(key)]
     if len(sources) != 1:
         raise UsageError(f"a draft: expected one of {', '.join(_SOURCES)}, got {', '.join(sources) or 'none of them'}")
-    draft = asked.house.drafts.create(_BEGINNING[sources[0]](asked, given.key(sources[0])), name_of(given))
+    text, beside = _BEGINNING[sources[0]](asked, given.key(sources[0]))
+    draft = asked.house.drafts.create(text, name_of(given), beside)
     return tagged(whole(draft), draft, 201)
 
 
@@ -111,26 +113,30 @@ def name_of(given: Value) -> str | None:
     return given.key("name").text_or_none() if given.has("name") else None
 
 
-def _text(_asked: Asked, given: Value) -> str:
-    return given.text()
+_Begun = tuple[str, dict[str, "Path"]]
+"""A text, and the files that stand beside it, by the names that it calls them."""
 
 
-def _copy(asked: Asked, given: Value) -> str:
-    """The text of a routine, or of another draft."""
+def _text(_asked: Asked, given: Value) -> _Begun:
+    return given.text(), {}
+
+
+def _copy(asked: Asked, given: Value) -> _Begun:
+    """A routine, or another draft, with its own sounds, drawings and cover."""
     from voiceguide.routine.source import decode
 
     found = asked.house.composer.written(given.text())
     if len(found) > 1:
         raise UsageError(f'a draft: expected one routine to begin with, got several: "{given.text()[:60]}"')
     decode(found[0].data, found[0].file)
-    return found[0].data.decode()
+    return found[0].data.decode(), found[0].own_files()
 
 
-def _new(_asked: Asked, given: Value) -> str:
+def _new(_asked: Asked, given: Value) -> _Begun:
     """What `new` writes, by its questions' answers."""
     from voiceguide.authoring import starter
 
-    return starter.file(_wishes(given), None, schema=None)
+    return starter.file(_wishes(given), None, schema=None), {}
 
 
 def _wishes(given: Value) -> Wishes:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from typing import TYPE_CHECKING, Any
 
 from voiceguide import phrases
@@ -11,7 +10,7 @@ from voiceguide.errors import VoiceguideError
 from voiceguide.pages.player import waits
 from voiceguide.pages.player.drawn import drawn
 from voiceguide.studio import ranges
-from voiceguide.studio.answers import answer, language_of, refused
+from voiceguide.studio.answers import answer, event, language_of, refused
 from voiceguide.studio.foreseeing import notes
 from voiceguide.studio.routes.sessions import session
 from voiceguide.studio.telling import told as told_of
@@ -181,23 +180,19 @@ async def _events(house: House, entry: Entry, language: str) -> AsyncIterator[by
     silent = 0.0
     while not house.closing.is_set():
         if entry.deleted:
-            yield _event("gone", {"id": entry.facts.id})
+            yield event("gone", {"id": entry.facts.id})
             return
         now = await run_in_threadpool(session, house, entry, language)
         if now != before:
-            yield _event("session", now)
+            yield event("session", now)
             if before is None or now["certain"] > before["certain"]:
-                yield _event("timeline", {"certain": now["certain"]})
+                yield event("timeline", {"certain": now["certain"]})
             before, silent = now, 0.0
         if now["state"] in _ENDED:
-            yield _event(now["state"], now)
+            yield event(now["state"], now)
             return
         if silent >= _HEARTBEAT:
             yield b": still here\n\n"
             silent = 0.0
         await asyncio.sleep(_NEWS)
         silent += _NEWS
-
-
-def _event(name: str, data: dict[str, Any]) -> bytes:
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n".encode("utf-8", "backslashreplace")

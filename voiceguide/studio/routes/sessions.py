@@ -136,7 +136,7 @@ def keep(asked: Asked) -> Response:
     if what not in _KEEPING:
         raise NotHere(f'expected mp3, page or card, got "{what[:60]}"')
     if not house.sessions.wait(entry, _PATIENCE):
-        raise UsageError("the session is not whole yet: try again")
+        raise UsageError("the session is not whole yet: try again").said("not_yet")
     return _KEEPING[what](house, entry)
 
 

@@ -87,7 +87,9 @@ def voice_sample(asked: Asked) -> Response:
     identity = asked.names["id"]
     known = next((voice for voice in voices.listing() if voice.id == identity and voice.name), None)
     if known is None:
-        raise NotHere(f'there is no voice "{identity[:100]}"', field="voice", got=identity)
+        raise NotHere(f'there is no voice "{identity[:100]}"', field="voice", got=identity).said(
+            "voice", name=identity[:100]
+        )
     language = _spoken(asked) or next((tag for tag in known.languages if tag != voices.ANY_LANGUAGE), "en")
     return _mp3(asked.house.samples.voice(identity, language))
 

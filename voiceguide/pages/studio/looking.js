@@ -1,0 +1,106 @@
+// What of an article is to be looked at in its draft: the notes that `import` left in the text, to tick off, and the
+// sentences it left out, to be said after all.
+
+import { foundIn } from "./importing.js";
+import { button, icon, make } from "./make.js";
+import { redrawn } from "./entries.js";
+import { changeOf, valueAt } from "./operations.js";
+import { say, words } from "./words.js";
+
+const FLAG = /^(.*?)\s*# check: (.*)$/;
+const NAME = /^\s*- name: ([^#]+?)\s*(?:#.*)?$/;
+const LEFT_OUT = /^\s*# left out, line \d+: "(.*)"$/;
+
+// What the step below a line is called, "" where the line belongs to no step.
+function nameBelow(lines, index) {
+  const block = lines.slice(index, lines.findIndex((line, at) => at > index && !line.trim()) + 1 || undefined);
+  return block.map((line) => NAME.exec(line)?.[1]).find(Boolean)?.replace(/^(["'])(.*)\1$/, "$2") ?? "";
+}
+
+// The notes of a text, each with its line, from 1, and the step that it is `about`.
+export function notesOf(text) {
+  return text.split(/\r\n?|\n/).flatMap((line, index, lines) => {
+    const [, flag] = FLAG.exec(line)?.slice(1) ?? [];
+    const [, left] = LEFT_OUT.exec(line) ?? [];
+    if (flag !== undefined) return [{ kind: "flags", text: flag, at: index + 1, about: nameBelow(lines, index) }];
+    return left === undefined ? [] : [{ kind: "left_out", text: left, at: index + 1 }];
+  });
+}
+
+// A text without one of its notes, and without the line that held nothing else.
+function without(text, { at }) {
+  const lines = text.split("\n");
+  const rest = FLAG.exec(lines[at - 1])?.[1] ?? "";
+  lines.splice(at - 1, 1, ...(rest.trim() ? [rest] : []));
+  return lines.join("\n");
+}
+
+// Every step that says something, with its path and what it is called.
+function stepsOf(values) {
+  const named = ({ name }) => (typeof name === "object" && name !== null ? Object.values(name)[0] : String(name ?? ""));
+  const of = (list, path) => (list || []).flatMap((step, index) => (step?.steps ? of(step.steps, [...path, index, "steps"]) : [{ path: [...path, index], title: named(step || {}) }]));
+  return of(values.steps, ["steps"]);
+}
+
+// The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text.
+export function lookedAt(edited, goTo) {
+  const element = make("div", { class: "looked-at" });
+  const { cautions = [] } = foundIn(edited.id) ?? {};
+  let isOpen = true;
+
+  const dropping = (note) => changeOf(edited.text, without(edited.text.replace(/\r\n?/g, "\n"), note));
+
+  // A note stands where it stood when all that was typed is in the text.
+  async function change(note, more = () => []) {
+    await edited.flush();
+    const now = notesOf(edited.text).filter(({ kind, text }) => kind === note.kind && text === note.text);
+    const still = now.find(({ at }) => at === note.at) ?? now[0];
+    if (still) edited.change([dropping(still), ...more()]);
+  }
+
+  // A sentence that was left out is said at a step's end, or begins a step.
+  function sayIn(text, path) {
+    if (!path) return [{ op: "add", path: ["steps"], at: edited.values.steps.length, value: { name: words.new_step, say: text, duration: "1m" } }];
+    const said = valueAt(edited.values, [...path, "say"]);
+    return [{ op: "set", path: [...path, "say"], value: said === undefined || said === null ? text : [...[said].flat(), text] }];
+  }
+
+  function flag(note, index) {
+    return make("li", {},
+      make("label", { class: "entry tick" },
+        make("input", { type: "checkbox", "data-act": `flag:${index}`, onchange: () => change(note) }),
+        make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), note.text)),
+      button({ class: "plain", onclick: () => goTo(note) }, words.show_in_text));
+  }
+
+  function leftOut(note, index) {
+    const places = make("select", {
+      "data-act": `left:${index}`, "aria-label": say("say_it_in", { text: note.text }),
+      onchange: () => { if (places.value) change(note, () => sayIn(note.text, JSON.parse(places.value).path)); },
+    }, make("option", { value: "" }, words.say_after_all), make("option", { value: "{}" }, words.new_step),
+    stepsOf(edited.values).map(({ path, title }) => make("option", { value: JSON.stringify({ path }) }, title)));
+    return make("li", {},
+      make("span", { dir: "auto" }, note.text),
+      make("span", { class: "row entry" }, places,
+        button({ class: "plain", onclick: () => goTo(note) }, words.show_in_text),
+        button({ class: "round", "data-act": `drop:${index}`, "aria-label": say("delete_titled", { title: note.text }), title: words.delete, onclick: () => change(note) }, icon("bin"))));
+  }
+
+  function list(kind, entries) {
+    return entries.length ? make("section", {}, make("h3", {}, words[`article_${kind}`]), make("ul", { class: "looking" }, entries)) : "";
+  }
+
+  function draw() {
+    const notes = notesOf(edited.text);
+    const [flags, left] = ["flags", "left_out"].map((kind) => notes.filter((note) => note.kind === kind));
+    const isThere = notes.length > 0 || cautions.length > 0;
+    element.replaceChildren(isThere ? make("details", { class: "folded", open: isOpen, ontoggle: (event) => { isOpen = event.target.open; } },
+      make("summary", {}, make("h2", {}, words.from_article),
+        make("span", { class: "now" }, notes.length ? say("to_look_at", { count: notes.length }) : words.all_looked_at)),
+      list("cautions", cautions.map(({ text }) => make("li", { dir: "auto" }, text))),
+      list("flags", flags.map(flag)),
+      list("left_out", edited.values ? left.map(leftOut) : [])) : "");
+  }
+
+  return { element, show: () => redrawn(element, draw) };
+}

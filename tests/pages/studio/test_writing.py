@@ -213,8 +213,8 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     first.get_by_label("Full").uncheck()
     first.get_by_role("button", name="Choose a drawing").click()
     page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
-    assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
-    assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
+    assert first.locator(".as-is").inner_text() == "Kept as it is in the text: stretch: false"
+    assert "tags, setups" in page.locator("#draft-form > .as-is").inner_text()
     saved(page)
     form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
     assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")

@@ -144,7 +144,7 @@ export function entriesOf(edited) {
       const said = typeof each === "object" ? "" : String(each);
       return said && said.length <= SHORT ? `${key}: ${said}` : key;
     });
-    return names.length ? make("p", { class: "quiet kept" }, say("kept_as_is", { names: names.join(", ") })) : "";
+    return names.length ? make("p", { class: "quiet as-is" }, say("kept_as_is", { names: names.join(", ") })) : "";
   }
 
   return { text, tick, pick, some, kept, faultFor };

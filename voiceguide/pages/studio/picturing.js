@@ -32,9 +32,9 @@ function grid(drawings, now, pick) {
 }
 
 // The field of a step's drawing. `path` is its place in the routine, `value` its name, or a file's; `goTo` draws the form
-// anew and goes to what a button of it does; `hasField` is told where it stands.
-export function drawingOf(edited, path, value, { faultFor, goTo, hasField }) {
-  hasField(path);
+// anew and goes to what a button of it does.
+export function drawingOf(edited, path, value, { faultFor, standsFor, goTo }) {
+  standsFor(path);
   const act = `show:${JSON.stringify(path)}`;
 
   async function choose() {

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from math import atan2, degrees
+from itertools import pairwise
+from math import atan2, degrees, dist
 from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide.drawing.figures import hands
@@ -180,7 +181,8 @@ class Move:
     def _marks(self, guides: list[Hand], signs: tuple[Pen, ...], mark: str) -> str:
         """The ways of hands, their arrows and places, and signs."""
         ways = "".join(
-            f'<path class="way" data-way="{self.ways.index(hand.way.d) + 1}" d="{hand.way.d}"/>'
+            f'<path class="way" data-way="{self.ways.index(hand.way.d) + 1}" d="{hand.way.d}"'
+            + (' stroke="none"/>' if _stays(hand) else "/>")
             for hand in guides
             if hand.way
         )
@@ -216,6 +218,17 @@ def _sways(hand: Hand) -> bool:
     return hand.kind == "glide" and _reach(hand) < 32
 
 
+def _stays(hand: Hand) -> bool:
+    """Whether a hand kneads so nearly one place that no line is to be seen."""
+    return hand.kind == "knead" and dist(hand.spots[0], hand.spots[-1]) < 37
+
+
+def _goes_on(hand: Hand) -> bool:
+    """Whether the places that a hand presses lead somewhere, and do not just lie about."""
+    far = sum(dist(*pair) for pair in pairwise(hand.spots))
+    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.3 * dist(hand.spots[0], hand.spots[-1])
+
+
 def _reach(hand: Hand) -> float:
     """How far a hand goes, across and down."""
     if hand.way is None:
@@ -227,16 +240,18 @@ def _reach(hand: Hand) -> float:
 def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
     """The paths of all arrows and signs, and of all places."""
     heads = [_arrow(*hand.way.heading) for hand in guides if hand.way and not hand.spots]
-    heads += [_arrow(hand.way.heading[1], hand.at) for hand in guides if hand.way and _sways(hand)]
+    heads += [_arrow(*hand.way.heading) for hand in guides if hand.way and hand.kind == "knead" and not _stays(hand)]
+    heads += [_onward(*hand.spots[-2:]) for hand in guides if _goes_on(hand)]
+    heads += [_arrow(*hand.way.leaving) for hand in guides if hand.way and _sways(hand)]
     squeezed = [_squeeze(hand.at, hand.turn + 90) for hand in guides if hand.kind == "knead"]
-    places = [dots(hand.spots[1:] if hand.kind == "knead" else hand.spots) for hand in guides]
+    places = [dots(hand.spots) for hand in guides if hand.kind == "press"]
     return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)
 
 
 def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
     """What makes lines be seen on hands and skin alike."""
     heads, places = _heads(guides, signs)
-    lines = "".join(hand.way.d for hand in guides if hand.way) + heads
+    lines = "".join(hand.way.d for hand in guides if hand.way and not _stays(hand)) + heads
     text = lines and f'<path d="{lines}" stroke="{colour}" stroke-width="7"/>'
     return text + (places and f'<path d="{places}" stroke="{colour}" stroke-width="13"/>')
 
@@ -249,6 +264,13 @@ def _squeeze(at: Point, turn: float) -> Pen:
         pen.lift(start).to(end)
         _arrow(start, end, pen, 6)
     return pen
+
+
+def _onward(before: Point, last: Point) -> Pen:
+    """Return an arrow from the last place on, the way it was reached."""
+    angle = degrees(atan2(last[0] - before[0], before[1] - last[1]))
+    tip = ahead(last, angle, 20)
+    return _arrow(last, tip, Pen().to(last).to(tip))
 
 
 def arrow(way: str) -> Pen:

@@ -99,6 +99,12 @@ class Pen:
         return (points[-2] if len(points) > 1 else drawn[-2][-1]), points[-1]
 
     @property
+    def leaving(self) -> tuple[Point, Point]:
+        """A point shortly after where it begins, and the place itself: its heading, were it drawn from its end."""
+        (_, (begin, *_)), (_, (near, *_)) = self._steps[:2]
+        return near, begin
+
+    @property
     def d(self) -> str:
         """The path's text."""
         text, x, y, begun, before = "", 0, 0, (0, 0), ""

@@ -39,7 +39,8 @@ UPPER = Figure(
 )
 
 _BODY = (
-    "166,62! 164,82 130,98 100,110 84,140 70,230 52,318 54,342 70,342 80,318 98,240 114,172! 126,238 112,290 106,376!"
+    "166,62! 164,82 130,98 100,110 84,140 70,230 56,300 46,322 44,350 52,364 66,362 "
+    "72,340! 80,348 87,340 82,318 98,240 114,172! 126,238 112,290 106,376!"
 )
 _LINES = Shape(twice("114,172 122,146"), thick=1.4)
 _BLADES = Shape(twice("162,124 152,178 128,156"), line="shade", thick=4)
@@ -162,11 +163,11 @@ MOVES = (
     Move("circles", "One hand on the other, finger pads circle beside the spine", UPPER, _CIRCLES, out=4),
     Move(
         "thumb", "A thumb presses beside the spine, the other palm lies beside it", UPPER,
-        (rest("flat", "right", (232, 214), 10), press("thumb", "left", "154,160 148,196 142,230", 10)),
+        (rest("flat", "right", (232, 214), 10), press("thumb", "left", "156,150 154,186 152,222", -34)),
     ),
     Move(
         "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
-        (knead("grip", "left", "90,148 104,140", -22), knead("grip", "right", "136,128 122,130", 14)),
+        (knead("grip", "left", "78,140 92,134", -22), knead("grip", "right", "112,116 98,120", 4)),
         out=3,
     ),
     Move("rest", "Both hands rest on the upper back", UPPER, _pair("flat", (130, 196), -4), both=True),
@@ -225,15 +226,15 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of one hand circles low beside the spine, the other palm on the hip", BACK,
-        (rest("flat", "left", (116, 300), -40), circle("heel", "right", (142, 262), 18, -52, 90)), out=5,
+        (rest("flat", "left", (96, 334), -12), circle("heel", "right", (154, 258), 15, -58, 90)), out=5,
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the buttock, through the cloth", BACK,
-        (rest("flat", "left", (228, 286), 20), press("heel", "right", "136,318", -52)),
+        (rest("flat", "right", (188, 294), -8), press("heel", "left", "132,328", -10)),
     ),
     Move(
         "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,
-        (rest("flat", "left", (172, 290), -30), rest("flat", "right", (178, 288), -56)), both=True,
+        (rest("flat", "left", (178, 292), 7), rest("flat", "right", (182, 284), -7)), both=True,
     ),
     Move(
         "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,

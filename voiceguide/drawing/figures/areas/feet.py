@@ -205,7 +205,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe between thumb and finger", SOLE,
-        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "128,56 143,44 158,56", 30)), out=3,
     ),
     Move(
         "fist", "A soft fist rolls along the sole", SOLE,
@@ -221,7 +221,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe and slides off it", TOP,
-        (rest("wrap", "left", (126, 214), 60), press("pinch", "right", "176,318 202,312 226,300", -30)),
+        (rest("wrap", "right", (236, 216), -60), glide("pinch", "left", "125,312 140,324 155,312", 66)),
         out=3,
     ),
     Move(
@@ -230,7 +230,7 @@ MOVES = (
     ),
     Move(
         "heel", "One hand holds the ankle, the other kneads all round the heel", FOOT_SIDE,
-        (rest("wrap", "right", (226, 214), -96), knead("grip", "left", "124,290 150,296", 62)), out=3,
+        (rest("wrap", "right", (226, 214), -96), knead("grip", "left", "140,281 165,287", 62)), out=3,
     ),
     Move(
         "wrap", "Both hands wrap the foot in its towel, and hold it", ONE_WRAPPED,

@@ -58,7 +58,7 @@ FACE = Figure(
     (
         Avoid(patch(141, 167, 20, 10), "eyes", (58, 176), label_on=PILLOW),
         Avoid(patch(219, 167, 20, 10)),
-        Avoid(patch(180, 318, 24, 18), "throat", (180, 352)),
+        Avoid(patch(180, 318, 24, 18), "throat", (248, 298), label_on=GROUND),
     ),
     0.72,
 )
@@ -190,7 +190,7 @@ MOVES = (
     ),
     Move(
         "neck", "One hand on top of the head, the other kneads the back of the neck, up to the hair", SEATED,
-        (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,188 176,158", -18)),
+        (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,194 176,154", -18)),
         both=True, out=3,
     ),
     Move(

@@ -6,9 +6,19 @@ from dataclasses import replace
 
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.pen import Pen
 from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
 
 _OTHER = Shape(ring("214,376! 216,290 204,190 212,60 224,-16! 340,-16! 330,120 314,290 312,376!"), TOWEL, TOWEL_LINE)
+
+
+def _toes(*between: int) -> Pen:
+    """Return what parts the toes of a foot at the lower edge."""
+    pen = Pen()
+    for x in between:
+        pen.lift((x, 350)).to((x, 361))
+    return pen
+
 
 BEHIND = Figure(
     "leg-back",
@@ -18,8 +28,9 @@ BEHIND = Figure(
         bed(-40),
         Shape(
             ring(
-                "84,-16! 78,60 96,148 98,176 88,218 98,262 120,306 118,326 112,340 118,356 134,362 152,358 158,342 "
-                "152,322 150,304 168,250 170,214 162,176 168,148 196,60 200,-16!"
+                "84,-16! 78,60 96,148 98,176 88,218 98,262 117,290 112,308 112,320 108,342 "
+                "108,352 118,360 150,364 162,354 "
+                "160,340 156,320 156,308 150,290 168,250 170,214 162,176 168,148 196,60 200,-16!"
             ),
             "skin",
         ),
@@ -27,7 +38,8 @@ BEHIND = Figure(
         Shape(one("106,152 130,160 160,150"), line="shade", thick=4),
         Shape(one("104,176 130,168 158,176"), line="shade", thick=4),
         Shape(one("128,200 132,236 128,262"), line="shade", thick=4),
-        Shape(one("122,318 134,312 148,318"), thick=1.4),
+        Shape(one("118,316 134,324 150,316"), line="shade", thick=4),
+        Shape(_toes(119, 128, 137, 148), thick=1.4),
         Shape(ring("60,-16! 64,40 120,58 176,50 224,30 230,-16!"), TOWEL, TOWEL_LINE),
     ),
     (
@@ -45,17 +57,18 @@ FRONT = Figure(
         bed(-40),
         Shape(
             ring(
-                "276,-16! 284,60 264,148 266,176 272,218 262,262 244,306 250,330 252,346 238,358 218,352 214,334 "
-                "214,306 196,262 190,214 200,176 196,148 164,60 160,-16!"
+                "276,-16! 284,60 264,148 266,176 272,218 262,262 246,292 250,306 252,330 258,348 "
+                "250,358 220,364 206,354 "
+                "206,336 212,306 214,292 196,262 190,214 200,176 196,148 164,60 160,-16!"
             ),
             "skin",
         ),
         Shape(ring("146,376! 144,290 156,190 148,60 136,-16! 20,-16! 30,120 46,290 48,376!"), TOWEL, TOWEL_LINE),
         Shape(Oval(231, 164, 20, 21), "none", "shade", 4),
         Shape(one("216,190 231,196 247,190"), line="shade", thick=4),
-        Shape(one("220,338 222,348"), thick=1.4),
-        Shape(one("230,340 231,350"), thick=1.4),
-        Shape(one("240,338 240,348"), thick=1.4),
+        Shape(one("218,306 222,312 218,318"), line="shade", thick=3),
+        Shape(one("246,306 242,312 246,318"), line="shade", thick=3),
+        Shape(_toes(220, 230, 239, 248), thick=1.4),
         Shape(ring("300,-16! 296,40 240,58 184,50 136,30 130,-16!"), TOWEL, TOWEL_LINE),
     ),
     (Avoid(((182, 58), (170, 58), (180, 112), (192, 120)), "inner thigh", (98, 92), label_on=TOWEL),),
@@ -69,18 +82,22 @@ CALVES = Figure(
     (
         bed(-40),
         Shape(
-            ring("64,-16! 66,90 60,150 80,230 98,300 92,330 110,350 130,340 130,300 150,230 160,150 156,90 166,-16!"),
+            ring(
+                "64,-16! 66,90 60,150 80,230 98,282 92,310 86,338 94,352 128,352 140,336 134,310 "
+                "130,282 150,230 160,150 156,90 166,-16!"
+            ),
             "skin",
         ),
         Shape(
             ring(
-                "296,-16! 294,90 300,150 280,230 262,300 268,330 250,350 230,340 230,300 210,230 200,150 204,90 "
+                "296,-16! 294,90 300,150 280,230 262,282 268,310 274,338 266,352 232,352 220,336 "
+                "226,310 230,282 210,230 200,150 204,90 "
                 "194,-16!"
             ),
             "skin",
         ),
-        Shape(one("94,312 112,304 130,312"), thick=1.4),
-        Shape(one("230,312 248,304 266,312"), thick=1.4),
+        Shape(one("100,310 113,318 127,310"), line="shade", thick=4),
+        Shape(one("233,310 247,318 260,310"), line="shade", thick=4),
         Shape(ring("44,-16! 44,60 180,72 316,60 316,-16!"), TOWEL, TOWEL_LINE),
     ),
     (),
@@ -138,7 +155,7 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "left", "92,132 90,92", -10), knead("grip", "right", "142,126 140,88", -14)), out=3,
+        (knead("grip", "right", "122,116 120,92", 78), knead("grip", "left", "126,102 124,78", 78)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
@@ -161,7 +178,7 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "226,132 226,92", 12), knead("grip", "right", "276,132 278,92", 4)), out=3,
+        (knead("grip", "left", "238,116 240,92", -78), knead("grip", "right", "234,102 236,78", -78)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,

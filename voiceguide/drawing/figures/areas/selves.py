@@ -145,15 +145,16 @@ CALF = Figure(
         Shape(ring("122,-16! 116,40 128,70! 232,70! 244,40 238,-16!"), TROUSERS, TROUSERS_LINE),
         Shape(
             ring(
-                "134,70! 136,110 122,160 130,220 150,280 146,316 140,336 152,350 208,350 220,336 214,316 210,280 "
+                "134,70! 136,110 122,160 130,220 156,280 152,304 132,334 134,350 160,354 206,354 "
+                "228,348 226,332 208,304 204,280 "
                 "230,220 238,160 224,110 226,70!"
             ),
             "skin",
         ),
         Shape(Oval(180, 92, 28, 22), line="shade", thick=4),
-        Shape(one("164,342 164,350"), thick=1.4),
-        Shape(one("180,342 180,350"), thick=1.4),
-        Shape(one("196,342 196,350"), thick=1.4),
+        Shape(one("160,342 160,353"), thick=1.4),
+        Shape(one("180,342 180,353"), thick=1.4),
+        Shape(one("198,342 198,353"), thick=1.4),
     ),
     (Avoid(strip(174, 124, 186, 270), "shin bone", (294, 128), label_on=GROUND),),
     0.62,
@@ -279,7 +280,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe", FOOT,
-        (rest("wrap", "left", (128, 200), 48), press("pinch", "right", "180,58 207,66 231,78", -34)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "128,56 143,44 158,56", 30)), out=3,
     ),
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(

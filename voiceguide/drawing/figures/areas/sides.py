@@ -9,6 +9,7 @@ from voiceguide.drawing.figures.tones import (
     DEEP,
     FAIR,
     PILLOW,
+    SHEET,
     SHEET_LINE,
     TOWEL,
     TOWEL_LINE,
@@ -23,15 +24,22 @@ LYING = Figure(
         Shape(ring("14,139 39,102 107,102 127,163 117,261 39,266 17,224"), PILLOW, SHEET_LINE),
         Shape(
             ring(
-                "102,139! 117,129 144,93 175,85 205,112 251,144 295,139 344,112 449,112! 449,276! 344,276 234,268 "
-                "149,266 117,239!"
+                "92,150! 118,144 138,104 175,85 205,112 251,144 295,139 344,112 449,112! 449,276! 344,276 234,268 "
+                "149,266 128,246 118,222 92,214!"
             ),
             "skin",
         ),
-        Shape(Oval(73, 183, 49, 54), "hair", "hair"),
-        Shape(Oval(88, 156, 12, 8), "skin"),
-        Shape(ring("112,118 128,92 172,74 226,52 262,42 276,54 264,70 232,86 196,116 170,146 132,150"), "skin"),
-        Shape(one("180,149 222,171 224,217 197,227"), line="shade", thick=4),
+        Shape(Oval(68, 183, 46, 52), "hair", "hair"),
+        Shape(one("122,160 117,184 121,210")),
+        Shape(Oval(82, 156, 12, 8), "skin"),
+        Shape(
+            ring(
+                "112,118 128,92 172,74 226,54 248,44 286,24 296,32 284,50 266,60! 276,66 268,76 "
+                "232,86 196,116 170,146 132,150"
+            ),
+            "skin",
+        ),
+        Shape(one("152,190 192,195 224,188 230,172 208,152 182,145"), line="shade", thick=4),
         Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
         Shape(Oval(144, 285, 73, 22), PILLOW, SHEET_LINE),
     ),
@@ -48,7 +56,8 @@ FACE_UP = Figure(
         Shape(Oval(180, 50, 76, 36), PILLOW, SHEET_LINE),
         Shape(
             both(
-                "160,92! 158,112 128,124 94,134 76,160 62,240 50,300 40,330 48,350 66,344 78,306 94,250 112,192!"
+                "160,92! 158,112 128,124 94,134 76,160 62,240 50,300 38,322 36,350 44,364 60,360 "
+                "66,338! 74,346 82,338 78,306 94,250 112,192!"
                 " 122,260 118,376!"
             ),
             "skin",
@@ -63,7 +72,7 @@ FACE_UP = Figure(
         Shape(ring("106,376! 110,190 118,180! 242,180! 250,190 254,376!"), TOWEL, TOWEL_LINE),
     ),
     (
-        Avoid(patch(180, 122, 12, 13), "throat", (180, 160)),
+        Avoid(patch(180, 122, 12, 13), "throat", (223, 109), label_on=SHEET),
         Avoid(patch(252, 188, 7, 12)),
         Avoid(patch(108, 188, 7, 12), "armpit", (146, 200), label_on=TOWEL),
     ),
@@ -73,19 +82,19 @@ FACE_UP = Figure(
 MOVES = (
     Move(
         "rest", "One hand rests on the upper back, one on the low back, below the ribs' side", LYING,
-        (rest("flat", "left", (205, 173), -50), rest("flat", "right", (297, 183), 30)),
+        (rest("flat", "left", (172, 160), -14), rest("flat", "right", (254, 190), 16)),
     ),
     Move(
         "glide", "A palm glides from the hip along the back up to the shoulder", LYING,
-        (rest("flat", "right", (334, 183), 20), glide("flat", "left", "268,183 222,176 173,127", -62)),
+        (rest("flat", "right", (338, 172), -4), glide("flat", "left", "252,184 214,172 172,130", -26)),
     ),
     Move(
         "circles", "Finger pads circle above the spine, out toward the shoulder blade's edge", LYING,
-        (rest("flat", "right", (312, 188), 30), circle("pads", "left", (197, 178), 20, -36, 130)), out=4,
+        (rest("flat", "right", (316, 180), 14), circle("pads", "left", (192, 172), 14, -14)), out=4,
     ),
     Move(
         "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
-        (rest("flat", "left", (168, 110), -40), glide("pads", "right", "217,159 229,195 222,222", -30)),
+        (rest("flat", "left", (154, 106), 20), glide("pads", "right", "226,184 196,191 156,187", -74)),
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
@@ -93,15 +102,15 @@ MOVES = (
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
-        (rest("flat", "right", (241, 188), 30), glide("flat", "left", "168,122 205,93 229,41", 20)),
+        (rest("flat", "right", (254, 188), 14), glide("flat", "left", "160,114 206,90 256,62", 50)),
     ),
     Move(
         "low-back", "The heel of a hand circles low on the back, above the spine", LYING,
-        (rest("flat", "left", (195, 159), -60), circle("heel", "right", (268, 183), 14, 30, 180)), out=5,
+        (rest("flat", "left", (148, 112), 8), circle("heel", "right", (252, 190), 13, -30, 180, 0.5)), out=5,
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the side of the hip, through the cloth", LYING,
-        (rest("flat", "left", (222, 171), -60), press("heel", "right", "320,176", 10)),
+        (rest("flat", "left", (206, 168), -24), press("heel", "right", "320,176", 10)),
     ),
     Move(
         "rock", "A palm on the shoulder and one on the hip rock the body softly", LYING,
@@ -109,15 +118,15 @@ MOVES = (
     ),
     Move(
         "rest", "A palm rests on each shoulder, the giver at the head", FACE_UP,
-        (rest("flat", "right", (112, 150), 192), rest("flat", "left", (248, 150), 168)), both=True,
+        (rest("flat", "right", (104, 152), 176), rest("flat", "left", (256, 152), 184)), both=True,
     ),
     Move(
         "shoulders", "A palm on each shoulder leans in with the breath, the giver at the head", FACE_UP,
-        (press("flat", "right", "112,144", 192), press("flat", "left", "248,144", 168)), both=True,
+        (press("flat", "right", "104,146", 176), press("flat", "left", "256,146", 184)), both=True,
     ),
     Move(
         "sweep", "Flat fingers sweep from the breastbone below the collarbones, out over the shoulders", FACE_UP,
-        (glide("pads", "right", "154,152 120,146 88,160", 160), glide("pads", "left", "206,152 240,146 272,160", 200)),
+        (glide("pads", "right", "156,168 126,158 94,166", 112), glide("pads", "left", "204,168 234,158 266,166", 248)),
         both=True,
     ),
     Move(
@@ -150,7 +159,7 @@ MOVES = (
     ),
     Move(
         "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,
-        (circle("pads", "right", (138, 152), 13, 156, 0), circle("pads", "left", (222, 152), -13, 204, 0)), both=True,
+        (circle("pads", "right", (142, 164), 12, 112, 0), circle("pads", "left", (218, 164), -12, 248, 0)), both=True,
         out=4,
     ),
     Move(

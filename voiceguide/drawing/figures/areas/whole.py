@@ -85,10 +85,11 @@ SITTING = Figure(
         Shape(both("164,96! 164,128 140,148 180,170"), "skin"),
         *_FACE,
         Shape(
-            both("180,162 146,138! 118,150 90,166 72,226 84,276 110,270 112,236! 114,290! 180,290!"), SHIRT, SHIRT_LINE
+            both("180,162 146,138! 118,150 90,166 76,214 86,250 112,248 113,228! 114,290! 180,290!"), SHIRT, SHIRT_LINE
         ),
-        Shape(twice("112,236 114,206"), line=SHIRT_LINE),
-        Shape(both("180,276 116,276 92,310 88,376! 172,376! 180,330!"), TROUSERS, TROUSERS_LINE),
+        Shape(twice("113,228 114,206"), line=SHIRT_LINE),
+        Shape(twice("94,336! 100,376! 164,376! 168,336!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(both("180,268 122,268 98,286 84,320 90,352 126,366 164,356 174,330 180,300"), TROUSERS, TROUSERS_LINE),
     ),
     (),
     0.42,
@@ -114,17 +115,22 @@ LYING = Figure(
     "whole",
     SHIRT,
 )
+_SPREAD = Shape(outline(replace(POSES["under"], arm=130)).placed((62, 170), -88, 0.38), "skin")
 WIDE = Figure(
     "arms-wide",
     TAN,
     TAN,
     (
         bed(-40, -40),
-        Shape(twice("96,152 40,146 2,132 -30,140 -30,176 4,178 60,190 100,196", closed=True), "skin"),
+        _SPREAD,
+        _SPREAD.mirrored(),
         Shape(both("164,96! 164,124 146,138 180,160"), "skin"),
         *_FACE,
-        Shape(both("180,150 148,132! 116,144 70,148! 70,192! 116,204! 118,290! 180,290!"), SHIRT, SHIRT_LINE),
-        Shape(both("180,276 116,280 104,330 116,376! 174,376! 180,330!"), TROUSERS, TROUSERS_LINE),
+        Shape(both("180,150 148,132! 116,144 92,150! 94,192! 118,200! 120,280! 180,280!"), SHIRT, SHIRT_LINE),
+        Shape(twice("122,300! 118,344! 158,346! 164,300!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(twice("120,336! 108,350 116,364 148,364 158,338!", closed=True), "skin"),
+        Shape(both("180,258 120,262 104,284 106,312 130,326 160,320 174,302 180,284"), TROUSERS, TROUSERS_LINE),
+        Shape(twice("116,296 130,310 150,306"), line=TROUSERS_LINE),
     ),
     (),
     0.46,
@@ -146,8 +152,8 @@ MOVES = (
         (rest("flat", "left", (210, 214), -58, arm=150), rest("flat", "right", (150, 224), 58, arm=150)), both=True,
     ),
     Move(
-        "lap", "Leaning back on a chair, the hands in the lap", SITTING,
-        (rest("flat", "left", (196, 306), -62), rest("flat", "right", (166, 312), 62)), both=True,
+        "lap", "Leaning back on a chair, the hands palms up on the thighs", SITTING,
+        (rest("under", "left", (238, 308), 188, arm=90), rest("under", "right", (122, 308), 172, arm=90)), both=True,
     ),
     Move(
         "ribs", "Lying on the back, both hands on the ribs", LYING,
@@ -157,6 +163,6 @@ MOVES = (
     Move("open-chest", "Hands behind the head, elbows wide, the chest lifted", OPEN, (), both=True),
     Move(
         "thighs", "Both feet on the floor, a palm on each thigh", SITTING,
-        (rest("flat", "left", (222, 318), -8), rest("flat", "right", (138, 318), 8)), both=True,
+        (rest("flat", "left", (236, 316), 188, arm=100), rest("flat", "right", (124, 316), 172, arm=100)), both=True,
     ),
 )  # fmt: skip

@@ -198,6 +198,46 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_who_types_on_is_saved_meanwhile(page: Page) -> None:
+    """Not only at a pause: a browser that is killed takes its note with it."""
+    identity = drafted(page, SMALL)
+    page.get_by_label("Title", exact=True).press("End")
+    page.evaluate(
+        """() => { window.typing = setInterval(() => document.execCommand("insertText", false, "x"), 50); }""",
+    )
+    until(page, f"fetch('/api/drafts/{identity}').then((got) => got.text()).then((got) => got.includes('onexx'))")
+    page.evaluate("clearInterval(window.typing)")
+    saved(page)
+    assert "title: Small onexx" in text_of(page, identity)
+
+
+@pytest.mark.parametrize(
+    ("change", "asks"),
+    [
+        ({"text": SMALL.replace("Glide up", "Gl up"), "isTyped": True}, False),
+        ({"ops": [{"op": "set", "path": ["steps", 0, "say"], "value": "Gl up."}], "isTyped": True}, False),
+        ({"text": SMALL.replace("Glide up", "Gl up"), "isTyped": False}, True),
+        ({"ops": [{"op": "set", "path": ["steps", 0, "say"], "value": "Glow up."}], "isTyped": True}, True),
+    ],
+)  # fmt: skip
+def test_an_old_note_of_what_was_saved_since_is_let_go(page: Page, change: dict[str, Any], asks: bool) -> None:
+    """As a browser has that was killed; what was taken away, or stands otherwise there, is asked about."""
+    identity = str(asked(page, "POST", "/api/drafts", {"text": SMALL})["id"])
+    page.evaluate(
+        "([id, note]) => localStorage.setItem(`voiceguide:draft:${id}`, JSON.stringify(note))",
+        [identity, {"base": "0" * 64, "changes": [{**change, "key": "x"}]}],
+    )
+    page.evaluate(f"window.location.hash = '#draft={identity}'")
+    if asks:
+        page.wait_for_selector("#conflict")
+    else:
+        page.wait_for_selector("#draft-form .step")
+        saved(page)
+        page.wait_for_timeout(50)
+        assert page.locator("#conflict").count() == 0
+    assert text_of(page, identity) == SMALL
+
+
 def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
     odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")

@@ -3,11 +3,13 @@
 
 import { ask } from "./api.js";
 import { there } from "./connection.js";
-import { historyOf } from "./history.js";
+import { between, historyOf } from "./history.js";
 import { keep, keepSteps, left, stepsOf } from "./journal.js";
-import { appliedAll, changeOf, isSame } from "./operations.js";
+import { appliedAll, changeOf, isSame, valueAt } from "./operations.js";
 
-export const PAUSE = 300; // milliseconds after a key
+// Milliseconds from a key until it is sent, whether or not others follow: somebody who types on without a pause loses no
+// more than this and the sending, whatever is killed.
+const PAUSE = 200;
 const CONFLICT = 412;
 const AT_FAULT = 422;
 const MOST_LEAVING = 60000; // bytes that a browser sends while its page is being left
@@ -23,6 +25,9 @@ async function known(draft) {
     return { ...draft, form: null };
   }
 }
+
+// Whether one text is another with something typed into it, at one place.
+const isTypedOn = (text, longer) => typeof text === "string" && typeof longer === "string" && !between(text, longer).before;
 
 let ended = Promise.resolve(); // when all of the draft that was edited before is sent
 
@@ -49,13 +54,20 @@ export async function edit(id, signal, shows) {
 
   function put(change, pause) {
     const last = waiting.at(-1);
-    if (change.key && last?.key === change.key) waiting.pop();
-    waiting.push(change);
+    const isOne = change.key && last?.key === change.key;
+    if (isOne) waiting.pop();
+    waiting.push(isOne ? { ...change, isTyped: change.isTyped && last.isTyped } : change);
     note();
     shows.state("typed");
-    clearTimeout(later);
     if (isHalted) shows.conflict(theirs, mine());
-    else later = setTimeout(send, pause);
+    else sendAfter(pause);
+  }
+
+  // The eldest that waits is not put off by what comes after it.
+  function sendAfter(pause) {
+    if (later && pause) return;
+    clearTimeout(later);
+    later = setTimeout(send, pause);
   }
 
   // A text that was typed is sent as what of it was changed, which is little, so that it arrives although the page is left.
@@ -71,14 +83,25 @@ export async function edit(id, signal, shows) {
   }
 
   // Of changes those that a text does not have yet: what was answered to the others was lost.
-  function without(found, changes) {
-    const last = changes.findLastIndex(({ text }) => text === found.text);
+  function without(found, changes, isThere = isDone) {
+    const last = changes.findLastIndex((each) => each.text !== undefined && isThere(found, each));
     const first = changes.findIndex((each, at) => at > last && !isThere(found, each));
     return first < 0 ? [] : changes.slice(first);
   }
 
-  const isThere = (found, { ops }) => Boolean(ops && found.form && ops.every(({ op }) => ["set", "translate"].includes(op))
-    && isSame(appliedAll(found.form.values, ops), found.form.values));
+  function isDone(found, { ops, text }) {
+    if (!ops) return text === found.text;
+    return Boolean(found.form && ops.every(({ op }) => ["set", "translate"].includes(op))
+      && isSame(appliedAll(found.form.values, ops), found.form.values));
+  }
+
+  // A browser that is killed has a note of some seconds ago: what was typed on meanwhile is there, as saved.
+  function isPassed(found, change) {
+    const { ops, text, isTyped } = change;
+    if (isDone(found, change)) return true;
+    if (!isTyped) return false;
+    return ops ? ops.every(({ path, value }) => isTypedOn(value, valueAt(found.form?.values, path))) : isTypedOn(text, found.text);
+  }
 
   // A step of undo or redo, as the text that it leads to.
   function resolved(change) {
@@ -103,6 +126,7 @@ export async function edit(id, signal, shows) {
 
   async function send() {
     clearTimeout(later);
+    later = 0;
     if (sending || isHalted) return;
     ended = new Promise((resolve) => { finish = resolve; });
     while (waiting.length && !isHalted) {
@@ -190,12 +214,13 @@ export async function edit(id, signal, shows) {
     // into, null for what is done in one go.
     change(asked, key = null) {
       const ops = [asked].flat();
+      const isTyped = ops.every(({ op, path, value }) => op === "set" && isTypedOn(valueAt(values, path) ?? "", value));
       values = values && appliedAll(values, ops);
-      put({ ops, key }, key ? PAUSE : 0);
+      put({ ops, key, isTyped }, key ? PAUSE : 0);
     },
     // The whole text, typed or given.
     write(text, key = null) {
-      put({ text, key }, key ? PAUSE : 0);
+      put({ text, key, isTyped: isTypedOn(edited.text, text) }, key ? PAUSE : 0);
     },
     step(which) {
       put({ step: which }, 0);
@@ -228,13 +253,13 @@ export async function edit(id, signal, shows) {
   const before = left(id);
   if (before?.changes.length) {
     const isOurs = before.base === draft.hash;
-    const rest = isOurs ? before.changes : without(draft, before.changes);
+    const rest = isOurs ? before.changes : without(draft, before.changes, isPassed);
     waiting = rest;
     isHalted = !isOurs && rest.length === before.changes.length;
     note();
     if (!isHalted) {
       rest.forEach(({ ops }) => { if (ops && values) values = appliedAll(values, ops); });
-      later = setTimeout(send, 0);
+      sendAfter(0);
     } else {
       theirs = draft;
       setTimeout(() => shows.conflict(theirs, mine()), 0);

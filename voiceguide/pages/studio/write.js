@@ -47,7 +47,10 @@ export async function write(place, id, signal) {
       buttons();
       again();
     },
-    state: (name) => { state.textContent = words[`draft_${name}`]; },
+    state: (name) => {
+      state.textContent = words[`draft_${name}`];
+      if (name === "typed") again(); // looked at when the typing pauses, however often it is saved meanwhile
+    },
     refused: tell,
     conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
   });

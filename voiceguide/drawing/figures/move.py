@@ -226,7 +226,7 @@ def _stays(hand: Hand) -> bool:
 def _goes_on(hand: Hand) -> bool:
     """Whether the places that a hand presses lead somewhere, and do not just lie about."""
     far = sum(dist(*pair) for pair in pairwise(hand.spots))
-    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.3 * dist(hand.spots[0], hand.spots[-1])
+    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.1 * dist(hand.spots[0], hand.spots[-1])
 
 
 def _reach(hand: Hand) -> float:

@@ -1,8 +1,9 @@
 """Take the docs' pictures of what one chooses and listens with: `.venv/bin/python -P scripts/take_pictures.py`.
 
 It opens the studio in Chromium and photographs its page. It renders three routines and photographs theirs: the player
-on a phone and on a laptop, the card, four covers, the list of sessions, and the terminal. It needs Debian's `chromium`
-(or another Chrome on the path) and the development tools. Run it when a page's looks change, and look at every picture.
+on a phone and on a laptop, the card, four covers, the list of sessions, and the terminal; and draws the sheet of
+drawings. It needs Debian's `chromium` (or another Chrome on the path) and the development tools. Run it when a page's
+looks change, and look at every picture.
 """
 
 from __future__ import annotations
@@ -20,7 +21,9 @@ from rich.console import Console
 from rich.terminal_theme import MONOKAI
 
 from voiceguide import phrases
+from voiceguide.drawing.png import png
 from voiceguide.pages import card
+from voiceguide.pages import drawings as drawn
 from voiceguide.pages.cover import cover, motif_of
 from voiceguide.play.transport import Heard
 from voiceguide.play.view import Screen, view
@@ -59,6 +62,7 @@ def main() -> None:
         on_paper(browser)
         browser.close()
     covers()
+    drawings()
 
 
 def studio(browser: Browser, folder: Path) -> None:
@@ -169,6 +173,13 @@ def covers() -> None:
         row.paste(Image.open(io.BytesIO(picture)).resize((COVER, COVER), Image.Resampling.LANCZOS), (number * COVER, 0))
     row.quantize(128).save(FOLDER / "covers.png", optimize=True)
     print(FOLDER / "covers.png")
+
+
+def drawings() -> None:
+    """The sheet of all drawings, half as large."""
+    sheet = Image.open(io.BytesIO(png(drawn.sheet()))).reduce(2)
+    sheet.quantize(128, dither=Image.Dither.NONE).save(FOLDER / "drawings.png", optimize=True)
+    print(FOLDER / "drawings.png")
 
 
 def opened(browser: Browser, size: tuple[int, int], scheme: str) -> Page:

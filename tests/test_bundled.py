@@ -95,12 +95,12 @@ SEED_WORDS = {
         *("massage ball", "foam roller", "handheld massager"),
     ),
     "de": (
-        *("öl oder lotion", "handtuch", "bett oder einen stuhl", "kissen"),
+        *("öl oder lotion", "handtuch", "bett oder ein stuhl", "kissen"),
         *("fieber", "hautinfektion", "knochenbruch", "unwohlsein"),
         *("ruhigen", "sauber", "bis es warm ist", "mitte des rückens hinauf zu den schultern", "feste stelle", "sanft"),
-        *("wie teig", "weich und locker", "langsam und fließend", "was dir gesagt wird", "nicht zu fest", "eine pause"),
-        *("ein- oder zweimal in der woche", "öfter", "kann", "verspannung", "stress", "durchblutung", "kopfschmerzen"),
-        *("schlaf", "massageball", "faszienrolle", "handmassagegerät"),
+        *("wie teig", "weiche, lockere hände", "langsam und fließend", "was dir gesagt wird", "nicht zu fest"),
+        *("eine pause", "ein- oder zweimal in der woche", "öfter", "kann", "verspannung", "stress", "durchblutung"),
+        *("kopfschmerzen", "schlaf", "massageball", "faszienrolle", "handmassagegerät"),
     ),
     "es": (
         *("aceite o loción", "toalla", "cama o silla", "almohada"),

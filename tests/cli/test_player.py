@@ -51,6 +51,21 @@ def test_a_page_is_named_like_one(refused: Callable[..., str], folder: Path) -> 
     assert (folder / "s.mp3").read_bytes() == before
 
 
+def test_a_drawing_that_is_gone_is_said(run: Run, folder: Path) -> None:
+    """One that stood beside the routine, which only the routine finds; the page and the card are made without it."""
+    from mutagen.id3 import ID3
+
+    ID3(folder / "s.mp3").delete()
+    told = json.loads((folder / "s.json").read_text("utf-8"))
+    told["chapters"][1]["show"] = "mine.svg"
+    (folder / "s.json").write_text(json.dumps(told), "utf-8")
+    for command in ("player", "card"):
+        made = run(command, "s.mp3", "--timeline", "s.json", "--overwrite")
+        assert made.code == 0
+        assert "mine.svg" in made.err
+        assert run(command, "s.mp3", "--timeline", "s.json", "--overwrite", "--quiet").err == ""
+
+
 def test_a_timeline_can_be_given(run: Run, refused: Callable[..., str], folder: Path) -> None:
     """A file that carries none needs one; that of another session is refused."""
     from mutagen.id3 import ID3

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import math
 import re
 import wave
 from typing import TYPE_CHECKING, Any
 
+import bundled_for_tests as bundled
 import pytest
 from browsers_for_tests import chromium, until
 from drawings_for_tests import GLIDE, ONE_SIDE, PRESS
@@ -361,3 +363,34 @@ def test_sides_are_mirrored_by_their_words(language: str, sides: tuple[str, str]
     ]
     timeline = made(duration=10.0, language=language, chapters=group, clips=[])
     assert drawn(timeline, DRAWINGS).told["mirrored"] == [[each] for each in mirrored]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", [name for name in bundled.NAMES if not name.startswith("first-time")])
+def test_a_bundled_routine_s_drawings_are_small(name: str) -> None:
+    """At most 3 kB a drawing, its figure, its labels and what the script is told of it included."""
+    shown = [step.show for step in bundled.routine(name).every_step if step.show]
+    chapters = [
+        {"title": "A", "step": n + 1, "start": float(n), "end": n + 1.0, "slots": [], "show": show}
+        for n, show in enumerate(shown)
+    ]
+    pictures = drawn(made(duration=float(len(shown)), language="de", chapters=chapters, clips=[]), {})
+    assert pictures.told
+    assert len((pictures.svg + json.dumps(pictures.told["drawings"])).encode()) <= 3_000 * len(set(shown))
+
+
+@pytest.mark.parametrize("scheme", ["dark", "light"])
+def test_a_page_with_drawings_is_accessible(browser: Browser, path: Path, scheme: str) -> None:
+    """Checked by axe at 320 pixels, on a mirrored side: it finds no fault."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    context = browser.new_context(viewport={"width": 320, "height": 640}, color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.wait_for_selector("#play:enabled")
+    until(page, "audio.readyState > 0")
+    page.evaluate("audio.muted = true; document.getElementById('play').click()")
+    seen(page, [163.0])
+    page.wait_for_timeout(100)
+    assert page.locator("#drawing").is_visible()
+    found = axe.run(page).response["violations"]
+    assert [rule["id"] for rule in found] == []
+    context.close()

@@ -34,6 +34,11 @@ def of(head: str, *steps: str) -> str:
         ),
         (of("", f"say: {'Go. ' * 5001}"), "too-many-sentences", "at most 5,000 sentences"),
         (
+            of("", f"say: x, duration: 1m, cues: [{{at: 9s, say: {{any: [{', '.join(['Go. ' * 1001] * 5)}]}}}}]"),
+            "too-many-sentences",
+            "at most 5,000 sentences",
+        ),
+        (
             of("", *[f"say: x, say_again: {'Go on. ' * 100}, {SIDES}"] * 3),
             "too-many-sentences",
             "(a step's once for each of its sides), got 5,",

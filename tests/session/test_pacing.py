@@ -47,14 +47,14 @@ def test_it_is_held_until_then_and_no_longer_than_is_bearable(monkeypatch: pytes
         return Said(looks[-1], 0.5)
 
     monkeypatch.setattr(pacing, "_LOOKS", 0.001)
-    hold([Due(3.5, 20.0)], said, Event())
+    hold([Due(2.5 + AHEAD, 20.0)], said, Event())
     assert looks == [0.0, 5.0, 10.0, 15.0]
     over = Event()
     over.set()
-    hold([Due(3.5, 20.0)], lambda: Said(1.0, 0.5), over)
+    hold([Due(2.5 + AHEAD, 20.0)], lambda: Said(1.0, 0.5), over)
     monkeypatch.setattr(pacing, "LONGEST", 0.01)
     begun = time.process_time()
-    hold([Due(3.5, 20.0)], lambda: Said(1.0, 0.5), Event())
+    hold([Due(2.5 + AHEAD, 20.0)], lambda: Said(1.0, 0.5), Event())
     assert time.process_time() - begun < 1.0
 
 

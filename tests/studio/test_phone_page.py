@@ -6,12 +6,11 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from browsers_for_tests import chromium
+from browsers_for_tests import chromium, until
 from commands_for_tests import QUICK, SMALL
 from phones_for_tests import Told, at_home, listens, shared
 
@@ -50,14 +49,6 @@ def browser() -> Iterator[Browser]:
         yield launched
 
 
-def until(page: Page, expression: str) -> None:
-    """Wait for something to be true; not by playwright's own means, which the page's policy forbids."""
-    began = time.monotonic()
-    while not page.evaluate(expression):
-        assert time.monotonic() - began < 60, f"not within a minute: {expression}"
-        page.wait_for_timeout(20)
-
-
 def until_it_is(page: Page, state: str) -> None:
     """Wait until the session's way to the phone is told to be so."""
     until(page, f"document.getElementById('way').dataset.state === '{state}'")
@@ -81,7 +72,7 @@ def test_a_phone_plays_on_when_the_program_has_ended(browser: Browser, tmp_path:
             assert "may be switched off" in page.locator("#way").inner_text()
             assert page.locator("#save a").is_visible()
             running.send_signal(signal.SIGINT)
-            _, said = running.communicate(timeout=60)
+            _, said = running.communicate(timeout=180)
         finally:
             running.kill()
     assert (running.returncode, said.splitlines()[-1]) == (ExitCode.INTERRUPTED, send._FETCHED)

@@ -51,7 +51,7 @@ def command(
     from voiceguide.errors import UsageError, option
     from voiceguide.exports import finished, suffixes
     from voiceguide.pages.card import bytes_of, card, check_paper, check_suffix
-    from voiceguide.publish.beside import known_notes, signed
+    from voiceguide.publish.beside import drawings_gone, known_notes, signed
     from voiceguide.routine.notes import notes_of
     from voiceguide.session import finishing, plan
     from voiceguide.store.files import check_target, named, whole
@@ -77,6 +77,8 @@ def command(
     if notes is None:
         session = plan(read, **given, warn=warner(quiet=ctx.obj["quiet"]))
         notes = notes_of(read, session.language)
+    if (gone := drawings_gone(session, notes)) and not ctx.obj["quiet"]:
+        printing.remark(f"drawings {gone}: make the card of that")
     notes = replace(notes, author=label.artist or notes.author)
     page = bytes_of(card(session, notes, paper, cover=cover), target)
     with whole(target, overwrite=overwrite, follow=is_named) as file:

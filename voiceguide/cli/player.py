@@ -23,7 +23,10 @@ from voiceguide.cli.routines import loaded, routines_option
 @routines_option
 @click.option("-o", "--output", metavar="PAGE.html|DIR", help="Where to write.  [default: beside FILE, with its name]")
 @click.option("--overwrite", is_flag=True, help="Replace a page that exists.")
+@click.pass_obj
 def command(
+    obj: dict[str, bool],
+    /,
     file: str,
     timeline: str | None,
     link: bool,
@@ -39,7 +42,7 @@ def command(
     from voiceguide.errors import UsageError
     from voiceguide.exports import finished, playable
     from voiceguide.pages import player
-    from voiceguide.publish.beside import known_notes, signed
+    from voiceguide.publish.beside import drawings_gone, known_notes, signed
     from voiceguide.routine.notes import notes_of
     from voiceguide.store.files import check_target, whole
 
@@ -56,6 +59,8 @@ def command(
         )
     session = finished.timeline_of(audio, Path(timeline) if timeline else None)
     notes = notes_of(loaded(routine, routines), session.language) if routine else known_notes(session, routines)
+    if (gone := drawings_gone(session, notes)) and not obj["quiet"]:
+        printing.remark(f"drawings {gone}: name it with --routine")
     told = finished.read(audio)
     with whole(page, overwrite=overwrite, follow=is_named) as target:
         player.write(target, session, audio, link=link, notes=signed(notes, told.artist), cover=told.cover)

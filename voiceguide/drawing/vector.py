@@ -160,6 +160,11 @@ class Vector:
         return replace(self, root=_labelled(self.root, words))
 
     @property
+    def wordless(self) -> Vector:
+        """It without words: smaller than they can be read."""
+        return replace(self, root=_wordless(self.root))
+
+    @property
     def plain(self) -> Vector:
         """It without words and without what may not be pressed: for a look, not to learn from."""
         return replace(self, root=_plain(self.root))
@@ -198,6 +203,11 @@ def written(element: Element) -> str:
 def _labelled(element: Element, words: Mapping[str, str]) -> Element:
     said = words.get(element.words.replace(" ", "_"), element.words)
     return replace(element, words=said, children=tuple(_labelled(child, words) for child in element.children))
+
+
+def _wordless(element: Element) -> Element:
+    kept = (child for child in element.children if child.tag != "text")
+    return replace(element, children=tuple(map(_wordless, kept)))
 
 
 def _plain(element: Element) -> Element:

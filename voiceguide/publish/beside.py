@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, BinaryIO
 
+from voiceguide.drawing import atlas
 from voiceguide.errors import UsageError, did_you_mean, option
 from voiceguide.exports import playable
 from voiceguide.routine.notes import Notes, notes_of
 from voiceguide.sidecars import SIDE_FILES, beside
 from voiceguide.store.files import check_target, whole
 from voiceguide.tags import ARTIST
+from voiceguide.text import lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -117,6 +119,15 @@ def known_notes(timeline: Timeline, folders: tuple[str, ...] = ()) -> Notes:
     except VoiceguideError:
         return Notes()
     return notes_if_its(routine, timeline) if routine else Notes()
+
+
+def drawings_gone(timeline: Timeline, notes: Notes) -> str | None:
+    """Say which drawings a session shows that are not here, so that its pages and its card lack them; None for none."""
+    named = dict.fromkeys(chapter.show for chapter in timeline.chapters if chapter.show)
+    gone = [name for name in named if atlas.found(name, notes.drawings) is None]
+    if not gone:
+        return None
+    return f"left out, as they are not here: {lines.visible(', '.join(gone), line=True)}. They stand beside the routine"
 
 
 def notes_if_its(routine: Routine, timeline: Timeline) -> Notes:

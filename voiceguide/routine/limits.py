@@ -261,7 +261,8 @@ class _Measure:
         """Return (sentences, characters) of texts that are said so often."""
         many = characters = 0
         for text in texts:
-            longest = max((said for _, said in text.by_language), key=len)
-            many += len(sentences.split(marks.strip(longest), self.language))
-            characters += len(longest) + longest.count("{") * self.longest_name
+            wordings = (text.wordings(tag) for tag in text.languages())
+            for said in max(wordings, key=lambda each: sum(map(len, each))):  # all of them are spoken
+                many += len(sentences.split(marks.strip(said), self.language))
+                characters += len(said) + said.count("{") * self.longest_name
         return times * many, times * characters

@@ -201,8 +201,8 @@ class Narrator:
             with self._saying:
                 begun = time.monotonic()
                 said = self._voice.say(text)
-                took = time.monotonic() - begun
             clip = condition(said)
+            took = time.monotonic() - begun
         except ValueError as error:
             raise Failed(
                 f'The voice "{self._voice.id}" gave no speech for "{plain(text)}": {error}. '

@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
     from voiceguide.session.narrate import Said
 
-LONGEST = 20.0
+LONGEST = 60.0
 """Seconds for which a session is held back at most: a voice that is slower is waited for where it falls behind."""
-AHEAD = 1.0
-"""Seconds by which words are to be there before they sound: to lay them out and encode them takes time."""
+AHEAD = 2.0
+"""Seconds by which words are to be there before they sound: a bed settles, an encoder lags, both take their time."""
 _LOOKS = 0.05
 """Seconds between two looks at how much was spoken."""
 

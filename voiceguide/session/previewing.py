@@ -154,6 +154,9 @@ def _unspoken(session: Session, narrator: Narrator, draft: Draft, parts: tuple[P
     """The sentences that are to be spoken and are not: those in the parts, and those that their times depend on."""
     pieces = heard(_within(draft.layout.clips, parts), draft.script)
     wanted = {sentence.spoken: sentence for piece in pieces for sentence in piece.sentences}
+    keys = {piece.key for piece in pieces}
+    varied = (said for said in draft.script.utterances() if any(piece.key in keys for piece in said.pieces()))
+    wanted |= {sentence.spoken: sentence for said in varied for each in said.others for sentence in each.sentences()}
     if session.drafting.total is not None:
         others = sentences(draft.script.utterances() if _is_squeezed(draft) else _outside(draft.script))
         wanted |= {sentence.spoken: sentence for sentence in narrator.sayable(others.values())}

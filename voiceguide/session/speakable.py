@@ -42,7 +42,8 @@ def letters(session: Session) -> Iterator[Fault]:
         lexicon = pronouncing.lexicon(language, part.pronunciations(language))
         turn = (part.position,) if number and part.position else ()  # told where the part begins
         for text in (*spoken(part), *turn):
-            if words := unsaid(text.get(language) or "", language, voice, lexicon):
+            said = " ".join(text.wordings(language))
+            if words := unsaid(said, language, voice, lexicon):
                 message = f"the voice {voice.id} cannot say {worded(words)}: expected letters of {language}; write it "
                 message += f'as it sounds, tell so under "pronounce", or choose another {option("voice")}'
                 yield Fault(text.place, "unsayable-letters", message)

@@ -144,6 +144,27 @@ def test_a_massage_is_written_by_its_form(page: Page) -> None:
     assert text_of(page, identity) == last
 
 
+def test_a_drawing_is_picked_for_a_step(page: Page) -> None:
+    """From a grid of all there are, each with what it shows; another one, or none, in its place."""
+    identity = drafted(page, NOTED)
+    page.locator(".step").first.get_by_role("button", name="Choose a drawing").click()
+    until(page, "document.querySelectorAll('dialog .drawing').length > 100")
+    first = page.locator("dialog .drawing").first
+    first.scroll_into_view_if_needed()
+    until(page, "document.querySelector('dialog .drawing img').naturalWidth > 0")
+    name = (
+        page.evaluate("document.querySelector('dialog .drawing img').src").split("/api/drawings/")[1].split(".svg")[0]
+    )
+    first.click()
+    saved(page)
+    assert f"show: {name}" in text_of(page, identity)
+    page.locator(".step").first.get_by_role("button", name="Another drawing").click()
+    assert page.locator("dialog [aria-pressed=true]").count() == 1
+    page.get_by_role("button", name="No drawing").click()
+    saved(page)
+    assert text_of(page, identity) == NOTED
+
+
 def test_a_fault_stands_under_its_field_with_its_mend(page: Page) -> None:
     """In the words of check; one click mends it, and it is gone."""
     identity = drafted(page, SMALL)
@@ -232,8 +253,8 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     first.get_by_label("Full").uncheck()
     first.get_by_role("button", name="Choose a drawing").click()
     page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
-    assert first.locator(".kept").inner_text() == "Kept as it is in the text: stretch: false"
-    assert "tags, setups" in page.locator("#draft-form > .kept").inner_text()
+    assert first.locator(".as-is").inner_text() == "Kept as it is in the text: stretch: false"
+    assert "tags, setups" in page.locator("#draft-form > .as-is").inner_text()
     saved(page)
     form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
     assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")

@@ -198,14 +198,14 @@ def _step(chapters: list[Chapter], book: Phrases, told: _Told) -> Step:
         lasting=f"{len(slots)}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{each}" if len(slots) > 1 else each,
         details=tuple(filter(None, (sides, _holds(slots, book), _strokes(slots, book)))),
         todo=told.todo.get(first.step, ""),
-        drawing=_drawing(first, book, told),
+        drawing=_drawing(first, told),
     )
 
 
-def _drawing(chapter: Chapter, book: Phrases, told: _Told) -> Vector | None:
-    """What shows a step's move, its labels in the session's language."""
+def _drawing(chapter: Chapter, told: _Told) -> Vector | None:
+    """What shows a step's move, without its labels: they would be too small to be read."""
     found = atlas.found(chapter.show, told.own) if chapter.show else None
-    return found.labelled(book.all_shown("drawing")) if found else None
+    return found.wordless if found else None
 
 
 def _holds(slots: list[Slot], book: Phrases) -> str:

@@ -67,24 +67,35 @@ def _moves(vector: Vector) -> Iterator[Element]:
 
 def _told(vector: Vector) -> dict[str, Any]:
     root = vector.root
+    pressed = {each.get("data-way") for each in _all(root) if each.get("data-kind") == "press"}
     out, back = (min(_SLOWEST, max(_QUICKEST, root.number(f"data-{way}", OUT))) for way in ("out", "back"))
     return {
         "title": vector.title,
-        "box": vector.box,
+        "box": _short((vector.box[:2], vector.box[2:])),
         "both": root.get("data-both") is not None,
         "out": out,
         "back": back,
-        "spots": {number: ways.corners(way) for number, way in _ways(root)},
+        "spots": {number: _short(ways.corners(way)) for number, way in _ways(root) if number in pressed},
     }
 
 
-def _ways(element: Element) -> Iterator[tuple[str, str]]:
+def _ways(root: Element) -> Iterator[tuple[str, str]]:
     """Where hands may go, by the number of each."""
-    number, way = element.get("data-way"), element.get("d")
-    if number is not None and way is not None:
-        yield number, way
+    for element in _all(root):
+        number, way = element.get("data-way"), element.get("d")
+        if number is not None and way is not None:
+            yield number, way
+
+
+def _all(element: Element) -> Iterator[Element]:
+    yield element
     for child in element.children:
-        yield from _ways(child)
+        yield from _all(child)
+
+
+def _short(points: tuple[tuple[float, float], ...]) -> list[list[float]]:
+    """Points as short as they are written: a tenth of a unit is more than is seen."""
+    return [[int(each) if each == int(each) else round(each, 1) for each in point] for point in points]
 
 
 def _mirrored(timeline: Timeline) -> list[list[bool]]:

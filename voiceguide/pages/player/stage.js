@@ -16,7 +16,7 @@ function copied(atlas, id) {
 
 // Fills an <svg> with a drawing; returns the group of all of it.
 function fillWith(svg, atlas, drawing, isMirrored) {
-  const [x, y, width, height] = drawing.box;
+  const [[x, y], [width, height]] = drawing.box;
   const all = shapeOf("g", {});
   if (drawing.figure) all.append(copied(atlas, drawing.figure));
   all.append(copied(atlas, drawing.move));

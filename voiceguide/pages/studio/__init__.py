@@ -22,7 +22,16 @@ _ENTRY = "studio.js"
 _VENDOR = _FOLDERS[0] / "vendor"
 LATER = ("codemirror.js",)
 """Modules of others that the page loads when they are needed; `scripts/make_editor.py` writes them."""
-STYLES = (*player.STYLES, "studio.css", "choose.css", "routine.css", "choices.css", "sessions.css", "write.css")
+STYLES = (
+    *player.STYLES,
+    "studio.css",
+    "choose.css",
+    "routine.css",
+    "choices.css",
+    "sessions.css",
+    "write.css",
+    "picturing.css",
+)
 """What the page looks like, in this order."""
 _MOTIF = "motif-"
 _LED = Template("""<!doctype html>

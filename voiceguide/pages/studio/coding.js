@@ -105,7 +105,7 @@ export async function coded(edited) {
       extensions: [
         code.lineNumbers(), code.lintGutter(), code.highlightActiveLine(), EditorView.lineWrapping, code.yaml(), themeOf(code),
         code.search({ top: true, createPanel: finding(code) }), code.indentUnit.of("  "), typed, events,
-        EditorView.contentAttributes.of({ id: "draft-text", "aria-label": words.tab_text, spellcheck: "false", autocapitalize: "off" }),
+        EditorView.contentAttributes.of({ id: "draft-text", tabindex: "0", "aria-label": words.tab_text, spellcheck: "false", autocapitalize: "off" }),
         EditorState.phrases.of({ "current match": words.found_in_text, "on line": words.on_line }),
         keymap.of([
           { key: "Mod-f", run: code.openSearchPanel, scope: "editor search-panel" },

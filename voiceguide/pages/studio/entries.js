@@ -144,10 +144,15 @@ export function entriesOf(edited) {
       const said = typeof each === "object" ? "" : String(each);
       return said && said.length <= SHORT ? `${key}: ${said}` : key;
     });
-    return names.length ? make("p", { class: "quiet kept" }, say("kept_as_is", { names: names.join(", ") })) : "";
+    return names.length ? make("p", { class: "quiet as-is" }, say("kept_as_is", { names: names.join(", ") })) : "";
   }
 
-  return { text, tick, pick, some, kept, faultFor };
+  // Notes that a field of another module stands for a place.
+  function standsFor(path) {
+    drawn.push(path);
+  }
+
+  return { text, tick, pick, some, kept, standsFor, faultFor };
 }
 
 // Draws a form anew and keeps where somebody is in it: the field, what is marked, what is unfolded.

@@ -30,6 +30,7 @@ export function tellFindings(form, rest, findings, mend) {
     for (let count = keys.length; count && !place; count -= 1) place = places.get(JSON.stringify(keys.slice(0, count)));
     found.get(place || rest).push(finding);
   }
+  rest.classList.remove("listed");
   found.forEach((each, place) => {
     place.hidden = !each.length;
     place.replaceChildren(...each.map((finding) => said(finding, mend)));
@@ -42,5 +43,6 @@ export function tellFindings(form, rest, findings, mend) {
 export function listFindings(form, rest, findings, mend, goTo) {
   form.querySelectorAll(".faults").forEach((place) => { place.hidden = true; });
   rest.hidden = !findings.length;
+  rest.classList.add("listed");
   rest.replaceChildren(...findings.toSorted((one, other) => one.line - other.line).map((finding) => said(finding, mend, goTo)));
 }

@@ -81,7 +81,7 @@ export function lookedAt(edited, goTo) {
     stepsOf(edited.values).map(({ path, title }) => make("option", { value: JSON.stringify({ path }) }, title)));
     return make("li", {},
       make("span", { dir: "auto" }, note.text),
-      make("span", { class: "row entry" }, places,
+      make("span", { class: "row" }, places,
         button({ class: "plain", onclick: () => goTo(note) }, words.show_in_text),
         button({ class: "round", "data-act": `drop:${index}`, "aria-label": say("delete_titled", { title: note.text }), title: words.delete, onclick: () => change(note) }, icon("bin"))));
   }

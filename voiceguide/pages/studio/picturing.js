@@ -31,8 +31,12 @@ function grid(drawings, now, pick) {
     }, make("img", { src: picture, alt: title, width: 120, height: 120, loading: "lazy" }))))));
 }
 
-// The field of a step's drawing. `path` is its place in the routine, `value` its name, or a file's.
-export function drawingOf(edited, path, value, faultFor) {
+// The field of a step's drawing. `path` is its place in the routine, `value` its name, or a file's; `goTo` draws the form
+// anew and goes to what a button of it does.
+export function drawingOf(edited, path, value, { faultFor, standsFor, goTo }) {
+  standsFor(path);
+  const act = `show:${JSON.stringify(path)}`;
+
   async function choose() {
     let drawings;
     try {
@@ -44,6 +48,7 @@ export function drawingOf(edited, path, value, faultFor) {
     const pick = (name) => {
       shown.close();
       edited.change({ op: "set", path, value: name });
+      goTo(act);
     };
     const none = button({ class: "action", onclick: () => pick(null) }, words.drawing_none);
     const shown = dialog(words.drawing_choose, words.cancel, grid(drawings, value, pick), none);
@@ -55,6 +60,6 @@ export function drawingOf(edited, path, value, faultFor) {
     make("span", {}, words.step_drawing),
     make("div", { class: "row" },
       isBundled ? make("img", { src: pictureOf(value), alt: "", width: 72, height: 72, loading: "lazy" }) : value || "",
-      button({ class: "plain", "data-act": `show:${JSON.stringify(path)}`, onclick: choose }, value ? words.drawing_other : words.drawing_choose)),
+      button({ class: "plain", "data-act": act, onclick: choose }, value ? words.drawing_other : words.drawing_choose)),
     faultFor(path));
 }

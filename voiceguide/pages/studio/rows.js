@@ -158,7 +158,7 @@ export function rowsOf(edited, known, goTo) {
       ...(step.steps ? [sides(path, step.sides), some([...path, "only"], words.step_only, step.only, parts), list([...path, "steps"], step.steps, true)] : [
         text([...path, "say"], words.step_say, step.say, { isLong: true, isList: Array.isArray(step.say) }),
         make("div", { class: "pair" }, duration(path, step.duration), inGroup ? "" : sides(path, step.sides)),
-        drawingOf(edited, [...path, "show"], step.show, faultFor),
+        drawingOf(edited, [...path, "show"], step.show, { ...entries, goTo }),
         more(path, step)]),
       kept(path, step), faultFor(path));
     return element;

@@ -65,6 +65,8 @@ export async function write(place, id, signal) {
     source.goTo(found);
   });
 
+  sides.form.prepend(notes.element);
+
   function fill() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
     document.title = heading.textContent;
@@ -178,7 +180,6 @@ export async function write(place, id, signal) {
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
     make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
-    notes.element,
     rest, sides.form, sides.text,
     make("p", { class: "hint" }, words.write_keys),
     make("div", { id: "playing" }, map, result, go),

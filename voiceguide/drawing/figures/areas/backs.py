@@ -197,7 +197,7 @@ MOVES = (
     ),
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
-        (knead("grip", "right", "112,224 108,170", -78), knead("grip", "left", "116,280 112,226", -78)),
+        (knead("grip", "right", "112,220 108,168", -78), knead("grip", "left", "118,288 114,248", -78)),
         out=3,
     ),
     Move(

@@ -183,7 +183,7 @@ MOVES = (
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,
-        (rest("flat", "left", (206, 248), -10), circle("pads", "right", (231, 164), 27, 8)), out=4,
+        (rest("wrap", "left", (214, 290), 80), circle("pads", "right", (231, 164), 27, -6)), out=4,
     ),
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,

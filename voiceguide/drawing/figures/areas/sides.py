@@ -94,7 +94,7 @@ MOVES = (
     ),
     Move(
         "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
-        (rest("flat", "left", (154, 106), 20), glide("pads", "right", "226,184 196,191 156,187", -74)),
+        (rest("flat", "left", (150, 118), 24), glide("pads", "right", "226,184 196,191 156,187", -74)),
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,

@@ -10,9 +10,8 @@ from voiceguide.errors import Failed, MissingError
 from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from collections.abc import Iterable
+    from pathlib import Path
 
     from voiceguide.authoring.articles.blocks import Article
 

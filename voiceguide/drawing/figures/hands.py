@@ -119,7 +119,7 @@ POSES = {
     # The thumb in a hollow, the fingers up over the head.
     "hollow": Pose(_fan(0.8), Finger((-34, 20), -104, 82, 25, 10), (-112, 24)),
     # Knuckles.
-    "fist": Pose(_fan(0.2, 0.3), Finger((-36, 4), -22, 60, 25, 52), (0, -60), over=True),
+    "fist": Pose(_fan(0.1, 0.24), Finger((-40, 0), 2, 66, 26, 62), (0, -56), over=True),
     # The soft side of the forearm.
     "forearm": Pose(_fan(0.2, 0.45, -10), Finger((-38, 6), -30, 58, 24, 30), (0, 150), 215, over=True),
 }

@@ -63,7 +63,7 @@ BACK = Figure(
     ),
     (
         Avoid(strip(174, 92, 186, 276), "spine", (240, 78), label_on=SHEET),
-        Avoid(patch(151, 218, 13, 20), "kidneys", (322, 222), label_on=SHEET),
+        Avoid(patch(151, 218, 13, 20), "kidneys", (318, 222), label_on=SHEET),
         Avoid(patch(209, 218, 13, 20)),
     ),
     0.46,

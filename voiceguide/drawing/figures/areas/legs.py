@@ -114,17 +114,15 @@ COVERED = Figure(
         bed(-40),
         Shape(
             ring(
-                "60,-16! 62,120 74,250 86,300 100,330 128,334 150,322 180,310 210,322 232,334 260,330 274,300 286,250 "
-                "298,120 300,-16!"
+                "60,-16! 60,60 70,130 62,190 84,258 74,300 88,338 122,346 152,332 180,300 208,332 238,346 272,338 "
+                "286,300 276,258 298,190 290,130 300,60 300,-16!"
             ),
             TOWEL,
             TOWEL_LINE,
         ),
-        Shape(one("180,-16 178,120 180,306"), line=TOWEL_LINE),
-        Shape(one("112,90 116,190 120,280"), line=TOWEL_LINE),
-        Shape(one("248,90 244,190 240,280"), line=TOWEL_LINE),
-        Shape(one("96,310 114,292 138,310"), line=TOWEL_LINE),
-        Shape(one("222,310 246,292 264,310"), line=TOWEL_LINE),
+        Shape(one("180,-16 178,120 180,300"), line=TOWEL_LINE),
+        Shape(twice("164,140 168,196 148,256 150,290"), line=TOWEL_LINE),
+        Shape(twice("112,130 106,180 114,236"), line=TOWEL_LINE),
     ),
     (),
     0.56,
@@ -137,11 +135,11 @@ COVERED_UP = replace(
     name="legs-covered-up",
     area="leg-front",
     shapes=(
-        *COVERED.shapes[:3],
+        *COVERED.shapes[:4],
         # Knees, and feet that stand up under the cover.
         Shape(twice("96,92 118,76 140,92"), line=TOWEL_LINE),
         Shape(twice("98,112 118,122 138,112"), line=TOWEL_LINE),
-        Shape(twice("92,318 92,276 118,256 144,276 146,316", closed=False), line=TOWEL_LINE),
+        Shape(twice("92,318 92,276 118,256 144,276 146,316"), line=TOWEL_LINE),
         Shape(twice("104,284 118,274 132,284"), line=TOWEL_LINE),
     ),
 )
@@ -172,7 +170,7 @@ MOVES = (
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
-        (glide("heel", "left", "104,146 96,84", -12), glide("heel", "right", "136,148 126,86", -12)),
+        (glide("heel", "left", "104,138 96,78", -12), glide("heel", "right", "136,140 126,80", -12)),
     ),
     Move(
         "feel", "The back of a hand lies on each calf, to compare the two", CALVES,

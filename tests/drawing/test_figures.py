@@ -108,7 +108,7 @@ def test_each_kind_of_move_has_its_own_mark() -> None:
         presses = any(hand.kind == "press" and not hand.squeezes for hand in move.hands)
         assert len(targets) == presses, name
         if not move.ways and not move.signs:
-            assert f'stroke="{move.figure.tone.mark}" stroke-width="3"' not in move.svg(), name
+            assert f'stroke="{move.figure.tone.mark}" stroke-width="4"' not in move.svg(), name
 
 
 def test_hands_begin_where_their_way_begins() -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TARGET = (("mark", 21), ("halo", 14), ("mark", 7))
 """The colours of a target and how wide each is, from the outside in."""
-STOP = (("mark", 9),)
+STOP = (("mark", 11),)
 """The same of a place that comes later on a line."""
 
 

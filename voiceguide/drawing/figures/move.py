@@ -195,14 +195,14 @@ class Move:
             if hand.way
         )
         lined = "".join(hand.way.d for hand in guides if hand.way and _lined(hand)) + heads
-        text = f'<path d="{lined}" stroke="{tone.halo}" stroke-width="7"/>' if over and lined else ""
+        text = f'<path d="{lined}" stroke="{tone.halo}" stroke-width="9"/>' if over and lined else ""
         text += ways + (f'<path d="{heads}"/>' if heads else "")
         colours = {"halo": tone.halo, "mark": tone.mark}
         pressed = [spot for hand in guides if hand.kind == "press" and not hand.squeezes for spot in hand.spots]
         text += marks.places(pressed, marks.TARGET, colours) if pressed else ""
         later = [spot for hand in guides if hand.squeezes for spot in hand.spots[1:-1]]
         text += marks.places(later, marks.STOP, colours) if later else ""
-        return text and f'<g stroke="{tone.mark}" stroke-width="3">{text}</g>'
+        return text and f'<g stroke="{tone.mark}" stroke-width="4">{text}</g>'
 
     def _drawn(self, hand: Hand) -> str:
         x, y = hand.at

@@ -124,6 +124,14 @@ def player(browser: Browser, path: Path, timeline: Timeline) -> None:
 def at(page: Page, seconds: float) -> None:
     """Let it play from a time on, for as long as a picture needs to settle."""
     page.keyboard.press(" ")
+    sought(page, seconds)
+    if page.evaluate("document.querySelector('audio').paused"):  # it waits for the one who listens
+        page.keyboard.press(" ")
+        sought(page, seconds)
+
+
+def sought(page: Page, seconds: float) -> None:
+    """Seek, and let the picture settle."""
     page.evaluate("seconds => { document.querySelector('audio').currentTime = seconds }", seconds)
     page.wait_for_timeout(600)
 

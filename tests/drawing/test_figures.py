@@ -7,9 +7,11 @@ from xml.etree import ElementTree
 
 from scripts_for_tests import loaded
 
+from voiceguide.drawing.figures import hands
 from voiceguide.drawing.figures.figure import tone_on
 from voiceguide.drawing.figures.move import Move
 from voiceguide.drawing.figures.moves import MOVES, RIGHT_TOO
+from voiceguide.drawing.figures.pen import inside
 from voiceguide.drawing.figures.tones import contrast
 
 make_drawings = loaded("make_drawings")
@@ -79,6 +81,34 @@ def test_marks_and_warnings_stand_out_from_what_is_below() -> None:
             on = place.on or move.figure.below
             assert contrast(tone_on(on).warning, on) >= 3, name
             assert contrast(tone_on(place.label_on or on).warning, place.label_on or on) >= 4.5, name
+
+
+def test_names_of_what_may_not_be_pressed_lie_beside_hands() -> None:
+    """No hand begins on one, so that each is read."""
+    hidden = []
+    for name, move in BY_NAME.items():
+        lying = [
+            hands.shadow(
+                hand.pose, hand.at, hand.turn, hand.times or move.figure.hand, left=hand.side == "left", arm=hand.arm
+            )
+            for hand in move.hands
+        ]
+        for place in (*move.figure.avoid, *move.avoid):
+            (x, y), half = place.label, len(place.name) * 3.7
+            spots = [(x + half * across, y - up) for across in (-1, -0.5, 0, 0.5, 1) for up in (0, 5, 10)]
+            if place.name and any(inside(spot, outline) for spot in spots for outline in lying):
+                hidden.append((name, place.name))
+    assert hidden == []
+
+
+def test_each_kind_of_move_has_its_own_mark() -> None:
+    """What is pressed is a dot in a ring, what is squeezed is none; who rests has no mark at all."""
+    for name, move in BY_NAME.items():
+        targets = re.findall(r'<path d="[^"]*h0" stroke="[^"]*" stroke-width="21"/>', move.svg())
+        presses = any(hand.kind == "press" and not hand.squeezes for hand in move.hands)
+        assert len(targets) == presses, name
+        if not move.ways and not move.signs:
+            assert f'stroke="{move.figure.tone.mark}" stroke-width="4"' not in move.svg(), name
 
 
 def test_hands_begin_where_their_way_begins() -> None:

@@ -119,7 +119,7 @@ POSES = {
     # The thumb in a hollow, the fingers up over the head.
     "hollow": Pose(_fan(0.8), Finger((-34, 20), -104, 82, 25, 10), (-112, 24)),
     # Knuckles.
-    "fist": Pose(_fan(0.2, 0.3), Finger((-36, 4), -22, 60, 25, 52), (0, -60), over=True),
+    "fist": Pose(_fan(0.1, 0.24), Finger((-40, 0), 2, 66, 26, 62), (0, -56), over=True),
     # The soft side of the forearm.
     "forearm": Pose(_fan(0.2, 0.45, -10), Finger((-38, 6), -30, 58, 24, 30), (0, 150), 215, over=True),
 }
@@ -127,6 +127,7 @@ POSES = {
 
 BALL, ROLLER, MASSAGER = "ball", "roller", "massager"
 """Tools, in place of a hand."""
+_RADII = {BALL: 44, ROLLER: 60, MASSAGER: 50}
 TOOL, TOOL_LINE = "#e08a3c", "#8a4a12"
 
 
@@ -135,8 +136,7 @@ def drawn(name: str, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE, ar
     if name in POSES:
         pose = POSES[name]
         return hand(replace(pose, arm=arm or pose.arm), skin, left=left, sleeve=sleeve)
-    radius = {BALL: 44, ROLLER: 60, MASSAGER: 50}[name]
-    text = f'<path d="{_round(radius).d}" fill="{TOOL}" stroke="{TOOL_LINE}"/>'
+    text = f'<path d="{_round(_RADII[name]).d}" fill="{TOOL}" stroke="{TOOL_LINE}"/>'
     if name == ROLLER:
         return text + f'<path d="{_round(24).d}" stroke="{TOOL_LINE}"/>'
     if name == MASSAGER:
@@ -163,6 +163,15 @@ def outline(pose: Pose) -> Pen:
         finger.drawn(pen)
     pen.to((50, 0), (34, 42), (30, 68)).to((wide * 1.08, 62 + pose.arm * 0.5), (wide, end))
     return pen
+
+
+def shadow(name: str, at: Point, turn: float, times: float, *, left: bool = False, arm: float = 0.0) -> list[Point]:
+    """Return the outline of a hand and its cuff, or of a tool's head, where it lies: what it hides."""
+    if name not in POSES:
+        return _round(_RADII[name]).placed(at, turn, times).along()
+    pose = POSES[name]
+    pen = outline(replace(pose, arm=(arm or pose.arm) + 16)).placed((-pose.touch[0], -pose.touch[1]))
+    return (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
 
 
 def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) -> str:

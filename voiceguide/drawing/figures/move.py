@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from math import atan2, degrees, dist
+from math import dist
 from typing import TYPE_CHECKING, Literal, cast
 
-from voiceguide.drawing.figures import hands
+from voiceguide.drawing.figures import hands, marks
 from voiceguide.drawing.figures.figure import SIDE, avoided, one
-from voiceguide.drawing.figures.pen import Pen, ahead, dots, turned
+from voiceguide.drawing.figures.pen import Pen, ahead, inside, turned
 from voiceguide.drawing.figures.tones import SHIRT, SLEEVE
 from voiceguide.text.markup import escaped
 
@@ -42,6 +42,8 @@ class Hand:
     """How large; 0 is as large as any on its figure."""
     arm: float = 0.0
     """How much of the forearm is seen, in the hand's units; 0 is as much as its pose has."""
+    squeezes: bool = False
+    """Whether what is pressed is squeezed between thumb and fingers."""
 
     def mirrored(self) -> Hand:
         """Return the other hand, on the other side of the picture."""
@@ -92,6 +94,11 @@ def press(pose: str, side: Side, way: str, turn: float = 0.0, times: float = 0.0
     """Return a hand that presses one place of its way after the other."""
     spots = _spots(way)
     return Hand(pose, side, spots[0], turn, "press", one(way if len(spots) > 1 else f"{way} {way}"), spots, times, arm)
+
+
+def squeeze(pose: str, side: Side, way: str, turn: float = 0.0, times: float = 0.0, arm: float = 0.0) -> Hand:
+    """Return a hand that squeezes one place of its way after the other."""
+    return replace(press(pose, side, way, turn, times, arm), squeezes=True)
 
 
 def knead(pose: str, side: Side, way: str, turn: float = 0.0, times: float = 0.0, arm: float = 0.0) -> Hand:
@@ -152,18 +159,17 @@ class Move:
 
     def svg(self) -> str:
         """Its file's text."""
-        figure, tone = self.figure, self.figure.tone
-        over = [hand for hand in self._guides if _short(hand)]
+        figure = self.figure
+        over = [hand for hand in self._guides if _short(hand, figure.hand)]
         body = [
             figure.svg(),
             '<g fill="none" stroke-linecap="round" stroke-linejoin="round">',
             avoided(self.avoid, figure.below),
-            self._marks([hand for hand in self._guides if hand not in over], (), tone.mark),
+            self._marks([hand for hand in self._guides if hand not in over], over=False),
             f'<g stroke="{figure.giver.line}" stroke-width="3">',
             *(self._drawn(hand) for hand in self.hands),
             "</g>",
-            _halo(over, self.signs, tone.halo),
-            self._marks(over, self.signs, tone.mark),
+            self._marks(over, self.signs, over=True),
             "</g>",
         ]
         sides = ' data-both=""' if self.both else ""
@@ -178,19 +184,25 @@ class Move:
         """The first hand of each way."""
         return [next(hand for hand in self.hands if hand.way and hand.way.d == d) for d in self.ways]
 
-    def _marks(self, guides: list[Hand], signs: tuple[Pen, ...], mark: str) -> str:
-        """The ways of hands, their arrows and places, and signs."""
+    def _marks(self, guides: list[Hand], signs: tuple[Pen, ...] = (), *, over: bool) -> str:
+        """The ways of hands, and what tells their moves; over hands with what makes it be seen on them."""
+        tone = self.figure.tone
+        heads = "".join(pen.d for hand in guides for pen in _heads(hand)) + "".join(pen.d for pen in signs)
         ways = "".join(
             f'<path class="way" data-way="{self.ways.index(hand.way.d) + 1}" d="{hand.way.d}"'
-            + (' stroke="none"/>' if _stays(hand) else "/>")
+            + ("/>" if _lined(hand) else ' stroke="none"/>')
             for hand in guides
             if hand.way
         )
-        heads, places = _heads(guides, signs)
-        heads = heads and f'<path d="{heads}"/>'
-        places = places and f'<path d="{places}" stroke-width="9"/>'
-        text = ways + heads + places
-        return text and f'<g stroke="{mark}" stroke-width="3">{text}</g>'
+        lined = "".join(hand.way.d for hand in guides if hand.way and _lined(hand)) + heads
+        text = f'<path d="{lined}" stroke="{tone.halo}" stroke-width="9"/>' if over and lined else ""
+        text += ways + (f'<path d="{heads}"/>' if heads else "")
+        colours = {"halo": tone.halo, "mark": tone.mark}
+        pressed = [spot for hand in guides if hand.kind == "press" and not hand.squeezes for spot in hand.spots]
+        text += marks.places(pressed, marks.TARGET, colours) if pressed else ""
+        later = [spot for hand in guides if hand.squeezes for spot in hand.spots[1:-1]]
+        text += marks.places(later, marks.STOP, colours) if later else ""
+        return text and f'<g stroke="{tone.mark}" stroke-width="4">{text}</g>'
 
     def _drawn(self, hand: Hand) -> str:
         x, y = hand.at
@@ -208,9 +220,13 @@ class Move:
         )
 
 
-def _short(hand: Hand) -> bool:
+def _short(hand: Hand, times: float) -> bool:
     """Whether a hand would hide most of its way, so that this lies over it."""
-    return hand.kind != "glide" or _reach(hand) < 80
+    if hand.way is None or hand.kind != "glide" or _reach(hand) < 80:
+        return True
+    seen = hands.shadow(hand.pose, hand.at, hand.turn, hand.times or times, left=hand.side == "left")
+    along = hand.way.along()
+    return sum(inside(point, seen) for point in along) > 0.5 * len(along)
 
 
 def _sways(hand: Hand) -> bool:
@@ -218,15 +234,16 @@ def _sways(hand: Hand) -> bool:
     return hand.kind == "glide" and _reach(hand) < 32
 
 
-def _stays(hand: Hand) -> bool:
-    """Whether a hand kneads so nearly one place that no line is to be seen."""
-    return hand.kind == "knead" and dist(hand.spots[0], hand.spots[-1]) < 37
+def _far(hand: Hand) -> float:
+    """How far its first place is from its last."""
+    return dist(hand.spots[0], hand.spots[-1]) if hand.spots else 0.0
 
 
 def _goes_on(hand: Hand) -> bool:
-    """Whether the places that a hand presses lead somewhere, and do not just lie about."""
-    far = sum(dist(*pair) for pair in pairwise(hand.spots))
-    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.1 * dist(hand.spots[0], hand.spots[-1])
+    """Whether the places that a hand presses or kneads lead somewhere, and do not just lie about."""
+    if hand.kind == "knead":
+        return _far(hand) >= 37
+    return len(hand.spots) > 2 and sum(dist(*pair) for pair in pairwise(hand.spots)) < 1.1 * _far(hand)
 
 
 def _reach(hand: Hand) -> float:
@@ -237,55 +254,40 @@ def _reach(hand: Hand) -> float:
     return abs(tip[0] - x) + abs(tip[1] - y)
 
 
-def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
-    """The paths of all arrows and signs, and of all places."""
-    heads = [_arrow(*hand.way.heading) for hand in guides if hand.way and not hand.spots]
-    heads += [_arrow(*hand.way.heading) for hand in guides if hand.way and hand.kind == "knead" and not _stays(hand)]
-    heads += [_onward(*hand.spots[-2:]) for hand in guides if _goes_on(hand)]
-    heads += [_arrow(*hand.way.leaving) for hand in guides if hand.way and _sways(hand)]
-    squeezed = [_squeeze(hand.at, _across(hand)) for hand in guides if hand.kind == "knead"]
-    places = [dots(hand.spots) for hand in guides if hand.kind == "press"]
-    return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)
+def _lined(hand: Hand) -> bool:
+    """Whether a hand's way is a line that is seen."""
+    return not hand.spots or (hand.kind == "press" and not hand.squeezes and _goes_on(hand))
 
 
-def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
-    """What makes lines be seen on hands and skin alike."""
-    heads, places = _heads(guides, signs)
-    lines = "".join(hand.way.d for hand in guides if hand.way and not _stays(hand)) + heads
-    text = lines and f'<path d="{lines}" stroke="{colour}" stroke-width="7"/>'
-    return text + (places and f'<path d="{places}" stroke="{colour}" stroke-width="13"/>')
+def _heads(hand: Hand) -> list[Pen]:
+    """What tells a hand's move, but for its way and its places."""
+    if hand.way is None:
+        return []
+    if hand.kind == "circle":
+        return [marks.round_head(hand.way, dist(hand.at, hand.way.heading[1]) / 2)]
+    if _sways(hand):
+        return [marks.sway(hand.way)]
+    if not hand.spots:
+        before, tip = hand.way.heading
+        return [marks.head(tip, marks.angle_of(before, tip))]
+    told = [marks.squeeze(hand.at, _across(hand))] if hand.kind == "knead" or hand.squeezes else []
+    if _goes_on(hand):
+        first, second, last = hand.spots[0], hand.spots[1], hand.spots[-1]
+        if told:
+            # From beside what is squeezed first, so that the two are told apart.
+            way = one(" ".join(f"{x:.0f},{y:.0f}" for x, y in (_beside(first, second), *hand.spots[1:])))
+            before, tip = way.heading
+            told.append(marks.head(tip, marks.angle_of(before, tip), pen=way))
+        else:
+            told.append(marks.on_from(hand.spots[-2], last, 26))
+    return told
+
+
+def _beside(first: Point, second: Point) -> Point:
+    return ahead(first, marks.angle_of(first, second), 14)
 
 
 def _across(hand: Hand) -> float:
     """Which way a hand squeezes: between thumb and fingers, or toward its palm where that would lie along its line."""
     x, y = turned((hand.spots[-1][0] - hand.at[0], hand.spots[-1][1] - hand.at[1]), -hand.turn)
-    return hand.turn + (0 if not _stays(hand) and abs(x) > 2 * abs(y) else 90)
-
-
-def _squeeze(at: Point, turn: float) -> Pen:
-    """Two arrows that point at each other: what lies between them is lifted and squeezed."""
-    pen = Pen()
-    for way in (turn, turn + 180):
-        start, end = ahead(at, way, 20), ahead(at, way, 5)
-        pen.lift(start).to(end)
-        _arrow(start, end, pen, 6)
-    return pen
-
-
-def _onward(before: Point, last: Point) -> Pen:
-    """Return an arrow from the last place on, the way it was reached."""
-    angle = degrees(atan2(last[0] - before[0], before[1] - last[1]))
-    tip = ahead(last, angle, 20)
-    return _arrow(last, tip, Pen().to(last).to(tip))
-
-
-def arrow(way: str) -> Pen:
-    """Return an arrow that no hand follows."""
-    pen = one(way)
-    return _arrow(*pen.heading, pen)
-
-
-def _arrow(before: Point, tip: Point, pen: Pen | None = None, long: float = 10) -> Pen:
-    angle = degrees(atan2(tip[0] - before[0], before[1] - tip[1]))
-    pen = (pen or Pen()).lift(ahead(tip, angle, -long, -long * 0.7)).to(ahead(tip, angle, 2))
-    return pen.to(ahead(tip, angle, -long, long * 0.7))
+    return hand.turn + (0 if _goes_on(hand) and abs(x) > abs(y) else 90)

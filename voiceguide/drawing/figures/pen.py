@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import cos, hypot, radians, sin
 from typing import TYPE_CHECKING
 
@@ -104,6 +105,21 @@ class Pen:
         (_, (begin, *_)), (_, (near, *_)) = self._steps[:2]
         return near, begin
 
+    def along(self) -> list[Point]:
+        """Return points along it, close enough to tell where it goes."""
+        points: list[Point] = []
+        for kind, places in self._steps:
+            start = points[-1] if points and kind not in "mz" else None
+            if start is None:
+                points += places
+                continue
+            for share in (0.125, 0.25, 0.375, 0.5, 0.625, 0.75, 0.875, 1.0):
+                curve = [start, *places]
+                while len(curve) > 1:
+                    curve = [_between(one, other, share) for one, other in pairwise(curve)]
+                points += curve
+        return points
+
     @property
     def d(self) -> str:
         """The path's text."""
@@ -135,6 +151,18 @@ class Pen:
             text += ("" if again else command) + _row(numbers, again)
             before = command
         return text
+
+
+def inside(point: Point, corners: Sequence[Point]) -> bool:
+    """Return whether a point lies inside an outline of straight sides."""
+    (x, y), crossed = point, 0
+    for (left, top), (right, low) in pairwise([*corners, corners[0]]):
+        crossed += (top > y) != (low > y) and x < left + (y - top) / (low - top) * (right - left)
+    return crossed % 2 == 1
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
 
 
 def _row(numbers: Sequence[int], go_on: bool) -> str:
@@ -187,7 +215,7 @@ def hatching(outline: Sequence[Point], apart: float = 10.0) -> str:
             if (start[0] <= u) != (end[0] <= u)
         )
         for first, second in zip(cuts[::2], cuts[1::2], strict=True):
-            if second - first > 3:
+            if second - first > 6:
                 pen.lift(((u + first) / 2, (u - first) / 2)).to(((u + second) / 2, (u - second) / 2))
         u += apart * 1.7
     return pen.d

@@ -19,6 +19,15 @@ def _lying(times: float, arm: float, middle: tuple[float, float], turn: float, *
     return Shape((pen if palm else pen.mirrored()).placed(middle, turn, times), "skin")
 
 
+def _nails(times: float, middle: tuple[float, float], turn: float, *, right: bool = False) -> Shape:
+    """The nails of a left hand whose back is seen, or of a right one."""
+    pen, pose = Pen(), POSES["flat"]
+    for finger in (*pose.fingers, pose.thumb):
+        finger.nail(pen)
+    pen = pen if right else pen.mirrored()
+    return Shape(pen.placed(middle, turn, times), line=TAN.nail, thick=round(9 * times))
+
+
 def _line(points: tuple[tuple[float, float], ...], middle: tuple[float, float], turn: float, times: float) -> Pen:
     return Pen().lift(points[0]).to(*points[1:]).placed(middle, turn, times)
 
@@ -44,6 +53,7 @@ HAND_BACK = Figure(
     (
         _CUSHION,
         _lying(_SIZE, 80, _AT, 180, palm=False),
+        _nails(_SIZE, _AT, 180),
         Shape(_line(((30, -36), (14, 30)), _AT, 180, _SIZE), line="shade", thick=4),
         Shape(_line(((10, -40), (5, 30)), _AT, 180, _SIZE), line="shade", thick=4),
         Shape(_line(((-11, -38), (-4, 30)), _AT, 180, _SIZE), line="shade", thick=4),
@@ -60,7 +70,9 @@ FOREARM = Figure(
         _CUSHION,
         Shape(ring("146,-16! 142,40 134,84 150,150 158,190 202,190 212,150 226,84 218,40 214,-16!"), "skin"),
         _lying(0.78, 100, (180, 246), 180, palm=True),
+        Shape(ring("147,104! 145,122! 152,150! 159,198! 201,198! 210,150! 216,122! 214,104!"), "skin", "none"),
         Shape(_line(((-34, -14), (-4, -10), (-8, 40)), (180, 246), 180, 0.78), line="shade", thick=3),
+        Shape(_line(((-30, -26), (8, -24), (38, -8)), (180, 246), 180, 0.78), line="shade", thick=3),
     ),
     (Avoid(patch(180, 62, 26, 13), "inner elbow", (272, 68), label_on=SHEET),),
     0.6,
@@ -74,6 +86,8 @@ TWO_HANDS = Figure(
         _CUSHION,
         Shape(outline(replace(POSES["flat"], arm=150)).mirrored().placed((226, 160), 184, 1.2), "skin"),
         Shape(outline(replace(POSES["flat"], arm=150)).placed((134, 160), 176, 1.2), "skin"),
+        _nails(1.2, (226, 160), 184),
+        _nails(1.2, (134, 160), 176, right=True),
     ),
     (),
     0.8,
@@ -83,7 +97,7 @@ TWO_HANDS = Figure(
 MOVES = (
     Move(
         "hold", "Both hands carry the hand, until all its weight is theirs", PALM,
-        (rest("under", "left", (150, 250), 30), rest("flat", "right", (226, 196), -40)),
+        (rest("clasp", "left", (164, 176), 8), rest("clasp", "right", (198, 176), -8)),
     ),
     Move(
         "thumbs", "Both thumbs slide from the middle of the palm to its edges", PALM,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, strip, twice
-from voiceguide.drawing.figures.move import Hand, Move, arrow, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.marks import arrow
+from voiceguide.drawing.figures.move import Hand, Move, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
@@ -11,6 +12,7 @@ from voiceguide.drawing.figures.tones import (
     PILLOW,
     PYJAMAS,
     PYJAMAS_LINE,
+    SHEET,
     SHEET_LINE,
     SHIRT,
     SHIRT_LINE,
@@ -34,7 +36,7 @@ UPPER = Figure(
         Shape(twice("158,132 143,204 112,172"), line="shade", thick=4),
         Shape(ring("94,376! 104,322 180,328 256,322 266,376!"), TOWEL, TOWEL_LINE),
     ),
-    (Avoid(strip(173, 106, 187, 296), "spine", (180, 314)),),
+    (Avoid(strip(173, 106, 187, 296), "spine", (266, 96), label_on=SHEET),),
     0.56,
 )
 
@@ -60,8 +62,8 @@ BACK = Figure(
         Shape(ring("96,376! 108,286 180,282 252,286 264,376!"), TOWEL, TOWEL_LINE),
     ),
     (
-        Avoid(strip(174, 92, 186, 276), "spine", (208, 112)),
-        Avoid(patch(151, 218, 13, 20), "kidneys", (213, 254)),
+        Avoid(strip(174, 92, 186, 276), "spine", (240, 78), label_on=SHEET),
+        Avoid(patch(151, 218, 13, 20), "kidneys", (318, 222), label_on=SHEET),
         Avoid(patch(209, 218, 13, 20)),
     ),
     0.46,
@@ -84,7 +86,7 @@ SHIRTED = Figure(
         Shape(one("164,80 180,90 196,80"), line=SHIRT_LINE),
         Shape(ring("70,376! 82,302 180,294 278,302 290,376!"), TOWEL, TOWEL_LINE),
     ),
-    (Avoid(strip(174, 96, 186, 276), "spine", (212, 106)),),
+    (Avoid(strip(174, 96, 186, 276), "spine", (246, 78), label_on=SHEET),),
     0.46,
     cloth=SHIRT,
 )
@@ -105,7 +107,7 @@ CHILD = Figure(
         Shape(twice("116,206 122,180"), line=PYJAMAS_LINE),
         Shape(ring("74,376! 96,310 180,316 264,310 286,376!"), TOWEL, TOWEL_LINE),
     ),
-    (Avoid(strip(174, 122, 186, 290), "spine", (212, 134)),),
+    (Avoid(strip(174, 122, 186, 290), "spine", (292, 112), label_on=SHEET),),
     0.6,
     cloth=PYJAMAS,
 )
@@ -144,10 +146,12 @@ COVERED = Figure(
     DEEP,
     (
         bed(),
+        Shape(Oval(180, 50, 88, 42), PILLOW, SHEET_LINE),
         Shape(both("166,62! 164,82 130,98 96,116! 180,130!"), "skin"),
         *_HEAD,
-        Shape(both("180,112 120,104 76,130 60,230 44,340 48,376! 180,376!"), TOWEL, TOWEL_LINE),
-        Shape(one("180,124 178,240 180,376"), line=TOWEL_LINE),
+        Shape(both("180,108 120,100 78,124 58,180 30,376! 180,376!"), TOWEL, TOWEL_LINE),
+        Shape(both("180,108 120,100 78,124 66,150 120,130 180,138"), SHEET, TOWEL_LINE),
+        Shape(twice("100,196 94,270 82,350"), line=TOWEL_LINE),
     ),
     (),
     0.46,
@@ -202,7 +206,7 @@ MOVES = (
     ),
     Move(
         "blade-edge", "A palm rests on the shoulder, the other fingertips follow the blade's inner edge down", BACK,
-        (rest("flat", "right", (126, 124), -80), glide("pads", "left", "153,134 150,190", -50)),
+        (rest("flat", "left", (100, 130), 62), glide("pads", "right", "154,138 150,198", 46)),
     ),
     Move(
         "low-fans", "Both palms fan out from the base of the back over the hips", BACK,
@@ -216,12 +220,11 @@ MOVES = (
     ),
     Move(
         "forearm", "A forearm slides up beside the spine, and stops below the shoulder", BACK,
-        (rest("flat", "left", (112, 306), 16), glide("forearm", "right", "150,268 146,200", -2)),
-        signs=(arrow("146,186 144,140"),),
+        (rest("flat", "left", (112, 306), 16), glide("forearm", "right", "150,282 145,190", -2)),
     ),
     Move(
         "palm-holds", "A palm on either side of the spine sinks in, a little lower each time", BACK,
-        (press("flat", "left", "144,136 142,160 142,186", -6), press("flat", "right", "216,136 218,160 218,186", 6)),
+        (press("flat", "left", "144,140 142,166 142,192", -6), press("flat", "right", "216,140 218,166 218,192", 6)),
         both=True,
     ),
     Move(
@@ -230,7 +233,7 @@ MOVES = (
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the buttock, through the cloth", BACK,
-        (rest("flat", "right", (190, 304), -8), press("heel", "left", "132,328", -10)),
+        (rest("flat", "right", (172, 288), -80), press("heel", "left", "140,328", -76)),
     ),
     Move(
         "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,
@@ -270,7 +273,6 @@ MOVES = (
     Move(
         "glide", "Flat hands stroke down the child's back, over the pyjamas", CHILD,
         (glide("flat", "left", "136,180 138,264", -6), glide("flat", "right", "224,180 222,264", 6)), both=True,
-        signs=(arrow("100,196 104,276"), arrow("260,196 256,276")),
     ),
     Move(
         "circles", "A flat hand circles on the child's back, over the pyjamas", CHILD,

@@ -19,6 +19,16 @@ def _ovals(*toes: tuple[int, int, int, int]) -> Pen:
 
 
 _TOWEL = Shape(ring("24,376! 30,40 48,24! 312,24! 330,40 336,376!"), SHEET, SHEET_LINE)
+_TOES = tuple(
+    Shape(Oval(x, y, wide, high), "skin")
+    for x, y, wide, high in (
+        (252, 98, 13, 16),
+        (231, 82, 14, 19),
+        (207, 70, 15, 22),
+        (180, 62, 16, 24),
+        (143, 62, 22, 32),
+    )
+)
 _SOLE = (
     Shape(
         ring(
@@ -27,16 +37,7 @@ _SOLE = (
         ),
         "skin",
     ),
-    *(
-        Shape(Oval(x, y, wide, high), "skin")
-        for x, y, wide, high in (
-            (252, 98, 13, 16),
-            (231, 82, 14, 19),
-            (207, 70, 15, 22),
-            (180, 62, 16, 24),
-            (143, 62, 22, 32),
-        )
-    ),
+    *_TOES,
     Shape(one("134,128 150,152 176,148 204,156 236,146"), line="shade", thick=4),
     Shape(one("150,300 182,284 214,300"), line="shade", thick=4),
 )
@@ -143,10 +144,12 @@ WRAPPED = Figure(
     DEEP,
     (
         _TOWEL,
+        Shape(_ovals((136, 76, 15, 24), (112, 74, 11, 18), (94, 82, 9, 15), (80, 94, 8, 13), (70, 108, 7, 12)), "skin"),
         Shape(
-            twice("100,80 66,110 62,200 76,290 112,312 150,296 166,220 164,120 140,82", closed=True), TOWEL, TOWEL_LINE
+            twice("100,92 66,122 62,200 76,290 112,312 150,296 166,220 164,124 140,94", closed=True), TOWEL, TOWEL_LINE
         ),
-        Shape(twice("76,126 110,160 156,170"), line=TOWEL_LINE),
+        Shape(twice("68,124 104,108 160,120"), line=TOWEL_LINE),
+        Shape(twice("70,150 110,176 160,180"), line=TOWEL_LINE),
         Shape(twice("70,216 110,226 158,206"), line=TOWEL_LINE),
     ),
     (),
@@ -161,10 +164,15 @@ ONE_WRAPPED = Figure(
     DEEP,
     (
         _TOWEL,
-        Shape(ring("170,50 110,84 96,190 120,300 178,336 236,306 262,190 252,88 210,52"), TOWEL, TOWEL_LINE),
-        Shape(one("104,120 170,160 256,170"), line=TOWEL_LINE),
-        Shape(one("106,232 176,250 256,216"), line=TOWEL_LINE),
-        Shape(one("112,84 180,112 250,84"), line=TOWEL_LINE),
+        *_TOES,
+        Shape(
+            ring("140,86 106,104 102,150 118,220 126,306 182,344 236,308 240,226 262,150 258,110 206,84"),
+            TOWEL,
+            TOWEL_LINE,
+        ),
+        Shape(one("105,112 180,96 260,116"), line=TOWEL_LINE),
+        Shape(one("104,150 176,192 258,160"), line=TOWEL_LINE),
+        Shape(one("122,262 182,276 238,244"), line=TOWEL_LINE),
     ),
     (),
     0.72,
@@ -205,7 +213,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe between thumb and finger", SOLE,
-        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "156,56 144,43 131,54", 30)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "157,52 144,46 131,52", 30)), out=3,
     ),
     Move(
         "fist", "A soft fist rolls along the sole", SOLE,
@@ -221,7 +229,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe and slides off it", TOP,
-        (rest("wrap", "right", (236, 216), -60), glide("pinch", "left", "154,312 142,325 130,314", 66)),
+        (rest("wrap", "right", (236, 216), -60), glide("pinch", "left", "155,316 142,322 129,316", 66)),
         out=3,
     ),
     Move(

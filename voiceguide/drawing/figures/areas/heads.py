@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, one, patch, ring, strip, twice
-from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest, squeeze
 from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
@@ -52,13 +52,13 @@ FACE = Figure(
         Shape(twice("120,140 138,131 160,138"), line="hair", thick=4),
         Shape(twice("124,162 140,170 158,163"), thick=2),
         Shape(one("178,160 170,204 182,210 192,206"), thick=1.6),
-        Shape(one("156,240 172,236 180,239 188,236 204,240"), thick=2),
+        Shape(one("154,236 166,241 180,243 194,241 206,236"), thick=2),
         Shape(ring("-16,376! 10,346 180,362 350,346 376,376!"), TOWEL, TOWEL_LINE),
     ),
     (
-        Avoid(patch(141, 167, 20, 10), "eyes", (58, 176), label_on=PILLOW),
+        Avoid(patch(141, 167, 20, 10), "eyes", (32, 141), label_on=PILLOW),
         Avoid(patch(219, 167, 20, 10)),
-        Avoid(patch(180, 318, 24, 18), "throat", (248, 298), label_on=GROUND),
+        Avoid(patch(180, 318, 24, 18), "throat", (234, 336)),
     ),
     0.72,
 )
@@ -80,7 +80,7 @@ SEATED = Figure(
         ),
         Shape(twice("92,300 100,262"), line=SHIRT_LINE),
     ),
-    (Avoid(strip(174, 148, 186, 340), "spine", (208, 300)),),
+    (Avoid(strip(174, 148, 186, 340), "spine", (210, 346)),),
     0.62,
     cloth=SHIRT,
 )
@@ -149,10 +149,10 @@ MOVES = (
         (glide("clasp", "right", "166,112 112,130", 200), glide("clasp", "left", "194,112 248,130", 160)), both=True,
     ),
     Move(
-        "brows", "Thumb and finger squeeze along each brow, from the inside out", FACE,
+        "brows", "Thumb and finger squeeze each brow, from the inside out", FACE,
         (
-            press("pinch", "right", "158,136 140,131 122,138", 200),
-            press("pinch", "left", "202,136 220,131 238,138", 160),
+            squeeze("pinch", "right", "158,134 132,130 108,142", 200),
+            squeeze("pinch", "left", "202,134 228,130 252,142", 160),
         ),
         both=True, out=3, back=2,
     ),
@@ -168,7 +168,10 @@ MOVES = (
     ),
     Move(
         "sweep", "Both palms sweep from the chin up past the temples, out through the hair", FACE,
-        (glide("flat", "right", "122,232 82,170 74,76", 122), glide("flat", "left", "238,232 278,170 286,76", 238)),
+        (
+            glide("flat", "right", "104,212 80,150 88,64", 152, arm=36),
+            glide("flat", "left", "256,212 280,150 272,64", 208, arm=36),
+        ),
         both=True,
     ),
     Move(
@@ -181,7 +184,7 @@ MOVES = (
     ),
     Move(
         "squeeze", "Both hands squeeze the top of the shoulders, and move a little outward", SEATED,
-        (press("grip", "left", "132,212 110,218 88,228", -8), press("grip", "right", "228,212 250,218 272,228", 8)),
+        (squeeze("grip", "left", "132,208 104,214 78,226", -8), squeeze("grip", "right", "228,208 256,214 282,226", 8)),
         both=True, out=3, back=2,
     ),
     Move(
@@ -195,11 +198,11 @@ MOVES = (
     ),
     Move(
         "skull", "Both thumbs press beside the spine, just under the skull", SEATED,
-        (press("hollow", "left", "160,142 148,140", 0), press("hollow", "right", "200,142 212,140", 0)), both=True,
+        (press("hollow", "left", "162,144 140,140", 0), press("hollow", "right", "198,144 220,140", 0)), both=True,
     ),
     Move(
         "arms", "Both hands squeeze the upper arms, on the way down to the elbows", SEATED,
-        (press("wrap", "left", "70,240 62,276 56,312", 24), press("wrap", "right", "290,240 298,276 304,312", -24)),
+        (squeeze("grip", "left", "66,240 60,280 54,320", 10), squeeze("grip", "right", "294,240 300,280 306,320", -10)),
         both=True, out=3, back=2,
     ),
     Move(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring
-from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring, twice
+from voiceguide.drawing.figures.move import Move, circle, glide, knead, rest, squeeze
 from voiceguide.drawing.figures.pen import Pen
 from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
 
@@ -114,17 +114,15 @@ COVERED = Figure(
         bed(-40),
         Shape(
             ring(
-                "60,-16! 62,120 74,250 86,300 100,330 128,334 150,322 180,310 210,322 232,334 260,330 274,300 286,250 "
-                "298,120 300,-16!"
+                "60,-16! 60,60 70,130 62,190 84,258 74,300 88,338 122,346 152,332 180,300 208,332 238,346 272,338 "
+                "286,300 276,258 298,190 290,130 300,60 300,-16!"
             ),
             TOWEL,
             TOWEL_LINE,
         ),
-        Shape(one("180,-16 178,120 180,306"), line=TOWEL_LINE),
-        Shape(one("112,90 116,190 120,280"), line=TOWEL_LINE),
-        Shape(one("248,90 244,190 240,280"), line=TOWEL_LINE),
-        Shape(one("96,310 114,292 138,310"), line=TOWEL_LINE),
-        Shape(one("222,310 246,292 264,310"), line=TOWEL_LINE),
+        Shape(one("180,-16 178,120 180,300"), line=TOWEL_LINE),
+        Shape(twice("164,140 168,196 148,256 150,290"), line=TOWEL_LINE),
+        Shape(twice("112,130 106,180 114,236"), line=TOWEL_LINE),
     ),
     (),
     0.56,
@@ -132,7 +130,19 @@ COVERED = Figure(
     TOWEL,
 )
 
-COVERED_UP = replace(COVERED, name="legs-covered-up", area="leg-front")
+COVERED_UP = replace(
+    COVERED,
+    name="legs-covered-up",
+    area="leg-front",
+    shapes=(
+        *COVERED.shapes[:4],
+        # Knees, and feet that stand up under the cover.
+        Shape(twice("96,92 118,76 140,92"), line=TOWEL_LINE),
+        Shape(twice("98,112 118,122 138,112"), line=TOWEL_LINE),
+        Shape(twice("92,318 92,276 118,256 144,276 146,316"), line=TOWEL_LINE),
+        Shape(twice("104,284 118,274 132,284"), line=TOWEL_LINE),
+    ),
+)
 
 MOVES = (
     Move(
@@ -145,22 +155,22 @@ MOVES = (
     Move(
         "knead", "Whole hands knead the calf, then the thigh, up toward the hip", BEHIND,
         (
-            press("grip", "left", "104,256 102,220 98,120 96,92", -8),
-            press("grip", "right", "160,250 160,214 148,114 146,88", 4),
+            squeeze("grip", "left", "98,252 96,214 94,120 92,82", -8),
+            squeeze("grip", "right", "166,252 168,214 162,120 150,82", 8),
         ),
         out=3, back=2,
     ),
     Move(
         "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
-        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,250 162,212", 8)), out=3,
+        (knead("grip", "left", "98,254 96,212", -8), knead("grip", "right", "166,254 168,212", 8)), out=3,
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "right", "108,102 106,82", 78), knead("grip", "left", "134,94 132,74", 78)), out=3,
+        (knead("grip", "right", "102,122 102,112", 78), knead("grip", "left", "132,88 130,78", 78)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
-        (glide("heel", "left", "106,130 104,62", -12), glide("heel", "right", "146,130 144,66", 2)),
+        (glide("heel", "left", "104,138 96,78", -12), glide("heel", "right", "136,140 126,80", -12)),
     ),
     Move(
         "feel", "The back of a hand lies on each calf, to compare the two", CALVES,
@@ -168,7 +178,7 @@ MOVES = (
     ),
     Move(
         "rest", "A hand rests on each heel, over the cover", COVERED,
-        (rest("flat", "left", (116, 268), -4), rest("flat", "right", (244, 268), 4)), both=True,
+        (rest("flat", "left", (116, 300), -4), rest("flat", "right", (244, 300), 4)), both=True,
     ),
     Move(
         "glide", "Both hands glide from the ankle round the kneecap, and on to the thigh", FRONT,
@@ -179,7 +189,7 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "252,102 254,82", -78), knead("grip", "right", "226,94 228,74", -78)), out=3,
+        (knead("grip", "left", "256,122 256,112", -78), knead("grip", "right", "228,88 230,78", -78)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,

@@ -94,9 +94,11 @@ LOWER = Figure(
     FAIR,
     (
         _DESK,
-        Shape(ring("104,376! 112,300 132,214! 204,210! 236,300 250,376!"), "skin"),
         Shape(outline(replace(POSES["flat"], arm=60)).placed((168, 128), 0, 0.9), "skin"),
-        Shape(one("134,210 136,180 142,160"), line="shade", thick=3),
+        Shape(ring("104,376! 112,310 141,196! 195,196! 232,310 250,376!"), "skin"),
+        Shape(ring("142,188! 134,240! 204,240! 194,188!"), "skin", "none"),
+        Shape(one("137,118 162,120 164,166"), line="shade", thick=3),
+        Shape(one("140,106 172,106 200,122"), line="shade", thick=3),
     ),
     (Avoid(patch(178, 346, 40, 16), "inner elbow", (296, 352), label_on=WOOD),),
     0.7,
@@ -228,24 +230,24 @@ ROLLER = Figure(
 MOVES = (
     Move(
         "press", "One hand presses the thick muscle of the other shoulder, the free hand carries the elbow", SHOULDER,
-        (rest("wrap", "left", (112, 284), -74, arm=220), press("grip", "right", "244,172 254,178", 38, arm=210)),
+        (rest("wrap", "left", (112, 284), -74, arm=220), press("grip", "right", "236,166 262,178", 58, arm=240)),
     ),
     Move(
         "knead", "One hand kneads the thick part of the other shoulder", SHOULDER,
-        (rest("wrap", "left", (112, 284), -74, arm=220), knead("grip", "right", "236,168 258,180", 38, arm=210)),
+        (rest("wrap", "left", (112, 284), -74, arm=220), knead("grip", "right", "236,168 258,180", 58, arm=240)),
         out=3,
     ),
     Move(
         "massager", "The massager creeps along the thick muscle of the shoulder", SHOULDER,
         (
             rest("wrap", "left", (112, 284), -74, arm=220),
-            glide("massager", "", "226,164 250,178", -40),
-            rest("wrap", "right", (206, 212), 30, arm=180),
+            glide("massager", "", "226,164 250,176", 45),
+            rest("wrap", "right", (180, 210), 45, arm=118),
         ),
     ),
     Move(
         "cross", "Arms crossed, a hand on each shoulder", CROSSED,
-        (rest("flat", "left", (128, 190), -40, arm=200), rest("flat", "right", (232, 190), 40, arm=200)), both=True,
+        (rest("flat", "left", (128, 188), -58, arm=256), rest("flat", "right", (232, 188), 58, arm=256)), both=True,
     ),
     Move(
         "circles", "Fingertips circle behind the neck, beside the spine, from the hair to the shoulder", NECK,
@@ -257,7 +259,7 @@ MOVES = (
     ),
     Move(
         "jaw", "Fingertips circle on the jaw muscles, in front of the ears", JAW,
-        (circle("pads", "right", (116, 218), 14, 24), circle("pads", "left", (244, 218), -14, -24)), both=True, out=4,
+        (circle("pads", "right", (116, 218), 14, 46), circle("pads", "left", (244, 218), -14, -46)), both=True, out=4,
     ),
     Move(
         "temples", "Fingertips circle on the temples, lighter still", JAW,
@@ -280,7 +282,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe", FOOT,
-        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "156,56 144,43 131,54", 30)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "157,52 144,46 131,52", 30)), out=3,
     ),
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(
@@ -323,7 +325,10 @@ MOVES = (
     ),
     Move(
         "brows", "Fingertips glide out along the brows to the temples, the eyes shut", JAW,
-        (glide("pads", "right", "156,134 136,130 106,146", 24), glide("pads", "left", "204,134 224,130 254,146", -24)),
+        (
+            glide("pads", "right", "158,126 134,119 104,132", 106),
+            glide("pads", "left", "202,126 226,119 256,132", -106),
+        ),
         both=True,
     ),
     Move(

@@ -43,7 +43,7 @@ LYING = Figure(
         Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
         Shape(Oval(144, 285, 73, 22), PILLOW, SHEET_LINE),
     ),
-    (Avoid(((127, 207), (283, 217), (283, 232), (127, 222)), "spine", (161, 244)),),
+    (Avoid(((127, 207), (283, 217), (283, 232), (127, 222)), "spine", (268, 304), label_on=SHEET),),
     0.56,
 )
 
@@ -53,7 +53,7 @@ FACE_UP = Figure(
     FAIR,
     (
         bed(),
-        Shape(Oval(180, 50, 76, 36), PILLOW, SHEET_LINE),
+        Shape(Oval(180, 54, 92, 40), PILLOW, SHEET_LINE),
         Shape(
             both(
                 "160,92! 158,112 128,124 94,134 76,160 62,240 50,300 38,322 36,350 44,364 60,360 "
@@ -72,9 +72,9 @@ FACE_UP = Figure(
         Shape(ring("106,376! 110,190 118,180! 242,180! 250,190 254,376!"), TOWEL, TOWEL_LINE),
     ),
     (
-        Avoid(patch(180, 122, 12, 13), "throat", (222, 107), label_on=SHEET),
+        Avoid(patch(180, 122, 12, 13), "throat", (248, 70), label_on=PILLOW),
         Avoid(patch(252, 188, 7, 12)),
-        Avoid(patch(108, 188, 7, 12), "armpit", (146, 200), label_on=TOWEL),
+        Avoid(patch(108, 188, 7, 12), "armpit", (41, 190), label_on=SHEET),
     ),
     0.5,
 )

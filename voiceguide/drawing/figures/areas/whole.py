@@ -126,11 +126,13 @@ WIDE = Figure(
         _SPREAD.mirrored(),
         Shape(both("164,96! 164,124 146,138 180,160"), "skin"),
         *_FACE,
-        Shape(both("180,150 148,132! 116,144 92,150! 94,192! 118,200! 120,250! 180,250!"), SHIRT, SHIRT_LINE),
-        Shape(twice("112,280! 120,328! 152,328! 166,280!", closed=True), TROUSERS, TROUSERS_LINE),
-        Shape(twice("122,324! 108,338 110,350 124,354 142,350 152,336 150,324!", closed=True), "skin"),
-        Shape(both("180,236 120,240 102,262 104,290 134,304 162,296 176,274 180,262"), TROUSERS, TROUSERS_LINE),
-        Shape(twice("118,280 134,288 150,280"), line=TROUSERS_LINE),
+        Shape(both("180,150 148,132! 116,144 92,150! 94,190! 118,198! 122,232! 180,232!"), SHIRT, SHIRT_LINE),
+        Shape(twice("128,322! 122,344 130,356 142,358 154,355 160,344 154,322!", closed=True), "skin"),
+        Shape(twice("122,286! 128,332! 156,332! 166,286!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(
+            both("180,228! 122,228! 113,262 114,292 130,308 154,308 168,294 174,268 180,254!"), TROUSERS, TROUSERS_LINE
+        ),
+        Shape(twice("124,282 141,270 158,282"), line=TROUSERS_LINE),
     ),
     (),
     0.46,
@@ -149,7 +151,7 @@ MOVES = (
     ),
     Move(
         "chest", "Both hands lie on the chest", CROSSED,
-        (rest("flat", "left", (210, 214), -58, arm=150), rest("flat", "right", (150, 224), 58, arm=150)), both=True,
+        (rest("flat", "left", (192, 212), -50, arm=115), rest("flat", "right", (166, 224), 52, arm=100)), both=True,
     ),
     Move(
         "lap", "Leaning back on a chair, the hands palms up on the thighs", SITTING,

@@ -151,8 +151,8 @@ def drafts(name, language, lengths=LENGTHS):
 
 
 def written(name, language):
-    """Every text of a routine in a language, as the author wrote it."""
-    return [text.get(language) for text in texts(routine(name))]
+    """Every text of a routine in a language, as the author wrote it, in all its wordings."""
+    return [wording for text in texts(routine(name)) for wording in text.wordings(language)]
 
 
 def spoken(name, language):
@@ -162,7 +162,7 @@ def spoken(name, language):
     alike = {id(text) for text in (*read.need, *care.do_not_start, *care.ask_first, *care.core, *care.always)}
     alike |= {id(text) for text in (*care.avoid, *care.more)}
     alike |= {id(step.name) for step in (*read.steps, *read.every_step)}
-    return [text.get(language) for text in texts(read) if id(text) not in alike]
+    return [wording for text in texts(read) if id(text) not in alike for wording in text.wordings(language)]
 
 
 SPOKEN = [(name, language) for name in ROUTINES for language in bundled.LANGUAGES[name]]
@@ -394,7 +394,7 @@ def test_the_seeds_steps_come_in_its_order(language):
 @pytest.mark.parametrize("language", sorted(SEED_WORDS))
 def test_the_seeds_facts_are_all_there(language):
     """What is needed, the tips, the benefits, how often, when not to, and the tools for one's own back."""
-    everything = "\n".join(written("upper-back", language)).lower()
+    everything = "\n".join(text.get(language) for text in texts(routine("upper-back"))).lower()
     assert [word for word in SEED_WORDS[language] if word not in everything] == []
 
 

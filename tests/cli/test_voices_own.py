@@ -77,6 +77,16 @@ def test_the_page_is_a_file_that_prints(run: Callable[..., Result], refused: Cal
     assert "page.txt exists" in refused("voices", "script", "upper-back", "-o", "page.txt")
 
 
+def test_the_page_is_of_all_visits_or_of_one(run: Callable[..., Result]) -> None:
+    """Every wording is on it; with --visit only what this visit says."""
+    cue = "    cues: [{at: 12s, say: {any: [Softer., Half as hard.]}}]\n"
+    Path("varied.yaml").write_text(SMALL.replace("  - name: Hold\n", f"{cue}  - name: Hold\n"))
+    every = page(run("voices", "script", "varied.yaml", *CHOICES).out)
+    second = page(run("voices", "script", "varied.yaml", "--visit", "2", *CHOICES).out)
+    assert {*every.values()} - {*second.values()} == {"Softer."}
+    assert {*second.values()} < {*every.values()}
+
+
 def test_what_is_missing_for_one_recording_is_told(
     refused: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

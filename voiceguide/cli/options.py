@@ -120,9 +120,11 @@ def of_say(function: F) -> F:
 
 
 def of_lines(function: F, *, but: tuple[str, ...] = ()) -> F:
-    """Add those that choose which lines are read aloud, for several lengths: both named ones where none is typed."""
+    """Add those that choose which lines are read aloud: of both named lengths, and all visits, where none is typed."""
 
     def of(choice: Choice) -> Callable[[F], F]:
+        if choice.field == "visit":
+            return _option(choice, default=None, show_default=False, help=f"{choice.help}  [default: all of them]")
         if choice.field != "length":
             return _option(choice)
         said = f"{choice.help} Several stand between commas.  [default: short,full]"

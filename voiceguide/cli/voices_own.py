@@ -43,8 +43,9 @@ _NOT_READ = ("fill", "bed", "bed_level", "chime_level")
 def script(routine: str, output: str | None, routines: tuple[str, ...], *, overwrite: bool, **options: Any) -> None:
     """Print the numbered lines to read aloud for a voice of your own.
 
-    They are all that the session says in its short and in its full length, and what it would say to whoever reads
-    faster or slower. With --voice own:NAME only the lines that this voice lacks are printed; their numbers stay.
+    They are all that the session says in its short and in its full length, on every visit, and what it would say to
+    whoever reads faster or slower. With --voice own:NAME only the lines that this voice lacks are printed; their
+    numbers stay.
     """
     from voiceguide.authoring.recordings.lines import lines, missing
     from voiceguide.session.composing import Session
@@ -53,12 +54,12 @@ def script(routine: str, output: str | None, routines: tuple[str, ...], *, overw
 
     if output is not None:
         check_target(Path(output), overwrite=overwrite)
-    sessions = _sessions(options)
+    sessions, visits = _sessions(options)
     read = loaded(routine, routines)
     session = Session(read, sessions[0]) if sessions[0].voice else None
     voice = session.voice.id if session and is_recorded(session.voice) else None
-    found = lines(read, sessions, voice)
-    lacking = missing(found, read, sessions, voice).lines if voice else found
+    found = lines(read, sessions, voice, visits=visits)
+    lacking = missing(found, read, sessions, voice, visits=visits).lines if voice else found
     language = sessions[0].language or read.language
     page = [*_page(read.title.get(language) or read.name, lacking, len(found), voice)]
     if output is None:
@@ -98,7 +99,8 @@ def import_(
     from voiceguide.authoring.recordings.importing import Import
     from voiceguide.authoring.recordings.recognising import recogniser
 
-    started = Import(loaded(routine, routines), _sessions(options), name)
+    sessions, visits = _sessions(options)
+    started = Import(loaded(routine, routines), sessions, name, visits=visits)
     with shown(quiet=obj["quiet"]) as progress:
         made = started.bring(
             [Path(each) for each in recordings],
@@ -125,14 +127,17 @@ def may_remove(voice: str, *, yes: bool) -> bool:
     return printing.agreed(f"{told}. Remove them for good?")
 
 
-def _sessions(options: dict[str, Any]) -> tuple[Choices, ...]:
-    """The sessions of a command's choices, one a length."""
+def _sessions(options: dict[str, Any]) -> tuple[tuple[Choices, ...], bool]:
+    """The sessions of a command's choices, one a length; and whether they are all visits to them, or the one typed."""
     from voiceguide.choices import Choices
     from voiceguide.durations import LENGTHS
 
     lengths = options.pop("length", None) or LENGTHS
     given = chosen(options)
-    return tuple(Choices.of({**given, "length": length}) for length in lengths)
+    visits = given["visit"] is None
+    if visits:
+        del given["visit"]
+    return tuple(Choices.of({**given, "length": length}) for length in lengths), visits
 
 
 def _agreed() -> bool:

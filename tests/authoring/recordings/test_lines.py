@@ -29,7 +29,7 @@ def both(**choices: Any) -> tuple[Choices, ...]:
 
 @pytest.mark.parametrize("pace", [120, 160])
 def test_what_any_reader_needs_is_among_them(pace: int) -> None:
-    """Whoever reads slowly or fast can render both lengths, whatever minutes they come to."""
+    """Whoever reads slowly or fast can render both lengths, whatever minutes they come to, on every visit."""
     routine = load("desk-break")
     found = lines(routine, both())
     assert [line.number for line in found] == [*range(1, len(found) + 1)]
@@ -37,7 +37,7 @@ def test_what_any_reader_needs_is_among_them(pace: int) -> None:
     read_by("anna", [line.spoken for line in found], pace=pace)
     assert missing(found, routine, both(), "own:anna").lines == ()
     assert lines(routine, both(), "own:anna") == found
-    for choices in both(voice="own:anna"):
+    for choices in (each for visit in (1, 2, 3) for each in both(voice="own:anna", visit=visit)):
         session = Session(routine, choices)
         assert not session.voice.lacks(said.spoken for said in said_in(by_estimate(session)))  # type: ignore[attr-defined]  # of recordings
 
@@ -68,3 +68,14 @@ def test_a_voice_that_has_some_lacks_the_others_by_the_same_numbers() -> None:
     read_by("anna", [line.spoken for line in found[::2]])
     assert set(missing(found, routine, both(), "own:anna").lines) <= set(found[1::2])
     assert lines(routine, both(), "own:anna")[: len(found)] == found
+
+
+def test_what_another_visit_says_is_read_with_what_it_stands_for() -> None:
+    """No visit meets a line that was not there to be read; whoever wants one visit alone reads less."""
+    routine = load("desk-break")
+    read = [line.text for line in lines(routine, both())]
+    each = {visit: [line.text for line in lines(routine, both(visit=visit), visits=False)] for visit in (1, 2)}
+    assert set(read) == {*each[1], *each[2]}
+    assert read.index("Now the palm: slow circles.") + 1 == read.index("Slow circles on the palm.")
+    assert "Slow circles on the palm." not in each[1]
+    assert set(read) == {line.text for line in lines(routine, both(visit=2))}

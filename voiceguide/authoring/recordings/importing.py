@@ -77,15 +77,16 @@ class _Source:
 class Import:
     """One import of recordings of a routine's lines for some sessions, all in one language."""
 
-    def __init__(self, routine: Routine, sessions: Iterable[Choices], name: str) -> None:
-        """Find what is to be read. Raises UsageError and RoutineError as the sessions do."""
+    def __init__(self, routine: Routine, sessions: Iterable[Choices], name: str, *, visits: bool = True) -> None:
+        """Find what is to be read, with `visits` for all of them. Raises UsageError and RoutineError as sessions do."""
         self.routine = routine
+        self.visits = visits
         self.sessions = tuple(sessions)
         self.name = recorded.check_name(name)
         self.language = self.sessions[0].language or routine.language
         self.before = {line.key for line in (recorded.lines(name) if name in recorded.names() else ())}
         known = any(key[0] == recorded.key(self.language, "")[0] for key in self.before)
-        self.lines = lines.lines(routine, self.sessions, self.id if known else None)
+        self.lines = lines.lines(routine, self.sessions, self.id if known else None, visits=visits)
         self._by_number = {line.number: line for line in self.lines}
         self._told: list[Told] = []
 
@@ -116,7 +117,7 @@ class Import:
         kept: list[Line] = []
         recorded.add(self.name, self._readings(sources, where, levels, kept))
         new = sum(self._key(line) not in self.before for line in kept)
-        missing, faults = lines.missing(self.lines, self.routine, self.sessions, self.id)
+        missing, faults = lines.missing(self.lines, self.routine, self.sessions, self.id, visits=self.visits)
         told = tuple(sorted(self._told, key=lambda each: each.line.number))
         return Imported(self.id, found.how, new, len(kept) - new, told, missing, faults)
 

@@ -1,8 +1,8 @@
 """The lines that an author reads aloud for a voice of their own: every sentence that some sessions speak, numbered.
 
 Some words depend on how long others last, as the session's minutes do, and how fast somebody reads is not known before.
-So a session is planned for slow and for fast readers, and what any of them would hear is to be read. Numbers are the
-same on every machine: plans are made by a pace alone, never by a voice.
+So a session is planned for slow and for fast readers, and what any of them would hear is to be read; so is what another
+visit would say. Numbers are the same on every machine: plans are made by a pace alone, never by a voice.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from voiceguide.choices import Choices
     from voiceguide.planning import Lengths
     from voiceguide.routine.model import Routine
+    from voiceguide.script import Script
     from voiceguide.text.utterance import Sentence
 
 PACES = (0.8, 0.9, 1.15, 1.3, 1.5)
@@ -55,11 +56,14 @@ class _Said(NamedTuple):
     spoken: str
 
 
-def lines(routine: Routine, sessions: Iterable[Choices], voice: str | None = None) -> tuple[Line, ...]:
+def lines(
+    routine: Routine, sessions: Iterable[Choices], voice: str | None = None, *, visits: bool = True
+) -> tuple[Line, ...]:
     """Return what is to be read for every one of some sessions, in the order of hearing.
 
-    With the id of a `voice` of recordings, what its own plans need beside that comes last. Raises UsageError and
-    RoutineError for a session that cannot be.
+    With `visits` it is for all visits to them: each wording that has others stands beside those. With the id of a
+    `voice` of recordings, what its own plans need beside that comes last. Raises UsageError and RoutineError for a
+    session that cannot be.
     """
     wanted = tuple(sessions)
     found: list[_Said] = []
@@ -67,18 +71,18 @@ def lines(routine: Routine, sessions: Iterable[Choices], voice: str | None = Non
     for session in planned:
         language = session.language
         _merge(found, (_Said(SOUND_CHECK, calibration(language), calibration(language)),))
-    exact = [tuple(_of(session, session.estimates)) for session in planned]
+    exact = [tuple(_of(session, session.estimates, visits=visits)) for session in planned]
     for said in sorted(exact, key=len, reverse=True):
         _merge(found, said)
     for session in planned:
         for pace in PACES:
             try:
-                _merge(found, tuple(_of(session, session.estimates.scaled(pace))))
+                _merge(found, tuple(_of(session, session.estimates.scaled(pace), visits=visits)))
             except (RoutineError, UsageError):
                 continue  # so slow that it does not fit: told once it is rendered
     if voice is not None:
         known = {said.spoken for said in found}
-        found += [said for said in needed(routine, wanted, voice).said if said.spoken not in known]
+        found += [said for said in needed(routine, wanted, voice, visits=visits).said if said.spoken not in known]
     return tuple(Line(number, *said) for number, said in enumerate(found, 1))
 
 
@@ -90,15 +94,18 @@ class Needed(NamedTuple):
     """Why a session cannot be as it was read: so slowly, that it does not fit."""
 
 
-def needed(routine: Routine, sessions: Iterable[Choices], voice: str) -> Needed:
-    """Return what some sessions speak in a voice; by the usual pace where they do not fit as they were read."""
+def needed(routine: Routine, sessions: Iterable[Choices], voice: str, *, visits: bool = True) -> Needed:
+    """Return what some sessions, and with `visits` all visits to them, speak in a voice.
+
+    Where they do not fit as they were read, it is by the usual pace.
+    """
     said: dict[str, _Said] = {}
     faults: list[VoiceguideError] = []
     for each in sessions:
         for speaking in (voice, _BY_PACE):
             session = Session(routine, replace(each, voice=speaking, fill=None))
             try:
-                found = [*_of(session, session.estimates)]
+                found = [*_of(session, session.estimates, visits=visits)]
             except (RoutineError, UsageError) as error:
                 faults.append(error)
                 continue
@@ -115,27 +122,43 @@ class Missing(NamedTuple):
     """Why a session cannot be as it was read, as `Needed` has them."""
 
 
-def missing(found: Sequence[Line], routine: Routine, sessions: Iterable[Choices], voice: str) -> Missing:
+def missing(
+    found: Sequence[Line], routine: Routine, sessions: Iterable[Choices], voice: str, *, visits: bool = True
+) -> Missing:
     """Return which of some lines a voice of recordings lacks for the sessions as they are by its own lengths."""
     wanted = tuple(sessions)
     speaking = Session(routine, replace(wanted[0], voice=voice, fill=None)).voice
-    said, faults = needed(routine, wanted, voice)
+    said, faults = needed(routine, wanted, voice, visits=visits)
     heard_now = {one.spoken for one in said}
     lacks = set(lacking(speaking, (line.spoken for line in found)))
     wanted_now = (line for line in found if line.spoken in heard_now or line.chapter == SOUND_CHECK)
     return Missing(tuple(line for line in wanted_now if line.spoken in lacks), faults)
 
 
-def _of(session: Session, lengths: Lengths) -> Iterator[_Said]:
-    """Yield the sentences of a session, as it is laid out by some lengths, in the order of hearing."""
+def _of(session: Session, lengths: Lengths, *, visits: bool) -> Iterator[_Said]:
+    """Yield the sentences of a session, as it is laid out by some lengths, in the order of hearing.
+
+    With `visits` each is followed by what other visits say in its place: what is heard where is the same on all.
+    """
     draft = session.drafting.again(session.drafting.draft(lengths), lengths)
     pieces = {piece.key: piece for piece in heard(draft.layout.clips, draft.script)}
+    others = _others(draft.script) if visits else {}
     chapters = list(draft.layout.chapters)
     for clip in draft.layout.clips:
         while len(chapters) > 1 and clip.start >= chapters[0].end:
             del chapters[0]
-        for sentence in pieces[clip.take].sentences if clip.take in pieces else ():
+        for sentence in (*(pieces[clip.take].sentences if clip.take in pieces else ()), *others.get(clip.take, ())):
             yield _said(chapters[0].title, sentence)
+
+
+def _others(script: Script) -> dict[str, tuple[Sentence, ...]]:
+    """What other visits say in place of each piece that is said on this one."""
+    found: dict[str, tuple[Sentence, ...]] = {}
+    for said in script.utterances():
+        sentences = tuple(sentence for other in said.others for sentence in other.sentences())
+        for piece in said.pieces() if sentences else ():
+            found[piece.key] = (*found.get(piece.key, ()), *sentences)
+    return found
 
 
 def _said(chapter: str, sentence: Sentence) -> _Said:

@@ -21,6 +21,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 NOTED = SMALL.replace("  - name: Hold", "  # thumbs, not nails\n  - name: Hold")
+VARIED = """\
+    cues:
+      - {at: 5s, say: {any: [Softer., Slower.]}} # in turn
+    reminders: [Soft., {any: [Heavy hands., Warm hands.]}]
+"""
 SAVED = "document.getElementById('saved').textContent === 'Saved'"
 HISTORY = """async () => {
   const { historyOf } = await import("/assets/history.js");
@@ -240,7 +245,8 @@ def test_an_old_note_of_what_was_saved_since_is_let_go(page: Page, change: dict[
 
 def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
-    odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")
+    more = f"    stretch: false # as long as it takes\n{VARIED}"
+    odd = SMALL.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{more}")
     identity = drafted(page, odd)
     page.get_by_text("How long it is, and what lies under it").click()
     page.get_by_label("How long: Full").fill("4m")
@@ -253,13 +259,20 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     first.get_by_label("Full").uncheck()
     first.get_by_role("button", name="Choose a drawing").click()
     page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
+    first.get_by_label("Say (one wording a line, another at each visit)").fill("Softer.\nSlower still.\nSlower.")
+    first.get_by_role("button", name="Add a reminder").click()
+    page.keyboard.type("!")
+    first.get_by_label("Reminder (one wording a line, another at each visit)").fill("Heavy hands.")
     assert first.locator(".as-is").inner_text() == "Kept as it is in the text: stretch: false"
     assert "tags, setups" in page.locator("#draft-form > .as-is").inner_text()
     saved(page)
     form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
     assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")
     assert (form["steps"][0]["only"], form["steps"][0]["show"]) == ("seated", "upper-back/glide")
-    assert "    stretch: false # as long as it takes\n" in text_of(page, identity)
+    there = text_of(page, identity)
+    assert "    stretch: false # as long as it takes\n" in there
+    assert "{at: 5s, say: {any: [Softer., Slower still., Slower.]}} # in turn\n" in there
+    assert "reminders: [Soft., {any: [Heavy hands.]}, Slow and even.!]\n" in there
 
 
 def test_undo_outlives_the_page(page: Page) -> None:

@@ -275,6 +275,27 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     assert "reminders: [Soft., {any: [Heavy hands.]}, Slow and even.!]\n" in there
 
 
+def test_a_hold_and_a_rhythm_have_fields_as_soon_as_they_are_ticked(page: Page) -> None:
+    """And none any more as soon as they are not; who ticks by keys stays where she is."""
+    identity = drafted(page, SMALL)
+    first = page.locator(".step").nth(0)
+    first.get_by_text("More", exact=True).click()
+    for tick, label, other, line in (
+        ("Press and hold", "Press for", "7s", "hold: {press: 7s, release: 3s}"),
+        ("Strokes in a rhythm", "Out", "9s", "rhythm: {out: 9s, back: 6s}"),
+    ):
+        first.get_by_label(tick, exact=True).focus()
+        page.keyboard.press("Space")
+        assert page.evaluate("document.activeElement.checked") is True
+        first.get_by_label(label, exact=True).fill(other)
+        saved(page)
+        assert line in text_of(page, identity)
+        first.get_by_label(tick, exact=True).uncheck()
+        assert first.get_by_label(label, exact=True).count() == 0
+        saved(page)
+        assert text_of(page, identity) == SMALL
+
+
 def test_undo_outlives_the_page(page: Page) -> None:
     """A reload, and a way over another page, keep every step back and forth."""
     identity = drafted(page, NOTED)

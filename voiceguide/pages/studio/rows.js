@@ -135,7 +135,10 @@ export function rowsOf(edited, known, goTo) {
   function given(path, value, fields, first, label) {
     return [make("label", { class: "entry tick" }, make("input", {
       type: "checkbox", checked: value !== undefined, "data-act": nameOf("given", path),
-      onchange: () => edited.change({ op: "set", path, value: value === undefined ? first : null }),
+      onchange: () => {
+        edited.change({ op: "set", path, value: value === undefined ? first : null });
+        goTo(nameOf("given", path)); // with its fields, or without
+      },
     }), make("span", {}, label)), value === undefined ? faultFor(path) : fields(path, value)];
   }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -201,6 +203,20 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     context.set_offline(False)
     saved(page)
     assert "title: Small one!?" in text_of(page, identity)
+
+
+def test_what_a_page_left_is_saved_by_one_that_comes_slowly(page: Page) -> None:
+    """Whatever else it waits for meanwhile; and so is what is typed then."""
+    draft = asked(page, "POST", "/api/drafts", {"text": SMALL})
+    change = {"ops": [{"op": "set", "path": ["title"], "value": "Small one!"}], "key": "title", "isTyped": True}
+    note = json.dumps({"base": draft["hash"], "changes": [change]})
+    page.evaluate("([id, note]) => localStorage.setItem(`voiceguide:draft:${id}`, note)", [draft["id"], note])
+    page.route("**/api/sounds?*", lambda route: (time.sleep(0.5), route.continue_()))
+    page.evaluate(f"window.location.hash = '#draft={draft['id']}'")
+    page.get_by_label("Title", exact=True).press("End")
+    page.keyboard.type("?")
+    saved(page)
+    assert "title: Small one!?" in text_of(page, draft["id"])
 
 
 def test_who_types_on_is_saved_meanwhile(page: Page) -> None:

@@ -47,6 +47,8 @@ if TYPE_CHECKING:
     from campaigning.cases import Case, Find, Kind
     from campaigning.records import Record
 
+_MADE = "made"
+"""The file that keeps which program made the material."""
 _CHECKED_AGAIN = ("slow", "large", "hangs", "outlives")
 """Finds that a crowded machine may make: they count when they come again."""
 
@@ -90,6 +92,9 @@ def main(arguments: Sequence[str] | None = None, known: Sequence[Kind] = KINDS) 
         except KeyboardInterrupt:
             print("Interrupted: --resume goes on.", file=sys.stderr)
             return 130
+        if not _is_made(material):
+            print("The program was changed meanwhile: what was found may be of neither.", file=sys.stderr)
+            return 1
     for line in table(kinds, records) if asked.markdown else lines(kinds, records):
         print(line)
     return int(any(records.tallies.get(kind.name, Tally()).finds for kind in kinds))
@@ -103,15 +108,21 @@ def _default_state() -> Path:
 
 def _prepare(kinds: Iterable[Kind], material: Path) -> None:
     """Make what cases are made of, unless this very program has made it; and load the modules that forks need."""
-    made = material / "made"
-    if not made.exists() or made.read_text("utf-8") != _version():
+    version = _version()
+    if not _is_made(material):
         shutil.rmtree(material, ignore_errors=True)
         material.mkdir(parents=True)
     for kind in kinds:
         kind.prepare(material)
-    made.write_text(_version(), "utf-8")
+    (material / _MADE).write_text(version, "utf-8")
     if any(kind.forks for kind in kinds):
         program.load()
+
+
+def _is_made(material: Path) -> bool:
+    """Whether what cases are made of is this very program's."""
+    made = material / _MADE
+    return made.exists() and made.read_text("utf-8") == _version()
 
 
 def _version() -> str:

@@ -8,15 +8,17 @@ A round types some words, kills something at a moment, and holds what is on the 
 on must have all of it; where browser and note are gone too, at most the last 300 ms may be lost. A round in a browser
 types into the page itself; one without speaks the page's protocol. The seed tells what is typed, at which pace, what is
 killed and when, as far as a machine keeps time; as a crowded one doesn't, more than 300 ms count when they come again.
-It prints a table; the exit code is 1 where there was a find.
+It prints a table, also when it is interrupted; the exit code is 1 where there was a find.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -76,26 +78,39 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the rounds; return the exit code."""
     asked = parsed(arguments)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends as Ctrl-C does: with what was run
     tallies: dict[str, Tally] = {}
     with tempfile.TemporaryDirectory(prefix="harass-", ignore_cleanup_errors=True) as scratch:
         os.environ["VOICEGUIDE_CACHE"] = str(Path(scratch) / "cache")  # before the first server is started
         numbers = range(asked.rounds) if asked.round is None else [asked.round]
         first = asked.rounds - asked.browser
         without, within = ([each for each in numbers if (each >= first) == in_it] for in_it in (False, True))
-        if without:
-            place = Place(Path(scratch) / "studio")
-            for number in without:
-                _round(ROUNDS, place, number, asked, tallies)
-            place.close()
-        if within:
-            from harassing.browser import IN_BROWSER, Desk
-
-            with Desk(Path(scratch)) as desk:
-                for number in within:
-                    _round(IN_BROWSER, desk, number, asked, tallies)
+        ended = False
+        try:
+            _without(without, Path(scratch), asked, tallies)
+            _within(within, Path(scratch), asked, tallies)
+            ended = True
+        except KeyboardInterrupt:
+            print("Interrupted: these were run.", file=sys.stderr)
     for line in table(tallies):
         print(line)
-    return int(any(tally.finds for tally in tallies.values()))
+    return int(any(tally.finds for tally in tallies.values())) if ended else 130
+
+
+def _without(numbers: Sequence[int], scratch: Path, asked: argparse.Namespace, tallies: dict[str, Tally]) -> None:
+    if numbers:
+        with closing(Place(scratch / "studio")) as place:
+            for number in numbers:
+                _round(ROUNDS, place, number, asked, tallies)
+
+
+def _within(numbers: Sequence[int], scratch: Path, asked: argparse.Namespace, tallies: dict[str, Tally]) -> None:
+    if numbers:
+        from harassing.browser import IN_BROWSER, Desk
+
+        with Desk(scratch) as desk:
+            for number in numbers:
+                _round(IN_BROWSER, desk, number, asked, tallies)
 
 
 def _round(

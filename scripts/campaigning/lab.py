@@ -70,7 +70,7 @@ class Lab:
     def step(self, name: str, function: Callable[[], Any]) -> Any:
         """Return what a function of the program returns, or the VoiceguideError that it raises.
 
-        Raises FoundError for any other exception and for what costs too much.
+        Raises FoundError for any other exception, its own as it is, and for what costs too much.
         """
         from voiceguide.errors import VoiceguideError
 
@@ -80,6 +80,8 @@ class Lab:
             except VoiceguideError as error:
                 self.told(name, str(error))
                 return error
+            except FoundError:
+                raise
             except Exception as error:
                 raise FoundError(f"{blame(error)} ({name})", traceback.format_exc()[-3000:]) from error
 

@@ -58,23 +58,17 @@ class Said:
 
 
 def load() -> None:
-    """Import what forks would import one by one."""
+    """Import what forks would import one by one: all of the program, so that a change of its files reaches no fork."""
     from importlib import import_module
-    from keyword import iskeyword
+    from pkgutil import walk_packages
 
-    from voiceguide import cli
+    import voiceguide
 
-    for name in cli.COMMANDS:
-        import_module(f"voiceguide.cli.{name}{'_' * iskeyword(name)}")
+    ours = [module.name for module in walk_packages(voiceguide.__path__, "voiceguide.")]
     for name in (
-        "voiceguide.lint.pacing", "voiceguide.lint.safety", "voiceguide.session.narration", "voiceguide.voices.tone",
-        "voiceguide.routine.building", "voiceguide.routine.texts", "voiceguide.routine.sounds",
-        "voiceguide.exports.finished", "voiceguide.pages.player", "voiceguide.pages.card", "voiceguide.measure",
-        "voiceguide.measure.verdicts", "voiceguide.publish.folder", "voiceguide.authoring.articles.draft",
-        "voiceguide.authoring.articles.webpage", "voiceguide.authoring.articles.text", "voiceguide.batch.jobsfile",
-        "voiceguide.batch.index", "voiceguide.timeline.explain", "voiceguide.sidecars", "tomllib", "numpy", "soundfile",
-        "mutagen.id3", "mutagen.mp3", "mutagen.flac", "mutagen.oggopus", "mutagen.oggvorbis", "mutagen.mp4",
-        "mutagen.wave", "rich.text", "rich.table", "ruamel.yaml", "pydantic", "soxr", "PIL.Image", "platformdirs",
+        *(name for name in ours if not name.endswith("__main__")), "tomllib", "numpy", "soundfile", "mutagen.id3",
+        "mutagen.mp3", "mutagen.flac", "mutagen.oggopus", "mutagen.oggvorbis", "mutagen.mp4", "mutagen.wave",
+        "rich.text", "rich.table", "ruamel.yaml", "pydantic", "soxr", "PIL.Image", "platformdirs", "httpx",
     ):  # fmt: skip
         import_module(name)
 

@@ -22,7 +22,9 @@ if TYPE_CHECKING:
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MOST_SIGNS = 40
-_PATIENCE = 60.0
+_PATIENCE = 180.0
+"""Seconds for anything at all, with a crowded machine in mind: it ends what would never come."""
+_TICK = 0.005
 _SIDES = ("form", "text")
 _ARGUMENTS = ["--no-sandbox", "--disable-background-networking"]  # as root, Chromium has no sandbox
 _STATE = """() => document.getElementById("conflict") ? "conflict"
@@ -57,16 +59,31 @@ class Desk:
             raise SystemExit(f"no browser: none of {', '.join(_NAMES)} is installed; --browser 0 does without")
         self._profile = self._scratch / "profile"
         self._context: BrowserContext = self._driver.chromium.launch_persistent_context(
-            self._profile, executable_path=found, headless=True, args=_ARGUMENTS, locale="en-GB"
+            self._profile,
+            executable_path=found,
+            headless=True,
+            args=_ARGUMENTS,
+            locale="en-GB",
+            timeout=_PATIENCE * 1000,
         )
+        self._context.set_default_timeout(_PATIENCE * 1000)
 
     def kill(self) -> None:
-        """Kill the browser, with all of its processes."""
+        """Kill the browser, with all of its processes, and wait until they are gone: one holds its notes."""
+        while alive := self._processes():
+            for number in alive:
+                with suppress(ProcessLookupError):
+                    os.kill(number, signal.SIGKILL)
+            time.sleep(_TICK)
+
+    def _processes(self) -> list[int]:
         wanted = f"--user-data-dir={self._profile}".encode()
+        found = []
         for each in Path("/proc").iterdir():
             with suppress(OSError):
                 if each.name.isdigit() and wanted in (each / "cmdline").read_bytes():
-                    os.kill(int(each.name), signal.SIGKILL)
+                    found.append(int(each.name))
+        return found
 
     def again(self) -> None:
         """Start the browser again after its kill."""
@@ -113,7 +130,7 @@ def _settled(page: Page) -> int:
     asked, end = 0, time.monotonic() + _PATIENCE
     while (state := page.evaluate(_STATE)) != "saved" or page.evaluate(_STATE) != "saved":
         if time.monotonic() > end:
-            raise LostError("what was typed is not saved in a minute")
+            raise LostError(f"what was typed is not saved in {_PATIENCE:.0f} s: the page says {state!r}")
         if state == "conflict":
             asked += 1
             page.locator("#conflict ~ .row button").nth(1).click()

@@ -39,17 +39,19 @@ class Place:
         self.server = Server(folder).wait()
 
     def restart(self, after: float) -> None:
-        """Kill the server, and start another one. Raises LostError where what it has is not what lies on the disk."""
+        """Kill the server, and start another one."""
         self.server.kill()
         time.sleep(after)
         self.server = Server(self.folder).wait()
 
     def text(self, identity: str) -> str:
-        """Return a draft's text as it is told of. Raises LostError where the disk has another one."""
+        """Return a draft's text as it is told of. Raises LostError where the disk has another one, or half of one."""
         told = str(asked(self.server, "GET", f"/api/drafts/{identity}")[1]["text"])
         there = (self.folder / "drafts" / identity / "routine.yaml").read_bytes()
         if told.encode() != there:
             raise LostError(f"told {told!r}, on the disk {there!r}")
+        if left := [path.name for path in (self.folder / "drafts" / identity).iterdir() if path.name[0] == "."]:
+            raise LostError(f"left beside a draft: {left}")
         return told
 
     def close(self) -> None:

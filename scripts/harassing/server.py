@@ -19,7 +19,7 @@ _LOADED = [
     "voiceguide.studio.routes.choosing", "voiceguide.studio.routes.page", "voiceguide.routine.editing",
     "uvicorn.protocols.http.h11_impl", "uvicorn.loops.asyncio", "logging.config", "pydantic", "segno",
 ]  # fmt: skip
-_START = 60.0
+_START = 180.0
 """Seconds in which it answers, on a crowded machine."""
 _LOOKS = 0.05
 forks = multiprocessing.get_context("forkserver")
@@ -59,7 +59,7 @@ class Server:
         """Wait until it serves, or has found who does. Raises StartError."""
         try:
             if not self._told.poll(_START):
-                raise StartError("a studio had no address in a minute")
+                raise StartError(f"a studio had no address in {_START:.0f} s")
             self.address, self.port, self.serves = self._told.recv()
         except EOFError:
             raise StartError("a studio ended before it had an address") from None

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 PAUSE = 0.2
 """Seconds from a key until it is sent: `PAUSE` of the page's draft.js."""
 _AGAIN = 0.02
-_PATIENCE = 60.0
+_PATIENCE = 180.0
+"""Seconds, with a crowded machine in mind."""
 _CONFLICT = 412
 
 
@@ -94,14 +95,14 @@ class Writer:
         self._thread.join()
 
     def flush(self) -> None:
-        """Wait until all is saved. Raises what went wrong, and AnswerError where that takes a minute."""
+        """Wait until all is saved. Raises what went wrong, and AnswerError where that never ends."""
         end = time.monotonic() + _PATIENCE
         with self._changed:
             self._due = 0.0
             self._changed.notify()
             while self._text != self._saved and not self.faults:
                 if not self._changed.wait(end - time.monotonic()):
-                    raise AnswerError("what was typed is not saved in a minute")
+                    raise AnswerError(f"what was typed is not saved in {_PATIENCE:.0f} s")
         self.drop()
         if self.faults:
             raise self.faults[0]

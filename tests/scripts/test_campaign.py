@@ -90,6 +90,7 @@ def test_an_interrupted_campaign_goes_on(tmp_path: Path) -> None:
         ("os._exit(3)", "dies: 3"),
         ("lab.step('plan', lambda: sum(range(8_000_000)))", "slow: plan"),
         ("(lab.work / '.s.mp3.0123abcd.part').touch(); lab.leftovers()", "leaves a hidden file: .s.mp3.*.part"),
+        ("lab.step('show', lambda: lab.told('show', 'a' * 400_001))", "says too much: show"),
         ("raise ValueError('not in a step')", "ValueError (outside of a step)"),
     ],
 )  # fmt: skip
@@ -98,6 +99,12 @@ def test_what_ends_a_case_is_a_find(tmp_path: Path, body: str, found: str) -> No
     code, said, _ = _campaign(tmp_path, body, "--case", "1")
     assert code == 1
     assert f"planted 1: {found}\n" in said
+
+
+def test_a_program_that_is_changed_while_it_runs_is_told_of(tmp_path: Path) -> None:
+    """What it did then is neither the old one's nor the new one's."""
+    code, said, _ = _campaign(tmp_path, "(lab.material / 'made').write_text('another')", "--case", "1")
+    assert (code, said) == (1, "The program was changed meanwhile: what was found may be of neither.\n")
 
 
 @pytest.mark.parametrize("kind", GENERATED, ids=lambda kind: kind.name)

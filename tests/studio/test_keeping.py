@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -10,8 +11,12 @@ import pytest
 from studios_for_tests import SOON, Studio, opened
 
 from voiceguide.sound.bed import SHORTEST
+from voiceguide.store.files import whole
 from voiceguide.studio import memory, room
+from voiceguide.studio.drafts import TEXT, Drafts
+from voiceguide.studio.music import Music
 from voiceguide.studio.routes import keeping
+from voiceguide.studio.shelf import Shelf
 from voiceguide.voices import recorded
 
 if TYPE_CHECKING:
@@ -33,6 +38,28 @@ def music(tmp_path_factory: pytest.TempPathFactory) -> bytes:
 
 def upload(studio: Studio, path: str, content: bytes) -> Any:
     return studio.ask("PUT", f"/api/music/{path}", content=content, headers=BYTES)
+
+
+# ---- kills ----------------------------------------------------------------------------------------------------------
+
+
+def test_what_a_kill_left_half_written_goes_at_the_next_start(tmp_path: Path) -> None:
+    """Beside drafts, sessions and music; what another program writes there stays, and so does what is the user's."""
+    places = [Drafts(tmp_path).file(Drafts(tmp_path).create("x").id).parent]
+    for name, holds in (("sessions", "session.json"), ("music", "one.mp3")):
+        places.append(tmp_path / name / "any")
+        places[-1].mkdir(parents=True)
+        (places[-1] / holds).write_text("{", "utf-8")
+    left = [place / ".s.mp3.0123abcd.voiceguide" for place in places]
+    for path in (*left, places[0] / ".hers"):
+        path.write_bytes(b"half")
+        os.utime(path, (1e9, 1e9))
+    with whole(places[0] / TEXT, overwrite=True, follow=False) as written:
+        written.write(b"y")
+        Drafts(tmp_path), Shelf(tmp_path).read(), Music(tmp_path)  # as a start looks at them
+    assert not any(path.exists() for path in left)
+    assert (places[0] / TEXT).read_text("utf-8") == "y"
+    assert (places[0] / ".hers").exists()
 
 
 # ---- memory ---------------------------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import shutil
+import zipfile
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -113,7 +115,7 @@ def test_a_draft_begins_with_a_routine_or_with_a_few_answers(studio: Studio) -> 
 
 
 def test_a_copy_brings_its_own_sounds_and_cover(studio: Studio, routine: Path) -> None:
-    """Those that its text names, and nothing else of the folder; a copy of the copy has them too."""
+    """Those that its text names, and nothing else of the folder; a copy of the copy has them too, and its export."""
     (routine.parent / "sounds").mkdir()
     shutil.copy(chimes.find("step", None), routine.parent / "sounds" / "ping.flac")
     (routine.parent / "me.png").write_bytes(picture())
@@ -127,6 +129,15 @@ def test_a_copy_brings_its_own_sounds_and_cover(studio: Studio, routine: Path) -
     assert studio.post("/api/check", {"draft": again["id"]})["faults"] == 0
     folder = studio.house.drafts.file(again["id"]).parent
     assert {path.name for path in folder.rglob("*") if path.is_file()} == {"me.png", "ping.flac", "routine.yaml"}
+    exported = studio.ask("GET", f"/api/drafts/{again['id']}/export")
+    assert exported.headers["content-disposition"].endswith("''small-one.zip")
+    with zipfile.ZipFile(io.BytesIO(exported.content)) as packed:
+        there = {name: packed.read(name) for name in packed.namelist()}
+    assert there == {
+        "small-one/small-one.yaml": again["text"].encode(),
+        "small-one/me.png": picture(),
+        "small-one/sounds/ping.flac": (routine.parent / "sounds" / "ping.flac").read_bytes(),
+    }
     routine.write_text(SMALL.replace("title:", "cover: ../studio/studio.json\ntitle:"))
     leading_out = studio.post("/api/drafts", {"routine": "small"}, 201)
     assert [path.name for path in studio.house.drafts.file(leading_out["id"]).parent.iterdir()] == ["routine.yaml"]

@@ -94,7 +94,7 @@ def whole(
     """
     check_target(path, overwrite=overwrite, named=named, follow=follow)
     target = Path(os.path.realpath(path)) if follow else Path(os.path.realpath(path.parent)) / path.name
-    _remove_left(target.parent)
+    remove_left(target.parent)
     part = _open_part(target, path, named)
     # What goes wrong in writing leaves `part` as Failed, so that the block's own errors pass as they are.
     file = io.BufferedRandom(part)
@@ -210,8 +210,8 @@ def _prefix(name: str) -> str:
     return f".{os.fsencode(name)[:room].decode('utf-8', 'ignore')}."
 
 
-def _remove_left(folder: Path) -> None:
-    """Remove the parts that killed processes left in a folder; whatever cannot be removed stays."""
+def remove_left(folder: Path) -> None:
+    """Remove the parts that killed processes left in a folder; what somebody writes, or cannot be removed, stays."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _PART.fullmatch(entry.name):

@@ -5,8 +5,8 @@
         draft.json      its name and when it was deleted; not there for one that has neither
         …               the sounds, drawings and cover that a copied text names
 
-A folder without a text is what a killed program left, and taken away. No name of a request reaches the disk: a draft is
-one that was found there, or made here.
+A folder without a text is what a killed program left, and taken away, as is a text that was not yet whole. No name of a
+request reaches the disk: a draft is one that was found there, or made here.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from voiceguide.errors import Failed, UsageError, VoiceguideError
 from voiceguide.routine import reading, walk
 from voiceguide.routine.source import MOST_BYTES
 from voiceguide.store import documents, paths
-from voiceguide.store.files import failed, whole
+from voiceguide.store.files import failed, remove_left, whole
 from voiceguide.store.reading import beginning
 from voiceguide.studio.answers import NotHere, NotNow, Unmatched
 
@@ -128,6 +128,7 @@ class Drafts:
             if not paths.is_there(place / TEXT):
                 shutil.rmtree(place, ignore_errors=True)
                 continue
+            remove_left(place)
             try:
                 self._known[place.name] = _facts(place / FACTS)
             except VoiceguideError as error:

@@ -13,7 +13,7 @@ from voiceguide.sound import bed as beds
 from voiceguide.sound.decoding import opened
 from voiceguide.store import paths
 from voiceguide.store.cache import Cache, default_folder
-from voiceguide.store.files import failed, name_fault, whole
+from voiceguide.store.files import failed, name_fault, remove_left, whole
 from voiceguide.studio.answers import NotHere
 
 if TYPE_CHECKING:
@@ -55,15 +55,20 @@ class Music:
     """The folder of somebody's own music. Safe to use from several threads."""
 
     def __init__(self, folder: Path) -> None:
+        """Find it, and take away what was not whole when the program was killed."""
         self.folder = folder / FOLDER
         self._lock = RLock()
+        for each in self._folders():
+            remove_left(each)
 
     def all(self) -> tuple[Own, ...]:
         """Return all there is, by name."""
+        return tuple(own for own in map(_own, self._folders()) if own.pieces)
+
+    def _folders(self) -> list[Path]:
         with suppress(OSError):
-            folders = sorted(path for path in self.folder.iterdir() if paths.is_folder(path) and path.name[0] != ".")
-            return tuple(own for own in map(_own, folders) if own.pieces)
-        return ()
+            return sorted(path for path in self.folder.iterdir() if paths.is_folder(path) and path.name[0] != ".")
+        return []
 
     def of(self, name: str) -> Own:
         """Return the music of a name. Raises NotHere."""

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.errors import Failed, UsageError
 from voiceguide.routine.finding import JOIN
 from voiceguide.store import documents, paths
-from voiceguide.store.files import failed, named, whole
+from voiceguide.store.files import failed, named, remove_left, whole
 from voiceguide.studio.drafts import is_draft
 from voiceguide.studio.wishes import Wish, choices
 
@@ -133,6 +133,7 @@ class Shelf:
             if not paths.is_there(folder / FACTS):
                 shutil.rmtree(folder, ignore_errors=True)
                 continue
+            remove_left(folder)
             try:
                 found.append(self._read(folder))
             except UsageError as error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +23,11 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 NOTED = SMALL.replace("  - name: Hold", "  # thumbs, not nails\n  - name: Hold")
+VARIED = """\
+    cues:
+      - {at: 5s, say: {any: [Softer., Slower.]}} # in turn
+    reminders: [Soft., {any: [Heavy hands., Warm hands.]}]
+"""
 SAVED = "document.getElementById('saved').textContent === 'Saved'"
 HISTORY = """async () => {
   const { historyOf } = await import("/assets/history.js");
@@ -198,6 +205,20 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     assert "title: Small one!?" in text_of(page, identity)
 
 
+def test_what_a_page_left_is_saved_by_one_that_comes_slowly(page: Page) -> None:
+    """Whatever else it waits for meanwhile; and so is what is typed then."""
+    draft = asked(page, "POST", "/api/drafts", {"text": SMALL})
+    change = {"ops": [{"op": "set", "path": ["title"], "value": "Small one!"}], "key": "title", "isTyped": True}
+    note = json.dumps({"base": draft["hash"], "changes": [change]})
+    page.evaluate("([id, note]) => localStorage.setItem(`voiceguide:draft:${id}`, note)", [draft["id"], note])
+    page.route("**/api/sounds?*", lambda route: (time.sleep(0.5), route.continue_()))
+    page.evaluate(f"window.location.hash = '#draft={draft['id']}'")
+    page.get_by_label("Title", exact=True).press("End")
+    page.keyboard.type("?")
+    saved(page)
+    assert "title: Small one!?" in text_of(page, draft["id"])
+
+
 def test_who_types_on_is_saved_meanwhile(page: Page) -> None:
     """Not only at a pause: a browser that is killed takes its note with it."""
     identity = drafted(page, SMALL)
@@ -240,7 +261,8 @@ def test_an_old_note_of_what_was_saved_since_is_let_go(page: Page, change: dict[
 
 def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     """Lengths, bed, drawing and versions have fields; all else is named where it belongs, and stays to the letter."""
-    odd = SMALL.replace("    duration: 20s..40s", "    duration: 20s..40s\n    stretch: false # as long as it takes")
+    more = f"    stretch: false # as long as it takes\n{VARIED}"
+    odd = SMALL.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{more}")
     identity = drafted(page, odd)
     page.get_by_text("How long it is, and what lies under it").click()
     page.get_by_label("How long: Full").fill("4m")
@@ -253,13 +275,41 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     first.get_by_label("Full").uncheck()
     first.get_by_role("button", name="Choose a drawing").click()
     page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
+    first.get_by_label("Say (one wording a line, another at each visit)").fill("Softer.\nSlower still.\nSlower.")
+    first.get_by_role("button", name="Add a reminder").click()
+    page.keyboard.type("!")
+    first.get_by_label("Reminder (one wording a line, another at each visit)").fill("Heavy hands.")
     assert first.locator(".as-is").inner_text() == "Kept as it is in the text: stretch: false"
     assert "tags, setups" in page.locator("#draft-form > .as-is").inner_text()
     saved(page)
     form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
     assert (form["lengths"], form["bed"], form["settle"]) == ({"full": "4m"}, "ocean", "face down, back bare")
     assert (form["steps"][0]["only"], form["steps"][0]["show"]) == ("seated", "upper-back/glide")
-    assert "    stretch: false # as long as it takes\n" in text_of(page, identity)
+    there = text_of(page, identity)
+    assert "    stretch: false # as long as it takes\n" in there
+    assert "{at: 5s, say: {any: [Softer., Slower still., Slower.]}} # in turn\n" in there
+    assert "reminders: [Soft., {any: [Heavy hands.]}, Slow and even.!]\n" in there
+
+
+def test_a_hold_and_a_rhythm_have_fields_as_soon_as_they_are_ticked(page: Page) -> None:
+    """And none any more as soon as they are not; who ticks by keys stays where she is."""
+    identity = drafted(page, SMALL)
+    first = page.locator(".step").nth(0)
+    first.get_by_text("More", exact=True).click()
+    for tick, label, other, line in (
+        ("Press and hold", "Press for", "7s", "hold: {press: 7s, release: 3s}"),
+        ("Strokes in a rhythm", "Out", "9s", "rhythm: {out: 9s, back: 6s}"),
+    ):
+        first.get_by_label(tick, exact=True).focus()
+        page.keyboard.press("Space")
+        assert page.evaluate("document.activeElement.checked") is True
+        first.get_by_label(label, exact=True).fill(other)
+        saved(page)
+        assert line in text_of(page, identity)
+        first.get_by_label(tick, exact=True).uncheck()
+        assert first.get_by_label(label, exact=True).count() == 0
+        saved(page)
+        assert text_of(page, identity) == SMALL
 
 
 def test_undo_outlives_the_page(page: Page) -> None:

@@ -180,21 +180,37 @@ def test_a_notation_at_fault_is_mended_first(text: str):
 
 
 def test_what_a_form_cannot_show_is_said_and_left_alone():
-    """Keys without a field, and texts of several wordings, each with its line."""
-    text = f"{TEXT}reminders: [{{any: [Slow., Calm.]}}, Soft.]\nmood: calm\n"
+    """Keys without a field, each with its line."""
+    text = f"{TEXT}mood: calm\n"
     shown = form(text)
-    assert shown.untouchable == (
-        Untouchable(("reminders", 0), 24, "which has several wordings"),
-        Untouchable(("mood",), 25, "for which there is no field"),
-    )
+    assert shown.untouchable == (Untouchable(("mood",), 24, "for which there is no field"),)
     assert shown.values["mood"] == "calm"
-    for path in (["mood"], ["reminders", 0, "any", 1]):
-        with pytest.raises(UsageError, match="change it in the text, on line 2"):
-            apply(text, {"op": "set", "path": path, "value": "x"})
-    assert (
-        "{any: [Slow., Calm.]}, Soft., Go."
-        in apply(text, {"op": "add", "path": ["reminders"], "at": 2, "value": "Go."}).text
-    )
+    with pytest.raises(UsageError, match="change it in the text, on line 2"):
+        apply(text, {"op": "set", "path": ["mood"], "value": "x"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "line"),
+    [
+        (("set", ["any"], {"value": ["Slow.", "Soft.", "Calm: yes."]}), 'any: [Slow., Soft., "Calm: yes."]'),
+        (("set", ["any", 1], {"value": "Soft."}), "any: [Slow., Soft.]"),
+        (("set", ["any"], {"value": ["Soft."]}), "any: [Soft.]"),
+        (("translate", ["any", 0], {"language": "de", "text": "Langsam."}), "any: [{en: Slow., de: Langsam.}, Calm.]"),
+        (("set", ["any"], {"value": None}), ""),
+        (("remove", [], {}), ""),
+    ],
+)
+def test_several_wordings_are_a_list_as_others(asked: tuple[str, list[Any], dict[str, Any]], line: str):
+    """Each is changed, translated and taken away by itself; what is no place of one text has no translation."""
+    text = f"{TEXT}reminders:\n  - Go.\n  - any: [Slow., Calm.]  # in turn\n"
+    op, path, more = asked
+    after = apply(text, {"op": op, "path": ["reminders", 1, *path], **more})
+    last = f"  - {line}  # in turn\n" if line else ""
+    assert after.text == f"{TEXT}reminders:\n  - Go.\n{last}"
+    assert after.undo.on(after.text) == text
+    for place in (["reminders", 1], ["reminders", 1, "any"]):
+        with pytest.raises(UsageError, match="translate each of its wordings"):
+            apply(text, {"op": "translate", "path": place, "language": "de", "text": "Langsam."})
 
 
 def test_a_change_of_a_small_text_reads_it_once(monkeypatch: pytest.MonkeyPatch):

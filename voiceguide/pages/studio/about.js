@@ -4,7 +4,7 @@ import { make } from "./make.js";
 import { bedName, words } from "./words.js";
 
 // `entries` make the fields; `known.beds` are the names of the beds there are.
-export function aboutOf(edited, { text, pick, kept, faultFor }, known) {
+export function aboutOf(edited, { text, pick, kept, reminders, faultFor }, known) {
   const { values } = edited;
 
   // One text, or one for each setup and length.
@@ -26,7 +26,7 @@ export function aboutOf(edited, { text, pick, kept, faultFor }, known) {
       settle()),
     make("details", { "data-fold": "care", class: "more" }, make("summary", {}, words.field_care),
       ...["do_not_start", "ask_first", "avoid", "more"].map((key) => text(["safety", key], words[`care_${key}`], values.safety?.[key], { isList: true })),
-      text(["reminders"], words.step_reminders, values.reminders, { isList: true }),
+      reminders(["reminders"], values.reminders),
       text(["closing"], words.field_closing, values.closing, { isList: true }),
       kept(["safety"], values.safety), faultFor(["safety"])),
   ];

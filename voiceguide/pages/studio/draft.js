@@ -129,20 +129,24 @@ export async function edit(id, signal, shows) {
     later = 0;
     if (sending || isHalted) return;
     ended = new Promise((resolve) => { finish = resolve; });
-    while (waiting.length && !isHalted) {
-      sending = resolved(waiting.shift());
-      try {
-        if (sending) {
-          take(await perform(operationsOf([sending])), sending);
-          channel.postMessage(draft);
+    try {
+      while (waiting.length && !isHalted) {
+        sending = resolved(waiting.shift());
+        try {
+          if (sending) {
+            take(await perform(operationsOf([sending])), sending);
+            channel.postMessage(draft);
+          }
+        } catch (fault) {
+          await failed(fault, sending);
         }
-      } catch (fault) {
-        await failed(fault, sending);
+        sending = null;
+        note();
       }
+    } finally { // a fault of ours holds up nothing that is typed after it
       sending = null;
-      note();
+      finish();
     }
-    finish();
     if (!waiting.length) shows.state("saved");
   }
 

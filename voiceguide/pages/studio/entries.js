@@ -13,8 +13,12 @@ const isTongues = (value) => typeof value === "object" && value !== null && !Arr
 
 const tongueOf = (value, language) => (language in value ? language : Object.keys(value)[0]);
 
-// Where a text stands that may be one for each language: its path and what it says in `language`.
+// Whether a text is a list of wordings, of which each visit says another one.
+export const isVaried = (value) => typeof value === "object" && value !== null && "any" in value;
+
+// Where a text stands that may be one for each language, or have several wordings: its path and what it says in `language`.
 function worded(path, value, language) {
+  if (isVaried(value)) return { ...worded([...path, "any"], value.any, language), isList: true };
   if (!isTongues(value)) return { path, value };
   const tag = tongueOf(value, language);
   return { path: [...path, tag], value: value[tag] };
@@ -23,9 +27,10 @@ function worded(path, value, language) {
 // What a value looks like in a field of one text or several lines; undefined for what a field cannot show.
 function shownAs(value, language) {
   if (value === undefined || value === null) return "";
+  if (isVaried(value)) return shownAs(value.any, language);
   if (isTongues(value)) return shownAs(value[tongueOf(value, language)], language);
   if (Array.isArray(value)) {
-    const lines = value.map((each) => (Array.isArray(each) ? undefined : shownAs(each, language)));
+    const lines = value.map((each) => (Array.isArray(each) || isVaried(each) ? undefined : shownAs(each, language)));
     return lines.includes(undefined) ? undefined : lines.join("\n");
   }
   return typeof value === "object" ? undefined : String(value);
@@ -71,7 +76,7 @@ export function entriesOf(edited) {
     if (said === undefined || isLeftAlone(at)) {
       return field(at, label, make("output", {}, words.only_in_text));
     }
-    const isLong = look.isLong || look.isList;
+    const isLong = look.isLong || look.isList || isVaried(given);
     const tag = isLong ? "textarea" : "input";
     const shown = make(tag, {
       "data-path": nameOf(at),
@@ -83,12 +88,12 @@ export function entriesOf(edited) {
       autocomplete: "off",
       oninput: () => {
         const now = worded(at, valueAt(edited.values, at), language); // may have been translated meanwhile
-        edited.change({ op: "set", path: now.path, value: readAs(shown.value, now.value, language, look) }, nameOf(now.path));
+        edited.change({ op: "set", path: now.path, value: readAs(shown.value, now.value, language, { ...look, isList: look.isList || now.isList }) }, nameOf(now.path));
       },
       onchange: () => edited.part(),
     });
     shown.value = said;
-    return field(at, label, shown);
+    return field(at, isVaried(given) ? `${label} (${words.wordings})` : label, shown);
   }
 
   // Yes or no.

@@ -1,7 +1,7 @@
 // The steps of a draft as rows, below what is told of all of it: each with its fields, what else it can have folded below, and its way up, down and out.
 
 import { aboutOf } from "./about.js";
-import { entriesOf } from "./entries.js";
+import { entriesOf, isVaried } from "./entries.js";
 import { button, icon, make } from "./make.js";
 import { valueAt } from "./operations.js";
 import { drawingOf } from "./picturing.js";
@@ -113,11 +113,32 @@ export function rowsOf(edited, known, goTo) {
       }, words.cue_add), faultFor(path));
   }
 
+  // A line each, or a field each where one of them has several wordings.
+  function reminders(path, value) {
+    if (!Array.isArray(value) || !value.some(isVaried)) return text(path, words.step_reminders, value, { isList: true });
+    return make("fieldset", {}, make("legend", {}, words.reminders),
+      make("ul", {}, value.map((each, index) => make("li", { class: "cue" },
+        text([...path, index], words.reminder, each, { isLong: true, isNeeded: true }),
+        act("away", [...path, index], "bin", words.cue_away, () => {
+          edited.change({ op: "remove", path: [...path, index] });
+          goTo(nameOf("reminder", path));
+        })))),
+      button({
+        class: "plain", "data-act": nameOf("reminder", path), onclick: () => {
+          edited.change({ op: "add", path, at: value.length, value: words.reminder_first });
+          goTo(JSON.stringify([...path, value.length]));
+        },
+      }, words.reminder_add), faultFor(path));
+  }
+
   // A hold and a rhythm are there or not.
   function given(path, value, fields, first, label) {
     return [make("label", { class: "entry tick" }, make("input", {
       type: "checkbox", checked: value !== undefined, "data-act": nameOf("given", path),
-      onchange: () => edited.change({ op: "set", path, value: value === undefined ? first : null }),
+      onchange: () => {
+        edited.change({ op: "set", path, value: value === undefined ? first : null });
+        goTo(nameOf("given", path)); // with its fields, or without
+      },
     }), make("span", {}, label)), value === undefined ? faultFor(path) : fields(path, value)];
   }
 
@@ -134,7 +155,7 @@ export function rowsOf(edited, known, goTo) {
       text([...path, "warn"], words.step_warn, step.warn),
       text([...path, "position"], words.step_position, step.position),
       text([...path, "transition"], words.step_transition, step.transition, { hint: "4s" }),
-      text([...path, "reminders"], words.step_reminders, step.reminders, { isList: true }),
+      reminders([...path, "reminders"], step.reminders),
       ...given([...path, "hold"], step.hold, hold, { press: "5s", release: "3s" }, words.with_hold),
       ...given([...path, "rhythm"], step.rhythm, rhythm, { out: "6s", back: "6s" }, words.with_rhythm),
       cues([...path, "cues"], step.cues || []));
@@ -177,7 +198,7 @@ export function rowsOf(edited, known, goTo) {
 
   const { values } = edited;
   return [
-    ...aboutOf(edited, entries, known),
+    ...aboutOf(edited, { ...entries, reminders }, known),
     Array.isArray(values.steps) ? list(["steps"], values.steps) : list(["steps"], []),
     entries.kept([], values),
   ];

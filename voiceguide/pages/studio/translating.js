@@ -16,7 +16,7 @@ function placesOf(values) {
       ...OF_STEP.map((key) => [...at, key]),
       ...["say_press", "say_release"].map((key) => [...at, "hold", key]),
       ...["say_out", "say_back", "say_last"].map((key) => [...at, "rhythm", key]),
-      ...(step?.cues || []).map((_, number) => [...at, "cues", number, "say"]),
+      ...(step?.cues || []).flatMap((_, number) => ["say", "say_again"].map((key) => [...at, "cues", number, key])),
       ...(step?.reminders?.length ? step.reminders.map((_, number) => [...at, "reminders", number]) : []),
       ...steps(step?.steps, [...at, "steps"]),
     ];
@@ -24,7 +24,10 @@ function placesOf(values) {
   const safety = Object.entries(values.safety || {}).flatMap(([key, list]) => (Array.isArray(list) ? list.map((_, number) => ["safety", key, number]) : []));
   const lists = LISTS.flatMap((key) => (Array.isArray(values[key]) ? values[key].map((_, number) => [key, number]) : []));
   return [...TEXTS.map((key) => [key]), ...safety, ...lists, ...steps(values.steps, ["steps"])]
-    .flatMap((path) => (Array.isArray(valueAt(values, path)) ? valueAt(values, path).map((_, number) => [...path, number]) : [path]))
+    .flatMap((path) => {
+      const list = [path, [...path, "any"]].find((each) => Array.isArray(valueAt(values, each)));
+      return list ? valueAt(values, list).map((_, number) => [...list, number]) : [path];
+    })
     .filter((path) => { const value = valueAt(values, path); return typeof value === "string" || (value && typeof value === "object" && Object.values(value).every((each) => typeof each === "string")); });
 }
 

@@ -35,6 +35,9 @@ export async function write(place, id, signal) {
   let looking = null;
   let later = 0;
 
+  const { beds } = await ask("GET", "/api/sounds", undefined, { signal });
+  const known = { beds: beds.map(({ name: each }) => each) };
+  // From here on nothing is waited for: what a page before this one left is on its way, and its answer is shown.
   const edited = await edit(id, signal, {
     values: () => {
       redrawn(form, fill);
@@ -54,8 +57,6 @@ export async function write(place, id, signal) {
     refused: tell,
     conflict: (theirs, mine) => conflict(theirs, mine, (isMine) => edited.settle(isMine)),
   });
-  const { beds } = await ask("GET", "/api/sounds", undefined, { signal });
-  const known = { beds: beds.map(({ name: each }) => each) };
   if (signal.aborted) return;
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };

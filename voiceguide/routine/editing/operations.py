@@ -10,7 +10,7 @@ from voiceguide.routine import known
 from voiceguide.routine.editing.changes import Editor
 from voiceguide.routine.editing.shown import refuse
 from voiceguide.routine.editing.tree import Entries, Items, Scalar
-from voiceguide.routine.scalars import LANGUAGE
+from voiceguide.routine.scalars import LANGUAGE, WORDINGS
 from voiceguide.routine.source import MOST_BYTES, dotted
 from voiceguide.store import documents
 
@@ -142,6 +142,8 @@ def _translate(editor: Editor, asked: Operation) -> None:
     piece = editor.now.at(path)
     own = editor.now.at(("language",))
     plain = own.text if isinstance(own, Scalar) and LANGUAGE.fullmatch(own.text) else "en"
+    if asked.path[-1:] == (WORDINGS,) or (isinstance(piece, Entries) and piece.get(WORDINGS)):
+        raise UsageError(f"expected the place of one text, got {dotted(path)}: translate each of its wordings")
     if isinstance(piece, Entries):
         if text is None and len(piece.values) == 1 and piece.get(language):
             _keep(editor, path)

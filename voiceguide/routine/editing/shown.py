@@ -68,8 +68,6 @@ def _untouchable(text: Text, piece: Piece, path: KeyPath) -> Iterator[Untouchabl
         line = text.line_of(entry.start) + 1
         if keys and entry.key not in keys:
             yield Untouchable((*path, entry.key), line, "for which there is no field")
-        elif entry.key == "any" and not keys:
-            yield Untouchable(path, line, "which has several wordings")
         else:
             yield from _untouchable(text, entry.value, (*path, entry.key))
 

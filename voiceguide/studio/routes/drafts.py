@@ -209,11 +209,18 @@ def restore(asked: Asked) -> Response:
 
 
 def export(asked: Asked) -> Response:
-    """Give a draft's text as a file, named after it."""
-    from starlette.responses import Response
+    """Give a draft's text as a file, named after it; with the files that it names, in one folder of a .zip."""
+    from starlette.responses import Response, StreamingResponse
 
     from voiceguide.authoring.articles.draft import slug
+    from voiceguide.studio.packing import packed
 
     draft = asked.house.drafts.get(asked.names["id"])
     name = slug(draft.name or "") or slug(asked.house.drafts.title(draft.id) or "") or draft.id
-    return Response(draft.text.encode(), headers=attached(f"{name}.yaml"), media_type="application/yaml")
+    text = draft.text.encode()
+    (written,) = asked.house.composer.written(draft.id)
+    if not (beside := written.own_files()):
+        return Response(text, headers=attached(f"{name}.yaml"), media_type="application/yaml")
+    files = {f"{name}/{called}": path for called, path in beside.items()}
+    parts = packed({f"{name}/{name}.yaml": text, **files})
+    return StreamingResponse(parts, headers=attached(f"{name}.zip"), media_type="application/zip")

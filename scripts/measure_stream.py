@@ -22,10 +22,13 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, NamedTuple
+from unittest.mock import patch
 
 sys.path.append(str(Path(__file__).parent))  # last: `voiceguide.py` lies there too
 
@@ -192,9 +195,14 @@ class Clock:
         self._factor = 0.0
         self._seconds = 0.0
         self._looked = -math.inf
+        self._lock = threading.Lock()
 
     def now(self) -> float:
-        """Return how many have passed."""
+        """Return how many have passed; in any thread."""
+        with self._lock:
+            return self._now()
+
+    def _now(self) -> float:
         if time.monotonic() - self._looked > _LOOKS:
             before = time.thread_time()
             self._factor, self._looked = QUIET_LOOP / median(loop() for _ in range(5)), time.monotonic()
@@ -210,12 +218,17 @@ def listened(wanted: Wanted, cores: int) -> bool:
 
     Of so many cores, where others are at work; 0 takes seconds as they come.
     """
+    from voiceguide.session import narrate, pacing
     from voiceguide.session.making import Means
     from voiceguide.session.streaming import streamed
 
     clock = Clock(cores).now if cores else time.monotonic
     begun, cpu, before = clock(), time.process_time(), loop()
-    with streamed(wanted.session(), Means()) as stream:
+    with ExitStack() as stack:
+        if cores:  # what is held back is held back by the same clock
+            stack.enter_context(patch.object(narrate, "time", SimpleNamespace(monotonic=clock)))
+            stack.enter_context(patch.object(pacing, "LONGEST", 1e4))
+        stream = stack.enter_context(streamed(wanted.session(), Means()))
         file, layout, unfolding = stream.mp3.file, stream.mp3.layout, stream.unfolding
         while layout.seconds(file.ready_to(0)) < FIRST:
             file.read(file.ready_to(0), file.size)

@@ -92,7 +92,7 @@ class Studio:
     def whole(self, identity: str) -> dict[str, Any]:
         """Wait until a session is whole, and return it."""
         entry = self.house.sessions.get(identity)
-        assert self.house.sessions.wait(entry, 60)
+        assert self.house.sessions.wait(entry, 180)
         return dict(self.get(f"/api/sessions/{identity}"))
 
     def sound(self, identity: str, **headers: str) -> httpx.Response:
@@ -175,7 +175,7 @@ def with_small(monkeypatch: pytest.MonkeyPatch, folder: Path, text: str = SMALL)
     return file
 
 
-def until(true: Any, seconds: float = 30.0) -> None:
+def until(true: Any, seconds: float = 180.0) -> None:
     """Wait until something is so."""
     end = time.monotonic() + seconds
     while not true():

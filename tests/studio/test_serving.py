@@ -43,7 +43,7 @@ class Command:
     def ask(self, method: str, path: str, document: Any = None) -> tuple[int, bytes]:
         """Ask with the token."""
         headers = {"Authorization": f"Bearer {self.token}", "Content-Type": "application/json"}
-        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as asking:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)) as asking:
             asking.request(method, path, None if document is None else json.dumps(document), headers)
             answer = asking.getresponse()
             return answer.status, answer.read()
@@ -51,7 +51,7 @@ class Command:
     def end(self, number: signal.Signals) -> tuple[int, str]:
         """End it by a signal; return its code and what it said."""
         self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=30)
+        _, said = self.process.communicate(timeout=180)
         return self.process.returncode, said
 
 
@@ -82,7 +82,7 @@ def test_the_command_serves_until_it_is_killed_and_again(folder: Path, started: 
 
     second = Command(folder, "--port", "1")  # on the same folder: it tells where the first one is, and ends
     assert second.address == first.address
-    assert f"port {first.port}, not on 1" in second.process.communicate(timeout=30)[1]
+    assert f"port {first.port}, not on 1" in second.process.communicate(timeout=180)[1]
     assert second.process.returncode == 0
 
     first.process.kill()

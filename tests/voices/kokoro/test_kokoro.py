@@ -8,6 +8,7 @@ import hashlib
 import subprocess
 import sys
 import threading
+import time
 from typing import Any
 
 import numpy as np
@@ -288,6 +289,27 @@ def test_long_sentences_are_spoken_alone() -> None:
         assert not spoken.wait(0.05)
     long.join(10)
     assert spoken.is_set()
+
+
+def test_a_long_sentence_is_not_overtaken() -> None:
+    """What is asked for later waits for it, though there would be room: what is heard first is spoken first."""
+    room = model.Room(most=10)
+    order: list[int] = []
+
+    def speak(signs: int) -> None:
+        with room.taken(signs):
+            order.append(signs)
+
+    threads = [threading.Thread(target=speak, args=(signs,)) for signs in (20, 1, 2)]
+    with room.taken(6):
+        for number, thread in enumerate(threads, 1):
+            thread.start()
+            while len(room._waiting) < number:
+                time.sleep(0.001)
+        assert order == []
+    for thread in threads:
+        thread.join(10)
+    assert order == [20, 1, 2]
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 import threading
+from collections import deque
 from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.util import find_spec
@@ -77,25 +78,39 @@ def session() -> Any:
 
 
 class Room:
-    """Memory for the sentences that are spoken at once, counted in signs; a longer one has it alone."""
+    """Memory for the sentences that are spoken at once, counted in signs; a longer one has it alone.
+
+    It is had in the order in which it is asked for: a long sentence would wait for ever while short ones come and go,
+    and all that is heard after it would wait, too.
+    """
 
     def __init__(self, most: int = _SIGNS_AT_ONCE) -> None:
         self._most = most
         self._taken = 0
+        self._waiting: deque[object] = deque()
         self._changed = threading.Condition()
 
     @contextmanager
     def taken(self, signs: int) -> Iterator[None]:
         """Wait until there is room for so many signs, and have it for the block."""
+        me = object()
         with self._changed:
-            self._changed.wait_for(lambda: not self._taken or self._taken + signs <= self._most)
-            self._taken += signs
+            self._waiting.append(me)
+            try:
+                self._changed.wait_for(lambda: self._waiting[0] is me and self._has_room(signs))
+                self._taken += signs
+            finally:
+                self._waiting.remove(me)
+                self._changed.notify_all()
         try:
             yield
         finally:
             with self._changed:
                 self._taken -= signs
                 self._changed.notify_all()
+
+    def _has_room(self, signs: int) -> bool:
+        return not self._taken or self._taken + signs <= self._most
 
 
 ROOM = Room()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from campaigning.articles import Articles
 from campaigning.downloads import Downloads
+from campaigning.drafts import Drafts
 from campaigning.faults import Faults
 from campaigning.finished import Finished
 from campaigning.kept import Kept
@@ -22,5 +23,5 @@ if TYPE_CHECKING:
 
 KINDS: tuple[Kind, ...] = (
     Routines(), Finished(), Timelines(), Articles(), Kept(), Kills(), Faults(), Resources(), Downloads(),
-    Recordings(), Studio(), Send(),
+    Recordings(), Studio(), Drafts(), Send(),
 )  # fmt: skip

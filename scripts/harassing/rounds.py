@@ -50,8 +50,6 @@ class Place:
         there = (self.folder / "drafts" / identity / "routine.yaml").read_bytes()
         if told.encode() != there:
             raise LostError(f"told {told!r}, on the disk {there!r}")
-        if left := [path.name for path in (self.folder / "drafts" / identity).iterdir() if path.name[0] == "."]:
-            raise LostError(f"left beside a draft: {left}")
         return told
 
     def close(self) -> None:

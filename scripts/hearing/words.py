@@ -25,6 +25,7 @@ SAME = {
         ("ok", "okay"),
         ("palm", "pom"),
         ("your", "youre"),
+        ("pyjamas", "pajamas"),
     )
 }
 """Words that sound the same in a sentence, and not by themselves, or that are spelled in two ways."""

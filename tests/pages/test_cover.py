@@ -17,9 +17,9 @@ from voiceguide.pages.cover import DEFAULT, MARGIN, MOTIFS, SIDE, VERSION, cover
 draw_covers = loaded("draw_covers")
 
 BUNDLED = {
-    "bedtime-back": "back",
-    "chest-neck-arms": "hands",
-    "child-back-story": "back",
+    "bedtime-back": "bedtime",
+    "chest-neck-arms": "chest",
+    "child-back-story": "child",
     "couples-evening": "couple",
     "desk-break": "desk",
     "feet": "feet",
@@ -35,7 +35,7 @@ BUNDLED = {
     "self-feet-calves": "feet",
     "self-hands-eyes": "hands",
     "self-upper-back-ball": "ball",
-    "side-lying-back": "back",
+    "side-lying-back": "side",
     "upper-back": "upper back",
 }
 

@@ -13,7 +13,7 @@ import pytest
 from campaigns_for_tests import FoundError, cases, kinds, lab, program, records, shrinking
 
 ROOT = Path(__file__).resolve().parents[2]
-_OF_NUMBERS = ("routines", "articles", "resources", "kills", "faults", "kept", "downloads", "studio", "send")
+_OF_NUMBERS = ("routines", "articles", "resources", "kills", "faults", "kept", "downloads", "studio", "drafts", "send")
 GENERATED = [kind for kind in kinds.KINDS if kind.name in _OF_NUMBERS]
 """The kinds whose cases are made of numbers alone."""
 

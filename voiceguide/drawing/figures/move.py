@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal, cast
 
 from voiceguide.drawing.figures import hands
 from voiceguide.drawing.figures.figure import SIDE, avoided, one
-from voiceguide.drawing.figures.pen import Pen, ahead, dots
+from voiceguide.drawing.figures.pen import Pen, ahead, dots, turned
 from voiceguide.drawing.figures.tones import SHIRT, SLEEVE
 from voiceguide.text.markup import escaped
 
@@ -226,7 +226,7 @@ def _stays(hand: Hand) -> bool:
 def _goes_on(hand: Hand) -> bool:
     """Whether the places that a hand presses lead somewhere, and do not just lie about."""
     far = sum(dist(*pair) for pair in pairwise(hand.spots))
-    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.3 * dist(hand.spots[0], hand.spots[-1])
+    return hand.kind == "press" and len(hand.spots) > 2 and far < 1.1 * dist(hand.spots[0], hand.spots[-1])
 
 
 def _reach(hand: Hand) -> float:
@@ -243,7 +243,7 @@ def _heads(guides: list[Hand], signs: tuple[Pen, ...]) -> tuple[str, str]:
     heads += [_arrow(*hand.way.heading) for hand in guides if hand.way and hand.kind == "knead" and not _stays(hand)]
     heads += [_onward(*hand.spots[-2:]) for hand in guides if _goes_on(hand)]
     heads += [_arrow(*hand.way.leaving) for hand in guides if hand.way and _sways(hand)]
-    squeezed = [_squeeze(hand.at, hand.turn + 90) for hand in guides if hand.kind == "knead"]
+    squeezed = [_squeeze(hand.at, _across(hand)) for hand in guides if hand.kind == "knead"]
     places = [dots(hand.spots) for hand in guides if hand.kind == "press"]
     return "".join(pen.d for pen in (*heads, *squeezed, *signs)), "".join(places)
 
@@ -254,6 +254,12 @@ def _halo(guides: list[Hand], signs: tuple[Pen, ...], colour: str) -> str:
     lines = "".join(hand.way.d for hand in guides if hand.way and not _stays(hand)) + heads
     text = lines and f'<path d="{lines}" stroke="{colour}" stroke-width="7"/>'
     return text + (places and f'<path d="{places}" stroke="{colour}" stroke-width="13"/>')
+
+
+def _across(hand: Hand) -> float:
+    """Which way a hand squeezes: between thumb and fingers, or toward its palm where that would lie along its line."""
+    x, y = turned((hand.spots[-1][0] - hand.at[0], hand.spots[-1][1] - hand.at[1]), -hand.turn)
+    return hand.turn + (0 if not _stays(hand) and abs(x) > 2 * abs(y) else 90)
 
 
 def _squeeze(at: Point, turn: float) -> Pen:

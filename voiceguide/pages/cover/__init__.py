@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DEFAULT", "MOTIFS", "SIDE", "VERSION", "cover", "drawn_by", "motif_of"]
 
-VERSION = 2
+VERSION = 3
 """Of the looks: raise it with every change of what is drawn, so that covers in the cache are drawn anew.
 
 A test holds tests/pages/covers/VERSION.png against the drawing; `scripts/draw_covers.py` draws that file.

@@ -53,6 +53,14 @@ MOTIFS = {
         "back/side-pulls", Palette("#143f49", "#6fb3a6", "#f8f2e4"), "full-body body ganzkörper körper cuerpo corps"
     ),
     "ball": Motif("wall-ball/roll", Palette("#4a2a58", "#eaa94c", "#fcf3e6"), "ball balls pelota bola balle"),
+    "child": Motif(
+        "child-back/glide", Palette("#4b3a1c", "#e9b95f", "#fdf5e2"), "child children kind kinder niño enfant"
+    ),
+    "bedtime": Motif(
+        "back-shirt/glide", Palette("#23304f", "#8fa6d9", "#f4f3fa"), "bedtime schlafenszeit acostarse coucher"
+    ),
+    "side": Motif("side-lying/glide", Palette("#37413a", "#c3ad7a", "#f9f4e6"), "side-lying seitenlage"),
+    "chest": Motif("face-up/sweep", Palette("#4a3128", "#dfa283", "#fcf1e8"), "chest brust pecho poitrine"),
     "desk": Motif(
         "whole/open-chest", Palette("#23475a", "#e6b27a", "#fcf3e6"), "office desk büro schreibtisch oficina bureau"
     ),
@@ -88,15 +96,16 @@ MOTIFS = {
 
 DEFAULT = "hands alone"
 """For tags that name no part of a body."""
-_WHOLE = ("couple", "full body", "ball")
+_WHOLE = ("child", "couple", "full body", "ball", "bedtime", "side")
 """Motifs that say more of a routine than any part of the body it names."""
 
 
 def motif_of(tags: Iterable[str]) -> str:
     """Return the motif for a routine's tags, in any of the four languages: a key of `MOTIFS`.
 
-    Couples, the full body and a ball come first; then it is the first tag that names a part of the body, or a desk. A
-    back with hips is a lower back, with shoulders an upper one, with both or neither a whole one.
+    A child, couples, the full body, a ball, bedtime and lying on a side come first; then it is the first tag that
+    names a part of the body, or a desk. A back with hips is a lower back, with shoulders an upper one, with both or
+    neither a whole one.
     """
     words = [word for tag in tags for word in (tag, *tag.split())]
     found = [name for word in words if (name := _BY_TAG.get(word.strip().casefold()))]

@@ -163,7 +163,7 @@ MOVES = (
     Move("circles", "One hand on the other, finger pads circle beside the spine", UPPER, _CIRCLES, out=4),
     Move(
         "thumb", "A thumb presses beside the spine, the other palm lies beside it", UPPER,
-        (rest("flat", "right", (232, 214), 10), press("thumb", "left", "156,150 154,186 152,222", -34)),
+        (rest("flat", "right", (232, 214), 10), press("thumb", "left", "158,150 157,182 156,214", -22, 0.5)),
     ),
     Move(
         "knead", "Fingers and thumbs knead the top of the shoulder", UPPER,
@@ -197,7 +197,7 @@ MOVES = (
     ),
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
-        (knead("grip", "right", "112,224 108,170", -78), knead("grip", "left", "116,280 112,226", -78)),
+        (knead("grip", "right", "112,220 108,168", -78), knead("grip", "left", "118,288 114,248", -78)),
         out=3,
     ),
     Move(
@@ -226,11 +226,11 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of one hand circles low beside the spine, the other palm on the hip", BACK,
-        (rest("flat", "left", (96, 334), -12), circle("heel", "right", (154, 258), 15, -58, 90)), out=5,
+        (rest("flat", "left", (108, 338), -12), circle("heel", "right", (154, 258), 15, -58, 90)), out=5,
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the buttock, through the cloth", BACK,
-        (rest("flat", "right", (188, 294), -8), press("heel", "left", "132,328", -10)),
+        (rest("flat", "right", (190, 304), -8), press("heel", "left", "132,328", -10)),
     ),
     Move(
         "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,

@@ -205,7 +205,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe between thumb and finger", SOLE,
-        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "128,56 143,44 158,56", 30)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "156,56 144,43 131,54", 30)), out=3,
     ),
     Move(
         "fist", "A soft fist rolls along the sole", SOLE,
@@ -221,7 +221,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe and slides off it", TOP,
-        (rest("wrap", "right", (236, 216), -60), glide("pinch", "left", "125,312 140,324 155,312", 66)),
+        (rest("wrap", "right", (236, 216), -60), glide("pinch", "left", "154,312 142,325 130,314", 66)),
         out=3,
     ),
     Move(

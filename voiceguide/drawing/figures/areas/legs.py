@@ -12,11 +12,11 @@ from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWE
 _OTHER = Shape(ring("214,376! 216,290 204,190 212,60 224,-16! 340,-16! 330,120 314,290 312,376!"), TOWEL, TOWEL_LINE)
 
 
-def _toes(*between: int) -> Pen:
+def _toes(*between: int, low: int = 361) -> Pen:
     """Return what parts the toes of a foot at the lower edge."""
     pen = Pen()
     for x in between:
-        pen.lift((x, 350)).to((x, 361))
+        pen.lift((x, low - 11)).to((x, low))
     return pen
 
 
@@ -98,6 +98,7 @@ CALVES = Figure(
         ),
         Shape(one("100,310 113,318 127,310"), line="shade", thick=4),
         Shape(one("233,310 247,318 260,310"), line="shade", thick=4),
+        Shape(_toes(96, 105, 114, 125, 235, 246, 255, 264, low=353), thick=1.4),
         Shape(ring("44,-16! 44,60 180,72 316,60 316,-16!"), TOWEL, TOWEL_LINE),
     ),
     (),
@@ -151,11 +152,11 @@ MOVES = (
     ),
     Move(
         "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
-        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,246 162,212", 8)), out=3,
+        (knead("grip", "left", "104,256 102,218", -8), knead("grip", "right", "160,250 162,212", 8)), out=3,
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "right", "122,116 120,92", 78), knead("grip", "left", "126,102 124,78", 78)), out=3,
+        (knead("grip", "right", "108,102 106,82", 78), knead("grip", "left", "134,94 132,74", 78)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
@@ -178,11 +179,11 @@ MOVES = (
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "238,116 240,92", -78), knead("grip", "right", "234,102 236,78", -78)), out=3,
+        (knead("grip", "left", "252,102 254,82", -78), knead("grip", "right", "226,94 228,74", -78)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,
-        (rest("flat", "left", (206, 248), -10), circle("pads", "right", (231, 164), 27, 8)), out=4,
+        (rest("wrap", "left", (214, 290), 80), circle("pads", "right", (231, 164), 27, -6)), out=4,
     ),
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,

@@ -280,7 +280,7 @@ MOVES = (
     ),
     Move(
         "toes", "One hand keeps the foot still, the other rolls each toe", FOOT,
-        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "128,56 143,44 158,56", 30)), out=3,
+        (rest("wrap", "right", (236, 204), -48), glide("pinch", "left", "156,56 144,43 131,54", 30)), out=3,
     ),
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(

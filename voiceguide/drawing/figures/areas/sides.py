@@ -72,7 +72,7 @@ FACE_UP = Figure(
         Shape(ring("106,376! 110,190 118,180! 242,180! 250,190 254,376!"), TOWEL, TOWEL_LINE),
     ),
     (
-        Avoid(patch(180, 122, 12, 13), "throat", (223, 109), label_on=SHEET),
+        Avoid(patch(180, 122, 12, 13), "throat", (222, 107), label_on=SHEET),
         Avoid(patch(252, 188, 7, 12)),
         Avoid(patch(108, 188, 7, 12), "armpit", (146, 200), label_on=TOWEL),
     ),
@@ -90,11 +90,11 @@ MOVES = (
     ),
     Move(
         "circles", "Finger pads circle above the spine, out toward the shoulder blade's edge", LYING,
-        (rest("flat", "right", (316, 180), 14), circle("pads", "left", (192, 172), 14, -14)), out=4,
+        (rest("flat", "right", (316, 180), 14), circle("pads", "left", (194, 180), 15, -14, 0)), out=4,
     ),
     Move(
         "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
-        (rest("flat", "left", (154, 106), 20), glide("pads", "right", "226,184 196,191 156,187", -74)),
+        (rest("flat", "left", (150, 118), 24), glide("pads", "right", "226,184 196,191 156,187", -74)),
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
@@ -131,11 +131,11 @@ MOVES = (
     ),
     Move(
         "chest-circles", "Flat fingers circle below the collarbone, beside the shoulder", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), circle("pads", "left", (238, 158), 15, 196, 0)), out=4,
+        (rest("flat", "right", (112, 146), 196), circle("pads", "left", (226, 164), 14, 244, 0)), out=4,
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder, near the neck", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "222,126 244,134", 214)), out=3,
+        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "230,131 250,137", 246)), out=3,
     ),
     Move(
         "arm-glide", "One hand holds the wrist, the other glides from it up to the shoulder", FACE_UP,
@@ -155,11 +155,11 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of a hand circles from the shoulder down to the waist, above the spine", LYING,
-        (rest("flat", "right", (254, 158), 24), circle("heel", "left", (186, 180), 16, -8)), out=5,
+        (rest("flat", "right", (266, 186), 14), circle("heel", "left", (178, 180), 15, -12)), out=5,
     ),
     Move(
         "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,
-        (circle("pads", "right", (142, 164), 12, 112, 0), circle("pads", "left", (218, 164), -12, 248, 0)), both=True,
+        (circle("pads", "right", (140, 168), 12, 110, 0), circle("pads", "left", (220, 168), -12, 250, 0)), both=True,
         out=4,
     ),
     Move(

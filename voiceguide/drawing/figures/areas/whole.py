@@ -88,8 +88,8 @@ SITTING = Figure(
             both("180,162 146,138! 118,150 90,166 76,214 86,250 112,248 113,228! 114,290! 180,290!"), SHIRT, SHIRT_LINE
         ),
         Shape(twice("113,228 114,206"), line=SHIRT_LINE),
-        Shape(twice("94,336! 100,376! 164,376! 168,336!", closed=True), TROUSERS, TROUSERS_LINE),
-        Shape(both("180,268 122,268 98,286 84,320 90,352 126,366 164,356 174,330 180,300"), TROUSERS, TROUSERS_LINE),
+        Shape(twice("92,326! 100,376! 160,376! 168,326!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(both("180,266 122,268 98,284 84,312 88,338 124,350 162,342 174,318 180,296"), TROUSERS, TROUSERS_LINE),
     ),
     (),
     0.42,
@@ -126,11 +126,11 @@ WIDE = Figure(
         _SPREAD.mirrored(),
         Shape(both("164,96! 164,124 146,138 180,160"), "skin"),
         *_FACE,
-        Shape(both("180,150 148,132! 116,144 92,150! 94,192! 118,200! 120,280! 180,280!"), SHIRT, SHIRT_LINE),
-        Shape(twice("122,300! 118,344! 158,346! 164,300!", closed=True), TROUSERS, TROUSERS_LINE),
-        Shape(twice("120,336! 108,350 116,364 148,364 158,338!", closed=True), "skin"),
-        Shape(both("180,258 120,262 104,284 106,312 130,326 160,320 174,302 180,284"), TROUSERS, TROUSERS_LINE),
-        Shape(twice("116,296 130,310 150,306"), line=TROUSERS_LINE),
+        Shape(both("180,150 148,132! 116,144 92,150! 94,192! 118,200! 120,250! 180,250!"), SHIRT, SHIRT_LINE),
+        Shape(twice("112,280! 120,328! 152,328! 166,280!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(twice("122,324! 108,338 110,350 124,354 142,350 152,336 150,324!", closed=True), "skin"),
+        Shape(both("180,236 120,240 102,262 104,290 134,304 162,296 176,274 180,262"), TROUSERS, TROUSERS_LINE),
+        Shape(twice("118,280 134,288 150,280"), line=TROUSERS_LINE),
     ),
     (),
     0.46,
@@ -153,7 +153,7 @@ MOVES = (
     ),
     Move(
         "lap", "Leaning back on a chair, the hands palms up on the thighs", SITTING,
-        (rest("under", "left", (238, 308), 188, arm=90), rest("under", "right", (122, 308), 172, arm=90)), both=True,
+        (rest("under", "left", (236, 292), 188, arm=66), rest("under", "right", (124, 292), 172, arm=66)), both=True,
     ),
     Move(
         "ribs", "Lying on the back, both hands on the ribs", LYING,
@@ -163,6 +163,6 @@ MOVES = (
     Move("open-chest", "Hands behind the head, elbows wide, the chest lifted", OPEN, (), both=True),
     Move(
         "thighs", "Both feet on the floor, a palm on each thigh", SITTING,
-        (rest("flat", "left", (236, 316), 188, arm=100), rest("flat", "right", (124, 316), 172, arm=100)), both=True,
+        (rest("flat", "left", (236, 298), 188, arm=76), rest("flat", "right", (124, 298), 172, arm=76)), both=True,
     ),
 )  # fmt: skip

@@ -13,7 +13,7 @@ from voiceguide.choices import Choices, Levels
 from voiceguide.session import pacing
 from voiceguide.session.composing import Session
 from voiceguide.session.making import Means
-from voiceguide.session.narrate import Said
+from voiceguide.session.narrate import Narrator, Said
 from voiceguide.session.pacing import AHEAD, Due, hold, is_in_time
 from voiceguide.session.streaming import unfolding
 
@@ -82,3 +82,21 @@ def test_every_stretch_that_is_not_spoken_is_due_where_it_sounds(
     assert dues[-1].at in [pytest.approx(start, abs=0.1) for start in starts]
     with unfolding(session, Means(), Levels()):
         assert len(told) == 1  # all was spoken by then: nothing is to be waited for
+
+
+def test_no_word_is_spoken_out_of_its_turn(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+    """What a short take's level hangs on is spoken with the stretch of the first one: nobody waits for it later."""
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path))
+    turns: list[bool] = []
+    speaking = Narrator._speaking
+
+    def noted(narrator: Narrator, texts: tuple[str, ...]) -> object:
+        turns.append(bool(set(texts) - set(narrator._cached(texts))))
+        return speaking(narrator, texts)
+
+    monkeypatch.setattr(Narrator, "_speaking", noted)
+    session = Session(load("desk-break"), Choices(length=300, voice="tone"))
+    with unfolding(session, Means(), Levels()) as (growing, _):
+        while growing.certain < 300.0:
+            growing.wait(growing.until)
+    assert turns.count(True) == 1

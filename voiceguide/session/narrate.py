@@ -111,9 +111,14 @@ class Narrator:
     def in_turn(self, stretches: Iterable[Iterable[Sentence]]) -> Iterator[dict[str, float]]:
         """Yield the lengths of one stretch of sentences after the other, each once it is spoken; raises as `lengths`.
 
-        All are spoken in one go, in their order: what comes later is begun while what came is looked at.
+        All are spoken in one go, in their order: what comes later is begun while what came is looked at. By its
+        calibration, spoken with them, a voice's first take that is too short to be measured gets its level at once.
         """
         wanted = [tuple(dict.fromkeys(sentence.spoken for sentence in said)) for said in stretches]
+        for at, texts in enumerate(wanted):
+            if any(self._voice.estimate(text) < SHORTEST_LEVELLED for text in texts):
+                wanted[at] = (*texts, self._calibration)
+                break
         every = tuple(dict.fromkeys(text for texts in wanted for text in texts))
         found = {text: _seconds(entry) for text, entry in self._cached(every).items()}
         with closing(self._speaking([text for text in every if text not in found])) as speaking:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 LONGEST = 60.0
 """Seconds for which a session is held back at most: a voice that is slower is waited for where it falls behind."""
 AHEAD = 2.0
-"""Seconds by which words are to be there before they sound: a bed settles, an encoder lags, both take their time."""
+"""Seconds by which words are to be there before they sound: a plan, a bed and an encoder take their time."""
 _LOOKS = 0.05
 """Seconds between two looks at how much was spoken."""
 

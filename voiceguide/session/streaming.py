@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from math import ceil
 from threading import Condition, Event, Thread
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +31,7 @@ from voiceguide.store.growing import ClosedError
 from voiceguide.timeline import SAMPLE_RATE
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -45,6 +46,8 @@ if TYPE_CHECKING:
     from voiceguide.store.cache import Cache
     from voiceguide.text.utterance import Sentence
     from voiceguide.timeline import Clip, Timeline
+
+    Lag = Callable[[Timeline, float], float]
 
 STEP = 5.0
 """Seconds, of which a total is a multiple where nobody asked for one."""
@@ -174,6 +177,8 @@ class _Making(NamedTuple):
     levels: Levels
     over: Event
     """Set once nobody wants it any more."""
+    lag: Lag | None = None
+    """What it is heard through; None where its samples are."""
 
     def unfold(self) -> Generator[Known]:
         """Speak in the order of hearing, and yield what is known after each stretch of it (see `Unfolding.grow`).
@@ -222,15 +227,22 @@ class _Making(NamedTuple):
     ) -> Iterator[Due]:
         """Yield when each stretch must be spoken that is not; `known` are the words that were before all of this."""
         beginnings, starts = len(part.script.beginnings()), part.layout.chapters
+        timeline = self.session.timeline(part, estimated=True)
         before, speech = dict.fromkeys(known, 0.0), 0.0
         for number, said in enumerate(in_order):
             clip = unsaid(part, before) if number < beginnings else None
-            at = clip.start if clip else starts[max(number - beginnings, 1)].start
+            start = clip.start if clip else starts[max(number - beginnings, 1)].start
+            at = self._settled(timeline.clips, start, clip)
             fresh = [sentence.spoken for sentence in said if sentence.spoken not in before]
             before |= dict.fromkeys(fresh, 0.0)
             speech += sum(spoken.get(text) or self.session.voice.estimate(text) for text in fresh)
             if any(text not in spoken for text in fresh):
-                yield Due(at, speech)
+                yield Due(self.lag(timeline, at) if self.lag else at, speech)
+
+    def _settled(self, clips: Iterable[Clip], certain: float, following: Clip | None) -> float:
+        """Return the second up to which the bed is certain, too, where clips are up to one."""
+        around = [*(clip for clip in clips if clip.start < certain), *([following] if following else [])]
+        return Ducking(around, self.bed.depth_db).settled(certain, said=following is not None) if self.bed else certain
 
     def _known(self, draft: Draft, certain: float | None = None, following: Clip | None = None) -> Known:
         """Return a draft's sound and timeline, and how many sample frames are certain; None is all.
@@ -244,15 +256,13 @@ class _Making(NamedTuple):
         heard = tuple(clip for clip in timeline.clips if clip.start < certain)
         around = replace(timeline, clips=(*heard, following) if following else heard)
         mix = laid(self.opened, self.bed, draft, around, self.session, self.levels, heard)
-        settled = certain
-        if self.bed:
-            settled = Ducking(around.clips, self.bed.depth_db).settled(certain, said=following is not None)
+        settled = self._settled(timeline.clips, certain, following)
         until = max(round(settled * SAMPLE_RATE) - _GUARD, 0)
         return Known(mix, timeline, until, word=following is not None and settled == certain)
 
 
 @contextmanager
-def _making(session: Session, means: Means, levels: Levels, over: Event) -> Iterator[_Making]:
+def _making(session: Session, means: Means, levels: Levels, over: Event, lag: Lag | None = None) -> Iterator[_Making]:
     """Open what a session is made with; once it is `over`, whoever speaks is stopped by ClosedError."""
 
     def tell(stage: str, done: int, total: int) -> None:
@@ -262,7 +272,7 @@ def _making(session: Session, means: Means, levels: Levels, over: Event) -> Iter
             means.progress(stage, done, total)
 
     with booth(session.voice, session.language, means._replace(progress=tell), room=levels.room) as opened:
-        yield _Making(session, opened, ground(session, opened.cache), levels, over)
+        yield _Making(session, opened, ground(session, opened.cache), levels, over, lag)
 
 
 def ahead(
@@ -281,10 +291,15 @@ def ahead(
 
 
 @contextmanager
-def unfolding(session: Session, means: Means, levels: Levels) -> Iterator[tuple[Unfolding, Cache]]:
-    """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError."""
+def unfolding(
+    session: Session, means: Means, levels: Levels, lag: Lag | None = None
+) -> Iterator[tuple[Unfolding, Cache]]:
+    """Speak a session in a thread; it begins once its first words are spoken. Raises VoiceguideError.
+
+    `lag` tells of a timeline up to which second it is heard once it is certain up to another.
+    """
     over = Event()
-    with _making(session, means, levels, over) as making, closing(making.unfold()) as stretches:
+    with _making(session, means, levels, over, lag) as making, closing(making.unfold()) as stretches:
         growing = Unfolding(next(stretches))
 
         def work() -> None:
@@ -356,12 +371,12 @@ def streamed(
     The finished stream is the rendered file without its cover, where nothing was left to speak. Where something was,
     its tag tells nothing that hangs on it: neither chapters nor words. Raises VoiceguideError.
     """
-    from voiceguide.exports.mp3.streaming import Mp3Stream
+    from voiceguide.exports.mp3.streaming import Mp3Stream, surely
 
     levels, options, label = levels or Levels(), options or Options(), label or Label()
     cover, artist = finishing.own_cover(session.routine, label), finishing.author(session.routine, label)
     session = exactly(session)
-    with unfolding(session, means, levels) as (growing, cache):
+    with unfolding(session, means, levels, partial(surely, options)) as (growing, cache):
         tags = finishing.tags(session, growing.timeline, levels, artist=artist)
         if growing.timeline.estimated:
             tags = replace(tags, chapters=(), lyrics=(), timeline="")

@@ -32,6 +32,8 @@ CLOSEST = 4.5
 """Seconds: sounds less than this apart keep the bed down between them."""
 MOST_MOVES = 6
 """In any minute, down and up counted by themselves."""
+OPEN = 8.0
+"""Seconds before a pause in which one must have ended to be filled in its place; an earlier one has sounded by then."""
 CHIME_DB = 4.0
 """How far the bed steps back for a sound of ours."""
 CHIME_SECONDS = 2.0
@@ -77,22 +79,29 @@ class Ducking:
     def settled(self, until: float, *, said: bool = False) -> float:
         """Return the second up to which no more sounds, from second `until` on, would change a gain.
 
-        `said` tells that a word begins right then. Whatever the bed comes back for in the last minute may be filled in
-        by what is to come.
+        `said` tells that a word begins right then. What the bed came back for shortly before its last pause may be
+        filled in by what is to come.
         """
         sounds = [sound for sound in self._sounds if sound.start < until]
-        steady, bounds = self._steady, [until - LEAD - ATTACK]
-        if said:  # nothing is louder than a word, so the bed is on its way down for that
-            steady, bounds = _steady(_levels([*sounds, _Sound(until, until + LEAD, self._depth_db)])), [until]
-        bounds += [sound.end for sound in sounds if sound.called and sound.end >= until - _LONGEST_CALL]
-        back = inf  # since when the bed has been coming back, step by step
+        called = [sound.end for sound in sounds if sound.called and sound.end >= until - _LONGEST_CALL]
+        known = min([until, *called])  # up to when each level is sure: after a call it may be held for the next one
+        word = [_Sound(until, inf, self._depth_db)] if said and known == until else []  # nothing is louder
+        levels = [
+            level for level in _levels([*sounds, *word]) if level.start < known or (word and level.start == known)
+        ]
+        steady = _steady([*levels[:-1], *(replace(last, end=inf) for last in levels[-1:])])
+        pauses: list[tuple[float, float]] = []  # since when the bed came back, and until when
+        back = inf  # since when it has been coming back, step by step
         for before, level in pairwise(steady):
             if level.depth_db < before.depth_db:
                 back = min(back, level.start)
             elif back < inf:
-                bounds += [back] if level.start >= until - _MINUTE - LEAD - ATTACK else []
+                pauses.append((back, level.start))
                 back = inf
-        return min(*bounds, back)
+        newest = back if back < inf else pauses[-1][0] if pauses else inf
+        oldest = max(newest - OPEN, known - _MINUTE - LEAD - ATTACK)
+        fillable = [start for start, end in pauses if end >= oldest]
+        return min(known, back, *fillable, until if said else until - LEAD - ATTACK)
 
     def gain_db(self, seconds: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the gain at rising times, shape (n,): 0 where nothing sounds, never below minus the depth."""
@@ -167,7 +176,10 @@ def _steady(levels: Iterable[_Span]) -> list[_Span]:
 
 
 def _to_fill(levels: Sequence[_Span]) -> int | None:
-    """The last stretch in which the bed comes back too shortly; else the shortest of a minute with too many moves."""
+    """The last stretch in which the bed comes back too shortly; else, of a minute with too many moves, one to fill.
+
+    That is the last, or a shorter one that ended less than OPEN seconds before it.
+    """
     backs: list[int] = []
     moves: list[float] = []  # the latest first: when each begins
     down: bool | None = None
@@ -185,7 +197,8 @@ def _to_fill(levels: Sequence[_Span]) -> int | None:
         if len(moves) > MOST_MOVES:
             break
     if len(moves) > MOST_MOVES and moves[0] - moves[-1] < _MINUTE + LEAD + ATTACK:
-        return min(backs, key=lambda at: levels[at].end - levels[at].start)
+        still = (at for at in backs if levels[at].end >= levels[backs[0]].start - OPEN)
+        return min(still, key=lambda at: levels[at].end - levels[at].start)
     return None
 
 

@@ -11,7 +11,17 @@ from hypothesis import strategies as st
 from mixes_for_tests import Mixed, noise, sentences
 
 from voiceguide.exports.mp3.frames import FRAME_SAMPLES
-from voiceguide.exports.mp3.sections import BEGINNING, LONGEST, SHORTEST_LOOP, WINDOW, Rounds, Section, Unfolded, parts
+from voiceguide.exports.mp3.sections import (
+    BEGINNING,
+    LONGEST,
+    SHORTEST_LOOP,
+    WINDOW,
+    Rounds,
+    Section,
+    Unfolded,
+    parts,
+    surely,
+)
 from voiceguide.sound.source import Loop, Quiet
 
 SETTLING = 16
@@ -187,4 +197,5 @@ def test_what_is_certain_is_given_at_once():
     unfolding.wait(unfolded.until)
     unfolded.look()
     assert [part.stop for part in unfolded.parts] == [border for border in BEGINNING if border <= 300 - 34]
+    assert surely(3000, 300, SETTLING, []) == max(b for b in BEGINNING if b <= 300 - 34 - 2 * SETTLING - SHORTEST_LOOP)
     assert not unfolded.whole

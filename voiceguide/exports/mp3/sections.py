@@ -23,7 +23,7 @@ WINDOW = 4
 """Frames that a part may begin earlier than its first, so that there is a choice where it takes over."""
 LONGEST = 1200
 """Frames of a section, 31 s: what is encoded again after an edit, and what a thread does at a time."""
-BEGINNING = (80, 120, 160, 200, 240, 320, 480, 640, 960, 1280, 1600, 2000, 2400)
+BEGINNING = (80, 120, 160, 200, 240, 320, 480, *range(640, 2401, 160))
 """Frames after which sections end in a session's first minute, from 2 s on: its sound is waited for."""
 SHORTEST_LOOP = 32
 """Frames of a loop that are worth its borders, beside those in which an encoder settles before and after it."""
@@ -83,7 +83,7 @@ def parts(source: Source, settling: int, starts: Iterable[int] = ()) -> tuple[Pa
     it is whole: `Unfolded`.
     """
     whole = source.frames // FRAME_SAMPLES
-    grid = sorted({*BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
+    grid = _grid(starts)
     tiled: list[Part] = []
     first = 0
     for rounds in _rounds(source.quiet, whole, settling):
@@ -129,6 +129,21 @@ class Unfolded:
         certain = max(open_ // FRAME_SAMPLES, until // FRAME_SAMPLES - shortest)
         ready = [part for part in tiled if self.whole or part.stop + _LEAST_SECTION + _SETTLED <= certain]
         self.parts += ready[len(self.parts) :]
+
+
+def surely(whole: int, until: int, settling: int, starts: Iterable[int]) -> int:
+    """Return up to which frame of `whole` parts are given once `until` are certain, if no loop moves a border.
+
+    `settling` and `starts` are as those of `parts`.
+    """
+    lag = 2 * settling + SHORTEST_LOOP + _LEAST_SECTION + _SETTLED
+    stops = (section.stop for section in _sections(0, whole, _grid(starts)))
+    return max((stop for stop in stops if stop + lag <= until), default=0)
+
+
+def _grid(starts: Iterable[int]) -> list[int]:
+    """Return the frames at which sections end: after the BEGINNING, and at each of `starts`, in samples."""
+    return sorted({*BEGINNING, *(start // FRAME_SAMPLES for start in starts)})
 
 
 def _sections(first: int, stop: int, starts: Iterable[int]) -> Iterator[Section]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from contextlib import closing
 from typing import TYPE_CHECKING, BinaryIO
 
-from voiceguide.exports.mp3 import PLAIN, lame_of
+from voiceguide.exports.mp3 import PLAIN, lame_of, sections
 from voiceguide.exports.mp3.encoding import BLOCK
-from voiceguide.exports.mp3.frames import runs
+from voiceguide.exports.mp3.frames import FRAME_SAMPLES, runs
 from voiceguide.exports.mp3.laying import Tally
 from voiceguide.exports.mp3.layout import Layout
 from voiceguide.exports.mp3.unfolding import encode_unfolding
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from voiceguide.exports.mp3.frames import Run
     from voiceguide.sound.source import Unfolding
     from voiceguide.tags import Tags
+    from voiceguide.timeline import Timeline
 
 _COPIED = 1 << 20
 """Bytes that are copied at once."""
@@ -96,3 +97,16 @@ class Mp3Stream:
         file.write(id3_tag(tags, self.layout.samples / SAMPLE_RATE))
         for at in range(self.layout.tag, self.layout.size, _COPIED):
             file.write(self.file.read(at, at + _COPIED))
+
+
+def surely(options: Options, timeline: Timeline, until: float) -> float:
+    """Return up to which second a session is there as MP3 once it is certain up to second `until`, by its timeline.
+
+    Raises UsageError as Mp3Stream does.
+    """
+    frames, at = round(timeline.duration * SAMPLE_RATE), round(until * SAMPLE_RATE)
+    if frames <= PLAIN:
+        return max(at - BLOCK, 0) / SAMPLE_RATE
+    starts = (round(chapter.start * SAMPLE_RATE) for chapter in timeline.chapters)
+    last = sections.surely(frames // FRAME_SAMPLES, at // FRAME_SAMPLES, lame_of(options).settling, starts)
+    return last * FRAME_SAMPLES / SAMPLE_RATE

@@ -8,16 +8,18 @@ import sys
 import time
 from contextlib import contextmanager
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
+_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_PATIENCE = 180
+"""Seconds: how soon something is so is not what is tested, and a machine on which all else runs too has its time."""
 
 
 @cache
@@ -44,18 +46,23 @@ def chromium() -> Iterator[Browser]:
     with playwright.sync_playwright() as started:
         arguments = ["--no-sandbox", "--disable-background-networking"]  # as root, Chromium has no sandbox
         browser = started.chromium.launch(executable_path=found, headless=True, args=arguments)
+        for opening in ("new_context", "new_page"):
+            setattr(browser, opening, _patient(getattr(browser, opening)))
         yield browser
         browser.close()
 
 
-_PATIENCE = 180
+def _patient(opening: Callable[..., Any]) -> Callable[..., Any]:
+    def opened(**options: Any) -> Any:
+        made = opening(**options)
+        made.set_default_timeout(1000 * _PATIENCE)
+        return made
+
+    return opened
 
 
 def until(page: Page, expression: str) -> None:
-    """Wait for something to be true; not by playwright's own means, which the page's policy forbids.
-
-    How soon it is so is not what is tested: a machine on which all else runs too has its time.
-    """
+    """Wait for something to be true; not by playwright's own means, which the page's policy forbids."""
     began = time.monotonic()
     while not page.evaluate(expression):
         assert time.monotonic() - began < _PATIENCE, f"not within {_PATIENCE} s: {expression}"

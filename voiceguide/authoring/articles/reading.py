@@ -10,6 +10,7 @@ from voiceguide.errors import Failed, MissingError
 from voiceguide.store.reading import beginning
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from voiceguide.authoring.articles.blocks import Article
@@ -81,12 +82,7 @@ def parsed(text: str, suffix: str = "") -> Article:
             f"expected an article of at most {MOST_BLOCKS:,} paragraphs, items and headings, got "
             f"{len(article.blocks):,}: make several articles of it"
         )
-    for block in article.blocks:
-        if len(block.text) > MOST_SIGNS:
-            raise Failed(
-                f"line {block.line}: expected paragraphs of at most {MOST_SIGNS:,} characters, got one of "
-                f"{len(block.text):,}: part it with empty lines, or delete what is no text"
-            )
+    _refuse_longer_parts((block.line, block.text) for block in article.blocks)
     return article
 
 
@@ -99,6 +95,7 @@ def _parsed(text: str, suffix: str) -> Article:
     from voiceguide.authoring.articles.text import article
 
     _refuse_longer(len(text))
+    _refuse_longer_parts(enumerate(text.split("\n"), 1))  # before its marks are looked for, which takes the square too
     return article(text)
 
 
@@ -140,3 +137,12 @@ def _decoded(data: bytes) -> str:
         except (UnicodeError, LookupError):  # a charset that does not fit, or that nobody knows
             continue
     return data.decode("latin-1")  # every byte is a letter there
+
+
+def _refuse_longer_parts(parts: Iterable[tuple[int, str]]) -> None:
+    for line, text in parts:
+        if len(text) > MOST_SIGNS:
+            raise Failed(
+                f"line {line}: expected paragraphs of at most {MOST_SIGNS:,} characters, got one of {len(text):,}: "
+                "part it with empty lines, or delete what is no text"
+            )

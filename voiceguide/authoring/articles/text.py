@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_TITLE = re.compile(r"^title:\s*(['\"]?)(.+?)\1\s*$", re.MULTILINE)
+_TITLE = re.compile(r"^title:[ \t]*(['\"]?)(.+?)\1[ \t]*$", re.MULTILINE)
+_RUN = re.compile(r"([^\S\n]|#)\1{39,}")
+"""So much blank, or so many marks, that no place within it says more than another; told as 40."""
 _HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(.*?)\s*#*\s*")
 _FENCE = re.compile(r"\s*(?:```|~~~).*")
 _RULE = re.compile(r"\s*(?:([=~_*–—-])\s?)(?:\1\s?){2,}")
@@ -43,7 +45,7 @@ _ALONE = re.compile(r"\s*(?:\(?(\d{1,2})(?:\.\)|[.):])?|[•◦▪●*–—+-])
 _INLINE = (
     (re.compile(r"\\([!-/:-@\[-`{-~])"), r"\1"),
     (re.compile(r"!\[[^\]]*\]\([^)]*\)"), ""),
-    (re.compile(r"\[([^\]]+)\]\([^)]*\)"), r"\1"),
+    (re.compile(r"\[([^\[\]]+)\]\([^)]*\)"), r"\1"),
     (re.compile(r"(?<!\w)[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?!\w)"), ""),
     (re.compile(r"`([^`]+)`"), r"\1"),
 )
@@ -58,13 +60,17 @@ _TIMED = re.compile(r"\d\s*(?:min|sec)|\bminutes?\b|\bseconds?\b|^(?:time|durati
 def article(text: str) -> Article:
     """Return a text's blocks, and the title of its front matter."""
     front = _FRONT_MATTER.match(text)
-    title = _TITLE.search(front[1]) if front else None
+    title = _TITLE.search("\n".join(_lines(front[1]))) if front else None
     about: list[Block] = []
     if front:
-        lines = enumerate(front[0].split("\n"), 1)
+        lines = enumerate(_lines(front[0]), 1)
         about = [made for n, line in lines if ":" in line and not _TITLE.match(line) and (made := _aside(n, line))]
         text = "\n" * front[0].count("\n") + text[front.end() :]
     return Article(tidy(title[2]) if title else "", marked([*about, *_Lines(text).blocks()]))
+
+
+def _lines(text: str) -> list[str]:
+    return _RUN.sub(lambda run: 40 * run[1], text).split("\n")
 
 
 def _aside(number: int, line: str) -> Block | None:
@@ -75,7 +81,7 @@ class _Lines:
     """Gathers lines into blocks."""
 
     def __init__(self, text: str) -> None:
-        self.lines = [(n, _QUOTE.sub("", unmarked(line))) for n, line in enumerate(text.split("\n"), 1)]
+        self.lines = [(n, _QUOTE.sub("", unmarked(line))) for n, line in enumerate(_lines(text), 1)]
         self.run: list[tuple[int, str]] = []
         self.indents: list[int] = []
         self.level = 0

@@ -26,6 +26,7 @@ export function address(path) {
 // Resolves to what came, null where nothing was to come. Fails with a Fault, and with an AbortError when it was called off.
 export async function ask(method, path, body = undefined, { signal, leaving = false, headers = {} } = {}) {
   let answer;
+  let told = null;
   const isFile = body instanceof Blob;
   const type = isFile ? "application/octet-stream" : "application/json";
   try {
@@ -36,6 +37,8 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
       headers: body === undefined ? headers : { "Content-Type": type, ...headers },
       body: body === undefined || isFile ? body : JSON.stringify(body),
     });
+    // What is called off or breaks off while it comes is no answer either; one that is no document is a wrong one.
+    if (answer.status !== 204) told = await answer.json().catch((error) => { if (!(error instanceof SyntaxError)) throw error; });
   } catch (error) {
     if (error.name === "AbortError") throw error;
     lost();
@@ -43,7 +46,6 @@ export async function ask(method, path, body = undefined, { signal, leaving = fa
   }
   found();
   if (answer.status === 204) return null;
-  const told = await answer.json().catch(() => null);
   if (answer.ok && told) return told;
   if (answer.status === 401) throw new Fault(words.stranger, null, 401);
   throw new Fault(told?.error?.message || words.went_wrong, told?.error?.field ?? null, answer.status, told);

@@ -55,7 +55,8 @@ async function go() {
     if (!(fault instanceof Fault)) throw fault;
   }
   if (signal.aborted) return;
-  if (!isFirst) {
+  // Whoever has gone on already, while the view was being filled, stays where they are.
+  if (!isFirst && !place.contains(document.activeElement) && !document.querySelector("dialog[open]")) {
     window.scrollTo(0, 0);
     place.querySelector("h1")?.focus();
   }

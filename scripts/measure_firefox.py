@@ -33,6 +33,7 @@ PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
 }
 NULL_SINK = ("--load=module-null-sink", "--load=module-native-protocol-unix")
+HEADING = "document.querySelector('#view h1')?.textContent"
 PLAYS = "!audio.paused && !audio.seeking && !audio.error"
 
 
@@ -49,11 +50,15 @@ class Firefox:
         command = [name, "--headless", "--no-remote", "--marionette", "--profile", str(profile)]
         quiet = subprocess.DEVNULL
         self.process = subprocess.Popen(command, stdout=quiet, stderr=quiet, env=environment)
-        self._stream = self._connected(port).makefile("rwb")
         self._number = 0
-        self._answer()  # who it is
-        self.ask("WebDriver:NewSession", {"capabilities": {}})
-        self.ask("WebDriver:SetTimeouts", {"script": 60_000, "pageLoad": int(PATIENCE * 1000)})
+        try:
+            self._stream = self._connected(port).makefile("rwb")
+            self._answer()  # who it is
+            self.ask("WebDriver:NewSession", {"capabilities": {}})
+            self.ask("WebDriver:SetTimeouts", {"script": 60_000, "pageLoad": int(PATIENCE * 1000)})
+        except BaseException:
+            self.close()
+            raise
 
     def _connected(self, port: int) -> socket.socket:
         begun = time.monotonic()
@@ -126,12 +131,15 @@ def heard(firefox: Firefox, address: str, wanted: dict[str, Any], picture: Path 
         picture.write_bytes(base64.b64decode(firefox.ask("WebDriver:TakeScreenshot", {"full": False})))
     firefox.ask("WebDriver:Refresh", {})
     done.append(firefox.until("it can be played after a reload", "document.querySelector('#play:enabled')"))
-    place = "audio.currentTime > audio.duration * 0.1 && audio.currentTime < audio.duration * 0.1 + 90"
+    begun = firefox.run("return document.querySelector('audio').currentTime")
+    near = "audio.currentTime > audio.duration * 0.1 && audio.currentTime < audio.duration * 0.4"
+    place = f"audio.currentTime > {begun} + 0.5 && {near}"
     firefox.run("document.querySelector('audio').paused && document.querySelector('#play').click()")
     done.append(firefox.until("it sounds from where it was", f"{PLAYS} && {place}"))
     for name in ("drafts", "sessions"):
+        before = json.dumps(firefox.run(f"return {HEADING} ?? ''"))
         firefox.run(f"location.hash = '#{name}'")
-        done.append(firefox.until(f"#{name} is shown", "document.querySelector('#view h1')"))
+        done.append(firefox.until(f"#{name} is shown", f"({HEADING} ?? {before}) !== {before}"))
     return all(done)
 
 

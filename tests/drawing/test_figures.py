@@ -80,7 +80,8 @@ def test_marks_and_warnings_stand_out_from_what_is_below() -> None:
         for place in (*move.figure.avoid, *move.avoid):
             on = place.on or move.figure.below
             assert contrast(tone_on(on).warning, on) >= 3, name
-            assert contrast(tone_on(place.label_on or on).warning, place.label_on or on) >= 4.5, name
+            beside = place.label_on or on
+            assert not place.name or contrast(tone_on(beside).warning, beside) >= 4.5, name
 
 
 def test_names_of_what_may_not_be_pressed_lie_beside_hands() -> None:
@@ -99,6 +100,50 @@ def test_names_of_what_may_not_be_pressed_lie_beside_hands() -> None:
             if place.name and any(inside(spot, outline) for spot in spots for outline in lying):
                 hidden.append((name, place.name))
     assert hidden == []
+
+
+ON_AVOIDED = {"back/forearm": "the soft forearm is as long as the back is from hip to blade; its weight comes above"}
+"""Moves that can't but lie on what may not be pressed, and why."""
+
+
+def covered(corners: tuple[tuple[float, float], ...], outline: list[tuple[float, float]]) -> float:
+    """How much of a hatched place lies under an outline, in square units."""
+    (left, right), (top, low) = ((int(min(each)), int(max(each)) + 1) for each in zip(*corners, strict=True))
+    spots = [(x + 0.5, y + 0.5) for x in range(left, right, 3) for y in range(top, low, 3)]
+    return 9 * sum(inside(spot, outline) and inside(spot, corners) for spot in spots)
+
+
+def test_hands_that_work_keep_off_what_may_not_be_pressed() -> None:
+    """Where a hand presses, kneads, circles or strokes, its palm and fingers begin beside each hatched place.
+
+    A tenth of a palm's breadth may touch its rim; whoever only rests may lie across.
+    """
+    found = {
+        name: place.name
+        for name, move in BY_NAME.items()
+        for place in (*move.figure.avoid, *move.avoid)
+        for hand in move.hands
+        if hand.kind != "still"
+        and covered(
+            place.corners,
+            hands.lies(hand.pose, hand.at, hand.turn, hand.times or move.figure.hand, left=hand.side == "left"),
+        )
+        > 50
+    }
+    assert found.keys() == ON_AVOIDED.keys(), found
+
+
+def test_what_is_worked_on_is_never_what_may_not_be_pressed() -> None:
+    """No place that is pressed, kneaded or circled lies in a hatched one; long strokes may float across."""
+    crossed = [
+        (name, place.name)
+        for name, move in BY_NAME.items()
+        for place in (*move.figure.avoid, *move.avoid)
+        for hand in move.hands
+        for spot in (hand.way.along() if hand.way and hand.kind == "circle" else hand.spots)
+        if inside(spot, place.corners)
+    ]
+    assert crossed == []
 
 
 def test_each_kind_of_move_has_its_own_mark() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, product
+from math import dist
 from xml.etree import ElementTree
 
 from scripts_for_tests import loaded
@@ -144,6 +146,22 @@ def test_what_is_worked_on_is_never_what_may_not_be_pressed() -> None:
         if inside(spot, place.corners)
     ]
     assert crossed == []
+
+
+def test_sleeves_do_not_melt_into_one() -> None:
+    """The cuffs of two hands lie apart, so that each hand is seen to come from an arm of its own."""
+    melted = []
+    for name, move in BY_NAME.items():
+        cuffs = []
+        for hand in move.hands:
+            times, left = hand.times or move.figure.hand, hand.side == "left"
+            for (x, y), (end_x, end_y) in hands.sleeve(hand.pose, hand.at, hand.turn, times, left=left, arm=hand.arm):
+                spots = [(x + (end_x - x) * share / 10, y + (end_y - y) * share / 10) for share in range(11)]
+                cuffs.append((spots, hands.CUFF * times / 2))
+        for (spots, thick), (others, other_thick) in combinations(cuffs, 2):
+            if min(dist(*pair) for pair in product(spots, others)) < thick + other_thick:
+                melted.append(name)
+    assert melted == []
 
 
 def test_each_kind_of_move_has_its_own_mark() -> None:

@@ -128,6 +128,8 @@ POSES = {
 BALL, ROLLER, MASSAGER = "ball", "roller", "massager"
 """Tools, in place of a hand."""
 _RADII = {BALL: 44, ROLLER: 60, MASSAGER: 50}
+CUFF = 24
+"""How wide a sleeve's end is, along the arm."""
 WRITTEN = 0.5
 """A hand is written in units so many times its own, which takes fewer digits."""
 TOOL, TOOL_LINE = "#e08a3c", "#8a4a12"
@@ -168,6 +170,12 @@ def outline(pose: Pose) -> Pen:
     return pen
 
 
+def _cuff(pose: Pose) -> Pen:
+    """Return the line that a thick pen makes its sleeve of."""
+    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
+    return Pen().to((-wide, end)).to((wide, end))
+
+
 def shadow(name: str, at: Point, turn: float, times: float, *, left: bool = False, arm: float = 0.0) -> list[Point]:
     """Return the outline of a hand and its cuff, or of a tool's head, where it lies: what it hides."""
     if name not in POSES:
@@ -175,6 +183,18 @@ def shadow(name: str, at: Point, turn: float, times: float, *, left: bool = Fals
     pose = POSES[name]
     pen = outline(replace(pose, arm=(arm or pose.arm) + 16)).placed((-pose.touch[0], -pose.touch[1]))
     return (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
+
+
+def sleeve(
+    name: str, at: Point, turn: float, times: float, *, left: bool = False, arm: float = 0.0
+) -> list[tuple[Point, Point]]:
+    """Return the ends of the line in the middle of a hand's cuff, which is `CUFF * times` wide; none of a tool."""
+    if name not in POSES:
+        return []
+    pose = POSES[name]
+    pen = _cuff(replace(pose, arm=arm or pose.arm)).placed((-pose.touch[0], -pose.touch[1]))
+    line = (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
+    return [(line[0], line[-1])]
 
 
 def lies(name: str, at: Point, turn: float, times: float, *, left: bool = False) -> list[Point]:
@@ -202,10 +222,9 @@ def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) ->
         for finger in pose.fingers:
             x, y = ahead(finger.root, finger.angle, -10)
             pen.lift((x - 6, y)).to((x, y - 6), (x + 6, y))
-    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
-    cuff, nails = Pen().to((-wide, end)).to((wide, end)), Pen()
+    nails = Pen()
     for finger in (pose.thumb,) if pose.over else (*pose.fingers, pose.thumb):
         finger.nail(nails)
     text = f'<path d="{d(pen)}" fill="{skin.fill}"/>'
-    text += f'<path d="{d(cuff)}" stroke="{sleeve}" stroke-width="12"/>'
+    text += f'<path d="{d(_cuff(pose))}" stroke="{sleeve}" stroke-width="{CUFF * WRITTEN:g}"/>'
     return text if pose.palm else f'{text}<path d="{d(nails)}" stroke="{skin.nail}" stroke-width="4.5"/>'

@@ -210,7 +210,7 @@ MOVES = (
     ),
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
-        (knead("grip", "right", "104,216 100,168", -78), knead("grip", "left", "112,290 106,250", -78)),
+        (knead("grip", "right", "104,184 100,146", -78), knead("grip", "left", "110,290 104,250", -78)),
         out=3,
     ),
     Move(
@@ -246,7 +246,7 @@ MOVES = (
     ),
     Move(
         "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,
-        (rest("flat", "left", (178, 312), 14), rest("flat", "right", (182, 306), -14)), both=True,
+        (rest("flat", "left", (178, 312), 24), rest("flat", "right", (182, 306), -24)), both=True,
     ),
     Move(
         "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,

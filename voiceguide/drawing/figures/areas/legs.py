@@ -193,7 +193,7 @@ MOVES = (
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
-        (glide("heel", "left", "104,124 98,76", -4), glide("heel", "right", "138,116 128,72", -4)),
+        (glide("heel", "left", "104,124 98,76", 8), glide("heel", "right", "142,116 132,72", -10)),
     ),
     Move(
         "feel", "The back of a hand lies on each calf, to compare the two", CALVES,

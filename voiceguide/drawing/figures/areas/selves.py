@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voiceguide.drawing.figures.areas.feet import SOLE
+from voiceguide.drawing.figures.areas.feet import BARE_SOLE
 from voiceguide.drawing.figures.areas.heads import FACE, FROM_BEHIND
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, box, one, patch, ring, strip, twice
 from voiceguide.drawing.figures.hands import POSES, TOOL, TOOL_LINE, outline
@@ -145,7 +145,7 @@ HAND = Figure(
     (),
     0.85,
 )
-FOOT = Figure("self-foot", BROWN, BROWN, SOLE.shapes, (), 0.72)
+FOOT = Figure("self-foot", BROWN, BROWN, BARE_SOLE, (), 0.72)
 BALL = Figure(
     "self-foot-ball",
     TAN,
@@ -183,9 +183,9 @@ CALF = Figure(
             "skin",
         ),
         Shape(Oval(180, 92, 28, 22), line="shade", thick=4),
-        Shape(one("160,342 160,353"), thick=1.4),
-        Shape(one("180,342 180,353"), thick=1.4),
-        Shape(one("198,342 198,353"), thick=1.4),
+        Shape(
+            one("145,342 145,353 | 162,342 162,353 | 180,342 180,353 | 200,342 200,353 | 215,340 215,350"), thick=1.4
+        ),
     ),
     (Avoid(strip(174, 124, 186, 270), "shin bone", (294, 128), label_on=GROUND),),
     0.62,
@@ -320,7 +320,7 @@ MOVES = (
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(
         "knead", "Both hands knead the calf behind the shin, up to below the knee", CALF,
-        (knead("grip", "left", "128,226 126,170", -2), knead("grip", "right", "232,226 234,170", 2)),
+        (knead("grip", "left", "142,228 138,172", 26), knead("grip", "right", "218,228 222,172", -26)),
         both=True, out=3,
     ),
     Move(

@@ -96,7 +96,7 @@ MOVES = (
     ),
     Move(
         "circles", "Finger pads circle above the spine, out toward the shoulder blade's edge", LYING,
-        (rest("flat", "right", (330, 180), 20), circle("pads", "left", (194, 180), 15, -52, 0)), out=4,
+        (rest("flat", "right", (330, 180), 20), circle("pads", "left", (192, 178), 15, -34, 0)), out=4,
     ),
     Move(
         "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
@@ -161,7 +161,7 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of a hand circles from the shoulder down to the waist, above the spine", LYING,
-        (rest("flat", "right", (262, 176), 30), circle("heel", "left", (176, 184), 15, -20)), out=5,
+        (rest("flat", "right", (272, 176), 30), circle("heel", "left", (176, 184), 15, -20)), out=5,
     ),
     Move(
         "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,

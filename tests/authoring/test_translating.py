@@ -156,7 +156,8 @@ def test_a_bundled_routine_filled_in(tmp_path: Path, name: str) -> None:
     path = routines_folder() / f"{name}.yaml"
     before = reading.read(path)
     text, count = places(path, "nl")
-    assert count == len(untranslated(before, "nl"))
+    missing = untranslated(before, "nl")  # of several wordings each has a place, or all of a language have one
+    assert len(missing) <= count == text.count(EMPTY) <= sum(len(each.wordings("en")) for each in missing)
     filled = tmp_path / f"{name}.yaml"
     filled.write_text(text.replace(EMPTY, "Woord."), "utf-8")
     after = reading.read(filled)

@@ -172,6 +172,7 @@ def opened(browser: Browser, folder: Path, script: str = "", **options: Any) -> 
 def test_bumps_pause_and_go_on_and_do_nothing_else(browser: Browser, tmp_path: Path) -> None:
     """Once somebody has switched it on: they begin nothing, and lead nowhere; the screen stays on for the next."""
     awake = """
+      DeviceMotionEvent.requestPermission = undefined;  // this phone asks nobody, whatever its browser does
       window.locks = [];
       Object.defineProperty(navigator, "wakeLock", { value: { request: async () => {
         const lock = new EventTarget();

@@ -112,11 +112,11 @@ def test_what_no_wordings_are(examined, reminders, rule):
     assert [fault.rule for fault in faults if fault.level == "fault"] == [rule]
 
 
-def test_the_form_leaves_them_alone():
-    """They are shown, and changed in the text alone."""
+def test_the_form_has_each_of_them():
+    """Nothing is kept from it."""
     shown = form(written("[{any: [One., Two.]}]"))
     assert shown.values["steps"][0]["reminders"] == [{"any": ["One.", "Two."]}]
-    assert [each.reason for each in shown.untouchable] == ["which has several wordings"]
+    assert shown.untouchable == ()
 
 
 def test_each_wording_is_translated(tmp_path):

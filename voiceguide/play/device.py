@@ -133,7 +133,10 @@ def _opened(miniaudio: Any, rate: int, named: str | None) -> Device:
     if named == NULL:
         name, options = NULL, {"backends": [miniaudio.Backend.NULL]}
     elif named is not None:
-        found = miniaudio.Devices().get_playbacks()
+        try:
+            found = miniaudio.Devices().get_playbacks()
+        except miniaudio.MiniaudioError:  # where a system of sound is installed and does not run, none can be listed
+            found = []
         chosen = next((each for each in found if named.casefold() in each["name"].casefold()), None)
         if chosen is None:
             names = ", ".join([*(f'"{each["name"]}"' for each in found), f'"{NULL}" (silent)'])

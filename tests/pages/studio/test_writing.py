@@ -446,10 +446,12 @@ def test_two_tabs_write_one_draft(page: Page, context: BrowserContext) -> None:
 
 def test_a_translation_stands_beside_its_text(page: Page) -> None:
     """What is missing is counted; a sentence that is changed in the form later keeps its translation's place."""
-    identity = drafted(page, SMALL.replace("say: Glide up.", "say: [Glide up., And down.]"))
+    text = SMALL.replace("say: Glide up.", "say: [Glide up., And down.]")
+    identity = drafted(page, text.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{VARIED}"))
     page.get_by_role("button", name="Translate").click()
     page.get_by_label("Glide up.").fill("Gleite hoch.")
     page.get_by_label("And down.").fill("Und hinunter.")
+    page.get_by_label("Warm hands.").fill("Warme Hände.")
     page.get_by_role("button", name="Close").click()
     saved(page)
     page.locator(".step").nth(0).get_by_label("What is said", exact=True).fill("Glide up.\nAnd slowly down.")
@@ -459,6 +461,7 @@ def test_a_translation_stands_beside_its_text(page: Page) -> None:
         {"en": "Glide up.", "de": "Gleite hoch."},
         {"en": "And slowly down.", "de": "Und hinunter."},
     ]
+    assert form["steps"][0]["reminders"][1] == {"any": ["Heavy hands.", {"en": "Warm hands.", "de": "Warme Hände."}]}
 
 
 # -- a whole routine, from an empty page to a phone --------------------------------------------------------------------

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from voiceguide.authoring.articles import cautions
-from voiceguide.authoring.articles.times import times
+from voiceguide.authoring.articles.times import ONES, times
 from voiceguide.routine.source import UNSPEAKABLE
 from voiceguide.text import sentences
 
@@ -24,10 +24,12 @@ MOST_HEADING_WORDS = 12
 """A bold paragraph of more words is a paragraph."""
 CELLS = " | "
 """Between the cells of a table's row."""
+TERM = 6
+"""The level of a definition list's terms, as headings."""
 
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
 """Soft hyphens, spaces without width, marks of direction: never spoken, and they part words for a search."""
-_NAMES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NAMES = ONES[:12]
 STEP = re.compile(rf"step\s*(?:no\.?\s*|#\s*)?(?P<n>\d{{1,2}}|{'|'.join(_NAMES)})\b[\s.:)–—-]*", re.IGNORECASE)
 NUMBER = re.compile(
     r"\(?(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.\)|\)|\.(?!\d)|:(?!\d)|\s[–—-](?=\s)|(?<=\.\d)(?=\s+[A-Z]))[.:]?\s*"

@@ -20,8 +20,6 @@ CONDITION = _EN.condition
 """What a massage may harm, by name: a sentence with one of these warns, whatever else it says."""
 LABEL = _EN.label
 
-# Clauses of a sentence that warn while the rest of it tells what to do.
-
 # How cautions are worded whose short form is known.
 _NOT_IF = _EN.patterns("not_if")
 _ASK_IF = _EN.patterns("ask_if")
@@ -100,7 +98,8 @@ def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool 
         if in_step and place == "do_not_start" and not (_EN.of_all.search(said) or LABEL.match(text)):
             continue
         for pattern in patterns:
-            if (found := pattern.search(said)) and (rest := found["rest"].strip(" :.")) is not None:
+            if found := pattern.search(said):
+                rest = found["rest"].strip(" :.")
                 if _EN.hanging.fullmatch(rest) and (said.endswith(":") or listed == "heading"):
                     return Care(place, (), sure=True)
                 if (care := _reasons(place, rest)) is not None:

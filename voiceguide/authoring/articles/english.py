@@ -19,7 +19,6 @@ _AMBIGUOUS = _EN.words("ambiguous")
 _NO_VERB = _EN.words("no_verb")
 _FOLLOWS = _EN.words("follows")
 _FELT = _EN.words("felt")
-SEQUENCE = _EN.sequence
 
 OTHER_SIDE = _EN.other_side
 EACH_SIDE = _EN.each_side
@@ -32,13 +31,12 @@ _PROPER = _EN.words("proper")
 DATE = _EN.date
 IN_ALL = re.compile(r"(?:in (?:total|all)|altogether|or so|total|each)\b", re.IGNORECASE)
 CAPTION = _EN.caption
-BYLINE = _EN.byline
 
 
 def tells_of_itself(text: str) -> bool:
     """Whether a text is a date, or tells whose it is: "By Ann Lee"."""
     return bool(
-        BYLINE.match(text)
+        _EN.byline.match(text)
         or CAPTION.match(text)
         or (DATE.search(text) and not re.search("[^\\W\\d_]{3}", DATE.sub("", text)))
     )
@@ -84,7 +82,7 @@ def bare(sentence: str) -> str:
 
 def begins_a_step(sentence: str) -> bool:
     """Whether a sentence in running text goes on to another step, as "Next, …" does."""
-    return bool(SEQUENCE.match(sentence)) and not (other_side(sentence) or _EN.stays.match(bare(sentence)))
+    return bool(_EN.sequence.match(sentence)) and not (other_side(sentence) or _EN.stays.match(bare(sentence)))
 
 
 def works(text: str) -> bool:

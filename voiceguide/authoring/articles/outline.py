@@ -196,7 +196,7 @@ class _Making:
         heads = piece.of.kind == "heading" or piece.text.endswith(":")
         listed = "heading" if heads else topic if topic in SAFETY else ""
         item = piece.of.kind == "item"
-        care = cautions.understood(piece.text, listed=listed or "", item=item, in_step=step is not None)
+        care = cautions.understood(piece.text, listed=listed, item=item, in_step=step is not None)
         if not care.texts:
             self.outline.labels.append((care.place, Item(piece.text, piece.line)))
         elif care.place == "warn" and step is not None:

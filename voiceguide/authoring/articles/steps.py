@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from voiceguide.authoring.articles import english
 from voiceguide.authoring.articles.grammar import Grammar
 from voiceguide.authoring.articles.times import Count, Time, counts, times
+from voiceguide.text.lines import shown
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,7 +150,7 @@ class _Reading:
             self.checks.append("sides: the article says to do this on both; the time is one side's")
             self.notes += [text for text, _ in self.step.sides]
         long = [text for text in self.say if len(text.split()) > english.LONGEST]
-        self.checks += [f'a long sentence: "{_start(text)}"' for text in long]
+        self.checks += [f'a long sentence: "{shown(text)}"' for text in long]
         hold = self._hold()
         timed = bool(self.times) or hold is not None
         duration = self._duration(hold)
@@ -183,9 +184,9 @@ class _Reading:
                 self.notes.append(cut[0].strip(" ,;"))
                 text = f"{text[: cut.start()]}{text[cut.end() :]}"
             else:
-                self.checks.append(f'one {other} or the other? "{_start(text)}"')
+                self.checks.append(f'one {other} or the other? "{shown(text)}"')
         if english.STEPS_AGAIN.search(text):
-            self.checks.append(f'earlier steps again: "{_start(text)}"')
+            self.checks.append(f'earlier steps again: "{shown(text)}"')
         for count in counts(text)[:1]:
             if self.press and not self.count and re.match(r"(?:repeat|do) ", text, re.I) and len(text.split()) <= 9:
                 self.count = count
@@ -217,7 +218,7 @@ class _Reading:
             text[:start].rstrip().endswith((",", "(", "–", "-", ";", "|")) and text[end:].strip(" )") in ("", ".")
         )
         if (self.many and time is not self.press) or not (apart or text[start] == "("):
-            self.checks.append(f'a time is said here, and a chosen length may change it: "{_start(text)}"')
+            self.checks.append(f'a time is said here, and a chosen length may change it: "{shown(text)}"')
             if not self.many and time in self.times and time.low >= WORKING[0]:
                 self.notes.append(time.written)
                 text = f"{text[: time.start]}{{minutes}}{text[time.end :]}"
@@ -231,7 +232,7 @@ class _Reading:
     def _say(self, text: str) -> None:
         said = english.breathable(english.sentence(text))
         if len(said) > 1:
-            self.checks.append(f'one sentence of the article, parted: "{_start(text)}"')
+            self.checks.append(f'one sentence of the article, parted: "{shown(text)}"')
         self.say += said
 
     def _hold(self) -> Hold | None:
@@ -318,7 +319,3 @@ def seconds(text: str) -> float:
 def instruction_seconds(say: Sequence[str]) -> float:
     """Return the seconds that an instruction takes at most, its pauses included."""
     return sum(seconds(text.replace("{minutes}", "twenty and a half minutes")) + 3.6 for text in say)
-
-
-def _start(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles.blocks import (
     BULLET,
+    CELLS,
     MOST_HEADING_WORDS,
     NUMBER,
     STEP,
+    TERM,
     Article,
     Block,
     as_heading,
@@ -35,8 +37,6 @@ _FENCE = re.compile(r"\s*(?:```|~~~).*")
 _RULE = re.compile(r"\s*(?:([=~_*–—-])\s?)(?:\1\s?){2,}")
 _QUOTE = re.compile(r"^\s{0,3}(?:>\s?)+")
 _DEFINITION = re.compile(r"^\s{0,3}:\s+")
-_TERM = 6
-"""The level of a definition list's terms, as headings."""
 _ABOUT = re.compile(rf"\s*(?:(?:https?://|www\.)\S+|{DATE.pattern})\s*", re.IGNORECASE)
 """An address or a date on a line of its own."""
 _SEPARATOR = re.compile(r"\s*\|?(?:\s*:?-{2,}:?\s*\|?)+\s*")
@@ -64,17 +64,14 @@ def article(text: str) -> Article:
     about: list[Block] = []
     if front:
         lines = enumerate(_lines(front[0]), 1)
-        about = [made for n, line in lines if ":" in line and not _TITLE.match(line) and (made := _aside(n, line))]
+        given = [(n, line) for n, line in lines if ":" in line and not _TITLE.match(line)]
+        about = [made for each in given if (made := block("aside", [each]))]
         text = "\n" * front[0].count("\n") + text[front.end() :]
     return Article(tidy(title[2]) if title else "", marked([*about, *_Lines(text).blocks()]))
 
 
 def _lines(text: str) -> list[str]:
     return _RUN.sub(lambda run: 40 * run[1], text).split("\n")
-
-
-def _aside(number: int, line: str) -> Block | None:
-    return block("aside", [(number, line)])
 
 
 class _Lines:
@@ -108,7 +105,7 @@ class _Lines:
                 yield from _made("paragraph", [(number, line)])
             elif definition := _DEFINITION.match(line):
                 if len(self.run) == 1 and not self.level and not self.defined:
-                    yield from self._heading([self.run.pop()], _TERM)
+                    yield from self._heading([self.run.pop()], TERM)
                 yield from self.flush()
                 self.defined = True
                 self.run.append((number, line[definition.end() :]))
@@ -232,7 +229,7 @@ def _rows(lines: list[tuple[int, str]]) -> Iterator[Block]:
             continue
         if at + 1 < len(lines) and _SEPARATOR.fullmatch(lines[at + 1][1]):
             header = cells
-            made = block("heading", [(number, " | ".join(map(tidy, cells)))], 6)
+            made = block("heading", [(number, CELLS.join(map(tidy, cells)))], 6)
         else:
             made = row([(number, cell) for cell in cells], header)
         if made:

@@ -8,17 +8,17 @@ from dataclasses import dataclass
 LONGEST = 3600.0
 """Seconds; a longer time ("rest for a day") is not one that a step of a session lasts."""
 
-_ONES = (
+ONES = (
     *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
     *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: float(n) for n, word in enumerate(_ONES, 1)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
+_WORDS = {word: float(n) for n, word in enumerate(ONES, 1)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
 _SOME = {"a couple": (2.0, 2.0), "a few": (3.0, 5.0), "a number": (3.0, 5.0), "some": (3.0, 5.0), "several": (3.0, 5.0)}
 """What nobody can count, as the numbers that are meant by it: every use of them is to be checked."""
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
-_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(_ONES[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
+_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(ONES[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
 _QUANTITY = (
     rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|{_WORD}"
     r"|a couple(?: of)?|a few|a number of|several|some|another|an?)"

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from voiceguide.authoring.articles.blocks import (
     CELLS,
     HEADS_TABLE,
+    TERM,
     Article,
     Block,
     Kind,
@@ -33,8 +34,6 @@ _INLINE = {
 """Elements that end no paragraph; all others do, known or not."""
 MOST_SIGNS = 512 * 1024
 """Of a page without its scripts, styles and comments."""
-_TERM = 6
-"""The level of a definition list's terms, as headings."""
 _CODE = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1[^<>]*>|\Z)", re.DOTALL | re.IGNORECASE)
 _LONE = re.compile(r"<(?![A-Za-z/!?][^<>]*>)")
 """With these two the parser takes the square of their number: what never ends, and `<` as a mere sign."""
@@ -98,7 +97,7 @@ class _Page(HTMLParser):
         elif re.fullmatch("h[1-6]", tag):
             self._heading = int(tag[1])
         elif tag in ("dt", "dd"):
-            self._heading = _TERM if tag == "dt" else 0
+            self._heading = TERM if tag == "dt" else 0
         elif tag == "ol":
             start = values.get("start") or ""
             self._lists.append(int(start) - 1 if re.fullmatch("[0-9]{1,4}", start) else 0)

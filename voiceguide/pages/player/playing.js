@@ -253,6 +253,10 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
   });
   on(audio, "timeupdate", tick); // goes on where timers are slowed down, behind a dark screen
   on(audio, "error", () => {
+    if (/MediaSink/.test(audio.error.message)) { // Firefox, where there is no sound device: trying again helps nobody
+      fail(words.reason_device);
+      return;
+    }
     if (mended) {
       mend();
       return;

@@ -178,8 +178,8 @@ MOVES = (
     Move(
         "knead", "Whole hands knead the calf, then the thigh, up toward the hip", BEHIND,
         (
-            squeeze("grip", "left", "114,238 114,190 112,96", 58),
-            squeeze("grip", "right", "158,222 158,182 146,90", -58),
+            squeeze("grip", "left", "108,238 98,190 96,96", 58),
+            squeeze("grip", "right", "158,222 166,182 158,98", -58),
         ),
         out=3, back=2,
     ),

@@ -40,8 +40,9 @@ def command(ctx: click.Context, /, port: int | None, folder: str | None, no_brow
     Only this computer reaches the page, and only who has its address. What was made, music of your own and what it
     remembers of you lie in one folder. Where it runs already, that one's page opens.
     """
-    from voiceguide.studio import serving
+    from voiceguide.studio import heap, serving
 
+    heap.share()
     news: SimpleQueue[BaseException] = SimpleQueue()
     place = Path(folder) if folder else serving.default_folder()
     try:

@@ -78,7 +78,7 @@ class Faults(sessions.OfPrograms):
 
     name = "faults"
     count = 200
-    short = 4
+    short = 3
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A fault, a command, and how bad it is."""

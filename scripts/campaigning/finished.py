@@ -29,7 +29,7 @@ class Finished(sessions.OfSessions):
 
     name = "finished"
     count = 3_000
-    short = 6
+    short = 4
 
     def generate(self, rng: Random, material: Path) -> Case:
         """A session's file with something done to it."""

@@ -94,7 +94,7 @@ class Kept(sessions.OfSessions):
 
     name = "kept"
     count = 1_000
-    short = 8
+    short = 6
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A file of one kind, damaged as values or as bytes."""

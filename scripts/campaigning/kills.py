@@ -63,7 +63,7 @@ class Kills(sessions.OfPrograms):
 
     name = "kills"
     count = 500
-    short = 2
+    short = 1
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A job, a signal, and a moment as a share of the job's time."""

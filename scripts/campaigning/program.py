@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 COMMAND = (sys.executable, "-P", "-m", "voiceguide")
 CODES = frozenset({0, 1, 2, 3, 4, 5, 130})
 """The interface's exit codes."""
-HANG = 40.0
+HANG = 120.0
 """Seconds of wall time in which every command on a case ends, on a crowded machine too."""
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 _CHANGES = {

@@ -71,7 +71,7 @@ class Recordings(sessions.OfSessions):
 
     name = "recordings"
     count = 1_000
-    short = 8
+    short = 6
 
     def prepare(self, material: Path) -> None:
         """Render the sessions, and make a voice of all lines of the small one."""

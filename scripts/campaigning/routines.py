@@ -52,7 +52,7 @@ class Routines(Kind):
 
     name = "routines"
     count = 10_000
-    short = 24
+    short = 16
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """A routine that is right, nearly so, or damaged as values, as lines or as bytes."""

@@ -60,7 +60,7 @@ class Send(sessions.OfSessions):
 
     name = "send"
     count = 600
-    short = 8
+    short = 5
 
     def generate(self, rng: Random, material: Path) -> Case:  # noqa: ARG002 (made of nothing else)
         """The bytes of a request; or a signal, and a moment after the address is known."""

@@ -36,7 +36,7 @@ class Timelines(sessions.OfSessions):
 
     name = "timelines"
     count = 2_000
-    short = 10
+    short = 6
 
     def generate(self, rng: Random, material: Path) -> Case:
         """A damaged timeline, and what is done with it."""

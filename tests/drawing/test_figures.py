@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations, product
+from math import dist
 from xml.etree import ElementTree
 
 from scripts_for_tests import loaded
@@ -80,7 +82,8 @@ def test_marks_and_warnings_stand_out_from_what_is_below() -> None:
         for place in (*move.figure.avoid, *move.avoid):
             on = place.on or move.figure.below
             assert contrast(tone_on(on).warning, on) >= 3, name
-            assert contrast(tone_on(place.label_on or on).warning, place.label_on or on) >= 4.5, name
+            beside = place.label_on or on
+            assert not place.name or contrast(tone_on(beside).warning, beside) >= 4.5, name
 
 
 def test_names_of_what_may_not_be_pressed_lie_beside_hands() -> None:
@@ -99,6 +102,66 @@ def test_names_of_what_may_not_be_pressed_lie_beside_hands() -> None:
             if place.name and any(inside(spot, outline) for spot in spots for outline in lying):
                 hidden.append((name, place.name))
     assert hidden == []
+
+
+ON_AVOIDED = {"back/forearm": "the soft forearm is as long as the back is from hip to blade; its weight comes above"}
+"""Moves that can't but lie on what may not be pressed, and why."""
+
+
+def covered(corners: tuple[tuple[float, float], ...], outline: list[tuple[float, float]]) -> float:
+    """How much of a hatched place lies under an outline, in square units."""
+    (left, right), (top, low) = ((int(min(each)), int(max(each)) + 1) for each in zip(*corners, strict=True))
+    spots = [(x + 0.5, y + 0.5) for x in range(left, right, 3) for y in range(top, low, 3)]
+    return 9 * sum(inside(spot, outline) and inside(spot, corners) for spot in spots)
+
+
+def test_hands_that_work_keep_off_what_may_not_be_pressed() -> None:
+    """Where a hand presses, kneads, circles or strokes, its palm and fingers begin beside each hatched place.
+
+    A tenth of a palm's breadth may touch its rim; whoever only rests may lie across.
+    """
+    found = {
+        name: place.name
+        for name, move in BY_NAME.items()
+        for place in (*move.figure.avoid, *move.avoid)
+        for hand in move.hands
+        if hand.kind != "still"
+        and covered(
+            place.corners,
+            hands.lies(hand.pose, hand.at, hand.turn, hand.times or move.figure.hand, left=hand.side == "left"),
+        )
+        > 50
+    }
+    assert found.keys() == ON_AVOIDED.keys(), found
+
+
+def test_what_is_worked_on_is_never_what_may_not_be_pressed() -> None:
+    """No place that is pressed, kneaded or circled lies in a hatched one; long strokes may float across."""
+    crossed = [
+        (name, place.name)
+        for name, move in BY_NAME.items()
+        for place in (*move.figure.avoid, *move.avoid)
+        for hand in move.hands
+        for spot in (hand.way.along() if hand.way and hand.kind == "circle" else hand.spots)
+        if inside(spot, place.corners)
+    ]
+    assert crossed == []
+
+
+def test_sleeves_do_not_melt_into_one() -> None:
+    """The cuffs of two hands lie apart, so that each hand is seen to come from an arm of its own."""
+    melted = []
+    for name, move in BY_NAME.items():
+        cuffs = []
+        for hand in move.hands:
+            times, left = hand.times or move.figure.hand, hand.side == "left"
+            for (x, y), (end_x, end_y) in hands.sleeve(hand.pose, hand.at, hand.turn, times, left=left, arm=hand.arm):
+                spots = [(x + (end_x - x) * share / 10, y + (end_y - y) * share / 10) for share in range(11)]
+                cuffs.append((spots, hands.CUFF * times / 2))
+        for (spots, thick), (others, other_thick) in combinations(cuffs, 2):
+            if min(dist(*pair) for pair in product(spots, others)) < thick + other_thick:
+                melted.append(name)
+    assert melted == []
 
 
 def test_each_kind_of_move_has_its_own_mark() -> None:

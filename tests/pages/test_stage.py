@@ -228,6 +228,7 @@ SLOWER, LONGEST = 4, 50.0
 def longest_task(browser: Browser, page: Page, do: Callable[[], None]) -> float:
     """The longest task of the page's main thread meanwhile: milliseconds it computed, however often it had to wait."""
     browser.start_tracing(page=page, categories=["toplevel"])
+    page.wait_for_timeout(200)  # the page's process hears of it a little later
     do()
     events = json.loads(browser.stop_tracing())["traceEvents"]
     main = {
@@ -261,7 +262,7 @@ def test_no_task_is_felt_while_drawings_move_and_change(browser: Browser, tmp_pa
             page.wait_for_timeout(150)
 
     blocked = "() => { let sum = 0; for (let at = 0; at < 4e7; at += 1) sum += Math.sqrt(at); return sum; }"
-    assert longest_task(browser, page, lambda: page.evaluate(blocked)) * SLOWER > LONGEST
+    assert any(longest_task(browser, page, lambda: page.evaluate(blocked)) * SLOWER > LONGEST for _ in range(4))
     change()
     assert any(longest_task(browser, page, change) * SLOWER < LONGEST for _ in range(4))
     page.close()

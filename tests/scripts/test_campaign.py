@@ -27,7 +27,7 @@ from campaigning.cases import Case, FoundError, Kind
 RAN, DAMAGED = os.environ["RAN"], "DAMAGED" in os.environ
 
 class Planted(Kind):
-    name, count, short, forks, most_seconds, most_cpu = "planted", 40, 6, False, 2.0, 0.05
+    name, count, short, forks, most_seconds, most_cpu = "planted", 40, 6, False, 8.0, 0.05
 
     def generate(self, rng, material):
         data = "".join(rng.choice("abx\\n") for _ in range(60)) if DAMAGED else ""
@@ -88,7 +88,7 @@ def test_an_interrupted_campaign_goes_on(tmp_path: Path) -> None:
     [
         ("time.sleep(60)", "hangs"),
         ("os._exit(3)", "dies: 3"),
-        ("lab.step('plan', lambda: sum(range(8_000_000)))", "slow: plan"),
+        ("lab.step('plan', lambda: sum(range(6_000_000)))", "slow: plan"),
         ("(lab.work / '.s.mp3.0123abcd.part').touch(); lab.leftovers()", "leaves a hidden file: .s.mp3.*.part"),
         ("lab.step('show', lambda: lab.told('show', 'a' * 400_001))", "says too much: show"),
         ("raise ValueError('not in a step')", "ValueError (outside of a step)"),

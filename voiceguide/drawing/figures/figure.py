@@ -126,7 +126,7 @@ class Figure:
         parts.append(avoided(self.avoid, self.below))
         return (
             f'<g id="figure" data-figure="{self.name}" fill="none" stroke="{skin.line}" stroke-width="1.6"'
-            f' stroke-linecap="round" stroke-linejoin="round">{"".join(parts)}</g>'
+            f' stroke-linecap="round">{"".join(parts)}</g>'
         )
 
 
@@ -163,8 +163,11 @@ def _mirrored(places: list[tuple[Point, bool]]) -> list[tuple[Point, bool]]:
 
 
 def one(outline: str) -> Pen:
-    """Return a smooth line through points, written `x,y x,y! …`; those with a `!` are corners."""
-    return Pen().through(_places(outline), closed=False)
+    """Return a smooth line through points, written `x,y x,y! …`; those with a `!` are corners, and `|` parts lines."""
+    pen = Pen()
+    for line in outline.split("|"):
+        pen.through(_places(line), closed=False)
+    return pen
 
 
 def ring(outline: str) -> Pen:

@@ -128,21 +128,26 @@ POSES = {
 BALL, ROLLER, MASSAGER = "ball", "roller", "massager"
 """Tools, in place of a hand."""
 _RADII = {BALL: 44, ROLLER: 60, MASSAGER: 50}
+CUFF = 24
+"""How wide a sleeve's end is, along the arm."""
+WRITTEN = 0.5
+"""A hand is written in units so many times its own, which takes fewer digits."""
 TOOL, TOOL_LINE = "#e08a3c", "#8a4a12"
 
 
 def drawn(name: str, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE, arm: float = 0.0) -> str:
-    """Return the SVG of a hand in a pose, or of a tool, in its own units; of its forearm `arm`, or 0 as it is."""
+    """Return the SVG of a hand in a pose, or of a tool, `WRITTEN`; of its forearm `arm`, or 0 as it is."""
     if name in POSES:
         pose = POSES[name]
         return hand(replace(pose, arm=arm or pose.arm), skin, left=left, sleeve=sleeve)
-    text = f'<path d="{_round(_RADII[name]).d}" fill="{TOOL}" stroke="{TOOL_LINE}"/>'
+    text = f'<path d="{_round(_RADII[name] * WRITTEN).d}" fill="{TOOL}" stroke="{TOOL_LINE}"/>'
     if name == ROLLER:
-        return text + f'<path d="{_round(24).d}" stroke="{TOOL_LINE}"/>'
+        return text + f'<path d="{_round(24 * WRITTEN).d}" stroke="{TOOL_LINE}"/>'
     if name == MASSAGER:
         handle = Pen().to((-16, 44)).to((-18, 150)).to((-18, 166), (18, 166), (18, 150)).to((16, 44)).close()
+        handle = handle.placed((0, 0), 0, WRITTEN)
         return f'<path d="{handle.d}" fill="#59636b" stroke="#2f363b"/>' + text
-    return text + f'<path d="{Pen().to((-18, -16)).to((-8, -28), (8, -26)).d}" stroke="#fbe3c6" stroke-width="6"/>'
+    return text + f'<path d="{Pen().to((-9, -8)).to((-4, -14), (4, -13)).d}" stroke="#fbe3c6" stroke-width="3"/>'
 
 
 def _round(radius: float) -> Pen:
@@ -165,6 +170,12 @@ def outline(pose: Pose) -> Pen:
     return pen
 
 
+def _cuff(pose: Pose) -> Pen:
+    """Return the line that a thick pen makes its sleeve of."""
+    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
+    return Pen().to((-wide, end)).to((wide, end))
+
+
 def shadow(name: str, at: Point, turn: float, times: float, *, left: bool = False, arm: float = 0.0) -> list[Point]:
     """Return the outline of a hand and its cuff, or of a tool's head, where it lies: what it hides."""
     if name not in POSES:
@@ -174,12 +185,33 @@ def shadow(name: str, at: Point, turn: float, times: float, *, left: bool = Fals
     return (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
 
 
+def sleeve(
+    name: str, at: Point, turn: float, times: float, *, left: bool = False, arm: float = 0.0
+) -> list[tuple[Point, Point]]:
+    """Return the ends of the line in the middle of a hand's cuff, which is `CUFF * times` wide; none of a tool."""
+    if name not in POSES:
+        return []
+    pose = POSES[name]
+    pen = _cuff(replace(pose, arm=arm or pose.arm)).placed((-pose.touch[0], -pose.touch[1]))
+    line = (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
+    return [(line[0], line[-1])]
+
+
+def lies(name: str, at: Point, turn: float, times: float, *, left: bool = False) -> list[Point]:
+    """Return the outline of what lies on: palm and fingers up to the wrist, the forearm where that works, or a tool."""
+    if name not in POSES or name == "forearm":
+        return shadow(name, at, turn, times, left=left)
+    pose = POSES[name]
+    pen = outline(replace(pose, arm=-16)).placed((-pose.touch[0], -pose.touch[1]))
+    return (pen.mirrored() if left != pose.palm else pen).placed(at, turn, times).along()
+
+
 def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) -> str:
-    """Return a hand's SVG, in its own units, from the forearm's sleeve to the nails."""
-    move = (-pose.touch[0], -pose.touch[1])
+    """Return a hand's SVG, `WRITTEN`, from the forearm's sleeve to the nails."""
+    move = (-pose.touch[0] * WRITTEN, -pose.touch[1] * WRITTEN)
 
     def d(pen: Pen) -> str:
-        pen = pen.placed(move)
+        pen = pen.placed(move, 0, WRITTEN)
         return (pen.mirrored() if left != pose.palm else pen).d
 
     # Creases may lie in the outline's path: what it would fill of them is filled already.
@@ -190,10 +222,9 @@ def hand(pose: Pose, skin: Skin, *, left: bool = False, sleeve: str = SLEEVE) ->
         for finger in pose.fingers:
             x, y = ahead(finger.root, finger.angle, -10)
             pen.lift((x - 6, y)).to((x, y - 6), (x + 6, y))
-    end, wide = 62 + pose.arm, 26 + pose.arm * 0.07
-    cuff, nails = Pen().to((-wide, end)).to((wide, end)), Pen()
+    nails = Pen()
     for finger in (pose.thumb,) if pose.over else (*pose.fingers, pose.thumb):
         finger.nail(nails)
     text = f'<path d="{d(pen)}" fill="{skin.fill}"/>'
-    text += f'<path d="{d(cuff)}" stroke="{sleeve}" stroke-width="24"/>'
-    return text if pose.palm else f'{text}<path d="{d(nails)}" stroke="{skin.nail}" stroke-width="9"/>'
+    text += f'<path d="{d(_cuff(pose))}" stroke="{sleeve}" stroke-width="{CUFF * WRITTEN:g}"/>'
+    return text if pose.palm else f'{text}<path d="{d(nails)}" stroke="{skin.nail}" stroke-width="4.5"/>'

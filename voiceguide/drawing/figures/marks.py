@@ -1,12 +1,12 @@
 """What tells a move without words, the same everywhere.
 
-An arrow strokes along its line, a ring circles, a target is pressed, two arrows at each other squeeze, one with two
-ends sways; hands without any rest.
+An arrow strokes along its line, an open ring circles, a target is pressed, two arrows at each other squeeze, one with
+two ends sways; hands without any rest.
 """
 
 from __future__ import annotations
 
-from math import atan2, degrees
+from math import atan2, degrees, dist
 from typing import TYPE_CHECKING
 
 from voiceguide.drawing.figures.figure import one
@@ -41,15 +41,16 @@ def arrow(way: str) -> Pen:
     return head(tip, angle_of(before, tip), pen=pen)
 
 
-def round_head(pen: Pen, radius: float) -> Pen:
-    """Return the head of a ring, half of the way round it; it bends with the ring, and is no larger than that bears."""
+def round_arrow(ring: Pen) -> Pen:
+    """Return the arrow that goes three quarters of the way round a ring: what is left open tells where it ends."""
+    pen = ring.begun(3)
     before, tip = pen.heading
+    radius = dist(tip, pen.leaving[1]) / 2**0.5
     (x, y), (begin_x, begin_y) = before, pen.leaving[1]
-    middle = ((tip[0] + begin_x) / 2, (tip[1] + begin_y) / 2)
-    clockwise = (tip[0] - middle[0]) * (tip[1] - y) - (tip[1] - middle[1]) * (tip[0] - x) > 0
-    long = max(7.0, min(10.0, radius * 0.6))
+    clockwise = (tip[0] - x) * (begin_y - tip[1]) - (tip[1] - y) * (begin_x - tip[0]) > 0
+    long = max(8.0, min(11.0, radius * 0.6))
     bend = degrees(long / 2 / radius)
-    return head(tip, angle_of(before, tip) - (bend if clockwise else -bend), long)
+    return head(tip, angle_of(before, tip) - (bend if clockwise else -bend), long, pen)
 
 
 def sway(pen: Pen) -> Pen:

@@ -163,10 +163,10 @@ class Move:
         over = [hand for hand in self._guides if _short(hand, figure.hand)]
         body = [
             figure.svg(),
-            '<g fill="none" stroke-linecap="round" stroke-linejoin="round">',
+            '<g fill="none" stroke-linecap="round">',
             avoided(self.avoid, figure.below),
             self._marks([hand for hand in self._guides if hand not in over], over=False),
-            f'<g stroke="{figure.giver.line}" stroke-width="3">',
+            f'<g stroke="{figure.giver.line}" stroke-width="1.5">',
             *(self._drawn(hand) for hand in self.hands),
             "</g>",
             self._marks(over, self.signs, over=True),
@@ -209,13 +209,15 @@ class Move:
         turn = f" rotate({hand.turn:g})" if hand.turn else ""
         side = f' data-hand="{hand.side}"' if hand.side else ""
         way = f' data-way="{self.ways.index(hand.way.d) + 1}"' if hand.way else ""
-        times, own = hand.times or self.figure.hand, self.figure.own
+        own = self.figure.own
+        times = f"{(hand.times or self.figure.hand) / hands.WRITTEN:g}".lstrip("0")
+        of = ' data-of="self"' if own else ""
         drawn = hands.drawn(
             hand.pose, self.figure.giver, left=hand.side == "left", sleeve=SHIRT if own else SLEEVE, arm=hand.arm
         )
         return (
-            f'<g class="hand"{side} data-of="{"self" if own else "giver"}"{way} data-kind="{hand.kind}"'
-            f' transform="translate({x:g},{y:g}){turn}"><g transform="scale({f"{times:g}".lstrip("0")})">'
+            f'<g class="hand"{side}{of}{way} data-kind="{hand.kind}"'
+            f' transform="translate({x:g},{y:g}){turn}"><g transform="scale({times})">'
             f"{drawn}</g></g>"
         )
 
@@ -256,7 +258,7 @@ def _reach(hand: Hand) -> float:
 
 def _lined(hand: Hand) -> bool:
     """Whether a hand's way is a line that is seen."""
-    return not hand.spots or (hand.kind == "press" and not hand.squeezes and _goes_on(hand))
+    return hand.kind == "glide" or (hand.kind == "press" and not hand.squeezes and _goes_on(hand))
 
 
 def _heads(hand: Hand) -> list[Pen]:
@@ -264,7 +266,7 @@ def _heads(hand: Hand) -> list[Pen]:
     if hand.way is None:
         return []
     if hand.kind == "circle":
-        return [marks.round_head(hand.way, dist(hand.at, hand.way.heading[1]) / 2)]
+        return [marks.round_arrow(hand.way)]
     if _sways(hand):
         return [marks.sway(hand.way)]
     if not hand.spots:

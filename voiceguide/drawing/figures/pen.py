@@ -92,6 +92,12 @@ class Pen:
             other._steps.append((kind, tuple((x + at[0], y + at[1]) for x, y in spots)))
         return other
 
+    def begun(self, steps: int) -> Pen:
+        """Return its beginning: so many lines and curves."""
+        other = Pen()
+        other._steps = self._steps[: steps + 1]
+        return other
+
     @property
     def heading(self) -> tuple[Point, Point]:
         """Where its arrow is: a point shortly before it, and the place itself; the end, or half of the way round."""
@@ -203,11 +209,14 @@ def dots(points: Iterable[Point]) -> str:
 
 
 def hatching(outline: Sequence[Point], apart: float = 10.0) -> str:
-    """Return slanting lines across an outline of straight sides, so far apart."""
+    """Return an outline of straight sides, and slanting lines across it, so far apart."""
     # Along u = x + y the lines are level; each is cut where the outline's sides cross it.
     turns = [((x + y), (x - y)) for x, y in outline]
     low, high = min(u for u, _ in turns), max(u for u, _ in turns)
-    pen, u = Pen(), low + apart * 0.7
+    pen, u = Pen().to(*outline[:1]), low + apart * 0.7
+    for corner in outline[1:]:
+        pen.to(corner)
+    pen.close()
     while u < high:
         cuts = sorted(
             start[1] + (u - start[0]) / (end[0] - start[0]) * (end[1] - start[1])

@@ -32,11 +32,11 @@ class Tone:
 
 FAIR = Skin("#f4d6c2", "#854", "#e6bda4", "#8b6748", "#fbeee6")
 TAN = Skin("#dfae88", "#743", "#cd9770", "#33241d", "#f3d9c4")
-BROWN = Skin("#8c5439", "#100", "#7f4a31", "#20150f", "#d9a88c")
+BROWN = Skin("#8c5439", "#100", "#6e3b25", "#20150f", "#d9a88c")
 DEEP = Skin("#613c2b", "#311", "#523122", "#17100d", "#c08e75")
 
 ON_LIGHT = Tone("#045", "#fff", "#811")
-ON_DARK = Tone("#feb", "#321", "#fed")
+ON_DARK = Tone("#feb", "#321", "#fc8")
 
 GROUND = "#cdd"
 SHEET, SHEET_LINE = "#f4f1ea", "#aba"
@@ -46,6 +46,8 @@ PYJAMAS, PYJAMAS_LINE = "#cbd", "#769"
 PILLOW = "#def"
 SLEEVE = "#467"
 WOOD, WOOD_LINE = "#db9", "#975"
+WOOD_EDGE = "#b86"
+"""Of a table, where it ends toward whoever looks."""
 TROUSERS, TROUSERS_LINE = "#abc", "#567"
 
 

@@ -253,7 +253,7 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
   });
   on(audio, "timeupdate", tick); // goes on where timers are slowed down, behind a dark screen
   on(audio, "error", () => {
-    if (/MediaSink/.test(audio.error.message)) { // Firefox, where there is no sound device: trying again helps nobody
+    if (/MediaSink/.test(audio.error?.message)) { // Firefox, where there is no sound device: trying again helps nobody
       fail(words.reason_device);
       return;
     }
@@ -262,7 +262,7 @@ export function begin(told, { root, audio, sound, reasonOf, mended = null, atOnc
       return;
     }
     // A file that is cut short goes wrong after its beginning was understood, under any code, by browser and format.
-    fail(reasonOf(isKnown || audio.error.code === MediaError.MEDIA_ERR_DECODE));
+    fail(reasonOf(isKnown || audio.error?.code === MediaError.MEDIA_ERR_DECODE));
   });
 
   // An elbow often lands twice, wherever it lands. A click by a key has no detail, and needs none of this.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voiceguide.drawing.figures.areas.heads import SITTING, TABLE
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, strip, twice
 from voiceguide.drawing.figures.marks import arrow
 from voiceguide.drawing.figures.move import Hand, Move, circle, glide, knead, press, rest
@@ -9,6 +10,7 @@ from voiceguide.drawing.figures.tones import (
     BROWN,
     DEEP,
     FAIR,
+    GROUND,
     PILLOW,
     PYJAMAS,
     PYJAMAS_LINE,
@@ -36,7 +38,7 @@ UPPER = Figure(
         Shape(twice("158,132 143,204 112,172"), line="shade", thick=4),
         Shape(ring("94,376! 104,322 180,328 256,322 266,376!"), TOWEL, TOWEL_LINE),
     ),
-    (Avoid(strip(173, 106, 187, 296), "spine", (266, 96), label_on=SHEET),),
+    (Avoid(strip(173, 106, 187, 296), "spine", (318, 96), label_on=SHEET),),
     0.56,
 )
 
@@ -56,15 +58,14 @@ BACK = Figure(
         _BED,
         Shape(both(_BODY), "skin"),
         *_HEAD,
-        Shape(Oval(180, 30, 17, 14), "hair"),
         _LINES,
         _BLADES,
         Shape(ring("96,376! 108,286 180,282 252,286 264,376!"), TOWEL, TOWEL_LINE),
     ),
     (
         Avoid(strip(174, 92, 186, 276), "spine", (240, 78), label_on=SHEET),
-        Avoid(patch(151, 218, 13, 20), "kidneys", (318, 222), label_on=SHEET),
-        Avoid(patch(209, 218, 13, 20)),
+        Avoid(patch(154, 214, 11, 15), "kidneys", (318, 222), label_on=SHEET),
+        Avoid(patch(206, 214, 11, 15)),
     ),
     0.46,
 )
@@ -117,20 +118,28 @@ SEATED = Figure(
     BROWN,
     FAIR,
     (
-        Shape(ring("40,150! 40,60 60,44 180,40 300,44 320,60 320,150!"), PILLOW, SHEET_LINE),
-        Shape(twice("120,122 70,130 32,104 44,76 128,76 150,96 92,102 112,124", closed=True), "skin"),
-        Shape(both("162,92! 158,112 120,118 92,130 92,176! 108,250 104,340!"), "skin"),
+        *TABLE,
+        Shape(Oval(180, 76, 74, 46), PILLOW, SHEET_LINE),
+        Shape(
+            twice(
+                "98,124 64,140 34,168 20,152 34,116 92,88! 100,72 124,66 136,80 138,94 122,104! 98,112 76,128",
+                closed=True,
+            ),
+            "skin",
+        ),
+        Shape(twice("124,78 134,88 | 116,82 126,94"), thick=1.4),
+        Shape(both("162,92! 158,112 120,118 88,134 72,164 96,186! 108,250 102,326! 180,326!"), "skin"),
         Shape(Oval(180, 76, 37, 38), "hair", "hair"),
-        Shape(twice("92,176 112,150"), thick=1.4),
+        Shape(twice("96,186 112,154"), thick=1.4),
         Shape(twice("158,144 145,208 116,176"), line="shade", thick=4),
-        Shape(ring("84,376! 98,322 180,328 262,322 276,376!"), TOWEL, TOWEL_LINE),
+        *SITTING,
     ),
-    (Avoid(strip(173, 122, 187, 298), "spine", (180, 316)),),
+    (Avoid(strip(173, 122, 187, 298), "spine", (296, 290), label_on=GROUND),),
     0.56,
 )
 
-_UP = "132,262 134,180 124,144 92,136", "228,262 226,180 236,144 268,136"
-_LONG = "140,262 142,170 132,128 100,122", "220,262 218,170 228,128 260,122"
+_UP = "124,262 126,180 120,146 92,136", "236,262 234,180 240,146 268,136"
+_LONG = "130,276 134,170 128,128 100,122", "230,276 226,170 232,128 260,122"
 
 
 def _pair(pose: str, left: tuple[int, int], turn: float) -> tuple[Hand, Hand]:
@@ -138,7 +147,7 @@ def _pair(pose: str, left: tuple[int, int], turn: float) -> tuple[Hand, Hand]:
     return rest(pose, "left", left, turn), rest(pose, "right", (360 - left[0], left[1]), -turn)
 
 
-_CIRCLES = (circle("pads", "left", (118, 170), 30, -6), circle("pads", "right", (118, 170), 30, -34))
+_CIRCLES = (circle("pads", "left", (120, 170), 30, 38), circle("pads", "right", (120, 170), 30, 10))
 
 COVERED = Figure(
     "back-covered",
@@ -192,16 +201,16 @@ MOVES = (
     ),
     Move(
         "rock", "One palm high and one low rock the body from side to side", BACK,
-        (glide("flat", "left", "190,262 164,262", -84), glide("flat", "right", "202,150 176,150", -78)),
+        (glide("flat", "left", "252,270 230,270", -84), glide("flat", "right", "256,150 234,150", -78)),
         both=True, out=2,
     ),
     Move(
         "circles", "One flat hand on the other circles beside the spine, and climbs", BACK,
-        (circle("pads", "left", (138, 186), 22, -8), circle("pads", "right", (138, 186), 22, -38)), out=5,
+        (circle("pads", "left", (138, 154), 20, 58), circle("pads", "right", (138, 154), 20, 30)), out=5,
     ),
     Move(
         "knead-side", "Both hands knead the side, from the hip up to the shoulder", BACK,
-        (knead("grip", "right", "112,220 108,168", -78), knead("grip", "left", "118,288 114,248", -78)),
+        (knead("grip", "right", "104,184 100,146", -78), knead("grip", "left", "110,290 104,250", -78)),
         out=3,
     ),
     Move(
@@ -210,12 +219,12 @@ MOVES = (
     ),
     Move(
         "low-fans", "Both palms fan out from the base of the back over the hips", BACK,
-        (glide("flat", "left", "154,290 142,252 104,266", -10), glide("flat", "right", "206,290 218,252 256,266", 10)),
+        (glide("flat", "left", "140,296 132,258 102,266", 8), glide("flat", "right", "220,296 228,258 258,266", -8)),
         both=True,
     ),
     Move(
         "low-glide", "Both palms glide up to the lower ribs, and float back along the sides", BACK,
-        (glide("flat", "left", "152,280 146,210 128,190", -8), glide("flat", "right", "208,280 214,210 232,190", 8)),
+        (glide("flat", "left", "134,288 128,220 120,194", 4), glide("flat", "right", "226,288 232,220 240,194", -4)),
         both=True,
     ),
     Move(
@@ -224,24 +233,24 @@ MOVES = (
     ),
     Move(
         "palm-holds", "A palm on either side of the spine sinks in, a little lower each time", BACK,
-        (press("flat", "left", "144,140 142,166 142,192", -6), press("flat", "right", "216,140 218,166 218,192", 6)),
+        (press("flat", "left", "138,140 137,162 136,184", -6), press("flat", "right", "222,140 223,162 224,184", 6)),
         both=True,
     ),
     Move(
         "heel-circles", "The heel of one hand circles low beside the spine, the other palm on the hip", BACK,
-        (rest("flat", "left", (108, 338), -12), circle("heel", "right", (154, 258), 15, -58, 90)), out=5,
+        (rest("flat", "left", (108, 338), -12), circle("heel", "right", (140, 262), 13, -80, 90)), out=5,
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the buttock, through the cloth", BACK,
-        (rest("flat", "right", (172, 288), -80), press("heel", "left", "140,328", -76)),
+        (rest("flat", "right", (176, 296), -80), press("heel", "left", "140,330", -76)),
     ),
     Move(
         "sacrum", "One palm on the other rests on the flat bone at the base of the back", BACK,
-        (rest("flat", "left", (178, 292), 7), rest("flat", "right", (182, 284), -7)), both=True,
+        (rest("flat", "left", (178, 312), 24), rest("flat", "right", (182, 306), -24)), both=True,
     ),
     Move(
         "side-pulls", "Both hands curl round the side, and draw it toward the middle by turns", BACK,
-        (glide("wrap", "right", "106,232 140,236", -82), glide("wrap", "left", "104,278 140,280", -82)),
+        (glide("wrap", "right", "92,250 126,252", -82), glide("wrap", "left", "86,296 122,298", -82)),
         out=3,
     ),
     Move("rest", "Both hands rest on the back, through the shirt", SHIRTED, _pair("flat", (142, 190), -6), both=True),
@@ -251,7 +260,7 @@ MOVES = (
     ),
     Move(
         "rock", "Both palms rock the back from side to side, through the shirt", SHIRTED,
-        (glide("flat", "left", "130,200 156,200", -6), glide("flat", "right", "204,200 230,200", 6)),
+        (glide("flat", "left", "118,200 142,200", -6), glide("flat", "right", "218,200 242,200", 6)),
         both=True, out=2,
     ),
     Move(
@@ -268,21 +277,21 @@ MOVES = (
         (knead("grip", "left", "118,138 132,132", -20), knead("grip", "right", "242,138 228,132", 20)),
         both=True, out=3,
     ),
-    Move("rest", "Both hands rest on the child's back, over the pyjamas", CHILD, _pair("flat", (134, 220), -6),
+    Move("rest", "Both hands rest on the child's back, over the pyjamas", CHILD, _pair("flat", (126, 220), -6),
     both=True),
     Move(
         "glide", "Flat hands stroke down the child's back, over the pyjamas", CHILD,
-        (glide("flat", "left", "136,180 138,264", -6), glide("flat", "right", "224,180 222,264", 6)), both=True,
+        (glide("flat", "left", "124,184 128,258", -6), glide("flat", "right", "236,184 232,258", 6)), both=True,
     ),
     Move(
         "circles", "A flat hand circles on the child's back, over the pyjamas", CHILD,
-        (rest("flat", "right", (238, 262), 14), circle("flat", "left", (142, 216), 26, -10)), out=5,
+        (rest("flat", "right", (238, 262), 14), circle("flat", "left", (118, 212), 22, -10)), out=5,
     ),
     Move(
         "rain", "Fingertips patter on the child's back like rain, over the pyjamas", CHILD,
         (
-            press("pads", "left", "134,160 122,190 146,210 130,240", -8),
-            press("pads", "right", "226,160 238,190 214,210 230,240", 8),
+            press("pads", "left", "128,166 114,192 140,212 124,240", 6),
+            press("pads", "right", "232,166 246,192 220,212 236,240", -6),
         ),
         both=True, out=1,
     ),
@@ -292,11 +301,11 @@ MOVES = (
     ),
     Move(
         "scalp", "Fingertips in the hair circle so that the scalp moves along", UPPER,
-        (circle("spread", "left", (156, 58), 11, 20), circle("spread", "right", (204, 58), -11, -20)), both=True, out=4,
+        (circle("spread", "left", (156, 54), 11, 46), circle("spread", "right", (204, 54), -11, -46)), both=True, out=4,
     ),
     Move(
         "up", "Both palms glide from the waist up to the shoulders, through the shirt", SHIRTED,
-        (glide("flat", "left", "142,256 142,170 118,136", -6), glide("flat", "right", "218,256 218,170 242,136", 6)),
+        (glide("flat", "left", "136,258 138,170 118,136", -6), glide("flat", "right", "224,258 222,170 242,136", 6)),
         both=True,
     ),
     Move(
@@ -305,20 +314,20 @@ MOVES = (
     ),
     Move(
         "blade", "A palm on the shoulder, the other glides round the edge of the blade, through the shirt", SHIRTED,
-        (rest("flat", "right", (134, 118), -78), circle("pads", "left", (140, 176), 22, -34)), out=5,
+        (rest("flat", "right", (134, 118), -78), circle("pads", "left", (140, 176), 22, 30)), out=5,
     ),
     Move(
         "up", "Both hands glide up the child's back and open at the shoulders, over the pyjamas", CHILD,
-        (glide("flat", "left", "142,276 144,200 112,160", -4), glide("flat", "right", "218,276 216,200 248,160", 4)),
+        (glide("flat", "left", "124,274 130,204 110,164", -4), glide("flat", "right", "236,274 230,204 250,164", 4)),
         both=True,
     ),
     Move(
         "snail", "One flat hand glides slowly from the waist up to the shoulder, over the pyjamas", CHILD,
-        (rest("flat", "right", (228, 256), 10), glide("flat", "left", "140,276 138,220 126,164", -6)),
+        (rest("flat", "right", (228, 256), 10), glide("flat", "left", "124,274 128,220 116,166", -6)),
     ),
     Move(
         "sway", "Flat hands sway from side to side on the child's back, over the pyjamas", CHILD,
-        (glide("flat", "left", "122,220 150,220", -6), glide("flat", "right", "210,220 238,220", 6)), both=True,
+        (glide("flat", "left", "104,220 128,220", -6), glide("flat", "right", "232,220 256,220", 6)), both=True,
         out=3,
     ),
 )  # fmt: skip

@@ -41,7 +41,16 @@ _SOLE = (
     Shape(one("134,128 150,152 176,148 204,156 236,146"), line="shade", thick=4),
     Shape(one("150,300 182,284 214,300"), line="shade", thick=4),
 )
-SOLE = Figure("foot-sole", FAIR, BROWN, (_TOWEL, *_SOLE), (), 0.72)
+SOLE = Figure(
+    "foot-sole",
+    FAIR,
+    BROWN,
+    (_TOWEL, Shape(ring("132,80! 142,-16! 234,-16! 242,90!"), "skin"), *_SOLE),
+    (),
+    0.72,
+)
+"""A sole, and above the toes the leg that lies behind it."""
+BARE_SOLE = (_TOWEL, *_SOLE)
 
 _TOP = (
     Shape(
@@ -121,6 +130,7 @@ FEET = Figure(
     DEEP,
     (
         _TOWEL,
+        Shape(twice("90,110! 84,-16! 154,-16! 150,100!", closed=True), "skin"),
         Shape(
             twice(
                 "96,110 80,126 82,164 94,210 92,262 110,290 138,282 148,244 148,206 156,160 156,124 140,106",
@@ -144,6 +154,7 @@ WRAPPED = Figure(
     DEEP,
     (
         _TOWEL,
+        Shape(twice("74,110! 72,-16! 160,-16! 156,90!", closed=True), TOWEL, TOWEL_LINE),
         Shape(_ovals((136, 76, 15, 24), (112, 74, 11, 18), (94, 82, 9, 15), (80, 94, 8, 13), (70, 108, 7, 12)), "skin"),
         Shape(
             twice("100,92 66,122 62,200 76,290 112,312 150,296 166,220 164,124 140,94", closed=True), TOWEL, TOWEL_LINE
@@ -164,6 +175,7 @@ ONE_WRAPPED = Figure(
     DEEP,
     (
         _TOWEL,
+        Shape(ring("132,80! 142,-16! 234,-16! 242,90!"), TOWEL, TOWEL_LINE),
         *_TOES,
         Shape(
             ring("140,86 106,104 102,150 118,220 126,306 182,344 236,308 240,226 262,150 258,110 206,84"),

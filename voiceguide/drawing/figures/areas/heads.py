@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, one, patch, ring, strip, twice
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, box, one, patch, ring, strip, twice
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest, squeeze
 from voiceguide.drawing.figures.tones import (
     BROWN,
@@ -17,7 +17,10 @@ from voiceguide.drawing.figures.tones import (
     TAN,
     TOWEL,
     TOWEL_LINE,
+    TROUSERS,
+    TROUSERS_LINE,
     WOOD,
+    WOOD_EDGE,
     WOOD_LINE,
 )
 
@@ -63,24 +66,44 @@ FACE = Figure(
     0.72,
 )
 
+TABLE = (
+    Shape(box(-16, 24, 376, 196), WOOD, WOOD_LINE),
+    Shape(both("180,196! -16,196! -16,210! 22,210! 22,376! 42,376! 42,210! 180,210!"), WOOD_EDGE, WOOD_LINE),
+)
+"""What whoever sits leans on."""
+SITTING = (
+    Shape(Oval(180, 354, 124, 26), WOOD, WOOD_LINE),
+    Shape(both("180,318! 104,318! 88,338 96,358 180,366"), TROUSERS, TROUSERS_LINE),
+)
+"""The stool, and what is on it, from behind."""
+FROM_BEHIND = (
+    Shape(twice("128,86 118,84 120,108 132,116"), "skin"),
+    Shape(both("146,100! 146,160 120,196 180,230"), "skin"),
+    Shape(Oval(180, 86, 54, 60), "hair", "hair"),
+)
+"""Head and neck."""
+
 SEATED = Figure(
     "neck-seated",
     BROWN,
     FAIR,
     (
-        Shape(ring("-16,160! 60,150 300,150 376,160! 376,240! -16,240!"), WOOD, WOOD_LINE),
-        Shape(Oval(180, 84, 110, 50), PILLOW, SHEET_LINE),
-        Shape(twice("128,86 118,84 120,108 132,116"), "skin"),
-        Shape(both("146,100! 146,160 120,196 180,230"), "skin"),
-        Shape(Oval(180, 86, 54, 60), "hair", "hair"),
+        *TABLE,
+        Shape(Oval(180, 90, 104, 62), PILLOW, SHEET_LINE),
         Shape(
-            both("180,196 142,174! 116,194 76,206 50,232 30,376! 84,376! 92,300! 100,376! 180,376!"),
+            twice("30,206! 40,170 78,124! 82,106 102,98 116,108 120,124 106,138! 92,156 76,200!", closed=True), "skin"
+        ),
+        Shape(twice("104,108 114,120 | 96,112 106,124"), thick=1.4),
+        *FROM_BEHIND,
+        *SITTING,
+        Shape(
+            both("180,196 142,174! 112,192 66,194 30,198 22,216 34,236 84,238 102,246! 106,290 98,330! 180,334!"),
             SHIRT,
             SHIRT_LINE,
         ),
-        Shape(twice("92,300 100,262"), line=SHIRT_LINE),
+        Shape(twice("102,246 106,228"), line=SHIRT_LINE),
     ),
-    (Avoid(strip(174, 148, 186, 340), "spine", (210, 346)),),
+    (Avoid(strip(174, 148, 186, 310), "spine", (180, 327)),),
     0.62,
     cloth=SHIRT,
 )
@@ -158,7 +181,7 @@ MOVES = (
     ),
     Move(
         "cheeks", "Fingertips glide from the nose under the cheekbones out to the ears", FACE,
-        (glide("pads", "right", "158,204 132,212 104,190", 76), glide("pads", "left", "202,204 228,212 256,190", 284)),
+        (glide("pads", "right", "156,210 130,216 104,196", 72), glide("pads", "left", "204,210 230,216 256,196", 288)),
         both=True,
     ),
     Move(
@@ -193,7 +216,7 @@ MOVES = (
     ),
     Move(
         "neck", "One hand on top of the head, the other kneads the back of the neck, up to the hair", SEATED,
-        (rest("flat", "left", (150, 66), 40), knead("grip", "right", "176,194 176,154", -18)),
+        (rest("flat", "left", (150, 60), 60), knead("grip", "right", "206,176 204,140", -50)),
         both=True, out=3,
     ),
     Move(
@@ -202,17 +225,17 @@ MOVES = (
     ),
     Move(
         "arms", "Both hands squeeze the upper arms, on the way down to the elbows", SEATED,
-        (squeeze("grip", "left", "66,240 60,280 54,320", 10), squeeze("grip", "right", "294,240 300,280 306,320", -10)),
+        (squeeze("grip", "left", "96,212 74,214 46,216", 0), squeeze("grip", "right", "264,212 286,214 314,216", 0)),
         both=True, out=3, back=2,
     ),
     Move(
         "scalp", "Fingers in the hair circle so that the scalp moves along", SEATED,
-        (circle("spread", "left", (140, 84), 14, 16), circle("spread", "right", (220, 84), -14, -16)),
+        (circle("spread", "left", (140, 80), 14, 44), circle("spread", "right", (220, 80), -14, -44)),
         both=True, out=4,
     ),
     Move(
         "sweep", "Both hands sweep from the neck over the shoulders, down to the elbows", SEATED,
-        (glide("flat", "left", "140,206 84,216 56,300", -4), glide("flat", "right", "220,206 276,216 304,300", 4)),
+        (glide("flat", "left", "126,222 92,216 46,214", -14), glide("flat", "right", "234,222 268,216 314,214", 14)),
         both=True,
     ),
 )  # fmt: skip

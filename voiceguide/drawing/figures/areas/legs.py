@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, one, patch, ring, twice
+from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, bed, both, one, patch, ring, twice
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, rest, squeeze
 from voiceguide.drawing.figures.pen import Pen
 from voiceguide.drawing.figures.tones import BROWN, DEEP, FAIR, TAN, TOWEL, TOWEL_LINE
 
-_OTHER = Shape(ring("214,376! 216,290 204,190 212,60 224,-16! 340,-16! 330,120 314,290 312,376!"), TOWEL, TOWEL_LINE)
+_PALE = "#c48c69"
+"""Soles are paler than the leg, on brown skin more than on any."""
+_SOLE = ring(
+    "0,260 -15,266 -20,282 -16,304 -26,326 -29,338! -25,350 -18,343! -14,355 -8,346! -3,358 3,347! 8,359 13,347! "
+    "23,357 31,340! 28,324 20,306 17,296 19,280 14,266"
+)
+"""A left foot whose sole is seen, as of somebody who lies face down: heel, arch, and toes without nails."""
+_INSTEP = one(
+    "-14,262 -15,290 -24,318 -30,338! -27,353 -12,353! -10,340! -7,357 3,355! 5,342! 8,354 14,352! 15,338! "
+    "18,349 23,346! 23,334! 26,342 31,338! 30,326 17,292 14,262"
+)
+"""A left foot from above, as of somebody who lies face up; it ends in nails."""
+_NAILS = Pen().to((-21, 346)).to((-19, 346)).lift((-3, 350)).to((-2, 350)).lift((9, 348)).to((10, 348))
+_NAILS = _NAILS.lift((18, 343)).to((19, 343)).lift((26, 337)).to((27, 337))
+_BALL = one("-22,330 -2,320 24,330 | -13,300 1,306 14,299")
 
 
-def _toes(*between: int, low: int = 361) -> Pen:
-    """Return what parts the toes of a foot at the lower edge."""
-    pen = Pen()
-    for x in between:
-        pen.lift((x, low - 11)).to((x, low))
-    return pen
+def _foot(pen: Pen, x: int, fill: str = "none", line: str = "line", thick: float = 0.0) -> Shape:
+    """Return a foot, or what is drawn on it, where its leg is."""
+    return Shape(pen.placed((x, 0)), fill, line, thick)
+
+
+def _calf(x: int) -> Pen:
+    """Return the two bellies of a calf, that part above the tendon."""
+    return one("-31,214 -20,238 -2,222 -1,182 | -2,222 12,246 26,218").placed((x, 0))
 
 
 BEHIND = Figure(
@@ -28,23 +44,24 @@ BEHIND = Figure(
         bed(-40),
         Shape(
             ring(
-                "84,-16! 78,60 96,148 98,176 88,218 98,262 117,290 112,308 112,320 108,342 "
-                "108,352 118,360 150,364 162,354 "
-                "160,340 156,320 156,308 150,290 168,250 170,214 162,176 168,148 196,60 200,-16!"
+                "78,-16! 76,60 96,134 98,156 92,196 104,238 121,256 119,290! 155,290! 152,256 166,240 174,200 168,156 "
+                "172,134 196,60 200,-16!"
             ),
             "skin",
         ),
-        _OTHER,
-        Shape(one("106,152 130,160 160,150"), line="shade", thick=4),
-        Shape(one("104,176 130,168 158,176"), line="shade", thick=4),
-        Shape(one("128,200 132,236 128,262"), line="shade", thick=4),
-        Shape(one("118,316 134,324 150,316"), line="shade", thick=4),
-        Shape(_toes(119, 128, 137, 148), thick=1.4),
-        Shape(ring("60,-16! 64,40 120,58 176,50 224,30 230,-16!"), TOWEL, TOWEL_LINE),
+        Shape(_calf(136), line="shade", thick=4),
+        _foot(_SOLE, 137, _PALE),
+        _foot(_BALL, 137, line="#a06c4c", thick=3),
+        Shape(ring("248,270 258,310 240,338 246,356 298,352 284,310 292,270"), _PALE),
+        Shape(one("256,345 257,355 | 267,347 268,356 | 277,347 278,355 | 286,344 288,353")),
+        Shape(ring("216,290! 212,200 206,60 214,-16! 340,-16! 334,60 324,200 312,290 268,304"), TOWEL, TOWEL_LINE),
+        # The buttocks under the cover.
+        Shape(ring("54,-16! 58,40 100,68 160,66 204,40! 250,64 300,62 342,36 346,-16!"), TOWEL, TOWEL_LINE),
+        Shape(one("206,-16 202,12 204,40 | 78,26 118,50 170,44 | 240,44 284,46 322,24"), line=TOWEL_LINE),
     ),
     (
-        Avoid(patch(131, 164, 26, 13), "back of the knee", (266, 170), label_on=TOWEL),
-        Avoid(((178, 58), (190, 58), (180, 112), (168, 120)), "inner thigh", (262, 92), label_on=TOWEL),
+        Avoid(patch(133, 146, 26, 12), "back of the knee", (268, 150), label_on=TOWEL),
+        Avoid(((178, 68), (190, 66), (178, 108), (168, 116)), "inner thigh", (268, 92), label_on=TOWEL),
     ),
     0.5,
 )
@@ -57,18 +74,23 @@ FRONT = Figure(
         bed(-40),
         Shape(
             ring(
-                "276,-16! 284,60 264,148 266,176 272,218 262,262 246,292 250,306 252,330 258,348 "
-                "250,358 220,364 206,354 "
-                "206,336 212,306 214,292 196,262 190,214 200,176 196,148 164,60 160,-16!"
+                "278,-16! 284,60 264,130 266,156 270,196 258,240 247,266! 217,266! 206,240 192,196 198,156 196,130 "
+                "164,60 160,-16!"
             ),
             "skin",
         ),
-        Shape(ring("146,376! 144,290 156,190 148,60 136,-16! 20,-16! 30,120 46,290 48,376!"), TOWEL, TOWEL_LINE),
-        Shape(Oval(231, 164, 20, 21), "none", "shade", 4),
-        Shape(one("216,190 231,196 247,190"), line="shade", thick=4),
-        Shape(one("218,306 222,312 218,318"), line="shade", thick=3),
-        Shape(one("246,306 242,312 246,318"), line="shade", thick=3),
-        Shape(_toes(220, 230, 239, 248), thick=1.4),
+        _foot(_INSTEP, 232, "skin"),
+        _foot(_NAILS, 232, line=TAN.nail, thick=7),
+        Shape(ring("146,376! 142,290 156,190 148,60 136,-16! 20,-16! 30,120 46,290 48,376!"), TOWEL, TOWEL_LINE),
+        Shape(Oval(231, 142, 20, 23), "#e8bf9c"),
+        Shape(
+            one(
+                "210,130 206,148 214,168 231,174 248,168 | 226,188 222,220 228,256 | 219,270 224,278 219,286 | "
+                "246,266 241,273 246,280"
+            ),
+            line="shade",
+            thick=4,
+        ),
         Shape(ring("300,-16! 296,40 240,58 184,50 136,30 130,-16!"), TOWEL, TOWEL_LINE),
     ),
     (Avoid(((182, 58), (170, 58), (180, 112), (192, 120)), "inner thigh", (98, 92), label_on=TOWEL),),
@@ -82,47 +104,44 @@ CALVES = Figure(
     (
         bed(-40),
         Shape(
-            ring(
-                "64,-16! 66,90 60,150 80,230 98,282 92,310 86,338 94,352 128,352 140,336 134,310 "
-                "130,282 150,230 160,150 156,90 166,-16!"
+            twice(
+                "64,-16! 66,90 72,146 66,200 80,240 95,258 92,290! 128,290! 126,258 142,238 150,196 144,146 156,90 "
+                "164,-16!",
+                closed=True,
             ),
             "skin",
         ),
-        Shape(
-            ring(
-                "296,-16! 294,90 300,150 280,230 262,282 268,310 274,338 266,352 232,352 220,336 "
-                "226,310 230,282 210,230 200,150 204,90 "
-                "194,-16!"
-            ),
-            "skin",
-        ),
-        Shape(one("100,310 113,318 127,310"), line="shade", thick=4),
-        Shape(one("233,310 247,318 260,310"), line="shade", thick=4),
-        Shape(_toes(96, 105, 114, 125, 235, 246, 255, 264, low=353), thick=1.4),
-        Shape(ring("44,-16! 44,60 180,72 316,60 316,-16!"), TOWEL, TOWEL_LINE),
+        Shape(twice("78,146 108,154 138,146"), line="shade", thick=4),
+        Shape(_calf(110), line="shade", thick=4),
+        Shape(_calf(110).placed((-360, 0)).mirrored(), line="shade", thick=4),
+        _foot(_SOLE, 110, _PALE),
+        _foot(_SOLE.mirrored(), 250, _PALE),
+        Shape(both("180,-16! 40,-16! 42,56 110,84 180,58!"), TOWEL, TOWEL_LINE),
+        Shape(one("180,-16 180,58 | 64,48 104,66 160,54 | 296,48 256,66 200,54"), line=TOWEL_LINE),
     ),
     (),
-    0.56,
+    0.5,
     "leg-back",
 )
 
+_COVER = Shape(
+    both("180,-16! 46,-16! 50,60 66,130 64,200 82,262 82,292 110,302 138,294 146,262 164,210 180,200"),
+    TOWEL,
+    TOWEL_LINE,
+)
 COVERED = Figure(
     "legs-covered",
     TAN,
     DEEP,
     (
         bed(-40),
-        Shape(
-            ring(
-                "60,-16! 60,60 70,130 62,190 84,258 74,300 88,338 122,346 152,332 180,300 208,332 238,346 272,338 "
-                "286,300 276,258 298,190 290,130 300,60 300,-16!"
-            ),
-            TOWEL,
-            TOWEL_LINE,
-        ),
-        Shape(one("180,-16 178,120 180,300"), line=TOWEL_LINE),
-        Shape(twice("164,140 168,196 148,256 150,290"), line=TOWEL_LINE),
-        Shape(twice("112,130 106,180 114,236"), line=TOWEL_LINE),
+        _foot(_SOLE, 110, "#f0cfb2"),
+        _foot(_SOLE.mirrored(), 250, "#f0cfb2"),
+        _COVER,
+        # The buttocks, and the calves.
+        Shape(twice("180,-16 180,30 164,58 120,70 70,52"), line=TOWEL_LINE),
+        Shape(twice("180,30 180,110 180,200"), line=TOWEL_LINE),
+        Shape(twice("108,140 100,180 108,236"), line=TOWEL_LINE),
     ),
     (),
     0.56,
@@ -135,12 +154,16 @@ COVERED_UP = replace(
     name="legs-covered-up",
     area="leg-front",
     shapes=(
-        *COVERED.shapes[:4],
-        # Knees, and feet that stand up under the cover.
-        Shape(twice("96,92 118,76 140,92"), line=TOWEL_LINE),
-        Shape(twice("98,112 118,122 138,112"), line=TOWEL_LINE),
-        Shape(twice("92,318 92,276 118,256 144,276 146,316"), line=TOWEL_LINE),
-        Shape(twice("104,284 118,274 132,284"), line=TOWEL_LINE),
+        bed(-40),
+        _foot(_INSTEP.mirrored(), 110, "skin"),
+        _foot(_NAILS.mirrored(), 110, line=TAN.nail, thick=7),
+        _foot(_INSTEP, 250, "skin"),
+        _foot(_NAILS, 250, line=TAN.nail, thick=7),
+        _COVER,
+        Shape(twice("180,40 180,110 180,200"), line=TOWEL_LINE),
+        # Kneecaps and shins.
+        Shape(twice("92,132 106,112 122,132 108,150", closed=True), line=TOWEL_LINE),
+        Shape(twice("108,168 108,210 112,256"), line=TOWEL_LINE),
     ),
 )
 
@@ -148,29 +171,29 @@ MOVES = (
     Move(
         "glide", "Both hands glide from the ankle up to the thigh, and come back without weight", BEHIND,
         (
-            glide("flat", "left", "118,276 110,216 112,96 108,74", -4),
-            glide("flat", "right", "152,276 156,216 150,96 150,74", 4),
+            glide("flat", "left", "112,240 110,200 112,96 108,84", 16),
+            glide("flat", "right", "156,240 156,200 150,96 150,84", -16),
         ),
     ),
     Move(
         "knead", "Whole hands knead the calf, then the thigh, up toward the hip", BEHIND,
         (
-            squeeze("grip", "left", "98,252 96,214 94,120 92,82", -8),
-            squeeze("grip", "right", "166,252 168,214 162,120 150,82", 8),
+            squeeze("grip", "left", "108,238 98,190 96,96", 58),
+            squeeze("grip", "right", "158,222 166,182 158,98", -58),
         ),
         out=3, back=2,
     ),
     Move(
         "knead-calf", "Both hands knead the calf by turns, up to a palm's width below the knee", BEHIND,
-        (knead("grip", "left", "98,254 96,212", -8), knead("grip", "right", "166,254 168,212", 8)), out=3,
+        (knead("grip", "left", "114,240 114,202", 58), knead("grip", "right", "158,220 158,182", -58)), out=3,
     ),
     Move(
         "knead-thigh", "Both hands knead the back and the outer side of the thigh", BEHIND,
-        (knead("grip", "right", "102,122 102,112", 78), knead("grip", "left", "132,88 130,78", 78)), out=3,
+        (knead("grip", "right", "102,94 102,84", 84), knead("grip", "left", "130,76 128,66", 84)), out=3,
     ),
     Move(
         "push-thigh", "The heels of both hands push from above the knee up the thigh, and float back", BEHIND,
-        (glide("heel", "left", "104,138 96,78", -12), glide("heel", "right", "136,140 126,80", -12)),
+        (glide("heel", "left", "104,124 98,76", 8), glide("heel", "right", "142,116 132,72", -10)),
     ),
     Move(
         "feel", "The back of a hand lies on each calf, to compare the two", CALVES,
@@ -178,30 +201,30 @@ MOVES = (
     ),
     Move(
         "rest", "A hand rests on each heel, over the cover", COVERED,
-        (rest("flat", "left", (116, 300), -4), rest("flat", "right", (244, 300), 4)), both=True,
+        (rest("flat", "left", (98, 280), 80), rest("flat", "right", (262, 280), -80)), both=True,
     ),
     Move(
         "glide", "Both hands glide from the ankle round the kneecap, and on to the thigh", FRONT,
         (
-            glide("flat", "left", "214,276 202,216 206,150 216,76", -4),
-            glide("flat", "right", "248,276 262,216 262,150 252,76", 4),
+            glide("flat", "left", "206,242 202,206 206,140 214,84", 16),
+            glide("flat", "right", "250,242 258,206 260,140 252,84", -16),
         ),
     ),
     Move(
         "knead-thigh", "Broad hands knead the top and the outside of the thigh", FRONT,
-        (knead("grip", "left", "256,122 256,112", -78), knead("grip", "right", "228,88 230,78", -78)), out=3,
+        (knead("grip", "left", "256,104 256,94", -80), knead("grip", "right", "228,76 230,66", -80)), out=3,
     ),
     Move(
         "knee", "Fingertips circle round the kneecap", FRONT,
-        (rest("wrap", "left", (214, 290), 80), circle("pads", "right", (231, 164), 27, -6)), out=4,
+        (rest("wrap", "left", (226, 254), 80), circle("pads", "right", (231, 142), 27, -30)), out=4,
     ),
     Move(
         "knead-shin", "A hand kneads the outer side of the shin, below the knee", FRONT,
-        (rest("wrap", "left", (222, 288), 80), knead("grip", "right", "262,232 264,206", 10)), out=3,
+        (rest("wrap", "left", (226, 258), 80), knead("grip", "right", "252,216 254,188", -40)), out=3,
     ),
     Move(
         "hold-feet", "A hand holds each foot, still and firm, through the cover", COVERED_UP,
-        (rest("wrap", "left", (118, 306), 6), rest("wrap", "right", (242, 306), -6)), both=True,
+        (rest("wrap", "left", (108, 276), 76), rest("wrap", "right", (252, 276), -76)), both=True,
     ),
     Move(
         "rest-shin", "One hand rests on a shin, over the cover", COVERED_UP,

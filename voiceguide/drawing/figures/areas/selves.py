@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from voiceguide.drawing.figures.areas.feet import SOLE
-from voiceguide.drawing.figures.areas.heads import FACE
-from voiceguide.drawing.figures.areas.heads import SEATED as FROM_BEHIND
+from voiceguide.drawing.figures.areas.feet import BARE_SOLE
+from voiceguide.drawing.figures.areas.heads import FACE, FROM_BEHIND
 from voiceguide.drawing.figures.figure import Avoid, Figure, Oval, Shape, both, box, one, patch, ring, strip, twice
 from voiceguide.drawing.figures.hands import POSES, TOOL, TOOL_LINE, outline
+from voiceguide.drawing.figures.marks import arrow
 from voiceguide.drawing.figures.move import Move, circle, glide, knead, press, rest
 from voiceguide.drawing.figures.tones import (
     BROWN,
@@ -83,8 +83,37 @@ OPEN = Figure(
     SHIRT,
 )
 
-NECK = Figure("self-neck", BROWN, BROWN, FROM_BEHIND.shapes, FROM_BEHIND.avoid, 0.62)
-SKULL = Figure("self-skull", BROWN, BROWN, FROM_BEHIND.shapes, FROM_BEHIND.avoid, 0.62)
+_SPINE = (Avoid(strip(174, 148, 186, 340), "spine", (216, 340), SHIRT),)
+NECK = Figure(
+    "self-neck",
+    BROWN,
+    BROWN,
+    (
+        *FROM_BEHIND,
+        Shape(
+            ring(
+                "180,196 218,174! 244,194 284,206 310,232 330,376! 276,376! 268,300! 260,376! 100,376! 94,256! "
+                "40,252 2,226 14,196 70,198 116,194 142,174!"
+            ),
+            SHIRT,
+            SHIRT_LINE,
+        ),
+        Shape(one("268,300 260,262"), line=SHIRT_LINE),
+    ),
+    _SPINE,
+    0.62,
+)
+SKULL = Figure(
+    "self-skull",
+    BROWN,
+    BROWN,
+    (
+        *FROM_BEHIND,
+        Shape(both("180,196 142,174! 116,194 70,198 14,206 2,236 40,258 94,256! 100,376! 180,376!"), SHIRT, SHIRT_LINE),
+    ),
+    _SPINE,
+    0.62,
+)
 JAW = Figure("self-jaw", TAN, TAN, FACE.shapes[1:], FACE.avoid, 0.72)
 
 _DESK = Shape(box(-16, 24, 376, 376), WOOD, WOOD_LINE)
@@ -116,7 +145,7 @@ HAND = Figure(
     (),
     0.85,
 )
-FOOT = Figure("self-foot", BROWN, BROWN, SOLE.shapes, (), 0.72)
+FOOT = Figure("self-foot", BROWN, BROWN, BARE_SOLE, (), 0.72)
 BALL = Figure(
     "self-foot-ball",
     TAN,
@@ -154,27 +183,30 @@ CALF = Figure(
             "skin",
         ),
         Shape(Oval(180, 92, 28, 22), line="shade", thick=4),
-        Shape(one("160,342 160,353"), thick=1.4),
-        Shape(one("180,342 180,353"), thick=1.4),
-        Shape(one("198,342 198,353"), thick=1.4),
+        Shape(
+            one("145,342 145,353 | 162,342 162,353 | 180,342 180,353 | 200,342 200,353 | 215,340 215,350"), thick=1.4
+        ),
     ),
     (Avoid(strip(174, 124, 186, 270), "shin bone", (294, 128), label_on=GROUND),),
     0.62,
 )
 
 _STANDING = (
-    Shape(box(-16, -16, 122, 376), SHEET, SHEET_LINE),
-    Shape(ring("168,196! 170,246 218,280 202,376! 260,376! 276,280 240,220 230,196!"), TROUSERS, TROUSERS_LINE),
-    Shape(ring("186,86! 164,110 156,150 164,206! 232,206! 240,150 226,104 212,86!"), SHIRT, SHIRT_LINE),
+    Shape(box(-16, 336, 376, 376), WOOD, WOOD_LINE),
+    Shape(ring("202,318! 198,336! 262,336! 254,326 232,318!"), "skin"),
+    Shape(ring("168,190! 168,226 216,266 200,322! 234,322! 252,260 240,212 230,190!"), TROUSERS, TROUSERS_LINE),
+    Shape(ring("186,86! 164,110 156,150 164,202! 232,202! 240,150 226,104 212,86!"), SHIRT, SHIRT_LINE),
     Shape(ring("188,70! 188,94 212,94 214,74!"), "skin"),
     Shape(ring("202,16 182,24 174,48 182,72 204,80 222,74 228,56 236,52 228,40 224,22"), "skin"),
     Shape(ring("208,12 180,20 172,46 180,66 194,58 198,38 224,24"), "hair", "hair"),
 )
+"""Somebody whose knees bend a little, from the side, on the floor."""
 WALL = Figure(
     "wall-ball",
-    BROWN,
-    BROWN,
+    TAN,
+    TAN,
     (
+        Shape(box(-16, -16, 122, 336), SHEET, SHEET_LINE),
         *_STANDING,
         Shape(ring("200,104 186,124 190,160 224,178 258,172 260,156 228,150 218,118"), SHIRT, SHIRT_LINE),
         Shape(ring("254,170 262,152 280,148 290,158 284,172 262,178"), "skin"),
@@ -190,13 +222,14 @@ WALL = Figure(
 
 LEANING = Figure(
     "wall",
-    BROWN,
-    BROWN,
+    TAN,
+    TAN,
     (
-        Shape(box(-16, -16, 157, 376), SHEET, SHEET_LINE),
-        *_STANDING[1:],
-        Shape(ring("200,104 186,124 190,152 214,166 236,160 238,146 216,136 212,116"), SHIRT, SHIRT_LINE),
-        Shape(ring("232,160 240,142 256,144 262,154 252,164 238,168"), "skin"),
+        Shape(box(-16, -16, 157, 336), SHEET, SHEET_LINE),
+        *_STANDING,
+        # The other hand's fingers, from the far side.
+        Shape(ring("240,132 226,130! 224,138! 218,140! 220,148! 218,154! 226,160! 242,156"), "skin"),
+        Shape(ring("200,104 180,124 170,160 178,178 198,180 204,150 216,124"), SHIRT, SHIRT_LINE),
     ),
     (),
     0.38,
@@ -251,11 +284,11 @@ MOVES = (
     ),
     Move(
         "circles", "Fingertips circle behind the neck, beside the spine, from the hair to the shoulder", NECK,
-        (circle("pads", "left", (158, 166), 16, 78, 270, arm=160),),
+        (circle("pads", "left", (157, 166), 14, 78, 270, arm=160),),
     ),
     Move(
         "thumbs", "Both thumbs press in the hollows under the skull, right and left in turn", SKULL,
-        (press("hollow", "left", "158,146", 0), press("hollow", "right", "202,146", 0)), both=True,
+        (press("hollow", "left", "158,146", 34, arm=100), press("hollow", "right", "202,146", -34, arm=100)), both=True,
     ),
     Move(
         "jaw", "Fingertips circle on the jaw muscles, in front of the ears", JAW,
@@ -287,22 +320,26 @@ MOVES = (
     Move("ball", "The sole rolls on a ball, from the heel to the toes", BALL, (glide("ball", "", "216,274 140,274"),)),
     Move(
         "knead", "Both hands knead the calf behind the shin, up to below the knee", CALF,
-        (knead("grip", "left", "128,226 126,170", -2), knead("grip", "right", "232,226 234,170", 2)),
+        (knead("grip", "left", "142,228 138,172", 26), knead("grip", "right", "218,228 222,172", -26)),
         both=True, out=3,
     ),
     Move(
         "glide", "Both hands glide up the calf, beside the shin, from the ankle to below the knee", CALF,
-        (glide("flat", "left", "138,280 132,150", -4), glide("flat", "right", "222,280 228,150", 4)), both=True,
+        (glide("flat", "left", "124,272 126,160", 2), glide("flat", "right", "236,272 234,160", -2)), both=True,
     ),
     Move(
         "roll", "The ball between wall and back, beside the spine; the knees bend, and it travels", WALL,
-        (glide("ball", "", "140,140 140,176"),),
+        (glide("ball", "", "140,180 140,136"),),
+        signs=(arrow("276,206 276,246"),),
     ),
     Move(
         "press", "The ball at the inner edge of the shoulder blade, pressed and let go", WALL,
-        (press("ball", "", "140,126 140,144 140,162"),),
+        (press("ball", "", "140,162 140,144 140,126"),),
     ),
-    Move("lean", "Leaning on the wall, the heels a foot's length away, hands on the ribs", LEANING, ()),
+    Move(
+        "lean", "Leaning on the wall, the heels a foot's length away, both hands on the ribs", LEANING,
+        (rest("flat", "right", (212, 164), 62, arm=40),), both=True,
+    ),
     Move(
         "roll", "The back rolls over the roller, up to the tops of the blades", ROLLER,
         (glide("roller", "", "140,270 112,270"),),

@@ -20,30 +20,36 @@ LYING = Figure(
     FAIR,
     DEEP,
     (
-        bed(30),
-        Shape(ring("14,139 39,102 107,102 127,163 117,261 39,266 17,224"), PILLOW, SHEET_LINE),
+        bed(),
+        Shape(ring("10,120 100,108 108,250 16,248"), PILLOW, SHEET_LINE),
+        # What the upper arm hugs.
+        Shape(ring("120,62 160,26 262,26 278,76 220,118 140,112"), PILLOW, SHEET_LINE),
+        Shape(
+            ring("96,150! 122,142 146,118 175,108 251,146 295,139 376,108! 376,276! 234,268 149,266 124,242 94,212!"),
+            "skin",
+        ),
+        # The head from the side: forehead, nose, lips and chin look up the picture.
         Shape(
             ring(
-                "92,150! 118,144 138,104 175,85 205,112 251,144 295,139 344,112 449,112! 449,276! 344,276 234,268 "
-                "149,266 128,246 118,222 92,214!"
+                "98,148! 100,134 92,130! 93,125! 88,123 83,126! 78,124 75,110 66,122 60,129! 44,132 22,156 20,200 "
+                "50,230 94,214!"
             ),
             "skin",
         ),
-        Shape(Oval(68, 183, 46, 52), "hair", "hair"),
-        Shape(one("122,160 117,184 121,210")),
-        Shape(Oval(82, 156, 12, 8), "skin"),
+        Shape(ring("48,132 60,150 62,168 78,196 96,214! 84,232 52,240 22,222 10,186 20,150"), "hair", "hair"),
+        Shape(ring("66,176 76,164 88,166 94,176 86,184 74,186"), "skin"),
+        Shape(one("72,176 82,171 86,178 | 67,128 70,134 67,141 | 88,125 90,134"), thick=1.8),
         Shape(
             ring(
-                "112,118 128,92 172,74 226,54 248,44 286,24 296,32 284,50 266,60! 276,66 268,76 "
-                "232,86 196,116 170,146 132,150"
+                "142,132 180,98 212,72! 160,72 138,82 122,80 128,70! 112,66 114,60! 110,50 120,48! 118,38 134,40 "
+                "166,48 238,40 254,54 248,78 218,116 158,152"
             ),
             "skin",
         ),
-        Shape(one("152,190 192,195 224,188 230,172 208,152 182,145"), line="shade", thick=4),
-        Shape(ring("449,102! 356,105 300,134 283,200 295,283 449,288!"), TOWEL, TOWEL_LINE),
-        Shape(Oval(144, 285, 73, 22), PILLOW, SHEET_LINE),
+        Shape(one("158,192 196,196 224,188 230,172 212,156"), line="shade", thick=4),
+        Shape(ring("376,100! 300,134 283,200 295,283 376,288!"), TOWEL, TOWEL_LINE),
     ),
-    (Avoid(((127, 207), (283, 217), (283, 232), (127, 222)), "spine", (268, 304), label_on=SHEET),),
+    (Avoid(((134, 239), (284, 247), (284, 258), (134, 250)), "spine", (200, 292), label_on=SHEET),),
     0.56,
 )
 
@@ -73,8 +79,8 @@ FACE_UP = Figure(
     ),
     (
         Avoid(patch(180, 122, 12, 13), "throat", (248, 70), label_on=PILLOW),
-        Avoid(patch(252, 188, 7, 12)),
-        Avoid(patch(108, 188, 7, 12), "armpit", (41, 190), label_on=SHEET),
+        Avoid(patch(251, 190, 6, 11)),
+        Avoid(patch(109, 190, 6, 11), "armpit", (38, 226), label_on=SHEET),
     ),
     0.5,
 )
@@ -82,7 +88,7 @@ FACE_UP = Figure(
 MOVES = (
     Move(
         "rest", "One hand rests on the upper back, one on the low back, below the ribs' side", LYING,
-        (rest("flat", "left", (172, 160), -14), rest("flat", "right", (254, 190), 16)),
+        (rest("flat", "left", (168, 160), -30), rest("flat", "right", (258, 180), 24)),
     ),
     Move(
         "glide", "A palm glides from the hip along the back up to the shoulder", LYING,
@@ -90,27 +96,27 @@ MOVES = (
     ),
     Move(
         "circles", "Finger pads circle above the spine, out toward the shoulder blade's edge", LYING,
-        (rest("flat", "right", (316, 180), 14), circle("pads", "left", (194, 180), 15, -14, 0)), out=4,
+        (rest("flat", "right", (330, 180), 20), circle("pads", "left", (192, 178), 15, -34, 0)), out=4,
     ),
     Move(
         "blade-edge", "Fingertips follow the inner edge of the shoulder blade", LYING,
-        (rest("flat", "left", (150, 118), 24), glide("pads", "right", "226,184 196,191 156,187", -74)),
+        (rest("flat", "left", (150, 118), 24), glide("pads", "right", "226,196 196,200 156,196", -82)),
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder", LYING,
-        (rest("flat", "right", (254, 188), 20), knead("grip", "left", "152,122 172,110", 14)), out=3,
+        (rest("flat", "right", (254, 180), 30), knead("grip", "left", "152,122 172,110", 14)), out=3,
     ),
     Move(
         "arm", "A palm glides over the shoulder and down the arm, and back", LYING,
-        (rest("flat", "right", (254, 188), 14), glide("flat", "left", "160,114 206,90 256,62", 50)),
+        (rest("flat", "right", (254, 180), 30), glide("flat", "left", "164,118 200,96 236,66", 50)),
     ),
     Move(
         "low-back", "The heel of a hand circles low on the back, above the spine", LYING,
-        (rest("flat", "left", (148, 112), 8), circle("heel", "right", (252, 190), 13, -30, 180, 0.5)), out=5,
+        (rest("flat", "left", (148, 112), 8), circle("heel", "right", (248, 190), 13, 34, 180, 0.5)), out=5,
     ),
     Move(
         "lean-hip", "The heel of a hand sinks into the side of the hip, through the cloth", LYING,
-        (rest("flat", "left", (206, 168), -24), press("heel", "right", "320,176", 10)),
+        (rest("flat", "left", (200, 170), -40), press("heel", "right", "320,176", 10)),
     ),
     Move(
         "rock", "A palm on the shoulder and one on the hip rock the body softly", LYING,
@@ -118,11 +124,11 @@ MOVES = (
     ),
     Move(
         "rest", "A palm rests on each shoulder, the giver at the head", FACE_UP,
-        (rest("flat", "right", (104, 152), 176), rest("flat", "left", (256, 152), 184)), both=True,
+        (rest("flat", "right", (90, 146), 200, 0.46), rest("flat", "left", (270, 146), 160, 0.46)), both=True,
     ),
     Move(
         "shoulders", "A palm on each shoulder leans in with the breath, the giver at the head", FACE_UP,
-        (press("flat", "right", "104,146", 176), press("flat", "left", "256,146", 184)), both=True,
+        (press("flat", "right", "90,142", 200, 0.46), press("flat", "left", "270,142", 160, 0.46)), both=True,
     ),
     Move(
         "sweep", "Flat fingers sweep from the breastbone below the collarbones, out over the shoulders", FACE_UP,
@@ -131,11 +137,11 @@ MOVES = (
     ),
     Move(
         "chest-circles", "Flat fingers circle below the collarbone, beside the shoulder", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), circle("pads", "left", (226, 164), 14, 244, 0)), out=4,
+        (rest("flat", "right", (94, 142), 200), circle("pads", "left", (226, 164), 14, 244, 0)), out=4,
     ),
     Move(
         "knead-shoulder", "Fingers and thumb knead the top of the shoulder, near the neck", FACE_UP,
-        (rest("flat", "right", (112, 146), 196), knead("grip", "left", "230,131 250,137", 246)), out=3,
+        (rest("flat", "right", (94, 142), 200), knead("grip", "left", "230,131 250,137", 246)), out=3,
     ),
     Move(
         "arm-glide", "One hand holds the wrist, the other glides from it up to the shoulder", FACE_UP,
@@ -155,7 +161,7 @@ MOVES = (
     ),
     Move(
         "heel-circles", "The heel of a hand circles from the shoulder down to the waist, above the spine", LYING,
-        (rest("flat", "right", (266, 186), 14), circle("heel", "left", (178, 180), 15, -12)), out=5,
+        (rest("flat", "right", (272, 176), 30), circle("heel", "left", (176, 184), 15, -20)), out=5,
     ),
     Move(
         "collar-circles", "Flat fingertips circle below both collarbones", FACE_UP,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voiceguide.drawing.figures.areas.selves import CROSSED, OPEN
-from voiceguide.drawing.figures.figure import Figure, Oval, Shape, bed, both, one, ring, twice
+from voiceguide.drawing.figures.figure import Figure, Oval, Shape, bed, both, box, one, ring, twice
 from voiceguide.drawing.figures.hands import POSES, outline
 from voiceguide.drawing.figures.move import Move, rest
 from voiceguide.drawing.figures.tones import (
@@ -115,24 +115,27 @@ LYING = Figure(
     "whole",
     SHIRT,
 )
-_SPREAD = Shape(outline(replace(POSES["under"], arm=130)).placed((62, 170), -88, 0.38), "skin")
+_SPREAD = Shape(outline(replace(POSES["under"], arm=120)).placed((60, 172), -84, 0.36), "skin")
 WIDE = Figure(
     "arms-wide",
     TAN,
     TAN,
     (
-        bed(-40, -40),
+        Shape(box(8, 10, 352, 352), SHEET, SHEET_LINE),
+        Shape(Oval(180, 66, 84, 46), PILLOW, SHEET_LINE),
         _SPREAD,
         _SPREAD.mirrored(),
         Shape(both("164,96! 164,124 146,138 180,160"), "skin"),
         *_FACE,
-        Shape(both("180,150 148,132! 116,144 92,150! 94,190! 118,198! 122,232! 180,232!"), SHIRT, SHIRT_LINE),
-        Shape(twice("128,322! 122,344 130,356 142,358 154,355 160,344 154,322!", closed=True), "skin"),
-        Shape(twice("122,286! 128,332! 156,332! 166,286!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(both("180,150 148,132! 116,144 90,152! 92,194! 120,198! 126,240! 180,240!"), SHIRT, SHIRT_LINE),
+        # Feet flat on the mat, shins, and the knees, nearest to whoever looks from above.
         Shape(
-            both("180,228! 122,228! 113,262 114,292 130,308 154,308 168,294 174,268 180,254!"), TROUSERS, TROUSERS_LINE
+            twice("150,312! 140,332 144,346 158,349 172,344 174,330 168,312!", closed=True),
+            "skin",
         ),
-        Shape(twice("124,282 141,270 158,282"), line=TROUSERS_LINE),
+        Shape(twice("144,270! 146,322! 172,322! 178,270!", closed=True), TROUSERS, TROUSERS_LINE),
+        Shape(both("180,236! 126,236! 124,262 134,288 152,300 172,294 180,280!"), TROUSERS, TROUSERS_LINE),
+        Shape(twice("140,276 152,290 168,282 | 180,236 180,258 180,280"), line=TROUSERS_LINE),
     ),
     (),
     0.46,
@@ -161,7 +164,7 @@ MOVES = (
         "ribs", "Lying on the back, both hands on the ribs", LYING,
         (rest("flat", "left", (216, 230), -74), rest("flat", "right", (144, 230), 74)), both=True,
     ),
-    Move("arms-wide", "Lying on the back with bent knees, the arms spread wide", WIDE, (), both=True),
+    Move("arms-wide", "Lying on a mat, knees bent, the arms spread wide", WIDE, (), both=True),
     Move("open-chest", "Hands behind the head, elbows wide, the chest lifted", OPEN, (), both=True),
     Move(
         "thighs", "Both feet on the floor, a palm on each thigh", SITTING,

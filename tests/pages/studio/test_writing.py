@@ -643,8 +643,27 @@ Written by somebody who rubs calves.
 """
 
 
+def test_the_form_says_in_its_own_words_what_it_has_a_field_for(page: Page) -> None:
+    """No key of a routine stands in them, and a touch leads to the field, though it is folded; the text has them."""
+    page.evaluate("window.location.hash = '#drafts'")
+    page.get_by_role("button", name="From an article").click()
+    page.get_by_label("The article").fill("1. Stroke the calf upward for 2 minutes.\n2. Knead the calf for 1 minute.")
+    page.get_by_role("button", name="Begin").click()
+    said = page.locator("#findings p", has_text="Nobody is told who should not begin")
+    said.wait_for()
+    assert "do_not_start" not in page.locator("#findings").inner_text()
+    said.get_by_role("button", name="Show").click()
+    field = page.get_by_label("Not today with these")
+    assert field.evaluate("each => each === document.activeElement")
+    page.get_by_role("tab", name="Text").click()
+    page.locator("#findings p", has_text="do_not_start").wait_for()
+    page.get_by_role("tab", name="Form").click()
+    field.fill("a fever")
+    said.wait_for(state="detached")
+
+
 def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
-    """One of its ways is chosen; a ticked note leaves the text; a sentence left out goes into a step; all is undone."""
+    """A note shows its field and leaves the text when ticked; a sentence left out goes into a step; all is undone."""
     page.evaluate("window.location.hash = '#drafts'")
     page.get_by_role("button", name="From an article").click()
     page.get_by_label("The article").fill(ARTICLE)
@@ -658,7 +677,11 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     notes = page.locator(".looked-at")
     assert notes.get_by_text("never press the shin", exact=True).is_visible()
     count = notes.locator("input").count()
-    notes.locator("li", has_text="how does one lie or sit?").get_by_role("checkbox").check()
+    lying = notes.locator("li", has_text="how does one lie or sit?")
+    assert "position:" not in lying.inner_text()
+    lying.get_by_role("button", name="Show").click()
+    assert page.get_by_label("How one lies or sits").evaluate("each => each === document.activeElement")
+    lying.get_by_role("checkbox").check()
     until(page, f"document.querySelectorAll('.looked-at input').length === {count - 1}")
     saved(page)
     left = 'left out, line 7: "Stroke the calf upward for 2 minutes."'

@@ -171,13 +171,14 @@ export function redrawn(place, draw) {
   if (at) focus(place, at, marked);
 }
 
-// Goes to a field, by its path or by what its button does.
+// Goes to a field, by its path or by what its button does; returns whether there is one.
 export function focus(place, at, marked = null) {
   const name = CSS.escape(at);
   const found = place.querySelector(`[data-path="${name}"], [data-act="${name}"]`);
-  if (!found) return;
+  if (!found) return false;
   const folded = found.closest("details");
   if (folded) folded.open = true;
   found.focus();
   if (marked && found.setSelectionRange && found.type !== "checkbox") found.setSelectionRange(...marked);
+  return true;
 }

@@ -1,11 +1,35 @@
 // What `check` finds, said under the field that it is about, with its mend as a button.
 
+import { focus } from "./entries.js";
 import { button, make } from "./make.js";
 import { say, words } from "./words.js";
 
 // The keys and numbers of a place like steps[2].cues[0].at.
 export function keysOf(path) {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, number, key]) => (number === undefined ? key : Number(number)));
+}
+
+// What the form says in place of a message that names a routine's keys: its own words, and the field that they are about.
+const IN_FORM = {
+  "no-check-in": () => ({ text: say("form_no_check_in", { more: words.step_more, field: words.step_check_in }), at: JSON.stringify(["steps", 0, "check_in"]) }),
+  "no-do-not-start": () => ({ text: say("form_no_do_not_start", { field: words.care_do_not_start }), at: JSON.stringify(["safety", "do_not_start"]) }),
+  "strokes-without-pace": (step) => step && { text: say("form_no_pace", { more: words.step_more, field: words.with_rhythm }), at: `given:${JSON.stringify([...step, "rhythm"])}` },
+  "long-silence": (step) => step && { text: say("form_silence", { more: words.step_more, field: words.step_reminders }), at: JSON.stringify([...step, "reminders"]) },
+};
+
+// The path of the step that a finding is in; null outside of all steps.
+function stepOf({ path }) {
+  const [at] = /^(?:steps\[\d+\]\.?)+/.exec(path) ?? [];
+  return at ? keysOf(at) : null;
+}
+
+function saidInForm(form, finding, mend) {
+  const found = IN_FORM[finding.rule]?.(stepOf(finding));
+  if (!found) return said(finding, mend);
+  const shown = said({ ...finding, message: found.text }, mend);
+  const name = CSS.escape(found.at);
+  if (form.querySelector(`[data-path="${name}"], [data-act="${name}"]`)) shown.append(button({ class: "plain", onclick: () => focus(form, found.at) }, words.show_in_text));
+  return shown;
 }
 
 function said(finding, mend, goTo = null) {
@@ -33,7 +57,7 @@ export function tellFindings(form, rest, findings, mend) {
   rest.classList.remove("listed");
   found.forEach((each, place) => {
     place.hidden = !each.length;
-    place.replaceChildren(...each.map((finding) => said(finding, mend)));
+    place.replaceChildren(...each.map((finding) => saidInForm(form, finding, mend)));
     const folded = place.closest("details");
     if (folded && each.some(({ level }) => level === "fault")) folded.open = true;
   });

@@ -26,7 +26,7 @@ function remember(id, found) {
 
 // Asks for an article, and goes to the draft that it became.
 export function importing() {
-  const text = make("textarea", { rows: 12, dir: "auto", required: true, placeholder: words.paste_here });
+  const text = make("textarea", { class: "article", rows: 12, dir: "auto", required: true, placeholder: words.paste_here });
   const fault = make("p", { class: "fault", role: "alert", hidden: true });
   const anyway = make("input", { type: "checkbox" });
   const anywayRow = make("label", { class: "entry tick", hidden: true }, anyway, make("span", {}, words.article_anyway));
@@ -35,6 +35,7 @@ export function importing() {
   text.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") html = ""; });
   const send = make("button", { type: "submit", class: "action" }, words.begin_draft);
   const form = make("form", {
+    class: "importing",
     onsubmit: async (event) => {
       event.preventDefault();
       const found = await drafted(1, send);

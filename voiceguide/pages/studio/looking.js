@@ -9,12 +9,19 @@ import { say, words } from "./words.js";
 
 const FLAG = /^(.*?)\s*# check: (.*)$/;
 const NAME = /^\s*- name: ([^#]+?)\s*(?:#.*)?$/;
+const EXAMPLE = /; as: .*$/; // as the text would have it, which the form does not show
+const ABOUT_ALL = [["; as: position:", ["position"]], ["; as: safety: {do_not_start", ["safety", "do_not_start"]]]; // a note's example, and its field
 const LEFT_OUT = /^\s*# left out, line \d+: "(.*)"$/;
+
+// What the step that begins in a line is called; undefined where none does.
+function nameIn(line) {
+  return NAME.exec(line)?.[1].replace(/^(["'])(.*)\1$/, "$2");
+}
 
 // What the step below a line is called, "" where the line belongs to no step.
 function nameBelow(lines, index) {
   const block = lines.slice(index, lines.findIndex((line, at) => at > index && !line.trim()) + 1 || undefined);
-  return block.map((line) => NAME.exec(line)?.[1]).find(Boolean)?.replace(/^(["'])(.*)\1$/, "$2") ?? "";
+  return block.map(nameIn).find(Boolean) ?? "";
 }
 
 // The notes of a text, each with its line, from 1, and the step that it is `about`.
@@ -40,6 +47,15 @@ function stepsOf(values) {
   const named = ({ name }) => (typeof name === "object" && name !== null ? Object.values(name)[0] : String(name ?? ""));
   const of = (list, path) => (list || []).flatMap((step, index) => (step?.steps ? of(step.steps, [...path, index, "steps"]) : [{ path: [...path, index], title: named(step || {}) }]));
   return of(values.steps, ["steps"]);
+}
+
+// The path of the field that a note is about; null where it is about none, as a sentence that was left out.
+function fieldOf({ kind, text, about, at }, edited) {
+  if (kind !== "flags" || !edited.values) return null;
+  if (!about) return ABOUT_ALL.find(([example]) => text.includes(example))?.[1] ?? null;
+  const before = edited.text.split(/\r\n?|\n/).slice(0, at - 1).filter((line) => nameIn(line) === about).length;
+  const step = stepsOf(edited.values).filter(({ title }) => title === about)[before];
+  return step ? [...step.path, /^(duration|sides):/.exec(text)?.[1] ?? "say"] : null;
 }
 
 // The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text.
@@ -69,8 +85,8 @@ export function lookedAt(edited, goTo) {
     return make("li", {},
       make("label", { class: "entry tick" },
         make("input", { type: "checkbox", "data-act": `flag:${index}`, onchange: () => change(note) }),
-        make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), note.text)),
-      button({ class: "plain", onclick: () => goTo(note) }, words.show_in_text));
+        make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), note.text.replace(EXAMPLE, ""))),
+      button({ class: "plain", onclick: () => goTo(note, fieldOf(note, edited)) }, words.show_in_text));
   }
 
   function leftOut(note, index) {

@@ -61,7 +61,8 @@ export async function write(place, id, signal) {
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
 
-  const notes = lookedAt(edited, async (found) => {
+  const notes = lookedAt(edited, async (found, at) => {
+    if (at && focus(form, JSON.stringify(at))) return;
     await turn("text");
     source.goTo(found);
   });

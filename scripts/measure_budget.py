@@ -4,9 +4,9 @@
     .venv/bin/python -P scripts/measure_budget.py --write               # and into the page
     .venv/bin/python -P scripts/measure_budget.py --routine feet --language de
 
-Every routine is planned in each of its languages, setups and named lengths, in the best voice that is here: sentences
-that were spoken before, by what they last, the others by the voice's estimate. How many were spoken stands below the
-table, as does every warning that a listener would get. The exit code is 1 where the hands miss what is expected.
+Every routine is planned in each of its languages, setups and named lengths, by the estimates of the best voice that is
+here, so that another machine with these voices has the same table. Which voices stands below it, as does every warning
+that a listener would get. The exit code is 1 where the hands miss what is expected.
 """
 
 from __future__ import annotations
@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +28,7 @@ from voiceguide.routine import finding
 from voiceguide.routine.languages import languages
 from voiceguide.session import hands, load
 from voiceguide.session.composing import Session
-from voiceguide.session.making import Means, booth
-from voiceguide.session.narration import drafted, everything, measured
+from voiceguide.session.narration import by_estimate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,10 +45,8 @@ MOST_NAMED = 4
 class Measured(NamedTuple):
     """What is told of some sessions beside their figures."""
 
-    spoken: Counter[str]
-    """Sentences whose length is known, by the voice that says them."""
-    said: Counter[str]
-    """All of them."""
+    voices: dict[str, str]
+    """Who speaks each language."""
     warnings: dict[str, list[str]]
     """The sessions that each is told of."""
     missed: list[str]
@@ -58,7 +54,7 @@ class Measured(NamedTuple):
     @classmethod
     def nothing(cls) -> Measured:
         """Begin with no session."""
-        return cls(Counter(), Counter(), {}, [])
+        return cls({}, {}, [])
 
 
 def main(typed: Sequence[str] | None = None) -> int:
@@ -88,8 +84,7 @@ def report(names: Iterable[str], tongues: tuple[str, ...], told: Measured) -> It
     for name in names:
         yield from rows(load(name), tongues, told)
     yield ""
-    for voice, said in told.said.items():
-        yield f"- `{voice}`: of {said:,} sentences {told.spoken[voice]:,} as they were spoken, the others by estimate."
+    yield f"- By the estimates of {', '.join(f'`{voice}` ({tongue})' for tongue, voice in told.voices.items())}."
     for text, sessions in told.warnings.items():
         where = ", ".join(sessions) if len(sessions) <= MOST_NAMED else f"{len(sessions)} sessions"
         yield f"- Told in {where}: {text}."
@@ -117,14 +112,9 @@ def cell(routine: Routine, length: str, setup: str | None, language: str, told: 
         Choices.of({"length": length, "setup": setup, "language": language}),
         warn=lambda text: told.warnings.setdefault(text, []).append(which),
     )
-    with booth(session.voice, session.language, Means(None)) as opened:
-        draft = drafted(session, opened.narrator)
-        wanted = everything(session, draft)
-        known = opened.narrator.known_lengths(wanted.values())
-        draft = measured(session, known, draft)
-        session.tell(draft)
-    told.said[session.voice.id] += len(wanted)
-    told.spoken[session.voice.id] += len(known)
+    draft = by_estimate(session)
+    session.tell(draft)
+    told.voices[language] = session.voice.id
     lasts = draft.layout.duration
     found, most = hands.of(draft), hands.budget(routine, draft)
     if found is None:

@@ -7,13 +7,15 @@ first paint, and when play can be pressed. Needs playwright and the system's Chr
 
 from __future__ import annotations
 
-import shutil
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.append(str(Path(__file__).parent))  # last: a script in it is named as the package
+
+import browsers
 
 from voiceguide.pages import player
 from voiceguide.session import load, render
@@ -40,19 +42,22 @@ def measured(page: Path) -> list[tuple[float, float]]:
     """Open a page RUNS times; return (first paint, play) in milliseconds."""
     from playwright.sync_api import sync_playwright
 
-    found = []
+    found = browsers.found()
+    if found is None:
+        sys.exit(browsers.MISSING)
+    times = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
         for _ in range(RUNS):
             context = browser.new_context(viewport={"width": 390, "height": 844})
             opened = context.new_page()
             opened.goto(page.as_uri(), wait_until="commit")
             opened.wait_for_selector("#play:enabled", timeout=60_000)
             opened.wait_for_timeout(300)
-            found.append(tuple(opened.evaluate(TIMES)))
+            times.append(tuple(opened.evaluate(TIMES)))
             context.close()
         browser.close()
-    return found
+    return times
 
 
 def main() -> None:

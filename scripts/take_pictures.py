@@ -2,14 +2,13 @@
 
 It opens the studio in Chromium and photographs its page. It renders three routines and photographs theirs: the player
 on a phone and on a laptop, the card, four covers, the list of sessions, and the terminal; and draws the sheet of
-drawings. It needs Debian's `chromium` (or another Chrome on the path) and the development tools. Run it when a page's
+drawings. It needs a Chromium or Chrome on the path and the development tools. Run it when a page's
 looks change, and look at every picture.
 """
 
 from __future__ import annotations
 
 import io
-import shutil
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +18,10 @@ from PIL import Image
 from playwright.sync_api import sync_playwright
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
+
+sys.path.append(str(Path(__file__).parent))  # last: a script in it is named as the package
+
+import browsers
 
 from voiceguide import phrases
 from voiceguide.drawing.png import png
@@ -40,7 +43,6 @@ if TYPE_CHECKING:
     from voiceguide.timeline import Timeline
 
 FOLDER = Path(__file__).parents[1] / "docs" / "pictures"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 SESSIONS = ("upper-back", "feet", "desk-break")
 COVERS = ("upper-back", "feet", "hands-forearms", "head-face")
 COVER = 300
@@ -52,9 +54,9 @@ TERMINAL = Screen(width=84, height=24)
 
 def main() -> None:
     """Take them all."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = browsers.found()
     if found is None:
-        sys.exit(f"expected a browser ({', '.join(BROWSERS)}), found none: apt-get install chromium")
+        sys.exit(browsers.MISSING)
     with TemporaryDirectory() as folder, sync_playwright() as started:
         browser = started.chromium.launch(executable_path=found, args=["--no-sandbox"])
         studio(browser, Path(folder) / "studio")

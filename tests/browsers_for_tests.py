@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import subprocess
 import sys
 import time
@@ -11,13 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from scripts_for_tests import loaded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from playwright.sync_api import Browser, Page
 
-_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_BROWSERS = loaded("browsers")
 _PATIENCE = 180
 """Seconds: how soon something is so is not what is tested, and a machine on which all else runs too has its time."""
 
@@ -38,9 +38,9 @@ def chromium() -> Iterator[Browser]:
     Playwright's event loop runs until the end of the block, so nothing in it may start one of its own.
     """
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    found = next(filter(None, map(shutil.which, _NAMES)), None)
+    found = _BROWSERS.found()
     if found is None:
-        pytest.skip(f"no browser: none of {', '.join(_NAMES)} is installed")
+        pytest.skip(_BROWSERS.MISSING)
     if fault := _fault_of_the_driver():
         pytest.skip(f"Playwright's driver does not start here: {fault}")
     with playwright.sync_playwright() as started:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
+
+import browsers
 
 from harassing.rounds import Place, Result
 from harassing.typing import LATEST, LostError, Typed, line_of, typist
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import BrowserContext, Page
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome")
 _MOST_SIGNS = 40
 _PATIENCE = 180.0
 """Seconds for anything at all, with a crowded machine in mind: it ends what would never come."""
@@ -54,9 +54,9 @@ class Desk:
         self._stack.close()
 
     def _launch(self) -> None:
-        found = next(filter(None, map(shutil.which, _NAMES)), None)
+        found = browsers.found()
         if found is None:
-            raise SystemExit(f"no browser: none of {', '.join(_NAMES)} is installed; --browser 0 does without")
+            raise SystemExit(f"{browsers.MISSING}; --browser 0 does without")
         self._profile = self._scratch / "profile"
         self._context: BrowserContext = self._driver.chromium.launch_persistent_context(
             self._profile,

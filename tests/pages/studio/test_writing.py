@@ -20,7 +20,7 @@ from voiceguide.studio import serving
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from playwright.sync_api import Browser, BrowserContext, Locator, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route
 
 NOTED = SMALL.replace("  - name: Hold", "  # thumbs, not nails\n  - name: Hold")
 VARIED = """\
@@ -119,6 +119,38 @@ def test_undo_and_redo_lead_through_every_text(page: Page) -> None:
     found = page.evaluate(HISTORY)
     assert found["back"] == found["forth"] == ["one two", "one 2 two", "one 2", "", "three"]
     assert (found["typed"], found["more"]) == ("a", False)
+
+
+CALLED_OFF = """async () => {
+  const { ask } = await import("/assets/api.js");
+  const real = window.fetch;
+  const json = () => Promise.reject(new DOMException("", "AbortError"));
+  window.fetch = async () => ({ ok: true, status: 200, json });
+  try {
+    return await ask("GET", "/api/drafts").catch((fault) => fault.name);
+  } finally {
+    window.fetch = real;
+  }
+}"""
+
+
+def test_an_answer_that_is_called_off_is_no_fault(page: Page) -> None:
+    """Though it has begun to come."""
+    assert page.evaluate(CALLED_OFF) == "AbortError"
+
+
+def test_who_goes_on_while_a_view_is_filled_keeps_the_focus(page: Page) -> None:
+    """A slow answer takes nobody away from what they have reached by keys."""
+    held: list[Route] = []
+    page.route("**/api/drafts?*", lambda route: held.append(route))
+    page.evaluate("window.location.hash = '#drafts'")
+    page.get_by_role("button", name="New", exact=True).focus()
+    while not held:
+        page.wait_for_timeout(20)
+    held[0].continue_()
+    page.wait_for_selector("#drafts li, .lead:not([hidden])")
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.activeElement.textContent") == "New"
 
 
 def test_a_massage_is_written_by_its_form(page: Page) -> None:

@@ -107,6 +107,15 @@ def _refuse_longer(signs: int) -> None:
         )
 
 
+def _refuse_longer_parts(parts: Iterable[tuple[int, str]]) -> None:
+    for line, text in parts:
+        if len(text) > MOST_SIGNS:
+            raise Failed(
+                f"line {line}: expected paragraphs of at most {MOST_SIGNS:,} characters, got one of {len(text):,}: "
+                "part it with empty lines, or delete what is no text"
+            )
+
+
 def decoded(data: bytes) -> str:
     """Return a file's text with plain line ends: UTF-8 or -16, the page's own charset, else as Windows writes it.
 
@@ -137,12 +146,3 @@ def _decoded(data: bytes) -> str:
         except (UnicodeError, LookupError):  # a charset that does not fit, or that nobody knows
             continue
     return data.decode("latin-1")  # every byte is a letter there
-
-
-def _refuse_longer_parts(parts: Iterable[tuple[int, str]]) -> None:
-    for line, text in parts:
-        if len(text) > MOST_SIGNS:
-            raise Failed(
-                f"line {line}: expected paragraphs of at most {MOST_SIGNS:,} characters, got one of {len(text):,}: "
-                "part it with empty lines, or delete what is no text"
-            )

@@ -18,16 +18,18 @@ def _ovals(*toes: tuple[int, int, int, int]) -> Pen:
     return pen
 
 
+def _toes(*ovals: tuple[int, int, int, int]) -> tuple[Shape, ...]:
+    """Toes, each by its middle, its width and its height."""
+    return tuple(Shape(Oval(*oval), "skin") for oval in ovals)
+
+
 _TOWEL = Shape(ring("24,376! 30,40 48,24! 312,24! 330,40 336,376!"), SHEET, SHEET_LINE)
-_TOES = tuple(
-    Shape(Oval(x, y, wide, high), "skin")
-    for x, y, wide, high in (
-        (252, 98, 13, 16),
-        (231, 82, 14, 19),
-        (207, 70, 15, 22),
-        (180, 62, 16, 24),
-        (143, 62, 22, 32),
-    )
+_TOES = _toes(
+    (252, 98, 13, 16),
+    (231, 82, 14, 19),
+    (207, 70, 15, 22),
+    (180, 62, 16, 24),
+    (143, 62, 22, 32),
 )
 _SOLE = (
     Shape(
@@ -60,15 +62,12 @@ _TOP = (
         ),
         "skin",
     ),
-    *(
-        Shape(Oval(x, y, wide, high), "skin")
-        for x, y, wide, high in (
-            (246, 284, 13, 16),
-            (226, 298, 14, 19),
-            (202, 308, 15, 22),
-            (176, 314, 16, 24),
-            (140, 312, 22, 32),
-        )
+    *_toes(
+        (246, 284, 13, 16),
+        (226, 298, 14, 19),
+        (202, 308, 15, 22),
+        (176, 314, 16, 24),
+        (140, 312, 22, 32),
     ),
     Shape(
         Pen()

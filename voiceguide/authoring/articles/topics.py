@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from voiceguide.authoring.articles import cautions, english
 from voiceguide.authoring.articles.blocks import CELLS
 from voiceguide.authoring.articles.grammar import Grammar
+from voiceguide.authoring.articles.headings import timed
 from voiceguide.text import sentences
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def of(text: str) -> Topic | None:
     """Return what a heading says is to come; None where it does not tell."""
     if english.tells_of_itself(text):
         return "other"
-    if CELLS in text:  # a table's header
+    if CELLS in text and not timed(text):  # a table's header
         return (
             "steps"
             if re.search(r"\b(?:steps?|how|what|moves?|time|minutes|technique|stroke)\b", text, re.IGNORECASE)

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Judge = Callable[[Sequence[Piece]], Mapping[int, str]]
 
+_CODES = {"German": "de", "Spanish": "es", "French": "fr"}
+"""Languages that a routine may be in, of those that are drafted only where somebody insists."""
 MOST_STEPS = 100
 """More is a book, not a session."""
 
@@ -76,8 +78,7 @@ def drafted(article: Article, file: str, *, anyway: bool = False, judge: Judge |
             f"{file}: expected an article for adults, this is for {who}: their massage is to be learned from somebody "
             f"who is there, not from a voice; {option('anyway')} drafts it all the same"
         )
-    outline = outlined(roles.decided(said, judge))
-    outline.title = outline.title or article.title
+    outline = outlined(roles.decided(said, judge), article.title)
     if len(outline.steps) < shapes.FEWEST:
         raise Failed(
             f"{file}: expected a how-to with at least two steps, found "
@@ -94,6 +95,8 @@ def drafted(article: Article, file: str, *, anyway: bool = False, judge: Judge |
         outline.safety["ask_first"].insert(0, Item("pregnancy", 1, check=check))
         outline.safety["more"] += outline.safety["ask_first"][5:]
         del outline.safety["ask_first"][5:]
+    language, sure = readers.language(blocks)
+    outline.language = _CODES.get(language, "") if sure else ""
     made = _written(outline, file, shape or "what the judge said", doubts)
     return replace(made, methods=tuple(each.name for each in methods), method=method)
 

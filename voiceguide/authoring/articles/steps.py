@@ -205,7 +205,7 @@ class _Reading:
             self._say_without(text, found[0], _EN.only_holds)
         else:
             self.sides = self.sides or english.each_side(text)
-            self.times += found
+            self.times += () if timed(self.step.name) else found  # a heading's time is that of all below it
             self._say_without(text, found[0], _EN.goes_on)
 
     def _say_without(self, text: str, time: Time, nothing_else: re.Pattern[str]) -> None:

@@ -37,7 +37,7 @@ WORDS = {
     ),
     "de": ("Schritt", "2 Min.", "3 Minuten", "Rücken streichen", "Schultern kneten", "Gleiten Sie.", "Rollen Sie ihn."),
     "es": ("Paso", "2 min", "3 minutos", "Deslizar el lomo", "Amasar los hombros", "Desliza despacio.", "Ruédalo."),
-    "fr": ("Étape", "2 min.", "3 minutes", "Lisser le dos", "Pétrir les épaules", "Glissez lentement.", "Roulez-le."),
+    "fr": ("Étape", "2 min", "3 minutes", "Lisser le dos", "Pétrir les épaules", "Glissez lentement.", "Roulez-le."),
 }
 
 
@@ -77,6 +77,7 @@ def test_a_heading_with_a_time_is_a_step_of_that_time(form: str, language: str) 
         ("Knead the shoulders (both hands, 90 s)", "Knead the shoulders (both hands)", (90, 90)),
         ("Knead the shoulders - 3'", "Knead the shoulders", (180, 180)),
         ("Knead the shoulders (2:30)", "Knead the shoulders", (150, 150)),
+        ("Knead the shoulders ⏱ 3 min", "Knead the shoulders", (180, 180)),
         ("(3 min) Knead the shoulders", "Knead the shoulders", (180, 180)),
         ("3 minutes: Knead the shoulders", "Knead the shoulders", (180, 180)),
         ("Schultern kneten – je Seite 2 Min.", "Schultern kneten", (120, 120)),
@@ -95,6 +96,8 @@ def test_a_name_and_its_time(text: str, name: str, seconds: tuple[float, float])
     "text",
     [
         "Time: 3 min",
+        "Reading time: 4 min",
+        "Gesamtdauer: 20 Min.",
         "Total time - 20 min",
         "Hold - 30 seconds",
         "Spend 2 minutes",
@@ -104,6 +107,7 @@ def test_a_name_and_its_time(text: str, name: str, seconds: tuple[float, float])
         "Stroke it for two minutes and go on",
         "Stroke it. Then rest - 3 min",
         "3 min",
+        "Roll the calf, 3 min.",
         "Knead the shoulders",
         "Rub it twice a day, 5 minutes a day",
     ],

@@ -186,7 +186,37 @@ Circle with flat fingers. Be careful around the eyes.
 
 Press along the bone and let go. Good luck, and stay tuned for more.
 """
+HOME = """How to give a relaxing back massage at home
+
+By Jane Doe
+
+A good back massage needs no training.
+
+What you need
+A little oil, a towel.
+
+Let your partner lie on their front on a bed or mat, arms by the sides. Make sure the room is warm.
+
+1. Long strokes - 2 min
+Place both hands at the lower back and glide up to the shoulders. Return lightly along the sides.
+
+2. Steps with the thumbs: 3 min
+Make small circles beside the spine. Never press on the bone.
+
+3. Finish (2 min)
+Sweep down the whole back, slower and slower.
+
+Enjoy your evening! Let me know in the comments how it went.
+"""
+PAGE = """<h1>Hands</h1><h2>What you need</h2><ul><li>hand cream<li>a towel</ul>
+<ol><li><h3>Palm - 2 min</h3><p>Press both thumbs outward.</p></li>
+<li><h3>Fingers - 1 min</h3><p>Pull each softly.</p></li></ol><p>Enjoy!</p>"""
+BREAKS = """<p>Neck break</p><ol><li>Tilt – 1 min<br>Lower one ear to the shoulder.</li>
+<li>Stroke – 2 min<br>Glide down the side of the neck.</li></ol>"""
 ARTICLES = {
+    "home": (HOME, ["Long strokes", "Steps with the thumbs", "Finish"], ["2m", "3m", "2m"], "face down", 4),
+    "page": (PAGE, ["Palm", "Fingers"], ["2m", "1m"], "", 1),
+    "breaks": (BREAKS, ["Tilt", "Stroke"], ["1m", "2m"], "", 0),
     "neck": (NECK, ["Warm up", "Roll the muscle", "Stroke down"], ["1m", "2m", "2m"], "seated", 3),
     "calves": (CALVES, ["Oil", "Long strokes", "Wring it out"], ["30s", "3m", "2m..3m"], "", 1),
     "hand": (HAND, ["Open the palm", "Each finger", "The web"], ["1m", "2m", "1m"], "seated", 1),

@@ -10,19 +10,23 @@ from voiceguide.authoring.articles.times import Time, clock, times
 
 MOST_WORDS = 9
 """Words of a line that heads what is below it, rather than saying it all."""
+_LONGEST = 120
+"""Characters of such a line."""
 _LEAST = 10.0
 """Seconds; a shorter time is one of pressing or holding, and no step's."""
 
 _SEPARATED = re.compile(r"[)\]]?\s*[:|–—/-]\s*|(?<=[)\]])\s+")
 """Between a time and the name after it."""
-_JOINT = re.compile(r"[\s:|·•,;/(\[~–—-]*$")
+_JOINT = re.compile(r"[^\w)\]\"'”’?!.…]*$")
 """Between a name and the time after it."""
-_LABEL = re.compile(
-    r"(?:^|[\s(\[,;:|–—-])(?:time|duration|length|dauer|zeit|duración|tiempo|durée|temps|total|gesamt\w*|repeat|hold|take|spend"
-    r"|press|rest|wait|pause|release)\s*:?$",
-    re.IGNORECASE,
+_TIME = r"(?:time|duration|length|dauer|zeit|duración|tiempo|durée|temps)"
+_LABEL = re.compile(rf"(?:^|[(\[,;:|–—-])\s*{_TIME}\s*:?$", re.IGNORECASE)
+"""What a time may be called, behind a mark."""
+_NO_NAME = re.compile(
+    rf".*{_TIME}|total|gesamt|(?:and |then )?(?:repeat|hold|press|rest|wait|pause|release|take|spend)", re.IGNORECASE
 )
-"""What a time may be called; whoever calls a heading so says nothing else."""
+"""What stands before a time and only calls it something, as "Reading time", or says how to spend it."""
+_SHORTENED = re.compile(r"\b(?:Min|Sek|Std)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,8 @@ class Timed:
 def timed(text: str) -> Timed | None:
     """Return the name and the time of a heading that has both, None for any other text."""
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     found = times(text) or clock(text)
     if len(found) != 1 or found[0].high < _LEAST:
         return None
@@ -45,18 +51,19 @@ def timed(text: str) -> Timed | None:
     start, end = span(text, time)
     before, after = text[:start], text[end:]
     if not any(sign.isalnum() for sign in after):
-        joint = _JOINT.search(before)
-        assert joint is not None  # noqa: S101 (it matches nothing, too)
-        name = before[: joint.start()]
+        name = _JOINT.sub("", before)
+        marks = before[len(name) :].strip(" ~")
         label = _LABEL.search(name) or next((s for s in english.EACH_SIDE.finditer(name) if s.end() == len(name)), None)
-        name = name[: label.start() if label else None].rstrip(" :|·,;/([~–—-")
+        name = _JOINT.sub("", name[: label.start()] if label else name)
         name += ")" if name.count("(") > name.count(")") else ""
-        apart = text[start] in "([" or bool(joint[0].strip(" ~")) or label is not None
+        apart = text[start] in "([" or bool(marks) or label is not None
+        if after.startswith(".") and marks in ("", ",") and text[start] not in "([" and not _SHORTENED.search(text):
+            return None  # "Roll the calf, 3 min." is a sentence
     elif not before.strip() and (gap := _SEPARATED.match(text, end)):
         name, apart = text[gap.end() :].strip(" :–—-"), True
     else:
         return None
-    says = any(sign.isalpha() for sign in name) and not _LABEL.search(name) and not english.whole_time(name)
+    says = any(sign.isalpha() for sign in name) and not _NO_NAME.fullmatch(name) and not english.whole_time(name)
     if not says or cautions.warns(name) or len(name.split()) > MOST_WORDS or re.search(r"[.!?;](?:\s|$)|,$", name):
         return None
     return Timed(name, time, apart and not time.follows_for)

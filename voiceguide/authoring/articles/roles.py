@@ -143,12 +143,12 @@ def _role(text: str, at: Sentence, *, warns: bool, place: str, summarised: bool)
         return "again", 0.7
     if at.kind == "heading":
         return "left", 0.9
+    if place == "before" and at.topic != "other" and (framing.settles(text) or framing.settles_reader(text)):
+        return "position", 0.8
     if at.topic == "need":
         return "need", 0.9
     if at.topic == "tips":
         return ("left" if text.endswith("?") else "reminder"), 0.9
-    if place == "before" and at.topic != "other" and (framing.settles(text) or framing.settles_reader(text)):
-        return "position", 0.8
     plain = at.kind == "paragraph" and at.topic is None and len(text.split()) > 3 and not text.endswith("?")
     about = english.tells_of_itself(text) or english.DATE.search(text)
     if place == "before" and not summarised and plain and not about and not text.endswith(":"):

@@ -214,7 +214,7 @@ class _Page(HTMLParser):
             return
         if self._outside:
             made = replace(made, kind=self._outside[-1][1] or "unseen")
-        elif self._item and not self._heading:
+        elif self._item:  # a heading that begins one has its number
             number = self._lists[-1] if self._lists else None
             made = replace(made, number=() if number is None else (number,))
             self._item = False

@@ -60,6 +60,7 @@ function fewQuestions() {
   const steps = make("textarea", { rows: 5, dir: "auto", placeholder: words.new_steps_hint });
   const entry = (label, field) => make("label", { class: "entry" }, make("span", {}, label), field);
   const shown = dialog(words.new_draft, words.cancel, [make("form", {
+    id: "questions",
     onsubmit: (event) => {
       event.preventDefault();
       const names = steps.value.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -69,8 +70,8 @@ function fewQuestions() {
       begin({ new: asked }).then(() => shown.close(), tell);
     },
   }, entry(words.field_title, title), entry(words.field_summary, summary), entry(words.new_steps, steps), entry(words.choice_setup, position),
-  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)),
-  make("p", {}, make("button", { type: "submit", class: "action" }, words.begin_draft)))]);
+  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)))],
+  make("button", { type: "submit", form: "questions", class: "action chief" }, words.begin_draft));
   title.focus();
 }
 

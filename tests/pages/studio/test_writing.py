@@ -765,6 +765,8 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     assert left not in text_of(page, identity)
     steps = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]["steps"]
     assert steps[1]["say"] == ["Roll it in circles.", "Stroke the calf upward for 2 minutes."]
+    said = page.locator(".step").nth(1).get_by_label("What is said", exact=True)
+    assert said.input_value() == "\n".join(steps[1]["say"])
     page.keyboard.press("Control+z")
     saved(page)
     assert left in text_of(page, identity)

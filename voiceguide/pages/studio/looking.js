@@ -85,8 +85,9 @@ function careOf({ text, place }, { values }) {
 }
 
 // The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text, `answered` is called
-// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, and its field's path.
-export function lookedAt(edited, goTo) {
+// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, and its field's path,
+// `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
+export function lookedAt(edited, goTo, goToRow) {
   const element = make("div", { class: "looked-at" });
   const { cautions = [] } = foundIn(edited.id) ?? {};
   let isOpen = true;
@@ -98,7 +99,10 @@ export function lookedAt(edited, goTo) {
     await edited.flush();
     const now = notesOf(edited.text).filter(({ kind, text }) => kind === note.kind && text === note.text);
     const still = now.find(({ at }) => at === note.at) ?? now[0];
-    if (still) edited.change([dropping([still]), ...more()]);
+    if (!still) return;
+    const ops = more();
+    edited.change([dropping([still]), ...ops]);
+    ops.forEach(({ op, path, at }) => goToRow(op === "add" ? JSON.stringify([...path, at, "name"]) : ""));
   }
 
   // Notes that ask for what is in their field now have their answer.

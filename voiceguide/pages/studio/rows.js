@@ -8,7 +8,7 @@ import { drawingOf } from "./picturing.js";
 import { hearStep, hushStep } from "./previewing.js";
 import { say, words } from "./words.js";
 
-const MARK = /[[{]/; // begins what is not said as it stands
+const MARK = /\[(pause|breath)|\{(side|next)\}/; // what is not said as it stands
 const NEW_STEP = { name: "", say: "", duration: "1m" }; // what nobody has written is not said: it is at fault until then
 
 const nameOf = (act, path) => `${act}:${JSON.stringify(path)}`;
@@ -180,7 +180,7 @@ export function rowsOf(edited, known, goTo) {
 
   // How the marks in a step's words are read, where there are any.
   function helpOf(step) {
-    return MARK.test(JSON.stringify(step.say ?? "").slice(1)) ? say("marks_help", { pause: "[pause 3s]", breath: "[breath]", side: "{side}" }) : "";
+    return MARK.test(JSON.stringify(step.say ?? "")) ? say("marks_help", { pause: "[pause 3s]", breath: "[breath]", side: "{side}" }) : "";
   }
 
   function row(path, step, count, inGroup) {

@@ -49,7 +49,8 @@ export async function write(place, id, signal) {
     text: () => {
       source.show();
       notes.show();
-      if (!edited.values) fill();
+      if (edited.values) call();
+      else fill();
       buttons();
       again();
     },
@@ -68,20 +69,27 @@ export async function write(place, id, signal) {
     if (at && focus(form, JSON.stringify(at))) return;
     await turn("text");
     if (found) source.goTo(found);
-  });
+  }, goToRow);
   form.addEventListener("change", ({ target }) => { if (target.dataset.path) notes.answered(JSON.parse(target.dataset.path)); });
 
   sides.form.prepend(notes.element);
 
-  function fill() {
+  function call() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
     document.title = heading.textContent;
-    form.replaceChildren(...(edited.values ? rowsOf(edited, known, (at) => {
-      redrawn(form, fill);
-      focus(form, at);
-      again();
-    }) : [make("p", { class: "lead" }, words.form_not_now)]));
+  }
+
+  function fill() {
+    call();
+    form.replaceChildren(...(edited.values ? rowsOf(edited, known, goToRow) : [make("p", { class: "lead" }, words.form_not_now)]));
     tellFound();
+  }
+
+  // After a change of the rows: `at` is where to go, "" to stay.
+  function goToRow(at) {
+    redrawn(form, fill);
+    if (at) focus(form, at);
+    again();
   }
 
   // Under their fields while the form is shown; else in a list, with their lines.
@@ -154,6 +162,7 @@ export async function write(place, id, signal) {
     } catch (fault) {
       if (fault.name === "AbortError" || signal.aborted || fault.isTold) return;
       result.textContent = fault.message;
+      if (heard.choices.voice) heard.show(heard.choices.voice); // it may be the one that is missing
       if (!(fault instanceof Fault)) throw fault;
     }
   }
@@ -176,7 +185,7 @@ export async function write(place, id, signal) {
     id: "draft-name", dir: "auto", maxlength: 120, placeholder: words.draft_name_hint, autocomplete: "off",
     onchange: () => ask("PATCH", draftPath(id), { name: name.value.trim() || null }).then((found) => {
       edited.draft.name = found.name;
-      heading.textContent = found.name || titleOf(edited.values) || words.draft_untitled;
+      call();
     }).catch(tell),
   });
   name.value = edited.draft.name || "";

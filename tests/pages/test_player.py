@@ -914,12 +914,31 @@ def test_waiting_before_the_first_step_can_be_switched_off(opened: Opened, tmp_p
 
 
 def test_all_that_is_said_is_a_caption(opened: Opened, tmp_path: Path) -> None:
-    """Whatever its role."""
+    """Whatever its role, but for what comes next: that stands below all the time."""
     timeline = asking()
     page = opened(page_of(tmp_path, timeline))
     for clip in timeline.on("narration"):
         at(page, clip.start + 0.5)
         assert text(page, "caption") == clip.text
+
+
+def test_a_leap_to_the_next_step_leaves_no_words_of_the_last_one(opened: Opened, tmp_path: Path) -> None:
+    """One line tells what comes next, and it is the new step's; words that were leapt over are not shown."""
+    chapters = [
+        {"title": name, "step": n, "group": None, "start": 10.0 * n - 10, "end": 10.0 * n, "slots": []}
+        for n, name in enumerate(("Glide", "Knead", "Rest"), 1)
+    ]
+    clips = [
+        said("instruction", 1.0, "Glide up."),
+        *(said("reminder", 6.0, "Soft hands."), said("next", 8.0, "Next: Knead.")),
+        said("instruction", 12.0, "Pick it up."),
+    ]
+    page = opened(page_of(tmp_path, made(duration=30.0, chapters=chapters, clips=clips)))
+    at(page, 8.5)
+    assert (text(page, "caption"), text(page, "next")) == ("Soft hands.", "Next: Knead")
+    page.locator("#following").click()
+    until(page, "document.getElementById('name').textContent === 'Knead'")
+    assert (text(page, "caption"), text(page, "next")) == ("", "Next: Rest")
 
 
 def test_words_stay_to_be_read_but_for_those_of_a_phase(opened: Opened, tmp_path: Path) -> None:

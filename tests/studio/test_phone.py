@@ -65,9 +65,9 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 def test_a_session_is_found_at_an_address_that_nobody_guesses(phones: Phones, sound: Growing, told: Told) -> None:
-    """Its page, its sound, its timeline, and the page to keep; 128 random bits are in it."""
+    """Its page, its sound, its timeline, and the page to keep; sixteen random letters are in it."""
     url = phones.start(shared(sound, told)).url
-    assert re.fullmatch(rf"http://{HERE}:\d+/[\w-]{{22}}/", url)
+    assert re.fullmatch(rf"http://{HERE}:\d+/(?:[a-z]{{4}}-){{3}}[a-z]{{4}}/", url)
     page = asked(url)
     assert (page.status, page.headers["content-type"]) == (200, "text/html; charset=utf-8")
     assert "Rücken" in page.body.decode() or "Test" in page.body.decode()
@@ -78,6 +78,40 @@ def test_a_session_is_found_at_an_address_that_nobody_guesses(phones: Phones, so
     assert kept.headers["content-disposition"] == "attachment; filename*=UTF-8''back.html"
     assert kept.body.endswith(b"</body>\n</html>\n")
     assert told.news == ["opened", "fetched"]
+
+
+def test_an_address_is_easily_typed(phones: Phones, sound: Growing, told: Told) -> None:
+    """No two of its letters look alike, no word comes of them, and capitals or no hyphens are no other address."""
+    made = [urlsplit(phones.start(shared(sound, told, str(n))).url).path.strip("/") for n in range(40)]
+    assert len({*made}) == len(made)
+    letters = set("".join(made).replace("-", ""))
+    assert letters.isdisjoint("aeiouylq0123456789")
+    assert len(letters) ** 16 >= 2**64
+    url = phones.start(shared(sound, told, "0")).url
+    assert url == url.lower()
+    for typed in (made[0].upper(), made[0].replace("-", ""), made[0].title()):
+        assert asked(url, path=f"/{typed}/sound").body == SOUND
+    assert asked(url, path=f"/{made[0][:-1]}/sound").status == 404
+
+
+def test_how_far_it_is_on_its_way_is_known(phones: Phones, told: Told) -> None:
+    """From what went out, for the phone that has most of it; all is there once a phone asks for what comes last."""
+    assert phones.way("back") is None
+    with Growing(len(SOUND)) as growing:
+        url = phones.start(shared(growing, told)).url
+        assert phones.way("back") == ("waiting", 0.0)
+        asked(url)
+        assert phones.way("back") == ("coming", 0.0)
+        growing.write(0, SOUND)
+        growing.finish()
+        asked(f"{url}sound", Range="bytes=0-149999")
+        until(lambda: phones.way("back") == ("coming", 0.5))
+        asked(f"{url}sound", Range="bytes=0-999")
+        assert phones.way("back") == ("coming", 0.5)
+        asked(f"{url}sound", Range="bytes=150000-")
+        until(lambda: phones.way("back") == ("coming", 1.0))
+        asked(f"{url}session")
+        assert phones.way("back") == ("there", 1.0)
 
 
 def test_it_is_asked_for_in_parts(phones: Phones, sound: Growing, told: Told) -> None:

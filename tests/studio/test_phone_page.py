@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import zlib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +18,7 @@ from phones_for_tests import Told, at_home, listens, shared
 from voiceguide.cli import send
 from voiceguide.errors import ExitCode, Failed
 from voiceguide.exports import finished
+from voiceguide.pages import phone
 from voiceguide.session import load, render
 from voiceguide.store.growing import ClosedError, Whole
 from voiceguide.studio import addresses
@@ -24,7 +26,6 @@ from voiceguide.studio.phone import Phones
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from playwright.sync_api import Browser, Page
 
@@ -82,6 +83,35 @@ def test_a_phone_plays_on_when_the_program_has_ended(browser: Browser, tmp_path:
     page.evaluate("audio.currentTime = 0.9 * audio.duration")
     until(page, "!audio.seeking && audio.currentTime > 0.9 * audio.duration")
     assert page.evaluate("document.body.dataset.state") == "playing"
+
+
+def test_a_connection_lost_after_the_last_byte_keeps_nothing_back(browser: Browser) -> None:
+    """All is here, though nobody said that it is the end: nothing behind it is asked for, again and again."""
+    page = browser.new_page()
+    page.goto("about:blank")
+    source = (Path(phone.__file__).parent / "fetching.js").read_text("utf-8")
+    size, asked = page.evaluate(
+        """async (source) => {
+            const { soundFrom } = await import(URL.createObjectURL(new Blob([source], { type: "text/javascript" })));
+            const asked = [];
+            window.fetch = async (_url, { headers }) => {
+                asked.push(headers.Range || "all");
+                if (asked.length > 1) return new Response(null, { status: 416 });
+                let pulls = 0;
+                return new Response(new ReadableStream({ pull(stream) {
+                    pulls += 1;
+                    if (pulls === 1) stream.enqueue(new Uint8Array(9));
+                    else stream.error(new TypeError("network error"));
+                } }));
+            };
+            const sound = soundFrom("sound", { type: "audio/mpeg", bytes: 9 }, () => {}, () => null);
+            const late = new Promise((resolve) => { setTimeout(() => resolve({ size: -1 }), 5000); });
+            return [(await Promise.race([sound, late])).size, asked];
+        }""",
+        source,
+    )
+    assert (size, asked) == (9, ["all"])
+    page.close()
 
 
 class Breaking(Whole):

@@ -89,12 +89,12 @@ class House:
         self._sent[shared.id] = heard, told
         if before:
             before.close()
-        return told
+        return self.sent(shared.id) or told
 
     def sent(self, identity: str) -> dict[str, Any] | None:
-        """Return where a session is sent, None where it isn't."""
-        found = self._sent.get(identity)
-        return found[1] if found else None
+        """Return where a session is sent, and how far it is on its way; None where it isn't."""
+        found, way = self._sent.get(identity), self.phones.way(identity)
+        return {**found[1], "state": way.state, "share": round(way.share, 4)} if found and way else None
 
     def unsent(self, identity: str) -> None:
         """End the sending of a session."""

@@ -11,7 +11,7 @@ from asyncio import sleep
 from dataclasses import dataclass, field
 from hmac import compare_digest
 from threading import Event, Lock
-from typing import TYPE_CHECKING, Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol
 from urllib.parse import quote
 
 from voiceguide.errors import Failed
@@ -34,8 +34,10 @@ if TYPE_CHECKING:
 
     Answer = Callable[["_Sent", Request], Awaitable[Response]]
 
-_SECRET = 16
-"""Bytes of a capability."""
+_LETTERS = "bcdfghjkmnprstvwxz"
+"""Of a capability: no two look alike, all are on a phone's first keyboard, and no word comes of them."""
+_GROUPS, _GROUP = 4, 4
+"""A capability has so many groups of so many letters: 66 bits, for an address that lives as long as it is watched."""
 _LOOKS = 0.1
 """Seconds between two looks whether a session is whole by now."""
 _METHODS = ("GET", "HEAD")
@@ -71,6 +73,15 @@ def _nobody(_news: News) -> None:
     pass
 
 
+class Way(NamedTuple):
+    """How far a session is on its way to the phone that has most of it."""
+
+    state: Literal["waiting", "coming", "there"]
+    """No phone has come yet, or it fetches, or it has all of it."""
+    share: float
+    """Of the sound, from 0 to 1."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shared:
     """A session as phones get it."""
@@ -102,13 +113,34 @@ class Invitation:
     """Addresses of the same, for a phone in another network that this computer is in too."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Sent:
     """A session that is sent, under its capability."""
 
     shared: Shared
     capability: str
     over: Event = field(default_factory=Event)
+    news: set[News] = field(default_factory=set)
+    """What any phone did."""
+    end: int = 0
+    """Up to which byte its sound went out at most."""
+
+    def heard(self, news: News) -> None:
+        """Note what a phone did, and tell it."""
+        self.news.add(news)
+        self.shared.tell(news)
+
+    def went(self, end: int) -> None:
+        """Note that the sound went out up to a byte."""
+        self.end = max(self.end, end)
+
+    def way(self) -> Way:
+        """Return how far it is."""
+        if "fetched" in self.news:
+            return Way("there", 1.0)
+        size = self.shared.sound.size
+        share = self.end / size if size else 0.0
+        return Way("coming" if share or "opened" in self.news else "waiting", min(1.0, share))
 
 
 class Phones:
@@ -128,13 +160,18 @@ class Phones:
         """
         with self._lock:
             self._listen()
-            sent = self._sent.setdefault(shared.id, _Sent(shared, secrets.token_urlsafe(_SECRET)))
+            sent = self._sent.setdefault(shared.id, _Sent(shared, _capability()))
             return self._invitation(sent)
 
     def invitation(self, id: str) -> Invitation | None:  # noqa: A002 (a session's name for it)
         """Return where a session is sent, None where it isn't."""
         with self._lock:
             return self._invitation(self._sent[id]) if id in self._sent else None
+
+    def way(self, id: str) -> Way | None:  # noqa: A002 (a session's name for it)
+        """Return how far a session is on its way, None where it isn't sent."""
+        with self._lock:
+            return self._sent[id].way() if id in self._sent else None
 
     def stop(self, id: str) -> None:  # noqa: A002 (a session's name for it)
         """End the sending of a session, whoever fetches it; nothing listens after the last one."""
@@ -232,10 +269,19 @@ class _App:
         return found
 
     def _found(self, capability: str) -> _Sent | None:
-        """The session under a capability, found in a time that tells nothing of it."""
-        asked = capability.encode("utf-8", "surrogateescape")
-        same = [sent for sent in [*self._sent.values()] if compare_digest(sent.capability.encode(), asked)]
+        """The session under a capability, however it is typed, found in a time that tells nothing of it."""
+        asked = _bare(capability)
+        same = [sent for sent in [*self._sent.values()] if compare_digest(_bare(sent.capability), asked)]
         return same[0] if same else None
+
+
+def _capability() -> str:
+    """A new one, which nobody guesses and anybody can type."""
+    return "-".join("".join(secrets.choice(_LETTERS) for _ in range(_GROUP)) for _ in range(_GROUPS))
+
+
+def _bare(capability: str) -> bytes:
+    return capability.lower().replace("-", "").encode("utf-8", "surrogateescape")
 
 
 async def _page(sent: _Sent, request: Request) -> Response:
@@ -251,7 +297,7 @@ async def _page(sent: _Sent, request: Request) -> Response:
 
     found = await run_sync(made)
     if request.method == "GET":
-        shared.tell("opened")
+        sent.heard("opened")
     return HTMLResponse(found.html, headers={"content-security-policy": found.policy})
 
 
@@ -263,6 +309,7 @@ async def _sound(sent: _Sent, request: Request) -> Response:
         media_type=sent.shared.media_type,
         etag=f'"{sent.capability}"',
         is_over=sent.over.is_set,
+        went=sent.went,
     )
 
 
@@ -272,7 +319,7 @@ async def _session(sent: _Sent, request: Request) -> Response:
 
     await _whole(sent)
     if request.method == "GET":
-        sent.shared.tell("fetched")
+        sent.heard("fetched")
     return JSONResponse(sent.shared.timeline().to_json())
 
 

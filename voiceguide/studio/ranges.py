@@ -62,12 +62,23 @@ def asked(headers: Mapping[str, str], size: int, etag: str) -> Part | None:
     return Part(start, end, partial=True) if start < size else None
 
 
+def _nowhere(_end: int) -> None:
+    pass
+
+
 def answer(
-    sound: Sound, headers: Mapping[str, str], *, media_type: str, etag: str, is_over: Callable[[], bool]
+    sound: Sound,
+    headers: Mapping[str, str],
+    *,
+    media_type: str,
+    etag: str,
+    is_over: Callable[[], bool],
+    went: Callable[[int], None] = _nowhere,
 ) -> Response:
     """Return the answer to a request for a sound: 200, 206 or 416; its bytes are waited for.
 
-    Once it `is_over` no more are sent: the answer then raises CutError, as where the rest will never be made.
+    Once it `is_over` no more are sent: the answer then raises CutError, as where the rest will never be made. `went` is
+    told up to which byte it went out, as far as whoever asked takes it.
     """
     from starlette.responses import Response, StreamingResponse
 
@@ -78,10 +89,12 @@ def answer(
     given["content-length"] = str(part.end - part.start)
     if part.partial:
         given["content-range"] = f"bytes {part.start}-{part.end - 1}/{sound.size}"
-    return StreamingResponse(_bytes(sound, part, is_over), 206 if part.partial else 200, given)
+    return StreamingResponse(_bytes(sound, part, is_over, went), 206 if part.partial else 200, given)
 
 
-async def _bytes(sound: Sound, part: Part, is_over: Callable[[], bool]) -> AsyncIterator[bytes]:
+async def _bytes(
+    sound: Sound, part: Part, is_over: Callable[[], bool], went: Callable[[int], None]
+) -> AsyncIterator[bytes]:
     from anyio.to_thread import run_sync
 
     def some(start: int) -> bytes:
@@ -101,3 +114,4 @@ async def _bytes(sound: Sound, part: Part, is_over: Callable[[], bool]) -> Async
         if piece:
             yield piece
             at += len(piece)
+            went(at)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from browsers_for_tests import chromium, until
 from commands_for_tests import SMALL
+from phones_for_tests import asked as phone
 
 from voiceguide import voices
 from voiceguide.studio import serving
@@ -100,8 +101,18 @@ def test_a_newcomer_has_a_break_at_the_desk_in_five_taps(page: Page, context: Br
     assert page.evaluate(STATE) == "playing"
     page.locator("#hand-over button").click()
     page.wait_for_selector("dialog .qr")
-    assert page.locator("dialog .address").inner_text().startswith("http://")
+    url = page.locator("dialog .address").inner_text()
+    assert url.startswith("http://")
     assert page.evaluate(STATE) == "paused"  # from here on it is the phone's to play
+    # What a phone fetches is told here, too.
+    assert page.locator("dialog .way").inner_text() == "No phone has opened it yet."
+    assert phone(f"{url}sound", Range="bytes=0-9").status == 206
+    page.wait_for_selector("dialog .way:has-text('On its way to the phone: 0%')")
+    assert len(phone(f"{url}sound").body) == int(phone(f"{url}sound", "HEAD").headers["content-length"])
+    page.wait_for_selector("dialog .way:has-text('On its way to the phone: 100%')")
+    assert phone(f"{url}session").status == 200
+    page.wait_for_selector("dialog .way:has-text('Everything is on the phone')")
+    assert page.locator("dialog progress").is_hidden()
     page.get_by_role("button", name="Stop sending").click()
     page.wait_for_selector("dialog", state="detached")
     assert page.evaluate("document.activeElement.parentElement.id") == "hand-over"
@@ -350,6 +361,9 @@ def test_nothing_bars_anybody(page: Page) -> None:
     page.locator("#hand-over button").click()
     page.wait_for_selector("dialog .qr")
     looked_at("phone", 320, "light")
+    pieces = "[...document.querySelectorAll('.address span')].map((each) => [each.textContent, each.offsetHeight])"
+    assert len({height for _, height in page.evaluate(pieces)}) == 1  # no line ends within a piece
+    assert "\n" not in page.locator(".address").inner_text()
     page.goto(f"{home}#sessions")
     page.wait_for_selector("#sessions li")
     page.wait_for_selector("#room li")

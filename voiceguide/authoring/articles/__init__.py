@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     Judge = Callable[[Sequence[Piece]], Mapping[int, str]]
 
+_CODES = {"German": "de", "Spanish": "es", "French": "fr"}
+"""Languages that a routine may be in, of those that are drafted only where somebody insists."""
 MOST_STEPS = 100
 """More is a book, not a session."""
 
@@ -76,8 +78,7 @@ def drafted(article: Article, file: str, *, anyway: bool = False, judge: Judge |
             f"{file}: expected an article for adults, this is for {who}: their massage is to be learned from somebody "
             f"who is there, not from a voice; {option('anyway')} drafts it all the same"
         )
-    outline = outlined(roles.decided(said, judge))
-    outline.title = outline.title or article.title
+    outline = outlined(roles.decided(said, judge), article.title)
     if len(outline.steps) < shapes.FEWEST:
         raise Failed(
             f"{file}: expected a how-to with at least two steps, found "
@@ -94,6 +95,8 @@ def drafted(article: Article, file: str, *, anyway: bool = False, judge: Judge |
         outline.safety["ask_first"].insert(0, Item("pregnancy", 1, check=check))
         outline.safety["more"] += outline.safety["ask_first"][5:]
         del outline.safety["ask_first"][5:]
+    language, sure = readers.language(blocks)
+    outline.language = _CODES.get(language, "") if sure else ""
     made = _written(outline, file, shape or "what the judge said", doubts)
     return replace(made, methods=tuple(each.name for each in methods), method=method)
 
@@ -130,12 +133,30 @@ def _titled(article: Article) -> tuple[int | None, tuple[Block, ...]]:
     top = next((at for at in heads if blocks[at].level == 1), None)
     if top is None and heads and (not article.title or heads[0] == 0) and of(blocks[heads[0]].text) is None:
         top = heads[0]
+    if top is not None and (level := _step_level(blocks, top)):
+        return None, tuple(replace(one, level=level) if at == top else one for at, one in enumerate(blocks))
     first = blocks[0] if blocks else None
     if first and first.kind == "paragraph" and (top is None or of(blocks[top].text) not in (None, "steps")):
         short = len(first.text.split()) <= MOST_HEADING_WORDS and not first.text.endswith((".", "!", "?", ":", ","))
         if short and not english.tells_of_itself(first.text):
             return 0, (replace(first, kind="heading"), *blocks[1:])
     return top, blocks
+
+
+def _step_level(blocks: Sequence[Block], at: int) -> int:
+    """Return the level of the headings with times among which one is a step, not the title; 0 for a title.
+
+    A title's time is that of all of them.
+    """
+    from voiceguide.authoring.articles.headings import timed
+
+    own = timed(blocks[at].text)
+    others = [
+        (one, found.time.low)
+        for i, one in enumerate(blocks)
+        if i != at and one.kind == "heading" and (found := timed(one.text))
+    ]
+    return others[0][0].level if own and others and own.time.high < sum(low for _, low in others) else 0
 
 
 def _taken(blocks: Sequence[Block], methods: Sequence[Method], method: int) -> list[int]:

@@ -9,8 +9,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.authoring.articles import cautions
-from voiceguide.authoring.articles.times import ONES, times
+from voiceguide.authoring.articles import cautions, headings
+from voiceguide.authoring.articles.headings import MOST_WORDS
+from voiceguide.authoring.articles.times import ONES, UNIT, times
 from voiceguide.routine.source import UNSPEAKABLE
 from voiceguide.text import sentences
 
@@ -30,15 +31,17 @@ TERM = 6
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
 """Soft hyphens, spaces without width, marks of direction: never spoken, and they part words for a search."""
 _NAMES = ONES[:12]
-STEP = re.compile(rf"step\s*(?:no\.?\s*|#\s*)?(?P<n>\d{{1,2}}|{'|'.join(_NAMES)})\b[\s.:)–—-]*", re.IGNORECASE)
+STEP = re.compile(
+    rf"(?:step|schritt|paso|[eé]tape)\s*(?:n[or°º]\.?\s*|#\s*)?(?P<n>\d{{1,2}}|{'|'.join(_NAMES)})\b[\s.:)–—-]*",
+    re.IGNORECASE,
+)
 NUMBER = re.compile(
     r"\(?(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.\)|\)|\.(?!\d)|:(?!\d)|\s[–—-](?=\s)|(?<=\.\d)(?=\s+[A-Z]))[.:]?\s*"
 )
 """`1.`, `1.)`, `1)`, `(1)`, `1:`, `1 -`, `2.1.` and `2.1`, whatever follows."""
+_BARE_NUMBER = re.compile(rf"#?(\d{{1,2}})[/\]]?\s+(?=[^\W\d_])(?!(?:{UNIT}|[hms])\b)", re.IGNORECASE)
 BULLET = re.compile(r"(?:[•◦▪●‣·∙○■✓✔➢➤]\s*|[*–—+-](?:\s+|(?=[A-Z][a-z])(?!.*\*\W*$)))")
 _INLINE = re.compile(r"(?:(?<=\s)|(?<=^))\(?(\d{1,2})[.)]\)?\s+(?=\D)")
-_SHORT = 9
-"""Words of a numbered line that heads what is below it, rather than saying it all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +185,30 @@ def marked(blocks: Iterable[Block]) -> tuple[Block, ...]:
             found.append(made)
         elif made.number:
             waiting = replace(made, text=each.text, line=each.line)
-    return _headed(found)
+    return _over_texts(_headed(found))
+
+
+def _over_texts(found: list[Block]) -> tuple[Block, ...]:
+    """Return blocks in which a line of its own that is a name and a time heads the text below it."""
+    timed = (one.level for one in found if one.kind == "heading" and headings.heads(one.text))
+    level = next(timed, TERM)
+
+    def is_over(at: int) -> bool:
+        one, below = found[at], found[at + 1].kind if at + 1 < len(found) else None
+        alone = one.kind == "paragraph" or (one.kind == "item" and bool(one.number) and below == "paragraph")
+        return alone and below is not None and headings.heads(one.text, marked=below != "paragraph")
+
+    return tuple(
+        replace(one, kind="heading", level=level, lead="") if is_over(at) else one for at, one in enumerate(found)
+    )
+
+
+def unnumbered(line: str) -> str:
+    """Return a line without the number or bullet before its words."""
+    for mark in (STEP, NUMBER, _BARE_NUMBER, BULLET):
+        if found := mark.match(line):
+            return line[found.end() :]
+    return line
 
 
 def _parted(one: Block) -> Iterator[Block]:
@@ -190,6 +216,10 @@ def _parted(one: Block) -> Iterator[Block]:
     if one.kind not in ("paragraph", "item"):
         yield one
         return
+    first = one.breaks[1][0] if len(one.breaks) > 1 else len(one.lead) if one.text.startswith(one.lead) else 0
+    if one.text[first:].lstrip()[:1].isupper() and headings.heads(unnumbered(one.text[:first]), marked=False):
+        yield replace(one.cut(0, first), lead="")
+        one = replace(one.cut(first), kind="paragraph", lead="")
     marks = [*_INLINE.finditer(one.text)]
     wanted = 1
     cuts = []
@@ -218,6 +248,9 @@ def _marked(one: Block) -> Block:
         kind = "heading" if one.kind == "heading" else "item"
         level = max(one.level, len(number))
         return replace(one.cut(found.end()), kind=kind, number=number, level=level)
+    if (found := _BARE_NUMBER.match(one.text)) and headings.heads(one.text[found.end() :], marked=False):
+        kind = "heading" if one.kind == "heading" else "item"
+        return replace(one.cut(found.end()), kind=kind, number=(int(found[1]),))
     led = one.lead and one.text.startswith(one.lead) and re.match(r"\s*[:.–—-]|(?<=[:.])", one.text[len(one.lead) :])
     if one.kind == "paragraph" and led and one.lead != one.text and not cautions.LABEL.match(f"{one.lead}: "):
         return replace(one, kind="item")
@@ -226,7 +259,7 @@ def _marked(one: Block) -> Block:
     return one
 
 
-def _headed(found: list[Block]) -> tuple[Block, ...]:
+def _headed(found: list[Block]) -> list[Block]:
     """Return blocks in which short numbered lines that have something below them are headings."""
     depths: dict[int, list[int]] = {}
     for at, one in enumerate(found):
@@ -243,11 +276,13 @@ def _headed(found: list[Block]) -> tuple[Block, ...]:
                 level = one.level
             elif at in short:
                 found[at] = replace(one, kind="heading", level=min(6, level + depth))
-    return tuple(found)
+    return found
 
 
 def _heads(one: Block) -> bool:
-    return len(one.text.split()) <= _SHORT and not one.text.endswith((".", "!", ";", ",")) and CELLS not in one.text
+    if headings.heads(one.text, marked=False):
+        return True
+    return len(one.text.split()) <= MOST_WORDS and not one.text.endswith((".", "!", ";", ",")) and CELLS not in one.text
 
 
 def _is_below(one: Block, following: Block) -> bool:
@@ -260,6 +295,7 @@ def _is_below(one: Block, following: Block) -> bool:
 def as_heading(one: Block) -> Block:
     """Return a paragraph that is bold from end to end as the heading it stands for."""
     bold = one.kind == "paragraph" and one.lead == one.text
-    if not bold or len(one.text.split()) > MOST_HEADING_WORDS or re.search(r"[.!]\s+\S", one.text):
+    sentence = re.search(r"[.!]\s+\S", one.text) and not headings.heads(unnumbered(one.text), marked=False)
+    if not bold or len(one.text.split()) > MOST_HEADING_WORDS or sentence:
         return one
     return replace(one, kind="heading", level=6, lead="")

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import english
+from voiceguide.authoring.articles import english, framing
 from voiceguide.authoring.articles.outline import LISTS, Item
 from voiceguide.authoring.articles.steps import drafted, named
 from voiceguide.durations import words
@@ -28,11 +28,6 @@ LONGEST_SHARE = 600.0
 """Seconds of a step that has no time of its own."""
 
 CHECK = "# check: "
-_SELF = re.compile(
-    r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself"
-    r"|your own (?:hands?|feet|foot|neck|back|legs?))\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,14 +159,12 @@ class _Sheet:
             yield f"summary: {scalar(_clean(outline.summary.text))}", outline.summary.line
         else:
             yield f"summary: {scalar(f'After the article “{self.title}”.')}", 1
+        if outline.language:
+            yield f"language: {outline.language}", 1
         yield from self._left(0)
-        alone = bool(_SELF.search(f"{outline.title} {outline.summary.text if outline.summary else ''}"))
-        yield (
-            f"audience: {'self' if alone else 'giver'}"
-            + (f"  {CHECK}giver, where one massages another" if alone else ""),
-            1,
-        )
-        yield f"{CHECK}how does one lie or sit? No line of the article is for it; as: position: lying face down", 1
+        check = f"  {CHECK}giver, where one massages another" if outline.alone else ""
+        yield f"audience: {'self' if outline.alone else 'giver'}{check}", 1
+        yield from self._position()
         yield from self._list("need", outline.need)
         yield from self._safety()
         yield from self._list("reminders", outline.reminders)
@@ -198,10 +191,31 @@ class _Sheet:
             yield "", 1
             yield from left
 
+    def _position(self) -> Iterator[_Line]:
+        """How somebody lies: as the article says before its steps, which is said while it opens, or in one of them."""
+        if item := self.outline.position:
+            said = f'line {item.line}: "{spaced(item.source)}"'
+            more = (
+                f"{CHECK}{said} {item.check}; as: position: {item.text}, near the edge" if item.check else f"# {said}"
+            )
+            yield f"position: {scalar(item.text)}  {more}", item.line
+            yield f"settle: {scalar(item.text)}", item.line
+            return
+        told = framing.settles_reader if self.outline.alone else framing.settles
+        for text, line in (said for step in self.outline.steps for said in step.said):
+            if told(text) and (posture := framing.posture(text)):
+                yield f"position: {scalar(posture)}  # as line {line} says", line
+                return
+            if english.works(text):
+                break
+        yield f"{CHECK}how does one lie or sit? No line of the article is for it; as: position: lying face down", 1
+
     def _left(self, step: int) -> Iterator[_Line]:
         """What stood before a step and has no place; after the last one, all the rest."""
         for left in self.outline.left:
             if left.step == step:
+                if left.check:
+                    yield f"{CHECK}{left.check}", left.line
                 yield _left_out(left), left.line
 
     def _labels(self, key: str, indent: str = "") -> Iterator[_Line]:

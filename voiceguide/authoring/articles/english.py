@@ -203,7 +203,7 @@ def fitting(text: str) -> str:
 
 def name_of(sentence: str) -> str:
     """Return a name for a step whose author gave it none: what its first sentence does, seven words at most."""
-    text = re.split(r"[,;:.!?(–|]| - ", bare(sentence))[0]
+    text = re.split(r"[,;:.!?([–—|]| - ", bare(sentence))[0]
     text = re.split(r" (?:for|until|while|so|because|then|and then|as if|which|to help) ", text)[0].strip()
     if len(text.split()) > _MOST_NAME_WORDS:
         ends = [cut.start() for cut in _EN.boundary.finditer(text)]

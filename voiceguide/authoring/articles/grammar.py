@@ -1,4 +1,4 @@
-"""The English that articles are read by: what it looks like is in `english.toml`, what it means in the code."""
+"""The words that articles are read by: expressions and lists in `english.toml` and `framing.toml`."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from importlib import resources
 
 
 class Grammar:
-    """A table of the file: regular expressions, and lists of words."""
+    """A table of a file: regular expressions, and lists of words."""
 
-    def __init__(self, name: str) -> None:
-        self._table = _file()[name]
+    def __init__(self, name: str, file: str = "english.toml") -> None:
+        self._table = _tables(file)[name]
 
     def __getattr__(self, name: str) -> re.Pattern[str]:
         """Return the expression of a name, for which capitals and small letters are alike."""
@@ -41,5 +41,5 @@ class Grammar:
 
 
 @cache
-def _file() -> dict[str, dict[str, str]]:
-    return tomllib.loads(resources.files(__package__).joinpath("english.toml").read_text("utf-8"))
+def _tables(file: str) -> dict[str, dict[str, str]]:
+    return tomllib.loads(resources.files(__package__).joinpath(file).read_text("utf-8"))

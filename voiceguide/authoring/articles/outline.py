@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import cautions, english
+from voiceguide.authoring.articles import cautions, english, framing
 from voiceguide.authoring.articles.roles import SURE
 from voiceguide.authoring.articles.steps import Step
 from voiceguide.authoring.articles.times import times
@@ -23,6 +23,13 @@ if TYPE_CHECKING:
 MOST_REMINDERS = 12
 """More than a session has silences for."""
 _FINITE = re.compile(r"\b(?:is|are|was|will|can|may|should|works?|makes?|helps?|does|do|has|have)\b", re.IGNORECASE)
+_SELF = re.compile(
+    r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself"
+    r"|your own (?:hands?|feet|foot|neck|back|legs?))\b",
+    re.IGNORECASE,
+)
+_MOST_OF_POSTURE = 9
+"""Words of a sentence that says how to lie, and nothing else of weight."""
 LISTS = ("do_not_start", "ask_first", "avoid", "more")
 _KEYS: dict[Topic | None, str] = {
     "need": "need",
@@ -53,6 +60,8 @@ class Left:
     line: int
     step: int
     """Which step it stands before, from 0."""
+    check: str = ""
+    """What a person could do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +83,13 @@ class Outline:
     title: str = ""
     """As the article has it."""
     title_line: int = 1
+    language: str = ""
+    """"" for English, or one that is not known."""
     summary: Item | None = None
+    alone: bool = False
+    """Whether it is for oneself."""
+    position: Item | None = None
+    """How whoever is massaged lies or sits."""
     need: list[Item] = field(default_factory=list)
     reminders: list[Item] = field(default_factory=list)
     safety: dict[str, list[Item]] = field(default_factory=lambda: {key: [] for key in LISTS})
@@ -86,11 +101,17 @@ class Outline:
     left: list[Left] = field(default_factory=list)
 
 
-def outlined(pieces: Sequence[Piece]) -> Outline:
-    """Return the outline of some pieces: each of their texts is in one place of it."""
+def outlined(pieces: Sequence[Piece], title: str = "") -> Outline:
+    """Return the outline of some pieces: each of their texts is in one place of it.
+
+    `title` is what the file itself calls the article, for one without a title of its own.
+    """
     made = _Making(pieces)
+    heads = [piece.text for piece in pieces if piece.role in ("title", "summary")]
+    made.outline.alone = bool(_SELF.search(" ".join([title, *heads])))
     for piece in pieces:
         made.take(piece)
+    made.outline.title = made.outline.title or title
     return made.outline
 
 
@@ -118,6 +139,11 @@ class _Making:
                 self.outline.title, self.outline.title_line = text, line
             case "summary" if self.outline.summary is None:
                 self.outline.summary = Item(text, line)
+            case "position":
+                self._position(piece)
+            case "farewell":
+                wish = "a wish, which nobody hears; to have it said at the end; as: closing: [Enjoy the calm.]"
+                self.left(text, line, wish if framing.wishes(text) else "")
             case "name" if step is not None and not step.name and not step.said:
                 step.name = text
             case "name" | "say" | "time" if step is not None:
@@ -139,9 +165,19 @@ class _Making:
             case _:
                 self.left(text, line)
 
-    def left(self, text: str, line: int) -> None:
+    def left(self, text: str, line: int, check: str = "") -> None:
         """Keep a sentence as a comment where it stands."""
-        self.outline.left.append(Left(text, line, len(self.outline.steps)))
+        self.outline.left.append(Left(text, line, len(self.outline.steps), check))
+
+    def _position(self, piece: Piece) -> None:
+        """Take how somebody lies from the first sentence that is clear about it; nobody hears the others."""
+        posture = framing.posture(piece.text) if self.outline.alone or framing.settles(piece.text) else ""
+        if posture and self.outline.position is None:
+            more = len(piece.text.split()) > _MOST_OF_POSTURE
+            self.outline.position = Item(posture, piece.line, piece.text, "says more than this" if more else "")
+        else:
+            check = "nobody hears the next line; to have it said while it opens, in up to eight words"
+            self.left(piece.text, piece.line, f"{check}; as: settle: lying down, a pillow under the feet")
 
     def _step(self, piece: Piece) -> Step:
         assert piece.step is not None  # noqa: S101 (it is one of the real ones)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from voiceguide.authoring.articles import cautions, english
+from voiceguide.authoring.articles import cautions, english, framing
 from voiceguide.authoring.articles.steps import only_time
 from voiceguide.authoring.articles.times import times
 from voiceguide.authoring.articles.topics import SAFETY
@@ -17,10 +17,25 @@ if TYPE_CHECKING:
     from voiceguide.authoring.articles.shapes import Sentence
 
 Role = Literal[
-    "title", "summary", "name", "say", "time", "total", "side", "again", "need", "reminder", "caution", "label", "left"
+    "title",
+    "summary",
+    "position",
+    "name",
+    "say",
+    "time",
+    "total",
+    "side",
+    "again",
+    "need",
+    "reminder",
+    "caution",
+    "label",
+    "farewell",
+    "left",
 ]
-"""Of a step: its `name`, what it is to `say`, its `time`; `side` where it is done on the other one too, `again`
-where all before it is. `total` is the whole massage's time, a `label` heads a list, and what is `left` has no place."""
+"""`position` is how somebody lies or sits for it. Of a step: its `name`, what it is to `say`, its `time`; `side` where
+it is done on the other one too, `again` where all before it is. `total` is the whole massage's time, a `label` heads a
+list, a `farewell` ends the article, and what is `left` has no place."""
 JUDGED: tuple[str, ...] = ("title", "summary", "step", "name", "say", "side", "need", "reminder", "caution", "left")
 """What somebody else may judge a sentence to be; a `step` is said, and begins one."""
 _HOW_LONG = re.compile(r"\bhow long\b[^.]*\??$", re.IGNORECASE)
@@ -69,7 +84,7 @@ def decided(
             step = sentence.step if sentence.taken else None
             pieces.append(Piece(text, sentence.line, role, confidence, sentence, step, opening))
             opening = False
-    pieces = _at_the_end(pieces)
+    pieces = _without_farewell(_at_the_end(pieces))
     return [*_judged(pieces, judge(pieces))] if judge else pieces
 
 
@@ -82,6 +97,26 @@ def _at_the_end(pieces: list[Piece]) -> list[Piece]:
     if any(piece.role == "say" and english.other_side(piece.text) for piece in pieces):
         return pieces
     pieces[sides[0]] = replace(pieces[sides[0]], role="again", confidence=0.6)
+    return pieces
+
+
+def _without_farewell(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces; what ends the last step's words and is a farewell belongs to it no more.
+
+    A last paragraph with a farewell in which nobody is told to do anything is one as a whole.
+    """
+    last = max((piece.step for piece in pieces if piece.step is not None), default=None)
+    said = [at for at, piece in enumerate(pieces) if piece.step == last is not None and piece.role == "say"]
+    ends = [at for at in said if pieces[at].of.block == pieces[said[-1]].of.block]
+    of_all = (
+        ends[:1] != said[:1]
+        and any(framing.parts(pieces[at].text) for at in ends)
+        and not any(english.commands(pieces[at].text) and not framing.parts(pieces[at].text) for at in ends)
+    )
+    for at in reversed(said[1:]):
+        if not (framing.parts(pieces[at].text) or (of_all and at in ends)):
+            break
+        pieces[at] = replace(pieces[at], role="farewell", confidence=0.8)
     return pieces
 
 
@@ -108,6 +143,8 @@ def _role(text: str, at: Sentence, *, warns: bool, place: str, summarised: bool)
         return "again", 0.7
     if at.kind == "heading":
         return "left", 0.9
+    if place == "before" and at.topic != "other" and (framing.settles(text) or framing.settles_reader(text)):
+        return "position", 0.8
     if at.topic == "need":
         return "need", 0.9
     if at.topic == "tips":

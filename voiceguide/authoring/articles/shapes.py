@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles import cautions, english
 from voiceguide.authoring.articles.blocks import CELLS, STEP
+from voiceguide.authoring.articles.headings import timed
 from voiceguide.authoring.articles.times import times
 from voiceguide.text import sentences
 
@@ -91,7 +92,7 @@ class _Article:
         """Whether a block, or one up to another, tells somebody to do something, or for how long."""
         said = [s for one in self.blocks[at : end or at + 1] for s, _ in one.sentences()]
         said += [s for s in (_after_name(self.blocks[at]),) if s]
-        return any((english.commands(s) and not cautions.warns(s)) or times(s) for s in said)
+        return any((english.commands(s) and not cautions.warns(s)) or times(s) or timed(s) for s in said)
 
     # -- which blocks begin steps -----------------------------------------------------------------------------
 
@@ -106,7 +107,7 @@ class _Article:
             and bool(one.number) >= numbered
         ]
         if not numbered:
-            heads = [at for at in heads if self.end(at) > at + 1]
+            heads = [at for at in heads if self.end(at) > at + 1 or timed(self.blocks[at].text)]
         for level in sorted({self.blocks[at].level for at in heads}):
             found = {at: self.end(at) for at in heads if self.blocks[at].level == level}
             stepped = any(self.blocks[at].stepped for at in found)
@@ -124,7 +125,7 @@ class _Article:
     def are_steps(self, found: dict[int, int]) -> bool:
         """Whether most of what stands below some headings tells what to do."""
         said = [s for at, end in found.items() for one in self.blocks[at + 1 : end] for s, _ in one.sentences()]
-        under = any(self.topics[at][0] == "steps" for at in found)
+        under = any(self.topics[at][0] == "steps" or timed(self.blocks[at].text) for at in found)
         return under or 5 * sum(english.commands(s) or bool(times(s)) for s in said) >= 2 * len(said)
 
     def is_list(self, at: int) -> bool:
@@ -297,7 +298,8 @@ def _name(one: Block) -> str:
         return one.lead if ends or rest[:1].isupper() or len(sentences.split(one.lead)) > 1 else ""
     titled = _TITLED.match(one.text)
     told = titled and titled["dash"] and english.commands(titled["name"])  # a sentence with a dash in it
-    if titled and not told and not cautions.warns(titled["name"]) and not times(titled["name"]):
+    lasts = titled and times(titled["name"]) and not ((found := timed(titled["name"])) and found.apart)
+    if titled and not told and not cautions.warns(titled["name"]) and not lasts:
         return titled["name"]
     return ""
 

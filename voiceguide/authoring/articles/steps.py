@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles import english
 from voiceguide.authoring.articles.grammar import Grammar
+from voiceguide.authoring.articles.headings import span, timed
 from voiceguide.authoring.articles.times import Count, Time, counts, times
 from voiceguide.text.lines import shown
 
@@ -92,7 +93,7 @@ def only_time(text: str) -> bool:
     found = times(text)
     if len(found) != 1:
         return False
-    start, end = _span(text, found[0])
+    start, end = span(text, found[0])
     return _is_nothing(f"{text[:start]} {text[end:]}", _EN.goes_on)
 
 
@@ -105,8 +106,11 @@ def drafted(step: Step, following: str, share: float | None) -> Drafted:
 
 
 def named(step: Step) -> str:
-    """Return a step's name: its author's, without a time in brackets, else what it does."""
-    name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", step.name) if times(step.name) else step.name
+    """Return a step's name: its author's, without a time set apart or in brackets, else what it does."""
+    if heading := timed(step.name):
+        name = heading.name
+    else:
+        name = re.sub(r"\s*[(\[][^()\[\]]*[)\]]", "", step.name) if times(step.name) else step.name
     name = name.strip(" .:;,–—-")
     if not any(sign.isalnum() for sign in name):
         said = [text for text, _ in step.said]
@@ -135,7 +139,8 @@ class _Reading:
     def draft(self, following: str) -> Drafted:
         if self.step.unsure:
             self.checks.append("is this a step?")
-        if noted := times(self.step.name):
+        heading = timed(self.step.name)
+        if noted := (heading.time,) if heading else times(self.step.name):
             self.times.append(noted[0])
             self.notes.append(self.step.name)
             self.sides = self.sides or english.each_side(self.step.name)
@@ -152,7 +157,7 @@ class _Reading:
         long = [text for text in self.say if len(text.split()) > english.LONGEST]
         self.checks += [f'a long sentence: "{shown(text)}"' for text in long]
         hold = self._hold()
-        timed = bool(self.times) or hold is not None
+        told = bool(self.times) or hold is not None
         duration = self._duration(hold)
         words = self._words(following)
         if duration:
@@ -164,7 +169,7 @@ class _Reading:
             say=tuple(self.say),
             warn=" ".join(english.sentence(text) for text, _ in self.step.warn),
             duration=duration,
-            timed=timed,
+            timed=told,
             least=words + rounds,
             hold=hold,
             sides=self.sides,
@@ -200,12 +205,12 @@ class _Reading:
             self._say_without(text, found[0], _EN.only_holds)
         else:
             self.sides = self.sides or english.each_side(text)
-            self.times += found
+            self.times += () if timed(self.step.name) else found  # a heading's time is that of all below it
             self._say_without(text, found[0], _EN.goes_on)
 
     def _say_without(self, text: str, time: Time, nothing_else: re.Pattern[str]) -> None:
         """Say a sentence without its time, which the length of the session decides; nothing if that was all of it."""
-        start, end = _span(text, time)
+        start, end = span(text, time)
         rest = f"{text[:start].rstrip()} {text[end:].lstrip()}".strip()
         rest = re.sub(r"[\s,;–-]+([,.;!)]|$)", r"\1", rest)
         before = rest
@@ -290,17 +295,6 @@ class _Reading:
             written = " and ".join(time.written for time in self.times)
             self.checks.append(f'duration: the article says "{written}", and the words need about {low:.0f} s')
         return (low, max(low, duration[1])), hold
-
-
-def _span(text: str, time: Time) -> tuple[int, int]:
-    """Return where a time's words begin and end in a text, with its side and the brackets around it."""
-    start, end = time.start, time.end
-    for more in (english.EACH_SIDE, english.IN_ALL):
-        if (side := more.match(text, end + 1)) and text[end : end + 1] == " ":
-            end = side.end()
-    if text[:start].endswith("(") and text[end : end + 1] == ")":
-        start, end = start - 1, end + 1
-    return start, end
 
 
 def _is_nothing(rest: str, nothing_else: re.Pattern[str]) -> bool:

@@ -20,9 +20,11 @@ from voiceguide.authoring.articles.blocks import (
     marked,
     row,
     tidy,
+    unnumbered,
 )
 from voiceguide.authoring.articles.cautions import LABEL
 from voiceguide.authoring.articles.english import DATE
+from voiceguide.authoring.articles.headings import timed
 from voiceguide.text.markup import unmarked
 
 if TYPE_CHECKING:
@@ -246,6 +248,8 @@ def _heads(lines: list[tuple[int, str]], at: int) -> bool:
 
 def _is_heading(line: str) -> bool:
     text = _inline(line.strip())
+    if (found := timed(unnumbered(text))) and found.apart:
+        text = found.name
     return (
         0 < len(text) <= _LONGEST_HEADING
         and len(text.split()) <= MOST_HEADING_WORDS

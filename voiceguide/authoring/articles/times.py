@@ -1,4 +1,7 @@
-"""How English writes times and counts: "about two minutes", "three to five", "a few seconds", "several times"."""
+"""How articles write times and counts: "about two minutes", "three to five", "a few seconds", "several times".
+
+Times are read in German, Spanish and French too: an article in one of these may be drafted anyway.
+"""
 
 from __future__ import annotations
 
@@ -13,26 +16,51 @@ ONES = (
     *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
-_WORDS = {word: float(n) for n, word in enumerate(ONES, 1)} | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
-_SOME = {"a couple": (2.0, 2.0), "a few": (3.0, 5.0), "a number": (3.0, 5.0), "some": (3.0, 5.0), "several": (3.0, 5.0)}
+_OTHER_ONES = (
+    "ein zwei drei vier fünf sechs sieben acht neun zehn",
+    "un dos tres cuatro cinco seis siete ocho nueve diez",
+    "un deux trois quatre cinq six sept huit neuf dix",
+)
+_WORDS = (
+    {word: float(n) for words in _OTHER_ONES for n, word in enumerate(words.split(), 1)}
+    | {"eine": 1.0, "einer": 1.0, "une": 1.0, "una": 1.0}
+    | {word: float(n) for n, word in enumerate(ONES, 1)}
+    | {word: 10.0 * n for n, word in enumerate(_TENS, 2)}
+)
+_SOME = {
+    "a couple": (2.0, 2.0),
+    **dict.fromkeys(("a few", "a number", "some", "several"), (3.0, 5.0)),
+    **dict.fromkeys(("ein paar", "einige", "unos", "unas", "algunos", "quelques"), (3.0, 5.0)),
+}
 """What nobody can count, as the numbers that are meant by it: every use of them is to be checked."""
 _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 
-_WORD = rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(ONES[:9])})|{'|'.join(sorted(_WORDS, key=len, reverse=True))})"
-_QUANTITY = (
-    rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|{_WORD}"
-    r"|a couple(?: of)?|a few|a number of|several|some|another|an?)"
+_LONGEST_FIRST = sorted(_WORDS.keys() - {"dos"}, key=len, reverse=True)
+_WORD = (
+    rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(ONES[:9])})|{'|'.join(_LONGEST_FIRST)}"
+    r"|dos(?= (?:minutos|segundos|o )))"  # a back is a "dos", too
 )
-_UNIT = r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?)"
+_QUANTITY = (
+    rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|ein paar|{_WORD}"
+    r"|a couple(?: of)?|a few|a number of|several|some|another|an?|einige|algunos|un[oa]s|quelques)"
+)
+UNIT = (
+    r"(?:hours?|hrs?|minutes?|mins?|seconds?|secs?|minuten?|sekunden?|sek|minutos?|segundos?|seg|secondes?"
+    r"|stunden?|horas?|heures?)"
+)
 _SHORT_UNIT = r"(?<=\d) ?[hms]"
-_ABOUT = r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|at least|up to|at most|no more than|another|~)"
-_TO = r"(?: ?(?:-|–|—) ?| to | or )"
+_ABOUT = (
+    r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|at least|up to|at most|no more than|another|~"
+    r"|etwa|ungefähr|circa|c(?:irc)?a\.?|environ|aproximadamente|alrededor de)"
+)
+_TO = r"(?:(?<=[\d½]) ?(?:-|–|—) ?(?=[\d½])| ?(?:-|–|—) ?(?=[a-z])| to | or | bis | oder | [aà] | ou | o )"
 _TIME = re.compile(
-    rf"(?P<for>\b(?:for|lasting) )?(?:(?P<about>(?<!\w){_ABOUT}) ?)?(?P<between>between )?"
-    rf"(?<![\w.,])(?P<low>{_QUANTITY})(?:[ -]?(?P<own>{_UNIT})\b)?"
+    rf"(?P<for>\b(?:for|lasting|pendant|durante) )?(?:(?P<about>(?<!\w){_ABOUT}) ?)?(?P<between>between )?"
+    rf"(?<![\w.,])(?P<low>{_QUANTITY})(?:[ -]?(?P<own>{UNIT})\b)?"
     rf"(?:(?:(?(between) and |(?!)))(?P<and>{_QUANTITY})|{_TO}(?P<high>{_QUANTITY}))?"
-    rf"(?:[ -]?(?P<unit>{_UNIT})\b|(?P<letter>{_SHORT_UNIT})\b)?(?P<half> and a half)?"
-    rf"(?:,? (?:and )?(?P<rest>{_QUANTITY})(?:[ -]?(?:seconds?|secs?)| ?s)\b)?",
+    rf"(?:[ -]?(?P<unit>{UNIT})\b|(?P<letter>{_SHORT_UNIT})\b)?(?P<half> and a half)?"
+    rf"(?:,? (?:and |und |y |et )?(?P<rest>{_QUANTITY})"
+    r"(?:[ -]?(?:seconds?|secs?|sekunden?|segundos?|secondes?)| ?s)\b)?(?P<long> lang\b)?",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
@@ -40,6 +68,7 @@ _COUNT = re.compile(
     r"(?:more )?(?:times|time|repetitions|reps|rounds)|(?P<x>\d{1,2}) ?[x×])(?!\w)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"(?:^|[\s(\[–—-])(?P<t>(?P<m>\d{1,2})(?:['’\u2032]|:(?P<s>[0-5]\d)))[)\]]?\W*$")
 _OTHER_USE_BEFORE = re.compile(
     r"\b(?:every|each|after|within|until|till|before|last|next|first|previous|wait|in|per|than)(?: the)? $",
     re.IGNORECASE,
@@ -91,6 +120,18 @@ def times(text: str) -> tuple[Time, ...]:
     return tuple(found)
 
 
+def clock(text: str) -> tuple[Time, ...]:
+    """Return the time that a heading ends with as a clock or a sign writes it, "3:00" or "3'"; () for none.
+
+    In a sentence these may be hours of the day, or feet.
+    """
+    found = _CLOCK.search(text)
+    if not found:
+        return ()
+    seconds = 60.0 * int(found["m"]) + int(found["s"] or 0)
+    return (Time(seconds, seconds, False, found.start("t"), found.end("t"), found["t"], False),)
+
+
 def counts(text: str) -> tuple[Count, ...]:
     """Return how often something is done, in order: not "twice a week"."""
     found = []
@@ -118,8 +159,8 @@ def _time(match: re.Match[str]) -> Time | None:
     written_unit = match["unit"] or match["letter"] or match["own"]
     if not written_unit:
         return None
-    unit = _UNITS[written_unit.strip()[0].lower()]
-    own = _UNITS[match["own"][0].lower()] if match["own"] else unit
+    unit = _seconds_of(written_unit)
+    own = _seconds_of(match["own"]) if match["own"] else unit
     (low, high), vague = _quantity(match["low"])
     if match["low"].lower() == "a" and unit == 1.0 and not match["for"]:
         return None  # "a second towel"
@@ -139,7 +180,13 @@ def _time(match: re.Match[str]) -> Time | None:
     if not 0 < low <= high <= LONGEST:
         return None
     written = match[0]
-    return Time(low, high, vague, match.start(), match.end(), written.strip(), follows_for=bool(match["for"]))
+    apart = bool(match["for"] or match["long"])
+    return Time(low, high, vague, match.start(), match.end(), written.strip(), follows_for=apart)
+
+
+def _seconds_of(unit: str) -> float:
+    unit = unit.strip().lower()
+    return _UNITS["h" if unit.startswith("stunde") else unit[0]]
 
 
 def _quantity(written: str) -> tuple[tuple[float, float], bool]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from voiceguide.authoring.articles import cautions, english
 from voiceguide.authoring.articles.blocks import CELLS
 from voiceguide.authoring.articles.grammar import Grammar
+from voiceguide.authoring.articles.headings import heads, timed
 from voiceguide.text import sentences
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
             listing = None
             while above and above[-1][0] >= one.level:
                 above.pop()
+            if _begins_steps(one, following):
+                above = [each for each in above if each[1] not in ("need", "tips")]
             inherited = next((topic for _, topic in reversed(above) if topic), None)
             if at == title:
                 found.append((None, "title"))
@@ -55,6 +58,8 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
                 found.append((inherited, "other"))  # the title once more
                 continue
             own = None if one.stepped or (one.number and english.commands(one.text)) else of(one.text)
+            if own == "steps" and heads(one.text):
+                own = None  # "Long strokes - 2 min" is one of them
             if inherited == "other" and own not in SAFETY:
                 own = "other"
             above.append((one.level, own or inherited))
@@ -77,6 +82,12 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
     return found
 
 
+def _begins_steps(one: Block, following: Block | None) -> bool:
+    """Whether a heading is a step's, wherever it stands: it has a time, or a number over what tells to do something."""
+    told = following is not None and following.kind == "paragraph" and english.commands(following.text)
+    return heads(one.text) or (bool(one.number) and told)
+
+
 def _does(one: Block, topic: Topic | None) -> bool:
     """Whether an item among what is needed tells to do something with it."""
     told = one.kind == "item" and topic == "need" and english.commands(one.text)
@@ -87,7 +98,7 @@ def of(text: str) -> Topic | None:
     """Return what a heading says is to come; None where it does not tell."""
     if english.tells_of_itself(text):
         return "other"
-    if CELLS in text:  # a table's header
+    if CELLS in text and not timed(text):  # a table's header
         return (
             "steps"
             if re.search(r"\b(?:steps?|how|what|moves?|time|minutes|technique|stroke)\b", text, re.IGNORECASE)

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 
+from voiceguide.authoring.articles import headings
 from voiceguide.authoring.articles.blocks import (
     CELLS,
     HEADS_TABLE,
@@ -18,6 +19,7 @@ from voiceguide.authoring.articles.blocks import (
     marked,
     row,
     tidy,
+    unnumbered,
 )
 from voiceguide.errors import Failed
 
@@ -202,13 +204,17 @@ class _Page(HTMLParser):
                 replace(made, kind=self._outside[-1][1] or "unseen") if self._outside else made for made in lines
             ]
             return
+        if not self._heading and (first := _heading_line(pieces)):
+            self._pieces, self._lead = pieces[:first], ""
+            self.end()
+            pieces, lead = pieces[first + 1 :], ""
         kind: Kind = "heading" if self._heading else "item" if self._item else "paragraph"
         made = block(kind, _glued(pieces), self._heading or max(1, len(self._lists)), lead)
         if made is None:
             return
         if self._outside:
             made = replace(made, kind=self._outside[-1][1] or "unseen")
-        elif self._item and not self._heading:
+        elif self._item:  # a heading that begins one has its number
             number = self._lists[-1] if self._lists else None
             made = replace(made, number=() if number is None else (number,))
             self._item = False
@@ -218,6 +224,17 @@ class _Page(HTMLParser):
 _SHORT = 8
 """Words of a line that is one of a list, though only `<br>` parts it from the others."""
 _MARK = re.compile(r"(?:\(?\d{1,2}[.)]|[•◦▪●‣·*–-]\s|step\s*\d)", re.IGNORECASE)
+
+
+def _heading_line(pieces: list[tuple[int, str]]) -> int:
+    """Return where a `<br>` ends a first line that is a name and its time, as a heading's are; 0 for no such line."""
+    texts = [text for _, text in pieces]
+    at = texts.index("\n") if "\n" in texts else 0
+    return (
+        at
+        if any(map(str.strip, texts[at:])) and headings.heads(unnumbered(tidy("".join(texts[:at]))), marked=False)
+        else 0
+    )
 
 
 def _short_lines(pieces: list[tuple[int, str]]) -> list[Block]:

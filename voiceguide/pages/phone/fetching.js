@@ -56,13 +56,16 @@ async function persistently(attempt, tell) {
   }
 }
 
-// Resolves to the sound's bytes. `came` is told how many there are by now.
+// Resolves to the sound's bytes. `came` is told how many there are by now. A connection may be lost, or given up for its
+// silence, between the last byte and word of the end: what is all here is not asked for again, as nothing is behind it.
 export function soundFrom(url, { type, bytes }, came, tell) {
   let merged = [];
   let parts = [];
   let loose = 0;
   let have = 0;
+  const whole = () => new Blob([...merged, ...parts], { type });
   return persistently(async (ask, heard) => {
+    if (have && have >= bytes) return whole();
     const answer = await ask(url, have ? { Range: `bytes=${have}-` } : {});
     if (answer.status === 404) return null;
     if (!answer.ok) throw new Error(`status ${answer.status}`);
@@ -82,7 +85,7 @@ export function soundFrom(url, { type, bytes }, came, tell) {
       came(have);
     }
     if (have < bytes) throw new Error(`${bytes} bytes expected, got ${have}`);
-    return new Blob([...merged, ...parts], { type });
+    return whole();
   }, tell);
 }
 

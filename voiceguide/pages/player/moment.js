@@ -88,12 +88,17 @@ const TELLING = ["instruction", "name"];
 const LONGEST = 120; // letters of an instruction that stays whole; of a longer one its first sentence does
 const CALLS = ["press", "release", "out", "back", "last"];
 
-// Every spoken sentence, in order, and until when it stands there.
+// Every spoken sentence, in order, and until when it stands there: no longer than its step, from which a touch may lead
+// away before it was heard. What comes next is no caption, as it stands below all the time.
 export function sentences(session) {
-  return session.clips.flatMap((clip) => (clip.sentences || []).map((sentence) => ({
-    ...sentence,
-    until: sentence.end + (CALLS.includes(clip.role) ? 0 : LINGER),
-  })));
+  return session.clips.filter((clip) => clip.sentences && clip.role !== "next").flatMap((clip) => {
+    const chapter = session.chapters[Math.max(0, begun(session.chapters, clip.start))];
+    const lingers = CALLS.includes(clip.role) ? 0 : LINGER;
+    return clip.sentences.map((sentence) => ({
+      ...sentence,
+      until: Math.max(sentence.end, Math.min(sentence.end + lingers, chapter.end)),
+    }));
+  });
 }
 
 // What was said last, as long as it is new; then what the step's hands do, which `isOver` but stays to be read until

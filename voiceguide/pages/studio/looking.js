@@ -10,7 +10,9 @@ import { say, words } from "./words.js";
 const FLAG = /^(.*?)\s*# check: (.*)$/;
 const NAME = /^\s*- name: ([^#]+?)\s*(?:#.*)?$/;
 const EXAMPLE = /; as: .*$/; // as the text would have it, which the form does not show
-const ABOUT_ALL = [["; as: position:", ["position"]], ["; as: safety: {do_not_start", ["safety", "do_not_start"]]]; // a note's example, and its field
+const ABOUT_ALL = [ // a note's example, and its field
+  ["; as: position:", ["position"]], ["; as: settle:", ["settle"]], ["; as: closing:", ["closing"]], ["; as: safety: {do_not_start", ["safety", "do_not_start"]],
+];
 // What a step's note asks for, and the field that answers it.
 const ASKS = [
   [/^(duration|sides):/, ([, key]) => [key]],

@@ -6,6 +6,7 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from voiceguide.studio.answers import NotHere
 from voiceguide.studio.covers import of_session
 from voiceguide.studio.phone import Shared
 from voiceguide.studio.routes.asking import asking
@@ -22,7 +23,7 @@ _LOOKS = 0.02
 
 def routes() -> list[Route]:
     """Return them."""
-    return [asking("POST", _PHONE, send), asking("DELETE", _PHONE, end)]
+    return [asking("POST", _PHONE, send), asking("GET", _PHONE, told), asking("DELETE", _PHONE, end)]
 
 
 def send(asked: Asked) -> dict[str, Any]:
@@ -38,6 +39,15 @@ def send(asked: Asked) -> dict[str, Any]:
     except BaseException:
         heard.close()
         raise
+
+
+def told(asked: Asked) -> dict[str, Any]:
+    """Tell where a session is sent, and how far it is on its way."""
+    entry = asked.house.sessions.get(asked.names["id"])
+    found = asked.house.sent(entry.facts.id)
+    if found is None:
+        raise NotHere("the session is not sent to a phone: send it")
+    return found
 
 
 def _shared(asked: Asked, heard: Heard) -> Shared:

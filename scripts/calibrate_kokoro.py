@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SENTENCES = {"es": SPANISH, "fr": FRENCH, "it": ITALIAN, "pt": PORTUGUESE, "en": ENGLISH}
-DURATIONS = "/encoder/Clip_output_0"
-"""Frames of each sign, in the model's own graph."""
 FRAME = 0.025
 """Seconds."""
 SPOKEN = 8
@@ -102,7 +100,7 @@ def shortened() -> Any:
     with tempfile.TemporaryDirectory() as folder:
         whole, cut = Path(folder) / model.FILE, Path(folder) / "durations.onnx"
         whole.write_bytes(b"".join(path.read_bytes() for path in model.found()))
-        extract_model(str(whole), str(cut), ["tokens", "style", "speed"], [DURATIONS], check_model=False)
+        extract_model(str(whole), str(cut), ["tokens", "style", "speed"], [model.FRAMES], check_model=False)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         return onnxruntime.InferenceSession(str(cut), options, providers=["CPUExecutionProvider"])

@@ -29,6 +29,12 @@ _LOUDEST = 0.98
 AT_ONCE = 2
 """Sentences; `model.Room` has the longest alone."""
 
+_FRAME = SAMPLE_RATE // 40
+"""Samples of the frames in which the model tells how long a sign lasts."""
+_LEAD = round(0.06 * SAMPLE_RATE)
+"""Samples by which a sound comes before its frames: so early are the bursts of p, t and k, at all speeds."""
+_RISE = round(0.01 * SAMPLE_RATE)
+
 _WINDOW = SAMPLE_RATE // 100
 """Samples over which a level is taken, to find pauses."""
 _SILENCE = 10 ** (-40 / 20)
@@ -58,7 +64,9 @@ class KokoroVoice:
     @cached_property
     def fingerprint(self) -> str:
         """Model and vectors by their checksums, what spells the sounds, pace, and the constants of both."""
-        constants = repr((self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, RULE, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW))
+        constants = repr(
+            (self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, RULE, _LOUDEST, _LEAD, _RISE, _SILENCE, _SHORTEST, _WINDOW)
+        )
         made_of = hashlib.sha256(constants.encode() + (_VECTORS / f"{self._name}.npy").read_bytes())
         spelled = phonemes.release(self._tongue)
         return (
@@ -120,8 +128,9 @@ class KokoroVoice:
         }
         session = self._session()
         with model.ROOM.taken(len(tokens)):
-            samples: NDArray[np.float32] = session.run(None, inputs, model.sparing())[0].reshape(-1)
-        return samples
+            samples, frames = session.run([model.SAMPLES, model.FRAMES], inputs, model.sparing())
+        first = next((place for place, sign in enumerate(piece, 1) if sign.isalpha()), 0)
+        return begun(samples.reshape(-1), int(frames.reshape(-1)[:first].sum()) * _FRAME - _LEAD)
 
     @cached_property
     def _styles(self) -> NDArray[np.float32]:
@@ -130,6 +139,22 @@ class KokoroVoice:
 
         styles: NDArray[np.float32] = np.load(_VECTORS / f"{self._name}.npy").astype(np.float32)
         return styles
+
+
+def begun(samples: NDArray[np.float32], start: int) -> NDArray[np.float32]:
+    """Return samples (frames,) with silence up to where the first sound starts.
+
+    Spoken slowly, the model waits longer before it than it learned to, and fills that with a vowel of its own, up to
+    0.3 s long and as loud as a word.
+    """
+    import numpy as np
+
+    start = max(start, 0)
+    quiet = samples.copy()
+    quiet[:start] = 0.0
+    rise = quiet[start : start + _RISE]
+    rise *= 0.5 - 0.5 * np.cos(np.pi * (np.arange(len(rise), dtype=np.float32) + 0.5) / _RISE)
+    return quiet
 
 
 def lengthened(samples: NDArray[np.float32], pauses: int, more: int) -> NDArray[np.float32]:

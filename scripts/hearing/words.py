@@ -131,7 +131,7 @@ def _cheapest(said: Sequence[str], came: Sequence[str], language: str) -> list[t
 
 def _joins(said: Sequence[str], came: Sequence[str], language: str) -> bool:
     # Most pairs of words begin otherwise; eSpeak is asked only about those that might be the same.
-    return said[0][0] == came[0][0] and _same(said, came, language)
+    return sounds(said[0], language)[:1] == sounds(came[0], language)[:1] and _same(said, came, language)
 
 
 def _same(said: Sequence[str], came: Sequence[str], language: str) -> bool:

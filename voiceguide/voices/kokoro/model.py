@@ -39,7 +39,7 @@ DOWNLOAD_MB = 63.0
 
 SAMPLES = "audio"
 FRAMES = "/encoder/Clip_output_0"
-"""What the session gives: samples, and how many frames each sign lasts, which the model finds on its way to them."""
+"""What the session gives: samples, and how many frames each sign lasts, which the model finds on its way there."""
 
 PIP = (sys.executable, "-m", "pip")
 _PART = "part.bin"
@@ -75,7 +75,7 @@ def is_given() -> bool:
 def session() -> Any:
     """Return onnxruntime's session of the model, loaded once a process; many threads may run it at once.
 
-    It gives SAMPLES and FRAMES. Raises MissingError when it is not here, and Failed for what is not the publisher's file.
+    It gives SAMPLES and FRAMES. Raises MissingError when it is not here, Failed for what is not the publisher's file.
     """
     with _LOADING:
         return _session(found())

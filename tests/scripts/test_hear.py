@@ -24,6 +24,8 @@ hear = importlib.import_module("hear")
     ("said", "came", "wrong"),
     [
         ("knead the sole", "need the soul", 0),
+        ("start anew in circles", "start a new encircles", 0),
+        ("glide round on to the thigh", "glide around onto the thigh", 1),
         ("two forearms for you", "to four arms four you", 0),
         ("toward the head", "towards the head", 0),
         ("ease off slowly", "yees off slowly", 1),

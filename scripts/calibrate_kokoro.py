@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -75,8 +74,6 @@ def main() -> None:
         frames = [voice.frames(cut, text, REFERENCE_SPEED) for text in texts]
         seconds = np.array([FRAME * each.sum() for each in frames]) - around
         timing = fit(texts, seconds, language)
-        if timing.pause < 0:
-            timing = replace(timing, pause=0.0)
         estimated = np.array([timing.seconds(text, language=language) for text in texts])
         pace = 60 * words[running].sum() / seconds[running].sum()
         print(

@@ -42,6 +42,8 @@ SPEEDS = (
 It lengthens each sound by whole frames of 25 ms, so its length is a staircase over the speed.
 """
 
+SLOWEST = 0.6
+"""The speed below which no voice sounds right."""
 LONGEST_PAUSE = 0.5
 """Seconds that a pause inside a sentence is made longer by, at most, for a pace that the voice cannot keep."""
 _MADE = 0.5
@@ -56,8 +58,6 @@ class Tempo:
     """Words a minute of sentences of six words and more, at the reference speed."""
     timing: Timing
     """Seconds at the reference speed."""
-    slowest: float = 0.6
-    """The speed below which it no longer sounds right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class Manner:
 def manner(text: str, tempo: Tempo, *, pace: int, language: str) -> Manner:
     """Return how a sentence is spoken at a pace, in words a minute.
 
-    Below its slowest speed a voice adds sounds that are none; what is missing then is put into the sentence's pauses.
+    What the slowest speed lacks of a pace is put into the sentence's pauses.
     """
     wanted = ratio(text, tempo.timing, language=language, pace=pace, reference=tempo.pace)
-    able = [step for step in SPEEDS if step[0] >= tempo.slowest]
+    able = [step for step in SPEEDS if step[0] >= SLOWEST]
     speed, relative = min(able, key=lambda step: abs(step[1] / wanted - 1))
     seconds = relative * tempo.timing.seconds(text, language=language)
     pauses = sounds(text, language).pauses
-    if not pauses or speed > tempo.slowest or wanted <= relative:
+    if not pauses or speed > SLOWEST or wanted <= relative:
         return Manner(speed, pauses, 0.0, seconds)
     longer = round(min(seconds * (wanted / relative - 1) / pauses, LONGEST_PAUSE), 2)
     return Manner(speed, pauses, longer, seconds + _MADE * pauses * longer)
@@ -91,13 +91,13 @@ def manner(text: str, tempo: Tempo, *, pace: int, language: str) -> Manner:
 
 def slowest(tempo: Tempo) -> int:
     """Return the pace at a voice's slowest speed, in words a minute."""
-    return round(tempo.pace / dict(SPEEDS)[tempo.slowest])
+    return round(tempo.pace / dict(SPEEDS)[SLOWEST])
 
 
 TEMPI = {
     "ef_dora": Tempo(156.8, Timing(base=0.304, nucleus=0.0896, consonant=0.077, pause=0.1089)),
     "em_alex": Tempo(153.5, Timing(base=0.3568, nucleus=0.0837, consonant=0.0839, pause=0.0966)),
-    "ff_siwis": Tempo(176.1, Timing(base=0.0545, nucleus=0.149, consonant=0.0417, pause=0.0256), slowest=0.8),
+    "ff_siwis": Tempo(176.1, Timing(base=0.0545, nucleus=0.149, consonant=0.0417, pause=0.0256)),
     "if_sara": Tempo(155.3, Timing(base=0.3989, nucleus=0.1162, consonant=0.0577, pause=0.0)),
     "im_nicola": Tempo(144.6, Timing(base=0.2008, nucleus=0.1249, consonant=0.0708, pause=0.0)),
     "pf_dora": Tempo(162.1, Timing(base=0.497, nucleus=0.0724, consonant=0.0871, pause=0.0)),

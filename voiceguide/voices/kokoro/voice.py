@@ -64,9 +64,8 @@ class KokoroVoice:
     @cached_property
     def fingerprint(self) -> str:
         """Model and vectors by their checksums, what spells the sounds, pace, and the constants of both."""
-        constants = repr(
-            (self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, RULE, _LOUDEST, _LEAD, _RISE, _SILENCE, _SHORTEST, _WINDOW)
-        )
+        own = (_LOUDEST, _LEAD, _RISE, _SILENCE, _SHORTEST, _WINDOW)
+        constants = repr((self._tempo, pace.SPEEDS, pace.SLOWEST, pace.LONGEST_PAUSE, RULE, own))
         made_of = hashlib.sha256(constants.encode() + (_VECTORS / f"{self._name}.npy").read_bytes())
         spelled = phonemes.release(self._tongue)
         return (
@@ -86,7 +85,7 @@ class KokoroVoice:
 
     @property
     def slowest(self) -> int:
-        """Its pace at the slowest speed at which it adds no sounds of its own."""
+        """Its pace at the slowest speed, in words a minute."""
         return pace.slowest(self._tempo)
 
     def say(self, text: str) -> Audio:

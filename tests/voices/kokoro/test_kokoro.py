@@ -342,6 +342,7 @@ def test_the_model_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     first, again = spoken.say(SENTENCE), spoken.say(SENTENCE)
     assert np.array_equal(first.samples, again.samples)
     assert np.abs(first.samples).max() <= 0.98 + 1e-6
+    assert not first.samples[: SAMPLE_RATE // 5].any()  # where a vowel of the model's own would begin
     margin = SAMPLE_RATE // 20
     for end in (first.samples[:margin], first.samples[-margin:]):
         assert np.abs(end).max() < 10 ** (-50 / 20)

@@ -213,16 +213,6 @@ def test_a_sentence_goes_whole_into_the_model() -> None:
     assert np.abs(audio.samples).max() == pytest.approx(0.98)
 
 
-@pytest.mark.parametrize(("text", "opening"), [("Espira despacio.", 0), ("«Uno», dos.", 1)])
-def test_nothing_sounds_before_the_first_sound(text: str, opening: int) -> None:
-    """What the model fills its wait with is silence, up to 60 ms before the first letter's frames; no click there."""
-    audio = voice(session=Session(before=20)).say(text).samples[:, 0]
-    start = (20 + opening) * SAMPLE_RATE // 40 - round(0.06 * SAMPLE_RATE)
-    assert not audio[:start].any()
-    assert np.abs(np.diff(audio[start - 1 : start + 20])).max() < 0.01
-    assert np.abs(audio[start + SAMPLE_RATE // 100 :][:200]).max() > 0.9
-
-
 def test_the_model_is_asked_for_its_frames() -> None:
     """Some bytes after a model's own make a value of its graph an output, as protobuf joins what comes twice."""
     assert model._giving("a/b") == b"\x3a\x07" + b"\x62\x05" + b"\x0a\x03" + b"a/b"

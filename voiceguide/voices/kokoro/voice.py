@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.errors import Failed, VoiceguideError
 from voiceguide.text.pronouncing import letters
 from voiceguide.voices import Audio
-from voiceguide.voices.kokoro import model, pace, phonemes
+from voiceguide.voices.kokoro import edges, model, pace, phonemes
+from voiceguide.voices.kokoro.edges import SAMPLE_RATE
 from voiceguide.voices.timing import RULE
 
 if TYPE_CHECKING:
@@ -21,19 +22,12 @@ if TYPE_CHECKING:
 
     from voiceguide.voices.kokoro.pace import Manner, Tempo
 
-SAMPLE_RATE = 24_000
 _VECTORS = Path(__file__).with_name("vectors")
 _LOUDEST = 0.98
 """What a sentence's peak is brought down to, where the model's goes beyond full scale."""
 
 AT_ONCE = 2
 """Sentences; `model.Room` has the longest alone."""
-
-_FRAME = SAMPLE_RATE // 40
-"""Samples of the frames in which the model tells how long a sign lasts."""
-_LEAD = round(0.06 * SAMPLE_RATE)
-"""Samples by which a sound comes before its frames: so early are the bursts of p, t and k, at all speeds."""
-_RISE = round(0.01 * SAMPLE_RATE)
 
 _WINDOW = SAMPLE_RATE // 100
 """Samples over which a level is taken, to find pauses."""
@@ -64,7 +58,7 @@ class KokoroVoice:
     @cached_property
     def fingerprint(self) -> str:
         """Model and vectors by their checksums, what spells the sounds, pace, and the constants of both."""
-        own = (_LOUDEST, _LEAD, _RISE, _SILENCE, _SHORTEST, _WINDOW)
+        own = (edges.CONSTANTS, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW)
         constants = repr((self._tempo, pace.SPEEDS, pace.SLOWEST, pace.LONGEST_PAUSE, RULE, own))
         made_of = hashlib.sha256(constants.encode() + (_VECTORS / f"{self._name}.npy").read_bytes())
         spelled = phonemes.release(self._tongue)
@@ -128,8 +122,7 @@ class KokoroVoice:
         session = self._session()
         with model.ROOM.taken(len(tokens)):
             samples, frames = session.run([model.SAMPLES, model.FRAMES], inputs, model.sparing())
-        first = next((place for place, sign in enumerate(piece, 1) if sign.isalpha()), 0)
-        return begun(samples.reshape(-1), int(frames.reshape(-1)[:first].sum()) * _FRAME - _LEAD)
+        return edges.cleared(samples.reshape(-1), piece, frames.reshape(-1))
 
     @cached_property
     def _styles(self) -> NDArray[np.float32]:
@@ -138,22 +131,6 @@ class KokoroVoice:
 
         styles: NDArray[np.float32] = np.load(_VECTORS / f"{self._name}.npy").astype(np.float32)
         return styles
-
-
-def begun(samples: NDArray[np.float32], start: int) -> NDArray[np.float32]:
-    """Return samples (frames,) with silence up to where the first sound starts.
-
-    Spoken slowly, the model waits longer before it than it learned to, and fills that with a vowel of its own, up to
-    0.3 s long and as loud as a word.
-    """
-    import numpy as np
-
-    start = max(start, 0)
-    quiet = samples.copy()
-    quiet[:start] = 0.0
-    rise = quiet[start : start + _RISE]
-    rise *= 0.5 - 0.5 * np.cos(np.pi * (np.arange(len(rise), dtype=np.float32) + 0.5) / _RISE)
-    return quiet
 
 
 def lengthened(samples: NDArray[np.float32], pauses: int, more: int) -> NDArray[np.float32]:

@@ -18,13 +18,15 @@ def tone(frames: int, hertz: float = 200.0) -> np.ndarray:
     return np.sin(2 * np.pi * hertz * np.arange(frames * FRAME, dtype=np.float32) / SAMPLE_RATE).astype(np.float32)
 
 
-@pytest.mark.parametrize(("signs", "opening"), [("pˈa.", 0), ("ˈa.", 0), ("“pˈa”.", 1)])
-def test_nothing_sounds_before_the_first_sound(signs: str, opening: int) -> None:
-    """Silence up to 60 ms before its frames, its stress among them; without a click there."""
+@pytest.mark.parametrize(
+    ("signs", "opening", "lead"), [("pˈa.", 0, 0.06), ("ˈa.", 0, 0.03), ("“pˈa”.", 1, 0.06), ("ɑ̃.", 0, 0.03)]
+)
+def test_nothing_sounds_before_the_first_sound(signs: str, opening: int, lead: float) -> None:
+    """Silence up to 60 ms before a consonant's frames, 30 before a vowel's, its stress among them; no click there."""
     frames = np.ones(len(signs) + 2, np.float32)
     frames[0] = 20
     made = cleared(tone(int(frames.sum())), signs, frames)
-    start = (20 + opening) * FRAME - LEAD
+    start = (20 + opening) * FRAME - round(lead * SAMPLE_RATE)
     assert not made[:start].any()
     assert np.abs(np.diff(made[start - 1 : start + 20])).max() < 0.01
     assert np.abs(made[start + SAMPLE_RATE // 100 :][:200]).max() > 0.9

@@ -18,7 +18,9 @@ SAMPLE_RATE = 24_000
 _FRAME = SAMPLE_RATE // 40
 """Samples of the frames in which the model tells how long a sign lasts."""
 _LEAD = round(0.06 * SAMPLE_RATE)
-"""Samples by which a sound comes before its frames: so early are the bursts of p, t and k, at all speeds."""
+"""Samples by which a consonant comes before its frames, at all speeds: p, t and k burst in the middle of them."""
+_LEAD_OF_VOWELS = round(0.03 * SAMPLE_RATE)
+"""More of what comes before a vowel makes a consonant of it: *calza* for *alza*."""
 _FADE = round(0.01 * SAMPLE_RATE)
 _BLOCK = SAMPLE_RATE // 100
 """Samples over which it is told whether something hisses."""
@@ -28,12 +30,13 @@ _HISS = 10 ** (-45 / 20)
 """Of the loudest block: what is softer is not heard."""
 _SOUNDED = 6
 """Blocks in which the last sound was heard; before that, what hisses may be the sound itself, whispered."""
-_UNVOICED = frozenset("ptkcqfsʃçxχhθɸʦʧbdɡvzʒʝɣðʣʤʂʐɕʑST")
+_NOISY = "ptkcqfsʃçxχhθɸʦʧbdɡvzʒʝɣðʣʤʂʐɕʑST"
 """Signs that hiss or burst by themselves."""
-_MARKS = frozenset("ˈˌːˑʲʰʷ")
+_VOWELS = "aeiouyɐɑɒæɔəɘɚɛɜɝɞɤɨɪɯɵøœɶʉʊʌʏᵊᵻAIOQWY"
+_MARKS = "ˈˌːˑʲʰʷ"
 """Signs that are letters to Unicode, and no sounds."""
 
-CONSTANTS = (_FRAME, _LEAD, _FADE, _BLOCK, _HISS_HERTZ, _HISS, _SOUNDED, "".join(sorted(_UNVOICED)))
+CONSTANTS = (_FRAME, _LEAD, _FADE, _BLOCK, _HISS_HERTZ, _HISS, _SOUNDED, _LEAD_OF_VOWELS, _NOISY, _VOWELS)
 """All that an edge hangs on."""
 
 
@@ -46,12 +49,13 @@ def cleared(samples: NDArray[np.float32], signs: str, frames: NDArray[np.float32
     if not letters:
         return samples
     first = letters[0] - (letters[0] > 0 and signs[letters[0] - 1] in _MARKS)  # its stress is the beginning of it
-    begin, end = (max(int(frames[: place + 1].sum()) * _FRAME - _LEAD, 0) for place in (first, letters[-1]))
-    quiet = _begun(samples, begin)
-    return quiet if signs[letters[-1]] in _UNVOICED else _ended(quiet, end)
+    begin, end = (int(frames[: place + 1].sum()) * _FRAME for place in (first, letters[-1]))
+    quiet = _begun(samples, begin - (_LEAD_OF_VOWELS if signs[letters[0]] in _VOWELS else _LEAD))
+    return quiet if signs[letters[-1]] in _NOISY else _ended(quiet, max(end - _LEAD, 0))
 
 
 def _begun(samples: NDArray[np.float32], start: int) -> NDArray[np.float32]:
+    start = max(start, 0)
     quiet = samples.copy()
     quiet[:start] = 0.0
     quiet[start : start + _FADE] *= _rise()[: max(len(samples) - start, 0)]

@@ -37,10 +37,14 @@ def trimmed(samples: NDArray[np.float32], rate: int) -> float:
 
 
 def fit(texts: tuple[str, ...], seconds: NDArray[np.float64], language: str = "en") -> Timing:
-    """Fit a Timing: least squares of the relative errors, then scaled so that the sum is right."""
+    """Fit a Timing: least squares of the relative errors, none of it below 0, then scaled so that the sum is right."""
     parts = [sounds(text, language) for text in texts]
     rows = np.array([(1.0, part.nuclei, part.consonants, part.pauses) for part in parts])
-    weights = np.linalg.lstsq(rows / seconds[:, None], np.ones(len(texts)), rcond=None)[0]
+    fitted = rows / seconds[:, None]
+    weights = np.linalg.lstsq(fitted, np.ones(len(texts)), rcond=None)[0]
+    if (below := weights < 0).any():
+        weights = np.where(below, 0.0, weights)
+        weights[~below] = np.linalg.lstsq(fitted[:, ~below], np.ones(len(texts)), rcond=None)[0]
     weights *= seconds.sum() / (rows @ weights).sum()
     return Timing(*(round(float(weight), 4) for weight in weights))
 

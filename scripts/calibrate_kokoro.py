@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SENTENCES = {"es": SPANISH, "fr": FRENCH, "it": ITALIAN, "pt": PORTUGUESE, "en": ENGLISH}
-DURATIONS = "/encoder/Clip_output_0"
-"""Frames of each sign, in the model's own graph."""
 FRAME = 0.025
 """Seconds."""
 SPOKEN = 8
@@ -77,8 +74,6 @@ def main() -> None:
         frames = [voice.frames(cut, text, REFERENCE_SPEED) for text in texts]
         seconds = np.array([FRAME * each.sum() for each in frames]) - around
         timing = fit(texts, seconds, language)
-        if timing.pause < 0:
-            timing = replace(timing, pause=0.0)
         estimated = np.array([timing.seconds(text, language=language) for text in texts])
         pace = 60 * words[running].sum() / seconds[running].sum()
         print(
@@ -102,7 +97,7 @@ def shortened() -> Any:
     with tempfile.TemporaryDirectory() as folder:
         whole, cut = Path(folder) / model.FILE, Path(folder) / "durations.onnx"
         whole.write_bytes(b"".join(path.read_bytes() for path in model.found()))
-        extract_model(str(whole), str(cut), ["tokens", "style", "speed"], [DURATIONS], check_model=False)
+        extract_model(str(whole), str(cut), ["tokens", "style", "speed"], [model.FRAMES], check_model=False)
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         return onnxruntime.InferenceSession(str(cut), options, providers=["CPUExecutionProvider"])

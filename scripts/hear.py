@@ -3,8 +3,10 @@ r"""Hear the bundled sessions as people do: every sentence over its bed, written
 Every distinct sentence of every routine that has the language, short and full and in every setup, spoken by its best
 voice here, is levelled as a session has it, laid over the bed as far below as it lies under words, and written down by
 whisper base and, in English, by whisper tiny.en. Told is the share of words that came back wrong (WER), homophones
-being the same. What both hear wrong is heard again, by itself and elsewhere on the bed; what both hear wrong each time
-is listed, and makes the exit code 1.
+being the same. Some sentences are written down at once, with pauses between them. Where a recogniser went round in
+circles (what it wrote packs to less than 1/2.4, whisper's own bound), it hears each of them by itself. What both hear
+wrong is heard again, by itself and elsewhere on the bed; what both hear wrong each time is listed, and makes the exit
+code 1.
 
     python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e ".[hear]"
     /tmp/hearing/bin/python -P scripts/hear.py --markdown
@@ -35,6 +37,7 @@ if __name__ == "__main__":
 
 import numpy as np
 from hearing import recognisers, words
+from hearing.recognisers import repeats
 from hearing.scenes import Scene, batches
 
 from voiceguide.choices import Choices
@@ -106,6 +109,10 @@ class Hearing:
         self.missed: dict[str, list[str]] = {}
         """What all heard wrong each time, with all that was written."""
         self.takes: dict[str, Any] = {}
+        self.stretches = 0
+        """How often some sentences were heard at once."""
+        self.circles = [0 for _ in listeners]
+        """In how many of them each listener went round in circles."""
 
     def said(self, spoken: str) -> list[str]:
         """Return a sentence's words."""
@@ -117,11 +124,27 @@ class Hearing:
         self.takes |= new
         for batch in batches(new):
             sound = self.scene.heard([new[spoken] for spoken in batch], " ".join(batch))
-            each = [self._parted(listener.writes(sound, self.language), batch) for listener in self.listeners]
+            self.stretches += 1
+            each = []
+            for number, listener in enumerate(self.listeners):
+                text = listener.writes(sound, self.language)
+                if repeats(text):
+                    self.circles[number] += 1
+                    each.append([self._alone(listener, spoken, new[spoken]) for spoken in batch])
+                else:
+                    each.append(self._parted(text, batch))
             for spoken, *written in zip(batch, *each, strict=True):
                 self.written[spoken] = tuple(written)
                 if all(one.wrong for one in written):
                     self._again(spoken, new[spoken], written)
+
+    def _alone(self, listener: Recogniser, spoken: str, take: Any) -> Written:
+        """Have a sentence written down by itself, and elsewhere on the bed where that goes round in circles as well."""
+        for time in range(AGAIN):
+            text = listener.writes(self.scene.heard([take], f"alone {time} {spoken}"), self.language)
+            if not repeats(text):
+                break
+        return self._parted(text, [spoken])[0]
 
     def _again(self, spoken: str, take: Any, first: Sequence[Written]) -> None:
         texts = [one.text for one in first]
@@ -248,6 +271,9 @@ def report(hearing: Hearing, rows: Sequence[tuple[str, list[str], list[Score]]],
                     print(f"{listener.name:<8} {one.wrong}: {unmarked(spoken)} | {one.text}", file=sys.stderr)
     where = f"{asked.language}, {voice.id}, bed {asked.bed}{', on a phone beside a fan' if asked.phone else ''}"
     print(f"\n{where}; {platform.platform()}, {cores()} cores")
+    for listener, circles in zip(hearing.listeners, hearing.circles, strict=True):
+        if circles:
+            print(f"{listener.name} went round in circles in {circles} of {hearing.stretches} stretches of sentences")
     print(f"{len(hearing.missed)} sentences were heard wrong by all, each time")
     for spoken, texts in hearing.missed.items():
         print(f"- {unmarked(spoken)} → {'; '.join(texts)}")

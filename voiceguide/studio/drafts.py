@@ -46,6 +46,8 @@ LONGEST_NAME = 120
 MOST_READ = 50
 """Texts of which one call tells the title and counts the faults anew: each takes some hundredths of a second."""
 _ID = re.compile("draft-[0-9a-f]{12}")
+_NOTE = re.compile(r"# check: |^\s*# left out, line \d+: ", re.MULTILINE)
+"""What `import` leaves in a text to be looked at."""
 _GONE = 'there is no draft "{}" any more'
 
 
@@ -93,10 +95,22 @@ class Listed(NamedTuple):
     """The text's own; None where it has none, or was not read yet."""
     faults: int | None
     """How many it has, warnings apart; None where it was not read yet."""
+    notes: int | None
+    """How many of an article's notes are still in it; None where it was not read yet."""
+    warnings: int | None
+    """How many it has; None where nobody has checked this text yet."""
     bytes: int
     changed: float
     deleted: float | None
     """Seconds of the epoch; None for one that is there."""
+
+
+class _Read(NamedTuple):
+    """What a text tells by itself; None for no title, and for what cannot be read."""
+
+    title: str | None = None
+    faults: int | None = None
+    notes: int | None = None
 
 
 class _Facts(NamedTuple):
@@ -115,8 +129,10 @@ class Drafts:
         self._clock = clock
         self._lock = RLock()
         self._known: dict[str, _Facts] = {}
-        self._read: dict[str, tuple[object, str | None, int | None]] = {}
-        """Of each draft: the stamp of a text, its title, and how many faults it has."""
+        self._read: dict[str, tuple[object, _Read]] = {}
+        """Of each draft: the stamp of a text, and what it tells."""
+        self._warned: dict[str, tuple[float, int, int]] = {}
+        """Of each draft that was checked: when its text was changed, its bytes, and how many warnings it has."""
         self._look()
         self._forget()
 
@@ -157,15 +173,21 @@ class Drafts:
             read = self._read.get(each)
             if (read is None or read[0] != stamp) and left:
                 left -= 1
-                self._read[each] = read = (stamp, *_title_and_faults(self.file(each)))
-            title, faults = read[1:] if read and read[0] == stamp else (None, None)
-            found.append(Listed(each, facts.name, title, faults, stat.st_size, stat.st_mtime, facts.deleted))
+                self._read[each] = read = (stamp, _told_by(self.file(each)))
+            title, faults, notes = read[1] if read and read[0] == stamp else _Read()
+            *checked, warnings = self._warned.get(each, (None, None, None))
+            told = Listed(each, facts.name, title, faults, notes, None, stat.st_size, stat.st_mtime, facts.deleted)
+            found.append(told._replace(warnings=warnings) if checked == [told.changed, told.bytes] else told)
         return found
+
+    def warned(self, draft: Draft, warnings: int) -> None:
+        """Note how many warnings a draft's text has, for the list: to find them takes too long to do it for all."""
+        self._warned[draft.id] = draft.changed, len(draft.text.encode()), warnings
 
     def title(self, identity: str) -> str | None:
         """Return the title of a draft's text, None for none. Raises NotHere."""
         self._of(identity)
-        return _title_and_faults(self.file(identity))[0]
+        return _told_by(self.file(identity)).title
 
     def get(self, identity: str) -> Draft:
         """Return one. Raises NotHere, and Failed where it cannot be read."""
@@ -280,6 +302,7 @@ class Drafts:
                     shutil.rmtree(self.folder / each, ignore_errors=True)
                     del self._known[each]
                     self._read.pop(each, None)
+                    self._warned.pop(each, None)
 
 
 def _copy(file: Path, target: Path) -> None:
@@ -326,12 +349,12 @@ def _facts(path: Path) -> _Facts:
     return _Facts(value.key("name").text_or_none(), None if deleted.value is None else deleted.number())
 
 
-def _title_and_faults(path: Path) -> tuple[str | None, int | None]:
-    """Return a text's title and how many faults it has; None for no title, and for what cannot be read."""
+def _told_by(path: Path) -> _Read:
     try:
         _, found, document = reading.opened(path)
     except VoiceguideError:  # asking for it tells why
-        return None, None
+        return _Read()
     root = document.root if document else None
     title = next(walk.leaves(root.get("title")), None) if root else None
-    return title.text if title else None, sum(fault.many for fault in found if fault.level == "fault")
+    notes = len(_NOTE.findall(document.source.text)) if document else 0
+    return _Read(title.text if title else None, sum(fault.many for fault in found if fault.level == "fault"), notes)

@@ -184,6 +184,40 @@ def test_a_massage_is_written_by_its_form(page: Page) -> None:
     assert text_of(page, identity) == last
 
 
+def test_a_step_is_added_after_another_and_waits_to_be_worded(page: Page) -> None:
+    """Nothing that nobody wrote is ever said; its buttons are called as it is, and stay where they are."""
+    identity = drafted(page, SMALL.replace("press: 5s", "press: 65s").replace("16s..60s", "4m..6m"))
+    hold = page.locator(".step").nth(1)
+    assert hold.locator(".mark").inner_text() == "1 to look at"
+    assert not hold.get_by_text("One place is pressed for too long").is_visible()  # it is folded
+    page.get_by_role("button", name="Add a step after First strokes").click()
+    added = page.locator(".step").nth(1)
+    name = added.get_by_label("Step", exact=True)
+    assert name.evaluate("each => each === document.activeElement")
+    away = added.get_by_role("button", name="Delete Step 2")
+    beside = "each => each.getBoundingClientRect().y - each.closest('.step').getBoundingClientRect().y"
+    place = away.evaluate(beside)
+    until(page, "document.querySelectorAll('.step .faults .fault').length === 2")
+    assert added.get_by_text("Nothing stands here yet").count() == 2
+    assert away.evaluate(beside) == place
+    assert page.locator("#begin").is_disabled()
+    page.get_by_label("Title", exact=True).focus()
+    page.get_by_role("button", name="2 things to mend").click()
+    assert name.evaluate("each => each === document.activeElement")
+    page.keyboard.type("Circles")
+    for button in ("Move Circles", "Listen to Circles", "Add a step after Circles", "Delete Circles"):
+        assert added.get_by_role("button", name=button).is_visible()
+    added.get_by_label("What is said", exact=True).fill("Go round.")
+    until(page, "!document.getElementById('begin').disabled")
+    saved(page)
+    steps = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]["steps"]
+    assert steps[1] == {"name": "Circles", "say": "Go round.", "duration": "1m"}
+    page.get_by_role("button", name="Voice: Steady").click()
+    page.get_by_role("dialog").get_by_label("Voice", exact=True).select_option(index=1)
+    page.get_by_role("button", name="Close").click()
+    until(page, "!['', 'Voice: Steady'].includes(document.getElementById('voice').textContent)")
+
+
 def test_a_drawing_is_picked_for_a_step(page: Page) -> None:
     """From a grid of all there are, each with what it shows; another one, or none, in its place."""
     identity = drafted(page, NOTED)
@@ -297,7 +331,7 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     more = f"    stretch: false # as long as it takes\n{VARIED}"
     odd = SMALL.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{more}")
     identity = drafted(page, odd)
-    page.get_by_text("How long it is, and what lies under it").click()
+    page.get_by_text("Length, and sound underneath").click()
     page.get_by_label("How long: Full").fill("4m")
     page.get_by_label("Sound underneath").select_option(label="Ocean")
     page.get_by_label("What to do while it opens").fill("face down, back bare")
@@ -310,9 +344,9 @@ def test_what_the_form_has_no_field_for_is_told_and_kept(page: Page) -> None:
     page.get_by_role("dialog").get_by_role("button").filter(has=page.locator("img[src*='upper-back/glide']")).click()
     first.get_by_label("Say (one wording a line, another at each visit)").fill("Softer.\nSlower still.\nSlower.")
     first.get_by_role("button", name="Add a reminder").click()
-    page.keyboard.type("!")
+    page.keyboard.type("Slow and even.!")
     first.get_by_label("Reminder (one wording a line, another at each visit)").fill("Heavy hands.")
-    assert first.locator(".as-is").inner_text() == "Kept as it is in the text: stretch: false"
+    assert first.locator(".as-is").inner_text() == "Not in this form, and kept in the text: stretch: false"
     assert "tags, setups" in page.locator("#draft-form > .as-is").inner_text()
     saved(page)
     form = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
@@ -506,15 +540,15 @@ FIELDS = {
     "What to do while it opens": "leaning on the table, shoulders bare",
     "Not today with these": "a fever\na skin infection\na new injury",
     "A doctor first with these": "",
-    "What the hands mind": "stay off the spine and every other bone",
-    "Shown and never said": "",
+    "Take care while pressing": "stay off the spine and every other bone",
+    "To be read, never spoken": "",
     "Short reminders": "Slow and even.\nSoft hands.",
 }
 FIRST = {
     "What is said": "Glide both hands from the neck out to the shoulders. [pause 4s]\n"
     "Slow and even, and lighter on the way back.",
     "Time": "2m30s",
-    "Time to get there": "",
+    "Time to move on to this step": "",
 }
 SECOND = {
     "What is said": "Take the top of the {side} shoulder in your whole hand, and squeeze softly.",
@@ -589,7 +623,7 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
     page.wait_for_selector("#draft-form")
     identity = page.url.partition("#draft=")[2]
     start = text_of(page, identity)
-    by.press(page.get_by_text("How long it is, and what lies under it"))
+    by.press(page.get_by_text("Length, and sound underneath"))
     by.choose(page.get_by_label("Sound underneath"), "The usual one")
     by.press(page.get_by_text("Words of care, reminders, the end"))
     for label, text in FIELDS.items():
@@ -600,7 +634,7 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
         for label, text in fields.items():
             by.fill(step.get_by_label(label, exact=label in ("What is said", "Time")), text)
     by.choose(first.get_by_label("Pressure, 1 to 7"), "2")
-    by.press(first.get_by_role("button", name="Add a moment"))
+    by.press(first.get_by_role("button", name="Add words at a moment"))
     by.fill(first.get_by_label("When"), "50s")
     by.fill(first.get_by_label("Say", exact=True), "Let your own shoulders drop.")
     by.choose(second.get_by_label("Sides"), "Left, then right")
@@ -693,6 +727,9 @@ def test_the_form_says_in_its_own_words_what_it_has_a_field_for(page: Page) -> N
     page.get_by_role("tab", name="Form").click()
     field.fill("a fever")
     said.wait_for(state="detached")
+    page.set_viewport_size({"width": 390, "height": 844})
+    until(page, "!document.getElementById('begin').disabled")
+    assert page.locator("#playing").bounding_box()["height"] <= 96  # type: ignore[index]  # it is there
 
 
 def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
@@ -712,9 +749,12 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     count = notes.locator("input").count()
     lying = notes.locator("li", has_text="how does one lie or sit?")
     assert "position:" not in lying.inner_text()
+    notes.locator("li", has_text="never press the shin").first.get_by_role("button", name="Show").click()
+    assert page.evaluate("document.activeElement.value") == "never press the shin"
     lying.get_by_role("button", name="Show").click()
     assert page.get_by_label("How one lies or sits").evaluate("each => each === document.activeElement")
-    lying.get_by_role("checkbox").check()
+    page.keyboard.type("face down")  # answered, and so looked at
+    page.keyboard.press("Tab")
     until(page, f"document.querySelectorAll('.looked-at input').length === {count - 1}")
     saved(page)
     left = 'left out, line 7: "Stroke the calf upward for 2 minutes."'
@@ -726,13 +766,18 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     assert left not in text_of(page, identity)
     steps = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]["steps"]
     assert steps[1]["say"] == ["Roll it in circles.", "Stroke the calf upward for 2 minutes."]
+    said = page.locator(".step").nth(1).get_by_label("What is said", exact=True)
+    assert said.input_value() == "\n".join(steps[1]["say"])
     page.keyboard.press("Control+z")
     saved(page)
     assert left in text_of(page, identity)
-    page.keyboard.press("Control+z")
+    for _ in range(2):
+        page.keyboard.press("Control+z")
     saved(page)
     assert text_of(page, identity) == start
     assert notes.locator("input").count() == count
+    page.evaluate("window.location.hash = '#drafts'")
+    until(page, "document.querySelector('#drafts .found')?.textContent.endsWith(' to look at')")
 
 
 def test_a_massage_is_changed_from_its_own_page(page: Page) -> None:

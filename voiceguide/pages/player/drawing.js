@@ -8,35 +8,49 @@ export function shapeOf(name, attributes) {
   return element;
 }
 
-// A rectangle over a time, in shares of the session, so that it is as wide as the page at any size.
-function bar(session, start, end, look, attributes) {
-  const share = (seconds) => `${((100 * seconds) / session.duration).toFixed(3)}%`;
-  return shapeOf("rect", { class: look, x: share(start), width: share(end - start), ...attributes });
+const WIDE = 10000; // units across a band, whatever its width
+
+// One shape for many bars, [start, end] in seconds each: a page with few elements is soon laid out.
+function bars(session, spans, look, top, height) {
+  const across = (seconds) => Math.round((WIDE * seconds) / session.duration);
+  const rectangle = ([start, end]) => `M${across(start)} ${top}H${across(end)}V${top + height}H${across(start)}z`;
+  return shapeOf("path", { class: look, d: spans.map(rectangle).join("") });
+}
+
+function leads(session, chapters, look) {
+  return bars(session, chapters.map(({ start, end }) => [start, end]), look, 33, 24);
+}
+
+function slots(session, chapters, look) {
+  return bars(session, chapters.flatMap((chapter) => chapter.slots.map(({ start, end }) => [start, end])), look, 25, 40);
 }
 
 // Draws into an <svg>, over nothing; returns what moves the playhead. `jump` is called with a chapter's number.
 export function draw(svg, session, jump) {
-  svg.replaceChildren();
-  session.chapters.forEach((chapter, index) => {
-    const entry = shapeOf("g", { class: "part" });
-    entry.append(bar(session, chapter.start, chapter.end, "lead", { y: "33%", height: "24%" }));
-    for (const slot of chapter.slots) entry.append(bar(session, slot.start, slot.end, "slot", { y: "25%", height: "40%" }));
-    entry.append(bar(session, chapter.start, chapter.end, "touch", { y: 0, height: "100%" }));
-    entry.addEventListener("click", () => jump(index));
-    svg.append(entry);
-  });
+  const { chapters, duration } = session;
+  const band = shapeOf("svg", { viewBox: `0 0 ${WIDE} 100`, preserveAspectRatio: "none" });
+  const now = shapeOf("g", {});
+  band.append(leads(session, chapters, "lead"), slots(session, chapters, "slot"), now);
   // Between two chapters there is a gap of the page's colour, drawn over both.
-  for (const chapter of session.chapters.slice(1)) {
-    svg.append(bar(session, chapter.start, chapter.start, "gap", { y: "20%", height: "50%", width: 2, transform: "translate(-1)" }));
-  }
-  const played = bar(session, 0, 0, "played", { y: "80%", height: 4, rx: 2 });
-  const head = bar(session, 0, 0, "head", { y: "12%", height: "76%", width: 4, rx: 2, transform: "translate(-2)" });
-  svg.append(played, head);
-  const parts = [...svg.querySelectorAll(".part")];
+  const gaps = chapters.slice(1).map(({ start }) => `M${Math.round((WIDE * start) / duration)} 20V70`).join("");
+  band.append(shapeOf("path", { class: "gap", d: gaps, "vector-effect": "non-scaling-stroke" }));
+  const played = shapeOf("rect", { class: "played", y: "80%", height: 4, rx: 2 });
+  const head = shapeOf("rect", { class: "head", y: "12%", height: "76%", width: 4, rx: 2, transform: "translate(-2)" });
+  svg.replaceChildren(band, played, head);
+  svg.onclick = ({ clientX }) => {
+    const { left, width } = svg.getBoundingClientRect();
+    const seconds = ((clientX - left) / width) * duration;
+    const after = chapters.findIndex(({ start }) => start > seconds);
+    jump(Math.max(0, (after < 0 ? chapters.length : after) - 1));
+  };
+  let shown = -1;
   return (seconds, current) => {
-    const share = `${((100 * seconds) / session.duration).toFixed(2)}%`;
+    const share = `${((100 * seconds) / duration).toFixed(2)}%`;
     played.setAttribute("width", share);
     head.setAttribute("x", share);
-    parts.forEach((part, index) => part.classList.toggle("current", index === current));
+    if (current === shown) return;
+    shown = current;
+    const chapter = chapters[current] ? [chapters[current]] : [];
+    now.replaceChildren(leads(session, chapter, "lead current"), slots(session, chapter, "slot current"));
   };
 }

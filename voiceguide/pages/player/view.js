@@ -119,14 +119,13 @@ export function pageOf(session, words, root, jump, stage) {
       if (fits()) break;
     }
     screen.classList.remove("settling");
+    $("caption").textContent = shown;
     if (!isBefore && stage.has(index)) {
       screen.classList.add(...looks);
       clearTimeout(placing);
       placed = index;
-      placing = setTimeout(placeDrawing);
-    }
-    $("caption").textContent = shown;
-    settleCaption();
+      placing = setTimeout(placeDrawing); // by itself, so that no touch has to wait for both
+    } else settleCaption();
   }
 
   // Gives the drawing what room the words leave, beside them or above them, whichever is larger; nothing else changes

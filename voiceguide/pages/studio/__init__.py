@@ -29,6 +29,7 @@ STYLES = (
     "routine.css",
     "choices.css",
     "sessions.css",
+    "drafts.css",
     "write.css",
     "picturing.css",
 )

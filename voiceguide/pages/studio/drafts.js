@@ -17,16 +17,23 @@ export async function begin(body) {
 
 export const titled = (draft) => draft.name || draft.title || words.draft_untitled;
 
+// What is to be done with a draft, as far as it is known.
+function foundIn({ faults, warnings, notes }) {
+  if (faults === null) return "";
+  const count = notes + (warnings ?? 0);
+  const told = [faults && say(faults === 1 ? "faults_one" : "faults", { count: faults }), count && say("to_look_at", { count })].filter(Boolean);
+  return told.join(", ") || (warnings === null ? "" : words.no_faults);
+}
+
 function entryOf(draft, changed) {
   const title = titled(draft);
-  const found = draft.faults === null ? "" : draft.faults ? say(draft.faults === 1 ? "faults_one" : "faults", { count: draft.faults }) : words.no_faults;
   return make("li", {},
     make("a", { href: `#draft=${encodeURIComponent(draft.id)}` },
       make("span", {},
         make("span", { class: "title", dir: "auto" }, title),
         draft.name && draft.title && make("small", { dir: "auto" }, draft.title),
         make("small", {}, day(draft.changed)),
-        make("small", { class: draft.faults ? "failed" : "" }, found))),
+        make("small", { class: draft.faults ? "found failed" : "found" }, foundIn(draft)))),
     make("span", { class: "row" },
       make("a", { class: "round", href: `${draftPath(draft.id)}/export`, download: true, "aria-label": say("export_titled", { title }), title: words.export_draft }, icon("keep")),
       button({ class: "round", "aria-label": say("delete_titled", { title }), title: words.delete, onclick: () => remove(draft, changed).catch(tell) }, icon("bin"))));
@@ -53,6 +60,7 @@ function fewQuestions() {
   const steps = make("textarea", { rows: 5, dir: "auto", placeholder: words.new_steps_hint });
   const entry = (label, field) => make("label", { class: "entry" }, make("span", {}, label), field);
   const shown = dialog(words.new_draft, words.cancel, [make("form", {
+    id: "questions",
     onsubmit: (event) => {
       event.preventDefault();
       const names = steps.value.split("\n").map((line) => line.trim()).filter(Boolean);
@@ -62,8 +70,8 @@ function fewQuestions() {
       begin({ new: asked }).then(() => shown.close(), tell);
     },
   }, entry(words.field_title, title), entry(words.field_summary, summary), entry(words.new_steps, steps), entry(words.choice_setup, position),
-  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)),
-  make("p", {}, make("button", { type: "submit", class: "action" }, words.begin_draft)))]);
+  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)))],
+  make("button", { type: "submit", form: "questions", class: "action chief" }, words.begin_draft));
   title.focus();
 }
 
@@ -79,7 +87,19 @@ export async function drafts(place, _, signal) {
   const bin = make("details", { class: "folded" }, make("summary", {}, make("h2", {}, words.deleted_drafts)));
   const deleted = make("ul", { class: "parts" });
   const leftOut = make("ul", { class: "left-out" });
+  let shown = null; // what was listed last
   bin.append(deleted);
+
+  // To find all there is to look at takes a while: one draft after the other, while the list stands there.
+  async function lookInto(found) {
+    for (const [index, draft] of found.drafts.entries()) {
+      if (draft.faults === 0 && draft.warnings === null) {
+        const told = await ask("POST", "/api/check", { draft: draft.id }, { signal });
+        if (found !== shown) return;
+        list.children[index].querySelector(".found").textContent = foundIn({ ...draft, ...told });
+      }
+    }
+  }
 
   async function show() {
     const found = await ask("GET", "/api/drafts", undefined, { signal });
@@ -90,6 +110,8 @@ export async function drafts(place, _, signal) {
       make("span", { dir: "auto" }, titled(draft)),
       button({ class: "plain", onclick: () => restore(draft, show).catch(tell) }, words.undo))));
     leftOut.replaceChildren(...found.left_out.map((text) => make("li", {}, text)));
+    shown = found;
+    lookInto(found).catch(tell);
   }
 
   place.append(

@@ -5,6 +5,7 @@ import { valueAt } from "./operations.js";
 import { say, words } from "./words.js";
 
 const SHORT = 30; // letters of a value that is shown with its key
+const MOST_ROWS = 6; // of a field before it is typed into
 
 const nameOf = (path) => JSON.stringify(path);
 
@@ -52,6 +53,13 @@ function readAs(text, before, language, { isNumber, isList, isNeeded }) {
   });
 }
 
+// Makes a field as tall as what is in it, where a browser doesn't do so by itself.
+function fit(area) {
+  if (CSS.supports("field-sizing", "content")) return;
+  area.style.height = "auto";
+  area.style.height = `${area.scrollHeight + area.offsetHeight - area.clientHeight}px`;
+}
+
 // The fields of one form. `edited` is the draft.
 export function entriesOf(edited) {
   const isLeftAlone = (path) => edited.untouchable.some((each) => each.path.length <= path.length
@@ -63,13 +71,16 @@ export function entriesOf(edited) {
     return make("div", { class: "faults", "data-at": nameOf(path), hidden: true });
   }
 
-  function field(path, label, shown, ...more) {
+  // `help` tells how it is written.
+  function field(path, label, shown, help = "") {
     drawn.push(path);
-    return make("div", { class: "entry" }, make("label", {}, make("span", {}, label), shown), ...more, faultFor(path));
+    const id = help && `help:${nameOf(path)}`;
+    if (help) shown.setAttribute("aria-describedby", id);
+    return make("div", { class: "entry" }, make("label", {}, make("span", {}, label), shown), help && make("small", { id }, help), faultFor(path));
   }
 
-  // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example), `known` (the id of a
-  // datalist).
+  // A text; `look` says `isNumber`, `isList` (a line each), `isLong`, `isNeeded`, `hint` (an example), `help` (how it is
+  // written), `typed` (called with what is typed).
   function text(at, label, given, look = {}) {
     const language = edited.values.language || "en";
     const said = shownAs(given, language);
@@ -81,19 +92,21 @@ export function entriesOf(edited) {
     const shown = make(tag, {
       "data-path": nameOf(at),
       dir: "auto",
-      rows: isLong ? 1 : null,
+      rows: isLong ? Math.min(MOST_ROWS, said.split("\n").length) : null,
       placeholder: look.hint || null,
-      list: look.known || null,
       inputmode: look.isNumber ? "numeric" : null,
       autocomplete: "off",
       oninput: () => {
         const now = worded(at, valueAt(edited.values, at), language); // may have been translated meanwhile
         edited.change({ op: "set", path: now.path, value: readAs(shown.value, now.value, language, { ...look, isList: look.isList || now.isList }) }, nameOf(now.path));
+        if (isLong) fit(shown);
+        look.typed?.(shown.value);
       },
+      onfocus: () => { if (isLong) fit(shown); },
       onchange: () => edited.part(),
     });
     shown.value = said;
-    return field(at, isVaried(given) ? `${label} (${words.wordings})` : label, shown);
+    return field(at, isVaried(given) ? `${label} (${words.wordings})` : label, shown, look.help);
   }
 
   // Yes or no.

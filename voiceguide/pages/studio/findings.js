@@ -9,8 +9,32 @@ export function keysOf(path) {
   return [...path.matchAll(/\[(\d+)\]|([^.[\]]+)/g)].map(([, number, key]) => (number === undefined ? key : Number(number)));
 }
 
-// What the form says in place of a message that names a routine's keys: its own words, and the field that they are about.
+const within = (text, at = null) => () => ({ text: text(), at });
+const empty = (_, path, form) => form.querySelector(`.faults[data-at="${CSS.escape(JSON.stringify(keysOf(path)))}"]`) && { text: words.form_empty };
+
+// What the form says in place of a message that names a routine's keys, or what a rule has measured: its own words, and the
+// field that they are about, where it is another one. A function of the step's path, of the finding's, and of the form.
 const IN_FORM = {
+  "empty-text": empty,
+  "missing-key": empty,
+  "empty-step": within(() => words.form_empty),
+  "bad-duration": within(() => say("form_time", { help: words.time_help })),
+  "needs-duration": (step) => step && { text: say("form_needs_time", { field: words.step_time }), at: JSON.stringify([...step, "duration"]) },
+  "too-many-words": (_, path) => path === "settle" && { text: words.form_settle },
+  "first-touch": within(() => say("form_first_touch", { care: words.field_care }), JSON.stringify(["safety", "do_not_start"])),
+  "hands-on": within(() => words.form_hands_on),
+  "last-touch": within(() => say("form_last_touch", { field: words.field_closing }), JSON.stringify(["closing"])),
+  "long-instruction": within(() => say("form_long", { pause: "[pause 4s]", more: words.step_more, field: words.step_cues })),
+  "too-much-speech": within(() => words.form_too_much),
+  "too-many-utterances": within(() => words.form_too_often),
+  "busy-ending": within(() => words.form_busy_ending),
+  "pressure-jump": within(() => words.form_pressure),
+  "hold-too-long": within(() => words.form_hold),
+  "step-twice": within(() => words.form_twice),
+  "check-in-with-hold": within(() => say("form_ask_elsewhere", { field: words.step_check_in })),
+  "rhythm-with-hold": within(() => say("form_hold_or_rhythm", { hold: words.with_hold, rhythm: words.with_rhythm })),
+  "cue-outside": within(() => words.form_cue_outside),
+  "partly-translated": within(() => say("form_translate", { translate: words.translate })),
   "no-check-in": () => ({ text: say("form_no_check_in", { more: words.step_more, field: words.step_check_in }), at: JSON.stringify(["steps", 0, "check_in"]) }),
   "no-do-not-start": () => ({ text: say("form_no_do_not_start", { field: words.care_do_not_start }), at: JSON.stringify(["safety", "do_not_start"]) }),
   "strokes-without-pace": (step) => step && { text: say("form_no_pace", { more: words.step_more, field: words.with_rhythm }), at: `given:${JSON.stringify([...step, "rhythm"])}` },
@@ -24,9 +48,10 @@ function stepOf({ path }) {
 }
 
 function saidInForm(form, finding, mend) {
-  const found = IN_FORM[finding.rule]?.(stepOf(finding));
+  const found = IN_FORM[finding.rule]?.(stepOf(finding), finding.path, form);
   if (!found) return said(finding, mend);
   const shown = said({ ...finding, message: found.text }, mend);
+  if (!found.at) return shown;
   const name = CSS.escape(found.at);
   if (form.querySelector(`[data-path="${name}"], [data-act="${name}"]`)) shown.append(button({ class: "plain", onclick: () => focus(form, found.at) }, words.show_in_text));
   return shown;
@@ -42,6 +67,15 @@ function said(finding, mend, goTo = null) {
 function mendOf({ text }) {
   const short = text.trim();
   return short && short.length <= 40 && !short.includes("\n") ? say("mend_to", { text: short }) : words.mend;
+}
+
+// Goes to the first of what is at fault, in a form or in the list `rest`.
+export function goToFault(form, rest) {
+  const found = [...rest.querySelectorAll(".fault"), ...form.querySelectorAll(".faults:not([hidden]) .fault")][0];
+  if (!found) return;
+  const field = found.closest(".entry")?.querySelector("[data-path], [data-act]");
+  if (field) focus(form, field.dataset.path ?? field.dataset.act);
+  else found.scrollIntoView({ block: "center" });
 }
 
 // Says all findings of a form: each at its own field, else at the nearest that holds it, else in the list `rest`.
@@ -61,6 +95,15 @@ export function tellFindings(form, rest, findings, mend) {
     const folded = place.closest("details");
     if (folded && each.some(({ level }) => level === "fault")) folded.open = true;
   });
+  form.querySelectorAll("details").forEach(markFolded);
+}
+
+// Says on the head of what is folded how much in it is to be looked at.
+function markFolded(folded) {
+  const count = folded.querySelectorAll(".faults:not([hidden]) > p").length;
+  const [head] = folded.children;
+  head.querySelector(".mark")?.remove();
+  if (count) head.append(make("span", { class: "mark" }, say("to_look_at", { count })));
 }
 
 // Says all findings in the list `rest`, in the order of their lines; `goTo` is called with one that was touched.

@@ -33,7 +33,7 @@ export function importing() {
   let html = "";
   text.addEventListener("paste", (event) => { html = event.clipboardData.getData("text/html"); });
   text.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") html = ""; });
-  const send = make("button", { type: "submit", class: "action" }, words.begin_draft);
+  const send = make("button", { type: "submit", form: "importing", class: "action chief" }, words.begin_draft);
   const form = make("form", {
     class: "importing",
     onsubmit: async (event) => {
@@ -43,9 +43,10 @@ export function importing() {
       if (found.methods.length > 1) choose(found);
       else go(found);
     },
-  }, make("p", { class: "hint" }, words.article_hint), make("label", { class: "entry" }, make("span", {}, words.article), text), anywayRow, fault,
-  make("p", {}, send));
-  const shown = dialog(words.from_article, words.cancel, [form]);
+    id: "importing",
+  }, make("p", { class: "hint" }, words.article_hint), make("label", { class: "entry" }, make("span", {}, words.article), text), fault, anywayRow);
+  const shown = dialog(words.from_article, words.cancel, [form], send);
+  shown.classList.add("steady");
   text.focus();
 
   // Resolves to what one of the article's ways became; to null where it was refused, which is said.
@@ -81,6 +82,7 @@ export function importing() {
         go(found);
       },
     }, make("span", { dir: "auto" }, name)))));
+    send.remove();
     form.replaceChildren(make("p", {}, words.several_ways), list, fault);
     list.querySelector("button").focus();
   }

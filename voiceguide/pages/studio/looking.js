@@ -11,6 +11,13 @@ const FLAG = /^(.*?)\s*# check: (.*)$/;
 const NAME = /^\s*- name: ([^#]+?)\s*(?:#.*)?$/;
 const EXAMPLE = /; as: .*$/; // as the text would have it, which the form does not show
 const ABOUT_ALL = [["; as: position:", ["position"]], ["; as: safety: {do_not_start", ["safety", "do_not_start"]]]; // a note's example, and its field
+// What a step's note asks for, and the field that answers it.
+const ASKS = [
+  [/^(duration|sides):/, ([, key]) => [key]],
+  [/^(press|release|times):/, ([, key]) => ["hold", key]],
+  [/gives this step no name$/, () => ["name"]],
+  [/no more than this step's name$/, () => ["say"]],
+];
 const LEFT_OUT = /^\s*# left out, line \d+: "(.*)"$/;
 
 // What the step that begins in a line is called; undefined where none does.
@@ -34,11 +41,13 @@ export function notesOf(text) {
   });
 }
 
-// A text without one of its notes, and without the line that held nothing else.
-function without(text, { at }) {
+// A text without some of its notes, and without the lines that held nothing else.
+function without(text, notes) {
   const lines = text.split("\n");
-  const rest = FLAG.exec(lines[at - 1])?.[1] ?? "";
-  lines.splice(at - 1, 1, ...(rest.trim() ? [rest] : []));
+  for (const { at } of notes.toSorted((one, other) => other.at - one.at)) {
+    const rest = FLAG.exec(lines[at - 1])?.[1] ?? "";
+    lines.splice(at - 1, 1, ...(rest.trim() ? [rest] : []));
+  }
   return lines.join("\n");
 }
 
@@ -49,34 +58,65 @@ function stepsOf(values) {
   return of(values.steps, ["steps"]);
 }
 
-// The path of the field that a note is about; null where it is about none, as a sentence that was left out.
-function fieldOf({ kind, text, about, at }, edited) {
-  if (kind !== "flags" || !edited.values) return null;
+// The field that a note of a whole routine, or of a step, asks for; null for one that asks nothing that a field answers.
+function askedBy({ text, about }) {
   if (!about) return ABOUT_ALL.find(([example]) => text.includes(example))?.[1] ?? null;
-  const before = edited.text.split(/\r\n?|\n/).slice(0, at - 1).filter((line) => nameIn(line) === about).length;
-  const step = stepsOf(edited.values).filter(({ title }) => title === about)[before];
-  return step ? [...step.path, /^(duration|sides):/.exec(text)?.[1] ?? "say"] : null;
+  const [found, fieldIn] = ASKS.find(([asks]) => asks.test(text)) ?? [];
+  return found ? fieldIn(found.exec(text)) : null;
 }
 
-// The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text.
-export function lookedAt(edited, goTo) {
+// The path of the field that a note is about; null where it is about none.
+function fieldOf(note, edited) {
+  if (note.kind !== "flags" || !edited.values) return null;
+  const { about, at } = note;
+  const asked = askedBy(note);
+  if (!about) return asked;
+  const before = edited.text.split(/\r\n?|\n/).slice(0, at - 1).filter((line) => nameIn(line) === about).length;
+  const step = stepsOf(edited.values).filter(({ title }) => title === about)[before];
+  return step ? [...step.path, ...(asked ?? ["say"])] : null;
+}
+
+// The path of the field in which an article's word of care stands; null where it was taken out.
+function careOf({ text, place }, { values }) {
+  if (place !== "warn") return ["safety", place];
+  const said = JSON.stringify(text).slice(1, -1);
+  const step = stepsOf(values).find(({ path }) => JSON.stringify(valueAt(values, [...path, "warn"]) ?? "").includes(said));
+  return step ? [...step.path, "warn"] : null;
+}
+
+// The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text, `answered` is called
+// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, and its field's path,
+// `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
+export function lookedAt(edited, goTo, goToRow) {
   const element = make("div", { class: "looked-at" });
   const { cautions = [] } = foundIn(edited.id) ?? {};
   let isOpen = true;
 
-  const dropping = (note) => changeOf(edited.text, without(edited.text.replace(/\r\n?/g, "\n"), note));
+  const dropping = (notes) => changeOf(edited.text, without(edited.text.replace(/\r\n?/g, "\n"), notes));
 
   // A note stands where it stood when all that was typed is in the text.
   async function change(note, more = () => []) {
     await edited.flush();
     const now = notesOf(edited.text).filter(({ kind, text }) => kind === note.kind && text === note.text);
     const still = now.find(({ at }) => at === note.at) ?? now[0];
-    if (still) edited.change([dropping(still), ...more()]);
+    if (!still) return;
+    const ops = more();
+    edited.change([dropping([still]), ...ops]);
+    ops.forEach(({ op, path, at }) => goToRow(op === "add" ? JSON.stringify([...path, at, "name"]) : ""));
   }
 
-  // A sentence that was left out is said at a step's end, or begins a step.
+  // Notes that ask for what is in their field now have their answer.
+  async function answered(path) {
+    await edited.flush();
+    if (!edited.values || [valueAt(edited.values, path) ?? ""].flat().join("") === "") return;
+    const asks = (note) => askedBy(note) && fieldOf(note, edited)?.every((key, depth) => key === path[depth]);
+    const notes = notesOf(edited.text).filter((each) => each.kind === "flags" && asks(each));
+    if (notes.length) edited.change(dropping(notes));
+  }
+
+  // A sentence that was left out is said at a step's end, or begins a step, which waits for its name.
   function sayIn(text, path) {
-    if (!path) return [{ op: "add", path: ["steps"], at: edited.values.steps.length, value: { name: words.new_step, say: text, duration: "1m" } }];
+    if (!path) return [{ op: "add", path: ["steps"], at: edited.values.steps.length, value: { name: "", say: text, duration: "1m" } }];
     const said = valueAt(edited.values, [...path, "say"]);
     return [{ op: "set", path: [...path, "say"], value: said === undefined || said === null ? text : [...[said].flat(), text] }];
   }
@@ -89,6 +129,12 @@ export function lookedAt(edited, goTo) {
       button({ class: "plain", onclick: () => goTo(note, fieldOf(note, edited)) }, words.show_in_text));
   }
 
+  function caution(found) {
+    const at = edited.values && careOf(found, edited);
+    return make("li", {}, make("span", { dir: "auto" }, found.text),
+      at && button({ class: "plain", onclick: () => goTo(null, at) }, words.show_in_text));
+  }
+
   function leftOut(note, index) {
     const places = make("select", {
       "data-act": `left:${index}`, "aria-label": say("say_it_in", { text: note.text }),
@@ -98,12 +144,12 @@ export function lookedAt(edited, goTo) {
     return make("li", {},
       make("span", { dir: "auto" }, note.text),
       make("span", { class: "row" }, places,
-        button({ class: "plain", onclick: () => goTo(note) }, words.show_in_text),
         button({ class: "round", "data-act": `drop:${index}`, "aria-label": say("delete_titled", { title: note.text }), title: words.delete, onclick: () => change(note) }, icon("bin"))));
   }
 
-  function list(kind, entries) {
-    return entries.length ? make("section", {}, make("h3", {}, words[`article_${kind}`]), make("ul", { class: "looking" }, entries)) : "";
+  function list(kind, entries, hint = "") {
+    return entries.length ? make("section", {}, make("h3", {}, words[`article_${kind}`]), hint && make("p", { class: "quiet" }, hint),
+      make("ul", { class: "looking" }, entries)) : "";
   }
 
   function draw() {
@@ -113,10 +159,10 @@ export function lookedAt(edited, goTo) {
     element.replaceChildren(isThere ? make("details", { class: "folded", open: isOpen, ontoggle: (event) => { isOpen = event.target.open; } },
       make("summary", {}, make("h2", {}, words.from_article),
         make("span", { class: "now" }, notes.length ? say("to_look_at", { count: notes.length }) : words.all_looked_at)),
-      list("cautions", cautions.map(({ text }) => make("li", { dir: "auto" }, text))),
+      list("cautions", cautions.map(caution)),
       list("flags", flags.map(flag)),
-      list("left_out", edited.values ? left.map(leftOut) : [])) : "");
+      list("left_out", edited.values ? left.map(leftOut) : [], words.left_out_help)) : "");
   }
 
-  return { element, show: () => redrawn(element, draw) };
+  return { element, show: () => redrawn(element, draw), answered };
 }

@@ -9,37 +9,51 @@ import { say, words } from "./words.js";
 const MOST = 20; // seconds of a step that are heard
 
 const sound = new Audio();
-let stop = () => {};
+const buttons = new Map(); // of each step's place, what shows its button anew
+let heard = null; // the place of the step that is heard or asked for, and what calls it off
 
-window.addEventListener("hashchange", () => stop());
+// Ends what is heard, as when the steps are no longer where they were.
+export function hushStep() {
+  if (!heard) return;
+  const { at, asking } = heard;
+  heard = null;
+  asking.abort();
+  sound.pause();
+  buttons.get(at)?.();
+}
+
+window.addEventListener("hashchange", hushStep);
+sound.addEventListener("ended", hushStep);
 
 // The number of a step as people count, groups' steps each for itself.
 function numberOf(steps, [, first, , second]) {
   return steps.slice(0, first).reduce((sum, step) => sum + (step?.steps?.length || 1), 1) + (second || 0);
 }
 
-export function hearStep(edited, path, title) {
-  let asking = null;
-  const label = say("hear_titled", { title });
-  const shown = button({ class: "round go", "aria-label": label, title: words.listen, "data-act": `hear:${JSON.stringify(path)}`, onclick: hear }, icon("play"));
+// A step's button; `call` tells it what the step is called, `choices` returns those by which it is heard.
+export function hearStep(edited, path, choices) {
+  const at = JSON.stringify(path);
+  const shown = button({ class: "round go", "data-act": `hear:${at}`, onclick: hear });
+  let title = "";
 
-  function end() {
-    asking?.abort();
-    asking = null;
-    sound.pause();
-    shown.removeAttribute("aria-busy");
-    shown.replaceChildren(icon("play"));
-    stop = () => {};
+  // It is the way to end what is heard, too, though the form was drawn anew meanwhile.
+  function show() {
+    const isHeard = heard?.at === at;
+    shown.setAttribute("aria-label", isHeard ? say("stop_titled", { title }) : say("hear_titled", { title }));
+    shown.title = isHeard ? words.stop : words.listen;
+    shown.replaceChildren(icon(isHeard ? "stop" : "play"));
+    if (!isHeard) shown.removeAttribute("aria-busy");
   }
 
   async function hear() {
-    const isOver = asking !== null;
+    const isOver = heard?.at === at;
     hush();
-    stop();
+    hushStep();
     if (isOver) return;
-    stop = end;
-    asking = new AbortController();
+    const asking = new AbortController();
     const { signal } = asking;
+    heard = { at, asking };
+    show();
     shown.setAttribute("aria-busy", "true");
     sound.load(); // in the tap's handler, so that browsers let it sound later
     try {
@@ -48,28 +62,33 @@ export function hearStep(edited, path, title) {
         method: "POST",
         signal,
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify({ routine: edited.id, step: numberOf(edited.values.steps, path), seconds: MOST, choices: {} }),
+        body: JSON.stringify({ routine: edited.id, step: numberOf(edited.values.steps, path), seconds: MOST, choices: choices() }),
       });
       if (!answer.ok) {
         const told = await answer.json().catch(() => null);
         notice(told?.error?.message || words.went_wrong, { isFault: true });
-        end();
+        hushStep();
         return;
       }
       const link = URL.createObjectURL(await answer.blob());
       if (signal.aborted) return;
       sound.src = link;
-      sound.onended = end;
       await sound.play();
       shown.removeAttribute("aria-busy");
-      shown.replaceChildren(icon("stop"));
       URL.revokeObjectURL(link);
     } catch (fault) {
       if (signal.aborted) return;
-      end();
+      hushStep();
       if (fault.name !== "NotAllowedError") tell(fault);
     }
   }
 
-  return shown;
+  buttons.set(at, show);
+  return {
+    element: shown,
+    call(name) {
+      title = name;
+      show();
+    },
+  };
 }

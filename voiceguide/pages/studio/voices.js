@@ -31,7 +31,7 @@ export async function voiceHint(place, language, signal) {
 export function voicesOf(shown, choices, { change, replan }, signal) {
   const { element, now } = folded(words.voice_and_words);
   const place = make("div", { class: "fields" });
-  element.append(place);
+  element.append(place); // or wherever else its `fields` are put
 
   async function fill() {
     const language = choices().language || shown.language;
@@ -65,5 +65,5 @@ export function voicesOf(shown, choices, { change, replan }, signal) {
     sample.refresh();
   }
 
-  return { element, now, fill: () => fill().catch(tell) };
+  return { element, fields: place, now, fill: () => fill().catch(tell) };
 }

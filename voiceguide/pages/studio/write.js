@@ -5,7 +5,7 @@ import { conflict } from "./conflict.js";
 import { draftPath, edit } from "./draft.js";
 import { draw } from "./drawing.js";
 import { focus, redrawn } from "./entries.js";
-import { listFindings, tellFindings } from "./findings.js";
+import { goToFault, listFindings, tellFindings } from "./findings.js";
 import { lookedAt } from "./looking.js";
 import { button, icon, make } from "./make.js";
 import { tell } from "./notices.js";
@@ -13,7 +13,9 @@ import { rowsOf } from "./rows.js";
 import { play } from "./starting.js";
 import { textOf } from "./text.js";
 import { translate } from "./translating.js";
-import { exactly, say, voiceName, words } from "./words.js";
+import { steady } from "./steady.js";
+import { voicing } from "./voicing.js";
+import { exactly, say, words } from "./words.js";
 
 const PAUSE = 150; // milliseconds after a change until it is looked at
 const TAB = "voiceguide:draft-tab";
@@ -36,7 +38,8 @@ export async function write(place, id, signal) {
   let later = 0;
 
   const { beds } = await ask("GET", "/api/sounds", undefined, { signal });
-  const known = { beds: beds.map(({ name: each }) => each) };
+  const heard = voicing(id, again, signal);
+  const known = { beds: beds.map(({ name: each }) => each), choices: () => heard.choices };
   // From here on nothing is waited for: what a page before this one left is on its way, and its answer is shown.
   const edited = await edit(id, signal, {
     values: () => {
@@ -46,7 +49,8 @@ export async function write(place, id, signal) {
     text: () => {
       source.show();
       notes.show();
-      if (!edited.values) fill();
+      if (edited.values) call();
+      else fill();
       buttons();
       again();
     },
@@ -64,20 +68,28 @@ export async function write(place, id, signal) {
   const notes = lookedAt(edited, async (found, at) => {
     if (at && focus(form, JSON.stringify(at))) return;
     await turn("text");
-    source.goTo(found);
-  });
+    if (found) source.goTo(found);
+  }, goToRow);
+  form.addEventListener("change", ({ target }) => { if (target.dataset.path) notes.answered(JSON.parse(target.dataset.path)); });
 
   sides.form.prepend(notes.element);
 
-  function fill() {
+  function call() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
     document.title = heading.textContent;
-    form.replaceChildren(...(edited.values ? rowsOf(edited, known, (at) => {
-      redrawn(form, fill);
-      focus(form, at);
-      again();
-    }) : [make("p", { class: "lead" }, words.form_not_now)]));
+  }
+
+  function fill() {
+    call();
+    form.replaceChildren(...(edited.values ? rowsOf(edited, known, goToRow) : [make("p", { class: "lead" }, words.form_not_now)]));
     tellFound();
+  }
+
+  // After a change of the rows: `at` is where to go, "" to stay.
+  function goToRow(at) {
+    redrawn(form, fill);
+    if (at) focus(form, at);
+    again();
   }
 
   // Under their fields while the form is shown; else in a list, with their lines.
@@ -114,7 +126,7 @@ export async function write(place, id, signal) {
 
   async function begin() {
     await edited.flush();
-    await play(id, {}, go);
+    await play(id, heard.choices, go);
   }
 
   function again() {
@@ -132,21 +144,25 @@ export async function write(place, id, signal) {
       const found = await ask("POST", "/api/check", { draft: id }, { signal: asking.signal });
       if (edited.draft.text !== text) return;
       findings = found;
+      await steady();
       tellFound();
       source.mark(findings.findings);
       if (found.faults) {
-        result.textContent = say(found.faults === 1 ? "faults_one" : "faults", { count: found.faults });
+        result.replaceChildren(button({ class: "plain", onclick: () => goToFault(form, rest) }, say(found.faults === 1 ? "faults_one" : "faults", { count: found.faults })));
+        heard.show(null);
         map.replaceChildren();
         go.disabled = true;
         return;
       }
-      const plan = await ask("POST", "/api/plan", { routine: id, choices: {} }, { signal: asking.signal });
+      const plan = await ask("POST", "/api/plan", { routine: id, choices: heard.choices }, { signal: asking.signal });
       go.disabled = false;
-      result.replaceChildren(make("strong", {}, exactly(plan.duration)), " ", make("span", {}, voiceName(plan.voice)));
+      result.replaceChildren(make("strong", {}, exactly(plan.duration)));
+      heard.show(plan.voice);
       draw(map, plan.timeline, (number) => focusChapter(plan.timeline.chapters[number]));
     } catch (fault) {
       if (fault.name === "AbortError" || signal.aborted || fault.isTold) return;
       result.textContent = fault.message;
+      if (heard.choices.voice) heard.show(heard.choices.voice); // it may be the one that is missing
       if (!(fault instanceof Fault)) throw fault;
     }
   }
@@ -169,7 +185,7 @@ export async function write(place, id, signal) {
     id: "draft-name", dir: "auto", maxlength: 120, placeholder: words.draft_name_hint, autocomplete: "off",
     onchange: () => ask("PATCH", draftPath(id), { name: name.value.trim() || null }).then((found) => {
       edited.draft.name = found.name;
-      heading.textContent = found.name || titleOf(edited.values) || words.draft_untitled;
+      call();
     }).catch(tell),
   });
   name.value = edited.draft.name || "";
@@ -183,8 +199,8 @@ export async function write(place, id, signal) {
       state),
     make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
     rest, sides.form, sides.text,
-    make("p", { class: "hint" }, words.write_keys),
-    make("div", { id: "playing" }, map, result, go),
+    make("p", { class: "hint keys" }, words.write_keys),
+    make("div", { id: "playing" }, map, make("div", {}, result, heard.element), go),
   );
   document.addEventListener("keydown", keys);
   signal.addEventListener("abort", () => {

@@ -67,7 +67,7 @@ class Values:
         """Write another value in place of one that is there."""
         old = held.value
         if held.flow:
-            style = old.style if isinstance(old, Scalar) else ""
+            style = old.style if isinstance(old, Scalar) and old.text else ""
             written = writing.scalar(value, flow=True, style=style) if _is_scalar(value) else writing.inline(value)
             self.splice(old.start, old.end, written if old.end > old.start else f" {written}")
             return
@@ -135,7 +135,7 @@ class Values:
                 return
             self._replace(held, writing.scalar(value, flow=False), None)
             return
-        new = writing.scalar(value, flow=False, style=old.style)
+        new = writing.scalar(value, flow=False, style=old.style if old.text else "")
         if old.end == old.start:
             self.splice(held.behind, held.behind, f" {new}")
         elif "\n" not in text[old.start : old.end] or new[:1] in "\"'" or not isinstance(value, str):

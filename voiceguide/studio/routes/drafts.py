@@ -93,7 +93,7 @@ def every(asked: Asked) -> dict[str, Any]:
 
 
 def _listed(one: Listed) -> dict[str, Any]:
-    shown = {name: getattr(one, name) for name in ("id", "name", "title", "bytes", "faults")}
+    shown = {name: getattr(one, name) for name in ("id", "name", "title", "bytes", "faults", "warnings", "notes")}
     return {**shown, "changed": time_told(one.changed)}
 
 

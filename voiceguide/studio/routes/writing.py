@@ -109,14 +109,13 @@ def translate(asked: Asked) -> Response:
 
 def check(asked: Asked) -> dict[str, Any]:
     """Tell what is to be said against a text, or a draft."""
-    given = asked.document
-    if given.has("draft"):
-        draft = asked.house.drafts.get(given.key("draft").text())
-        text, found = draft.text, looking.findings_of_file(asked.house.drafts.file(draft.id))
-    else:
-        text = given.key("text").text()
-        found = looking.findings(text)
+    given, drafts = asked.document, asked.house.drafts
+    draft = drafts.get(given.key("draft").text()) if given.has("draft") else None
+    text = draft.text if draft else given.key("text").text()
+    found = looking.findings_of_file(drafts.file(draft.id)) if draft else looking.findings(text)
     counts = {f"{level}s": sum(each.many for each in found if each.level == level) for level in ("fault", "warning")}
+    if draft:
+        drafts.warned(draft, counts["warnings"])
     return {"hash": hash_of(text), **counts, "findings": [fault_told(each, asked.language) for each in found]}
 
 

@@ -9,6 +9,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 import pytest
+from caches_for_tests import unspoken
 from hypothesis import HealthCheck, settings
 from progress_for_tests import Progress, slow_first
 
@@ -62,7 +63,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for name in ("HOME", "USERPROFILE", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "LOCALAPPDATA"):
             patch.setenv(name, str(folder))
         patch.setenv("VOICEGUIDE_CONFIG", str(folder / "config.toml"))
-        patch.setenv("VOICEGUIDE_CACHE", str(folder / "shared-cache"))
+        patch.setenv("VOICEGUIDE_CACHE", str(unspoken(folder / "shared-cache")))
         # No test's file has to outlast a power cut, and none waits for the disk; tests/store/test_files.py asks that
         # files are brought there.
         patch.setattr(os, "fsync", lambda _number: None)
@@ -71,7 +72,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 @pytest.fixture(autouse=True)
 def cache(home: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A cache of the test's own, empty."""
-    folder = home / f"cache-{next(_NUMBERS)}"
+    """A cache of the test's own, in which nothing is spoken."""
+    folder = unspoken(home / f"cache-{next(_NUMBERS)}")
     monkeypatch.setenv("VOICEGUIDE_CACHE", str(folder))
     return folder

@@ -15,13 +15,18 @@ PATIENCE = 300.0
 """Seconds for what others make."""
 
 
+def of_all(name: str) -> Path:
+    """Return the path of a name that all of this run's processes know."""
+    own = Path(os.environ["HOME"]).parent  # in pytest's folder of this run, by tests/conftest.py
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / name
+
+
 def shared(name: str, make: Callable[[Path], object]) -> Path:
     """Return the folder of a name that `make` has filled; who comes while another process fills it waits for it.
 
     Where making fails the folder is gone, and the next one makes it.
     """
-    own = Path(os.environ["HOME"]).parent  # in pytest's folder of this run, by tests/conftest.py
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / f"shared-{name}"
+    folder = of_all(f"shared-{name}")
     filled = folder.with_suffix(".filled")
     until = time.monotonic() + PATIENCE
     while not filled.exists():

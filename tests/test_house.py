@@ -119,7 +119,8 @@ def test_only_the_face_names_the_options_of_the_command_line() -> None:
     context = click.Context(cli.cli)
     commands = [cli.cli.get_command(context, name) for name in cli.COMMANDS]
     flags = {"-o", *(flag for command in commands if command for flag in _flags(command) if flag.startswith("--"))}
-    named = re.compile("|".join(rf"(?<![\w-]){re.escape(flag)}(?![\w-])" for flag in sorted(flags, reverse=True)))
+    after_dash = "|".join(re.escape(flag[1:]) for flag in sorted(flags, reverse=True))
+    named = re.compile(rf"-(?<![\w-]-)(?:{after_dash})(?![\w-])")  # a letter first: ten times as fast
     found = [
         f"{path.relative_to(ROOT)}:{number}: {line.strip()}"
         for path in FILES

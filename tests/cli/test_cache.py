@@ -18,6 +18,14 @@ def _entries(run: Callable[..., Result]) -> dict[str, int]:
     return {line.split()[0]: int(line.split()[1]) for line in lines}
 
 
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache in which there is nothing at all."""
+    folder = tmp_path / "empty"
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(folder))
+    return folder
+
+
 def test_info_and_clear(run: Callable[..., Result], cache: Path) -> None:
     """What was spoken is kept, shown with its folder, and cleared: all, or only what was spoken, or only sections."""
     assert run("cache", "info").out.splitlines()[0] == str(cache)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 import goldens_for_tests as goldens
 import pytest
 from browsers_for_tests import chromium, until
+from caches_for_tests import unspoken
 from timelines_for_tests import made
 
 from voiceguide import phrases
@@ -1087,7 +1088,7 @@ def rendered(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
     def rendered(suffix: str) -> tuple[Path, Timeline]:
         audio, page = folder / f"short{suffix}", folder / f"short{suffix}.html"
         with pytest.MonkeyPatch.context() as patch, page.open("wb") as file:
-            patch.setenv("VOICEGUIDE_CACHE", str(folder / "cache"))
+            patch.setenv("VOICEGUIDE_CACHE", str(unspoken(folder / "cache")))
             timeline = render(load(folder / "short.yaml"), audio, voice="tone", pace=220, **bare)
             player.write(file, timeline, audio)
         return page, timeline

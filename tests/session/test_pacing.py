@@ -60,14 +60,11 @@ def test_it_is_held_until_then_and_no_longer_than_is_bearable(monkeypatch: pytes
     assert time.process_time() - begun < 1.0
 
 
-def test_every_stretch_that_is_not_spoken_is_due_where_it_sounds(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
-) -> None:
+def test_every_stretch_that_is_not_spoken_is_due_where_it_sounds(monkeypatch: pytest.MonkeyPatch) -> None:
     """With all the speech before it, what was spoken before left out; the title, which is there, is not.
 
     That is where nothing is certain without it: neither words nor the bed under them.
     """
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path))
     told: list[tuple[Due, ...]] = []
 
     def noted(dues: Iterable[Due], _said: object, _over: Event) -> None:
@@ -94,9 +91,8 @@ def test_every_stretch_that_is_not_spoken_is_due_where_it_sounds(
         assert len(told) == 1  # all was spoken by then: nothing is to be waited for
 
 
-def test_no_word_is_spoken_out_of_its_turn(monkeypatch: pytest.MonkeyPatch, tmp_path: object) -> None:
+def test_no_word_is_spoken_out_of_its_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a short take's level hangs on is spoken with the stretch of the first one: nobody waits for it later."""
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path))
     turns: list[bool] = []
     speaking = Narrator._speaking
 

@@ -9,6 +9,7 @@ import engines_for_tests as engines
 import measuring
 import numpy as np
 import pytest
+from caches_for_tests import unspoken
 
 from voiceguide import load, plan, render
 from voiceguide.errors import RoutineError, UsageError
@@ -37,7 +38,7 @@ def rendered(evening: Routine, tmp_path_factory: pytest.TempPathFactory) -> tupl
     """The session it is a preview of, with a bed, and its cache."""
     path = tmp_path_factory.mktemp("whole") / "whole.wav"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VOICEGUIDE_CACHE", str(path.parent / "cache"))
+        patch.setenv("VOICEGUIDE_CACHE", str(unspoken(path.parent / "cache")))
         timeline = render(evening, path, voice="tone", **BED)
     return timeline, measuring.decoded(path), path.parent / "cache"
 
@@ -117,9 +118,9 @@ def test_a_step_lasts_as_long_as_in_the_session(
     short, full = (plan(evening, voice=voice, length=length, **BARE).duration for length in ("short", "full"))
     length = f"{short + share * (full - short):.0f}s"
     chosen = {"length": length, "bed": "none", **BARE}
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "rendered"))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(tmp_path / "rendered")))
     timeline = render(evening, tmp_path / "whole.wav", voice=voice, **chosen)
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "previewed"))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(tmp_path / "previewed")))
     (part,) = preview(evening, tmp_path / "step.wav", **chosen, step="3", voice=voice)
     (chapter,) = chapters(timeline, 3)
     assert (part.start, part.end) == pytest.approx((chapter.start, chapter.end), abs=1e-3)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import engines_for_tests
 import pytest
+from caches_for_tests import unspoken
 from engines_for_tests import FALLS_SILENT, Guessing
 
 from voiceguide import load, render
@@ -99,7 +100,7 @@ def test_what_is_heard_before_the_rest_is_spoken_is_what_is_rendered(
         assert [clip for clip in final.on("narration") if clip.start < certain] == clips
         assert final.duration == early.duration
         kept = (tmp_path / "kept.mp3").read_bytes()
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / f"cache-of-{length}"))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(home / f"cache-of-{length}")))
     assert rendered(stream, tmp_path / "rendered.mp3") == kept
     assert kept.endswith(whole[layout.music :])
 
@@ -124,7 +125,7 @@ def test_the_title_sounds_while_all_else_is_still_to_be_spoken(
         file.wait(60)
         assert file.read(layout.music, len(heard)) == heard[layout.music :]
         stream.keep(tmp_path / "kept.mp3")
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(home / "another"))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(unspoken(home / "another")))
     render(routine, tmp_path / "rendered.mp3", **chosen, quality=9)
     assert (tmp_path / "rendered.mp3").read_bytes() == (tmp_path / "kept.mp3").read_bytes()
 

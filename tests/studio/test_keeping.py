@@ -183,7 +183,7 @@ def test_the_oldest_session_goes_when_room_is_needed(studio: Studio, monkeypatch
 
 
 def test_room_is_told_and_cleared(
-    studio: Studio, music: bytes, monkeypatch: pytest.MonkeyPatch, cache: Path, tmp_path: Path
+    studio: Studio, music: bytes, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """A kind at a time; what an author recorded is no download."""
     monkeypatch.setenv("VOICEGUIDE_VOICES", str(tmp_path / "voices"))
@@ -199,7 +199,7 @@ def test_room_is_told_and_cleared(
     recording = recorded.folder() / "ada" / "index.json"
     recording.parent.mkdir(parents=True, exist_ok=True)
     recording.write_text("{}", "utf-8")
-    monkeypatch.setenv("VOICEGUIDE_CACHE", str(cache))
+    monkeypatch.setenv("VOICEGUIDE_CACHE", str(tmp_path / "empty"))
     assert studio.post("/api/room/clear", {"kinds": ["cache", "voices"]})["freed_bytes"] == 0
     assert recording.exists()
     studio.post("/api/room/clear", {"kinds": ["disk"]}, 400)

@@ -11,6 +11,7 @@ from voiceguide.drawing.shapes import Box, Path, Photo, Picture, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
@@ -37,8 +38,8 @@ def encoded(image: Image) -> bytes:
     return file.getvalue()
 
 
-def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
-    """Return shapes on a ground as an RGB image of so many pixels, one a unit.
+def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str, mode: Literal["RGB", "L"] = "RGB") -> Image:
+    """Return shapes on a ground as an image of so many pixels, one a unit: in colours, or in greys as a mask is.
 
     Boxes without round corners have their edges on whole pixels and are one pixel thick at least, so that thin lines
     are sharp; a path's edges are true to a third of a pixel, as Pillow fills what lies under its outline too. There is
@@ -48,7 +49,7 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
     from PIL import Image, ImageDraw
 
     wide, high = size
-    image = Image.new("RGB", (wide * FINER, high * FINER), ground)
+    image = Image.new(mode, (wide * FINER, high * FINER), ground)
     draw = ImageDraw.Draw(image)
     for shape in shapes:
         match shape:
@@ -59,7 +60,7 @@ def drawn(shapes: Iterable[Shape], size: tuple[int, int], ground: str) -> Image:
             case Photo():
                 side = (round(shape.width * FINER), round(shape.height * FINER))
                 with Image.open(io.BytesIO(shape.data)) as photo:
-                    image.paste(photo.convert("RGB").resize(side), (round(shape.x * FINER), round(shape.y * FINER)))
+                    image.paste(photo.convert(mode).resize(side), (round(shape.x * FINER), round(shape.y * FINER)))
             case Picture():
                 _picture(image, shape)
             case Path():

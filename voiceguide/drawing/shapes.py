@@ -64,8 +64,9 @@ class Run:
         return left, self.y - ASCENT * self.size, left + self.width, self.y + DESCENT * self.size
 
     def moved(self, x: float, y: float) -> Run:
-        """The same elsewhere."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        """The same elsewhere. Each is moved many times until a page is full: `replace` takes four times as long."""
+        look = (self.text, self.size, self.colour, self.bold, self.anchor, self.from_the_right, self.fixed)
+        return Run(self.x + x, self.y + y, *look)
 
     def scaled(self, times: float) -> Run:
         """The same larger, with all its distances from (0, 0)."""
@@ -95,7 +96,7 @@ class Box:
 
     def moved(self, x: float, y: float) -> Box:
         """The same elsewhere."""
-        return replace(self, x=self.x + x, y=self.y + y)
+        return Box(self.x + x, self.y + y, self.width, self.height, self.fill, self.line, self.weight, self.radius)
 
     def scaled(self, times: float) -> Box:
         """The same larger, with all its distances from (0, 0)."""
@@ -120,7 +121,7 @@ class Path:
 
     def moved(self, x: float, y: float) -> Path:
         """The same elsewhere."""
-        return replace(self, points=tuple((left + x, top + y) for left, top in self.points))
+        return Path(tuple([(left + x, top + y) for left, top in self.points]), self.colour, self.weight)
 
     def scaled(self, times: float) -> Path:
         """The same larger, with all its distances from (0, 0)."""
@@ -193,7 +194,7 @@ class Block:
 
     def at(self, x: float, y: float) -> tuple[Shape, ...]:
         """Its shapes, with its upper left corner there."""
-        return tuple(shape.moved(x, y) for shape in self.shapes)
+        return tuple([shape.moved(x, y) for shape in self.shapes]) if x or y else self.shapes
 
     def scaled(self, times: float) -> Block:
         """The same larger."""

@@ -35,16 +35,19 @@ class Text:
 
     def get(self, language: str) -> str | None:
         """The text in `language`, or in the nearest wider one (`de-AT` falls back to `de`), else None."""
-        for tag, text in self.by_language:
-            if tag == language:
-                return text
-        found = nearest(language, self.languages())
+        found = self._tag(language)
         return None if found is None else dict(self.by_language)[found]
 
     def wordings(self, language: str) -> tuple[str, ...]:
         """All that may be said of it in `language`, the first wording first; none where it is not there."""
-        found = nearest(language, self.languages())
+        found = self._tag(language)
         return () if found is None else (dict(self.by_language)[found], *dict(self.others).get(found, ()))
+
+    def _tag(self, language: str) -> str | None:
+        for tag, _ in self.by_language:  # as nearly always, and asked for thousands of times in a plan
+            if tag == language:
+                return tag
+        return nearest(language, self.languages())
 
     def written(self) -> tuple[str, ...]:
         """Every wording in every language."""

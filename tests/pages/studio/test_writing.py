@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from browsers_for_tests import chromium, until
+from caches_for_tests import unspoken
 from commands_for_tests import SMALL
 
 import voiceguide
@@ -57,7 +58,7 @@ def address(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Itera
     folder = tmp_path_factory.mktemp("studio")
     picked, faults = voices.pick, []
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("VOICEGUIDE_CACHE", str(folder / "cache"))
+        patch.setenv("VOICEGUIDE_CACHE", str(unspoken(folder / "cache")))
         patch.setattr(voices, "pick", lambda spec, **where: picked(spec or "tone", **where))
         with serving.running(folder / "data", None, faults.append) as running:
             yield running.address

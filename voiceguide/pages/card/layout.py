@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import replace
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from voiceguide.errors import UsageError, option
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from voiceguide.drawing.shapes import Sheet
     from voiceguide.pages.card.content import Content
     from voiceguide.pages.card.sizes import Paper
+
+    Drafting = Callable[[Setting, Scale], Draft]
 
 _WHOLE_WORDS = 13.0
 """Points of a name in one column: down to there letters are made smaller to keep a long word whole."""
@@ -49,14 +52,14 @@ def _laid(content: Content, paper: Paper) -> Draft:
     """Set a card in the largest letters that fit, in the smallest where none do."""
     steps = sum(len(part.steps) for part in content.parts)
     columns = [count for count in COLUMNS if count == 1 or steps >= count * _IN_COLUMN]
-    pictures = [Pictures(content, paper.width - 2 * MARGIN, rows) for rows in _PICTURE_ROWS]
-    smallest = Setting(content, paper, pictures[-1])
-    lowest = min((Draft(smallest, Scale(NAMES[-1], count, AIRS[-1])) for count in columns), key=_height)
+    settings = [Setting(content, paper, Pictures(content, paper.width - 2 * MARGIN, rows)) for rows in _PICTURE_ROWS]
+    draft: Drafting = cache(Draft)  # many are asked for again: with words that are whole, and then with any
+    lowest = min((draft(settings[-1], Scale(NAMES[-1], count, AIRS[-1])) for count in columns), key=_height)
     if not lowest.fits:
         return lowest
 
     def best(*, whole_words: bool) -> Draft | None:
-        drafts = (_largest(Setting(content, paper, drawn), columns, whole_words=whole_words) for drawn in pictures)
+        drafts = (_largest(partial(draft, setting), columns, whole_words=whole_words) for setting in settings)
         return next(filter(None, drafts), None)
 
     whole = best(whole_words=True)
@@ -70,11 +73,11 @@ def _height(draft: Draft) -> float:
     return draft.height
 
 
-def _largest(setting: Setting, columns: Iterable[int], *, whole_words: bool) -> Draft | None:
+def _largest(drafted: Callable[[Scale], Draft], columns: Iterable[int], *, whole_words: bool) -> Draft | None:
     """The card in the largest letters that fit, and then with as much air as there is room for."""
 
     def fits(scale: Scale) -> bool:
-        draft = Draft(setting, scale)
+        draft = drafted(scale)
         return draft.fits and (draft.words_are_whole or not whole_words)
 
     found = [_first([Scale(name, count, AIRS[-1]) for name in NAMES], fits) for count in columns]
@@ -82,7 +85,7 @@ def _largest(setting: Setting, columns: Iterable[int], *, whole_words: bool) -> 
     if not scales:
         return None
     best = max(scales, key=lambda scale: scale.worth)
-    return Draft(setting, _first([replace(best, air=air) for air in AIRS], fits) or best)
+    return drafted(_first([replace(best, air=air) for air in AIRS], fits) or best)
 
 
 def _first(scales: Sequence[Scale], fits: Callable[[Scale], bool]) -> Scale | None:

@@ -76,20 +76,25 @@ def cover(title: str, minutes: str, motif: str) -> bytes:
 def _paste_disc(page: Image, motif: str, middle: int, radius: int) -> None:
     """Draw a motif in its disc, in the middle of the page."""
     from voiceguide.drawing import atlas
-    from voiceguide.drawing.curves import oval
     from voiceguide.drawing.png import drawn
-    from voiceguide.drawing.shapes import Path, Picture
+    from voiceguide.drawing.shapes import Picture
 
     of, side = MOTIFS[motif], 2 * radius
     inner = side - 2 * _RIM
     place = (SIDE // 2 - radius, middle - radius)
-    for shape, reach in (
-        (Path(((0, 0), (side, 0), (side, side), (0, side)), of.palette.disc), radius),
-        (Picture(_RIM, _RIM, inner, inner, atlas.bundled(of.drawing).plain), radius - _RIM),
-    ):
-        disc = Path(tuple(oval((radius, radius), (reach, reach))), "#ffffff")
-        mask = drawn([disc], (side, side), "#000000").getchannel(0)
-        page.paste(drawn([shape], (side, side), of.palette.disc), place, mask)
+    drawing = Picture(_RIM, _RIM, inner, inner, atlas.bundled(of.drawing).plain)
+    page.paste(of.palette.disc, (*place, place[0] + side, place[1] + side), _disc(radius, radius))
+    page.paste(drawn([drawing], (side, side), of.palette.disc), place, _disc(radius, radius - _RIM))
+
+
+def _disc(middle: int, radius: int) -> Image:
+    """The mask of a disc in the middle of a square."""
+    from voiceguide.drawing.curves import oval
+    from voiceguide.drawing.png import drawn
+    from voiceguide.drawing.shapes import Path
+
+    shape = Path(tuple(oval((middle, middle), (radius, radius))), "#ffffff")
+    return drawn([shape], (2 * middle, 2 * middle), "#000000", "L")
 
 
 def fitted(title: str) -> tuple[Sequence[str], float, float]:

@@ -42,16 +42,17 @@ TIMES = """() => [
 ]"""
 
 
-def written(routine: str, length: str, folder: Path, *, drawings: bool = True) -> tuple[Path, list[float]]:
-    """Render a session and write its page; returns it and where its steps start, in seconds."""
-    audio, page = folder / f"{length}.mp3", folder / f"{length}-{drawings}.html"
-    timeline = render(load(routine), audio, length=length, voice="tone", overwrite=True)
-    if not drawings:
-        timeline = replace(timeline, chapters=[replace(chapter, show=None) for chapter in timeline.chapters])
-    with page.open("wb") as file:
-        player.write(file, timeline, audio)
+def written(routine: str, length: str, folder: Path) -> tuple[Path, Path, list[float]]:
+    """Render a session and write its page with drawings and without; returns both, and its steps' starts in seconds."""
+    audio = folder / f"{length}.mp3"
+    timeline = render(load(routine), audio, length=length, voice="tone")
+    plain = replace(timeline, chapters=[replace(chapter, show=None) for chapter in timeline.chapters])
+    pages = folder / f"{length}.html", folder / f"{length}-without.html"
+    for page, told in zip(pages, (timeline, plain), strict=True):
+        with page.open("wb") as file:
+            player.write(file, told, audio)
     audio.unlink()
-    return page, [chapter.start for chapter in timeline.chapters]
+    return *pages, [chapter.start for chapter in timeline.chapters]
 
 
 @contextmanager
@@ -121,15 +122,13 @@ def main() -> None:
     late = False
     with tempfile.TemporaryDirectory() as folder, chromium() as browser:
         for routine, length in SESSIONS:
-            page, starts = written(routine, length, Path(folder))
+            page, without, starts = written(routine, length, Path(folder))
             painted, enabled = readiness(browser, page)
             size = page.stat().st_size / 1e6
             print(f"{length}, {size:.0f} MB: painted after {painted:.0f} ms, play after {enabled:.0f} ms")
-            drawn = longest_task(browser, page, starts)
+            drawn, plain = longest_task(browser, page, starts), longest_task(browser, without, starts)
             page.unlink()
-            page, starts = written(routine, length, Path(folder), drawings=False)
-            plain = longest_task(browser, page, starts)
-            page.unlink()
+            without.unlink()
             late |= drawn * SLOWER >= LONGEST
             print(
                 f"{length}, {len(starts)} steps: longest task {drawn:.1f} ms, {SLOWER * drawn:.0f} ms at a quarter of"

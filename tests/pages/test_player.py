@@ -707,6 +707,7 @@ def test_buttons_list_and_map_move_by_step(opened: Opened, minute: Path) -> None
     assert page.locator("#steps [aria-current=step] bdi").inner_text() == "Long strokes"
     assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
     page.wait_for_timeout(ELBOW)
+    assert page.locator("#map *").count() <= 10  # however many steps: each change of step lays all of the screen out
     box = page.locator("#map").bounding_box()
     assert box
     page.mouse.click(box["x"] + box["width"] * 40 / 60, box["y"] + 20)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 from caches_for_tests import unspoken
 from hypothesis import HealthCheck, settings
-from progress_for_tests import Progress, slow_first
+from progress_for_tests import Progress, dear_first
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long."""
-    slow_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
+    dear_first(items, getattr(config, "workerinput", {}).get("workercount", 1))
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from progress_for_tests import EVERY, SLOW, Progress
+from progress_for_tests import DEAR, EVERY, Progress, dear_first
 
 TESTS = Path(__file__).parent
 
@@ -17,9 +17,9 @@ TESTS = Path(__file__).parent
 class Run:
     """A run of tests in a time of its own."""
 
-    def __init__(self, total: int, slow: int = 0) -> None:
+    def __init__(self, total: int, dear: int = 0) -> None:
         self.now = 100.0
-        self._told = [("slow tests", slow)]
+        self._told = [("dear tests", dear)]
         self.lines: list[str] = []
         self._progress = Progress(lambda: self.now)
         reporter = SimpleNamespace(write_line=self.lines.append)
@@ -43,6 +43,22 @@ class Run:
                 self._progress.pytest_runtest_logreport(report)
 
 
+class Test:
+    """One of pytest's, in a browser or slow."""
+
+    __test__ = False
+
+    def __init__(self, fixture: str, slow: bool) -> None:
+        self.fixturenames = [fixture] if fixture else []
+        self.slow = slow
+        self.keywords: dict[str, bool] = {}
+        self.user_properties: list[tuple[str, int]] = []
+
+    def get_closest_marker(self, _name: str) -> bool:
+        """Whether it is marked `slow`."""
+        return self.slow
+
+
 def test_a_line_now_and_then() -> None:
     """Not one a test, nor one at the very end, where pytest has its own: how many, how long, how long yet."""
     run = Run(5000)
@@ -52,13 +68,30 @@ def test_a_line_now_and_then() -> None:
     assert len(run.lines) == 9
 
 
-def test_slow_ones_weigh_more() -> None:
+def test_dear_ones_weigh_more() -> None:
     """They come first: the many others take less of the time than of the count."""
-    run = Run(1000, slow=100)
-    run.tests(100, SLOW / 32, "slow")
+    run = Run(1000, dear=100)
+    run.tests(100, DEAR / 32, "dear")
     run.tests(900, 1 / 32)
-    assert run.lines[0] == "16 of 1,000 tests (1 %), 0:15 so far, about 1:50 left"
-    assert run.lines[-2] == "460 of 1,000 tests (46 %), 1:45 so far, about 0:20 left"
+    assert run.lines[0] == "20 of 1,000 tests (2 %), 0:15 so far, about 1:30 left"
+    assert run.lines[-2] == "100 of 1,000 tests (10 %), 1:15 so far, about 0:30 left"
+
+
+def test_dear_ones_come_first_in_every_stretch() -> None:
+    """Each process gets as many tests, and as many of each kind; none is lost, and neighbours stay together."""
+    tests = [Test("browser" * (n % 10 == 3), n % 7 == 0) for n in range(101)]
+    items: list[Any] = list(tests)
+    dear_first(items, 3)
+    assert sorted(map(id, items)) == sorted(map(id, tests))
+    for at in range(3):
+        stretch = items[101 * at // 3 : 101 * (at + 1) // 3]
+        kinds = [0 if each.fixturenames else 1 if each.slow else 2 for each in stretch]
+        assert kinds == sorted(kinds)
+        assert 3 <= kinds.count(0) <= 4 and 4 <= kinds.count(1) <= 5
+        assert [tests.index(each) for each in stretch if "dear" in each.keywords] == sorted(
+            (tests.index(each) for each in stretch[: kinds.index(2)]), key=lambda n: (n % 10 != 3, n)
+        )
+    assert {each.user_properties[0] for each in tests} == {("dear tests", len([t for t in tests if t.keywords]))}
 
 
 @pytest.mark.parametrize("when", ["setup", "call", "teardown"])
@@ -84,7 +117,7 @@ def test_pytest_still_has_the_last_word(tmp_path: Path, processes: tuple[str, ..
         "@pytest.mark.slow\ndef test_three(): pass\n@pytest.mark.skip\ndef test_four(): pass\n",
         "utf-8",
     )
-    command = [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider", *processes]
+    command = [sys.executable, "-P", "-m", "pytest", "-p", "no:cacheprovider", "--basetemp", "files", *processes]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True)
     assert done.returncode == 1, done.stderr
     lines = done.stdout.splitlines()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 DEAR = 24
 """What a test in a browser, or marked `slow`, weighs in the estimate: measured, 1.5 s to the others' 0.06 s."""
+NEIGHBOURS = 8
+"""Tests in a browser that stay together."""
 EVERY = 15.0
 """Seconds from one line to the next."""
 
@@ -19,24 +21,28 @@ EVERY = 15.0
 def dear_first(items: list[pytest.Item], processes: int = 1) -> None:
     """Put first in what each process gets what is opened in a browser, then slow tests, so that none is begun late.
 
-    Each gets an equal stretch of all of them (xdist's worksteal), with an equal part of each kind; neighbours stay
-    together, as they share a page. Notes on every test how many of both there are.
+    Each gets an equal stretch of all of them (xdist's worksteal), with an equal part of each kind. Of those in a
+    browser it is some neighbours here and there, as they share a page, and one file's take much longer than another's.
+    Notes on every test how many of both there are.
     """
-    kinds: tuple[list[pytest.Item], ...] = ([], [], [])
+    browser: list[pytest.Item] = []
+    slow: list[pytest.Item] = []
+    others: list[pytest.Item] = []
     for item in items:
-        slow = item.get_closest_marker("slow")
-        kinds[0 if "browser" in getattr(item, "fixturenames", ()) else 1 if slow else 2].append(item)
-    shares = [[len(kind) * number // processes for number in range(processes + 1)] for kind in kinds[:2]]
-    ends = [len(items) * number // processes for number in range(processes + 1)]
-    shares.append([end - browser - slow for end, browser, slow in zip(ends, *shares, strict=True)])
+        kind = slow if item.get_closest_marker("slow") else others
+        (browser if "browser" in getattr(item, "fixturenames", ()) else kind).append(item)
     for item in items:  # whose report takes both to the process that counts, which under xdist collects no tests
-        item.user_properties.append(("dear tests", len(items) - len(kinds[2])))
-    for item in (*kinds[0], *kinds[1]):
+        item.user_properties.append(("dear tests", len(browser) + len(slow)))
+    for item in (*browser, *slow):
         item.keywords["dear"] = True
+    total = len(items)
     items.clear()
     for number in range(processes):
-        for kind, share in zip(kinds, shares, strict=True):
-            items += kind[share[number] : share[number + 1]]
+        mine = [item for at, item in enumerate(browser) if at // NEIGHBOURS % processes == number]
+        mine += slow[len(slow) * number // processes : len(slow) * (number + 1) // processes]
+        size = total * (number + 1) // processes - len(items)
+        mine, others = mine + others[: max(0, size - len(mine))], others[max(0, size - len(mine)) :]
+        items += mine
 
 
 class Progress:

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from progress_for_tests import DEAR, EVERY, Progress, dear_first
+from progress_for_tests import DEAR, EVERY, NEIGHBOURS, Progress, dear_first
 
 TESTS = Path(__file__).parent
 
@@ -78,20 +78,21 @@ def test_dear_ones_weigh_more() -> None:
 
 
 def test_dear_ones_come_first_in_every_stretch() -> None:
-    """Each process gets as many tests, and as many of each kind; none is lost, and neighbours stay together."""
-    tests = [Test("browser" * (n % 10 == 3), n % 7 == 0) for n in range(101)]
+    """Each process gets as many tests, and of those in a browser some neighbours in turn; none is lost."""
+    tests = [Test("browser" * (n % 3 == 0), n % 7 == 0) for n in range(301)]
     items: list[Any] = list(tests)
     dear_first(items, 3)
     assert sorted(map(id, items)) == sorted(map(id, tests))
-    for at in range(3):
-        stretch = items[101 * at // 3 : 101 * (at + 1) // 3]
-        kinds = [0 if each.fixturenames else 1 if each.slow else 2 for each in stretch]
-        assert kinds == sorted(kinds)
-        assert 3 <= kinds.count(0) <= 4 and 4 <= kinds.count(1) <= 5
-        assert [tests.index(each) for each in stretch if "dear" in each.keywords] == sorted(
-            (tests.index(each) for each in stretch[: kinds.index(2)]), key=lambda n: (n % 10 != 3, n)
-        )
-    assert {each.user_properties[0] for each in tests} == {("dear tests", len([t for t in tests if t.keywords]))}
+    stretches = [[tests.index(each) for each in items[301 * at // 3 : 301 * (at + 1) // 3]] for at in range(3)]
+    in_browser = [[n for n in stretch if n % 3 == 0] for stretch in stretches]
+    slow = [[n for n in stretch if n % 3 and n % 7 == 0] for stretch in stretches]
+    assert in_browser[1][: NEIGHBOURS + 1] == [*range(3 * NEIGHBOURS, 6 * NEIGHBOURS, 3), 12 * NEIGHBOURS]
+    assert max(map(len, in_browser)) - min(map(len, in_browser)) <= NEIGHBOURS
+    assert max(map(len, slow)) - min(map(len, slow)) <= 1
+    for stretch, *dear in zip(stretches, in_browser, slow, strict=True):
+        assert stretch[: sum(map(len, dear))] == [*dear[0], *dear[1]]
+        assert [n for n in stretch if tests[n].keywords] == [*dear[0], *dear[1]]
+    assert {told for each in tests for told in each.user_properties} == {("dear tests", 101 + 28)}
 
 
 @pytest.mark.parametrize("when", ["setup", "call", "teardown"])

@@ -733,10 +733,24 @@ def test_the_form_says_in_its_own_words_what_it_has_a_field_for(page: Page) -> N
 
 
 def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
-    """A note shows its field and leaves the text when ticked; a sentence left out goes into a step; all is undone."""
+    """A note shows its field and leaves the text when ticked; a sentence left out goes into a step; all is undone.
+
+    Until it is sent the article stays where it was pasted, whatever closes the dialog.
+    """
     page.evaluate("window.location.hash = '#drafts'")
     page.get_by_role("button", name="From an article").click()
     page.get_by_label("The article").fill(ARTICLE)
+    left, top = (page.get_by_label("The article").bounding_box()[side] for side in "xy")  # type: ignore[index]
+    page.mouse.move(left + 60, top + 20)
+    page.mouse.down()
+    page.mouse.move(2, top + 20)  # the marking of a line ends behind the dialog
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.get_by_role("button", name="From an article").click()
+    assert page.get_by_label("The article").input_value() == ARTICLE
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="With a ball").click()
     page.wait_for_selector("#draft-form")

@@ -45,6 +45,12 @@ HISTORY = """async () => {
   return { back, forth, typed: typed.undo("abc"), more: typed.canUndo };
 }"""
 
+UNCOVERED = """(() => {
+  const { bottom } = document.activeElement.getBoundingClientRect();
+  const bar = document.getElementById("playing");
+  return bar.contains(document.activeElement) || bottom <= bar.getBoundingClientRect().top;
+})()"""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
@@ -795,8 +801,13 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
 
 
 def test_a_massage_is_changed_from_its_own_page(page: Page) -> None:
-    """In a copy of it, which the text of the massage begins."""
+    """In a copy of it, which the text of the massage begins; by keys alone, each field is seen that is typed into."""
     page.evaluate("window.location.hash = '#routine=desk-break'")
     page.get_by_role("button", name="Change this massage").click()
     page.wait_for_selector("#draft-form .step")
+    until(page, "!document.getElementById('begin').disabled")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(20)
+        assert page.evaluate(UNCOVERED), page.evaluate("document.activeElement.outerHTML")
     assert text_of(page, page.url.partition("#draft=")[2]) == finding.find("desk-break").read_text("utf-8")

@@ -8,6 +8,7 @@ import { focus, redrawn } from "./entries.js";
 import { goToFault, listFindings, tellFindings } from "./findings.js";
 import { lookedAt } from "./looking.js";
 import { button, icon, make } from "./make.js";
+import { namingOf } from "./naming.js";
 import { tell } from "./notices.js";
 import { rowsOf } from "./rows.js";
 import { play } from "./starting.js";
@@ -181,14 +182,6 @@ export async function write(place, id, signal) {
     does();
   }
 
-  const name = make("input", {
-    id: "draft-name", dir: "auto", maxlength: 120, placeholder: words.draft_name_hint, autocomplete: "off",
-    onchange: () => ask("PATCH", draftPath(id), { name: name.value.trim() || null }).then((found) => {
-      edited.draft.name = found.name;
-      call();
-    }).catch(tell),
-  });
-  name.value = edited.draft.name || "";
   place.append(
     make("a", { class: "back", href: "#drafts" }, words.drafts),
     heading,
@@ -197,7 +190,7 @@ export async function write(place, id, signal) {
       button({ class: "action", onclick: () => translate(edited) }, words.translate),
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
-    make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
+    namingOf(edited, signal, (told) => { state.textContent = words[`draft_${told}`]; }, call),
     rest, sides.form, sides.text,
     make("p", { class: "hint keys" }, words.write_keys),
     make("div", { id: "playing" }, map, make("div", {}, result, heard.element), go),

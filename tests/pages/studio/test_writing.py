@@ -522,7 +522,10 @@ def test_two_tabs_write_one_draft(page: Page, context: BrowserContext) -> None:
 
 
 def test_a_translation_stands_beside_its_text(page: Page) -> None:
-    """What is missing is counted; a sentence that is changed in the form later keeps its translation's place."""
+    """What is missing is counted; a sentence that is changed in the form later keeps its translation's place.
+
+    What is at fault in it is said beside it, and in the form as what it is.
+    """
     text = SMALL.replace("say: Glide up.", "say: [Glide up., And down.]")
     identity = drafted(page, text.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{VARIED}"))
     page.get_by_role("button", name="Translate").click()
@@ -539,6 +542,18 @@ def test_a_translation_stands_beside_its_text(page: Page) -> None:
         {"en": "And slowly down.", "de": "Und hinunter."},
     ]
     assert form["steps"][0]["reminders"][1] == {"any": ["Heavy hands.", {"en": "Warm hands.", "de": "Warme Hände."}]}
+    page.get_by_role("button", name="Translate").click()
+    page.get_by_label("Glide up.").fill("Gleite hoch, {sied}.")
+    dialog = page.locator("dialog")
+    told = "In braces only these are understood"
+    dialog.locator(".fault", has_text=told).wait_for()
+    page.get_by_role("button", name="Close").click()
+    fault = page.locator(".step .fault", has_text=f"Translation, German: {told}")
+    fault.get_by_role("button", name="Show").click()
+    assert page.evaluate("document.activeElement.value") == "Gleite hoch, {sied}."
+    dialog.get_by_role("button", name="Make it {side}").click()
+    fault.wait_for(state="detached")
+    assert page.get_by_label("Glide up.").input_value() == "Gleite hoch, {side}."
 
 
 # -- a whole routine, from an empty page to a phone --------------------------------------------------------------------

@@ -35,6 +35,7 @@ export async function write(place, id, signal) {
   const go = button({ id: "begin", disabled: true, onclick: begin }, icon("play"), words.play);
   const tabs = ["form", "text"].map((name) => button({ role: "tab", id: `tab-${name}`, "aria-controls": `side-${name}`, onclick: () => turn(name) }, words[`tab_${name}`]));
   let findings = { hash: "", findings: [] };
+  let tellTranslation = null; // in the texts that stand beside each other, once they do
   let looking = null;
   let later = 0;
 
@@ -96,7 +97,13 @@ export async function write(place, id, signal) {
   // Under their fields while the form is shown; else in a list, with their lines.
   function tellFound() {
     if (sides.form.hidden) listFindings(form, rest, findings.findings, mend, (line) => source.goTo({ at: line }));
-    else tellFindings(form, rest, findings.findings, mend);
+    else tellFindings(form, rest, findings.findings, mend, { own: edited.values?.language ?? "en", open: (tag, path) => openTranslation({ tag, path }) });
+    tellTranslation?.(findings.findings, mend);
+  }
+
+  function openTranslation(at = null) {
+    tellTranslation = translate(edited, form, at);
+    tellTranslation?.(findings.findings, mend);
   }
 
   // One of the two is shown; the other one is a key away.
@@ -187,7 +194,7 @@ export async function write(place, id, signal) {
     heading,
     make("div", { id: "draft-tools", class: "row" },
       make("div", { role: "tablist", class: "row" }, tabs), undo, redo,
-      button({ class: "action", onclick: () => translate(edited) }, words.translate),
+      button({ class: "action", onclick: () => openTranslation() }, words.translate),
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
     namingOf(edited, signal, (told) => { state.textContent = words[`draft_${told}`]; }, call),

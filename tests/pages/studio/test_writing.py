@@ -176,6 +176,9 @@ def test_a_massage_is_written_by_its_form(page: Page) -> None:
     page.get_by_role("button", name="Delete First strokes").click()
     saved(page)
     assert "First strokes" not in text_of(page, identity)
+    page.mouse.wheel(0, 5000)  # at the foot of the form, undo is in sight too
+    top, height = (page.get_by_role("button", name="Undo").bounding_box()[each] for each in ("y", "height"))  # type: ignore[index]
+    assert 0 < top <= 900 - height
     page.keyboard.press("Control+z")
     saved(page)
     assert text_of(page, identity) == last
@@ -643,7 +646,7 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
     by.press(page.get_by_role("link", name="Write"))
     by.press(page.get_by_role("button", name="New", exact=True))
     by.fill(page.get_by_label("Title"), "An evening for tired shoulders")
-    by.fill(page.get_by_label("Its steps, one a line"), "Long strokes\nSqueeze")
+    by.fill(page.get_by_label("Its steps, one a line; without any, three examples"), "Long strokes\nSqueeze")
     by.press(page.get_by_role("button", name="Begin"))
     page.wait_for_selector("#draft-form")
     identity = page.url.partition("#draft=")[2]
@@ -711,6 +714,11 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
     phone = page.context.new_page()
     phone.goto(link)
     assert phone.title() == "An evening for tired shoulders"
+
+    page.keyboard.press("Escape")  # and written on
+    page.get_by_role("link", name="Go on writing").click()
+    page.wait_for_selector("#draft-form .step")
+    assert page.url.endswith(identity)
 
 
 def planned(path: Path) -> dict[str, Any]:

@@ -30,8 +30,8 @@ export async function write(place, id, signal) {
   map.setAttribute("id", "plan");
   map.setAttribute("aria-hidden", "true");
   const heading = make("h1", { tabindex: "-1", dir: "auto" });
-  const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (Ctrl+Z)`, onclick: () => step("undo") }, icon("again"));
-  const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (Ctrl+Y)`, onclick: () => step("redo") }, icon("redo"));
+  const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (${words.key_ctrl}+Z)`, onclick: () => step("undo") }, icon("again"));
+  const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (${words.key_ctrl}+Y)`, onclick: () => step("redo") }, icon("redo"));
   const go = button({ id: "begin", disabled: true, onclick: begin }, icon("play"), words.play);
   const tabs = ["form", "text"].map((name) => button({ role: "tab", id: `tab-${name}`, "aria-controls": `side-${name}`, onclick: () => turn(name) }, words[`tab_${name}`]));
   let findings = { hash: "", findings: [] };
@@ -193,14 +193,14 @@ export async function write(place, id, signal) {
     make("a", { class: "back", href: "#drafts" }, words.drafts),
     heading,
     make("div", { id: "draft-tools", class: "row" },
-      make("div", { role: "tablist", class: "row" }, tabs), undo, redo,
+      make("div", { role: "tablist", class: "row" }, tabs),
       button({ class: "action", onclick: () => openTranslation() }, words.translate),
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
     namingOf(edited, signal, (told) => { state.textContent = words[`draft_${told}`]; }, call),
     rest, sides.form, sides.text,
     make("p", { class: "hint keys" }, words.write_keys),
-    make("div", { id: "playing" }, map, make("div", {}, result, heard.element), go),
+    make("div", { id: "playing" }, map, make("div", {}, result, heard.element), make("div", { class: "steps-back" }, undo, redo), go),
   );
   document.addEventListener("keydown", keys);
   signal.addEventListener("abort", () => {

@@ -37,6 +37,7 @@ const IN_FORM = {
   "unknown-placeholder": within(() => say("form_placeholder", { side: "{side}", next: "{next}" })),
   "bad-placeholder": within(() => say("form_placeholder", { side: "{side}", next: "{next}" })),
   "bad-mark": within(() => say("form_mark", { pause: "[pause 3s]", breath: "[breath]" })),
+  "other-side": within(() => say("form_other_side", { side: "{side}" })),
   "vowel-first": within(() => words.form_vowel),
   "cue-outside": within(() => words.form_cue_outside),
   "partly-translated": within(() => say("form_translate", { translate: words.translate })),

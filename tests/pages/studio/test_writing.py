@@ -806,6 +806,8 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     assert notes.locator("summary").inner_text().endswith(f"{count} to look at")
     notes.locator("li", has_text="never press the shin").first.get_by_role("button", name="Show").click()
     assert page.evaluate("document.activeElement.value") == "never press the shin"
+    page.get_by_role("button", name="Back to the list").click()
+    assert page.evaluate("document.activeElement.closest('li').textContent").startswith("never press the shin")
     lying.get_by_role("button", name="Show").click()
     assert page.get_by_role("textbox", name="How one lies or sits").evaluate("each => each === document.activeElement")
     page.keyboard.type("face down")  # answered, and so looked at

@@ -104,8 +104,8 @@ function careOf({ text, place }, { values }) {
 }
 
 // The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text, `answered` is called
-// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, and its field's path,
-// `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
+// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, its field's path, and
+// the name of what was touched, to come back to; `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
 export function lookedAt(edited, goTo, goToRow) {
   const element = make("div", { class: "looked-at" });
   const { cautions = [] } = foundIn(edited.id) ?? {};
@@ -146,13 +146,13 @@ export function lookedAt(edited, goTo, goToRow) {
       make("label", { class: "entry tick" },
         make("input", { type: "checkbox", "data-act": `flag:${index}`, onchange: () => change(note) }),
         make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), plainly(note))),
-      button({ class: "plain", onclick: () => goTo(note, fieldOf(note, edited)) }, words.show_in_text));
+      button({ class: "plain", "data-act": `show:${index}`, onclick: () => goTo(note, fieldOf(note, edited), `show:${index}`) }, words.show_in_text));
   }
 
-  function caution(found) {
+  function caution(found, index) {
     const at = edited.values && careOf(found, edited);
     return make("li", {}, make("span", { dir: "auto" }, found.text),
-      at && button({ class: "plain", onclick: () => goTo(null, at) }, words.show_in_text));
+      at && button({ class: "plain", "data-act": `care:${index}`, onclick: () => goTo(null, at, `care:${index}`) }, words.show_in_text));
   }
 
   function leftOut(note, index) {

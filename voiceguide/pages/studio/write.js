@@ -67,14 +67,27 @@ export async function write(place, id, signal) {
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
 
-  const notes = lookedAt(edited, async (found, at) => {
-    if (at && focus(form, JSON.stringify(at))) return;
+  const notes = lookedAt(edited, async (found, at, from) => {
+    if (at && focus(form, JSON.stringify(at))) {
+      leadBack(from);
+      return;
+    }
     await turn("text");
     if (found) source.goTo(found);
   }, goToRow);
   form.addEventListener("change", ({ target }) => { if (target.dataset.path) notes.answered(JSON.parse(target.dataset.path)); });
 
   sides.form.prepend(notes.element);
+
+  // At the field that is shown, the way back to the list that led there.
+  function leadBack(from) {
+    form.querySelector(".lead-back")?.remove();
+    const back = button({ class: "plain lead-back", onclick: () => {
+      back.remove();
+      focus(notes.element, from);
+    } }, words.back_to_list);
+    document.activeElement.closest(".entry")?.append(back);
+  }
 
   function call() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;

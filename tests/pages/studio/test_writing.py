@@ -252,6 +252,8 @@ def test_a_drawing_is_picked_for_a_step(page: Page) -> None:
 def test_a_fault_stands_under_its_field_with_its_mend(page: Page) -> None:
     """In the words of check; one click mends it, and it is gone."""
     identity = drafted(page, SMALL)
+    page.locator(".step").nth(0).get_by_label("Time", exact=True).fill("2")
+    page.get_by_text("Minutes or seconds? Write 2m or 2s.").wait_for()
     page.locator(".step").nth(0).get_by_label("Time", exact=True).fill("2 Minuten")
     mend = page.locator(".step").nth(0).locator(".faults:visible .mend")
     mend.wait_for()

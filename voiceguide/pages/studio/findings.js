@@ -12,13 +12,19 @@ export function keysOf(path) {
 const within = (text, at = null) => () => ({ text: text(), at });
 const empty = (_, path, form) => form.querySelector(`.faults[data-at="${CSS.escape(JSON.stringify(keysOf(path)))}"]`) && { text: words.form_empty };
 
+// How a time is written; of a bare number which two it may be.
+function timed(_, path, form) {
+  const typed = form.querySelector(`[data-path="${CSS.escape(JSON.stringify(keysOf(path)))}"]`)?.value.trim() ?? "";
+  return { text: /^\d+$/.test(typed) ? say("form_unit", { minutes: `${typed}m`, seconds: `${typed}s` }) : say("form_time", { help: words.time_help }) };
+}
+
 // What the form says in place of a message that names a routine's keys, or what a rule has measured: its own words, and the
 // field that they are about, where it is another one. A function of the step's path, of the finding's, and of the form.
 const IN_FORM = {
   "empty-text": empty,
   "missing-key": empty,
   "empty-step": within(() => words.form_empty),
-  "bad-duration": within(() => say("form_time", { help: words.time_help })),
+  "bad-duration": timed,
   "needs-duration": (step) => step && { text: say("form_needs_time", { field: words.step_time }), at: JSON.stringify([...step, "duration"]) },
   "too-many-words": (_, path) => path === "settle" && { text: words.form_settle },
   "first-touch": within(() => say("form_first_touch", { care: words.field_care }), JSON.stringify(["safety", "do_not_start"])),

@@ -3,6 +3,7 @@
 import { ask } from "./api.js";
 import { button, dialog, make } from "./make.js";
 import { tell } from "./notices.js";
+import { markedText } from "./pasting.js";
 import { keepUnsent } from "./unsent.js";
 import { words } from "./words.js";
 
@@ -31,9 +32,19 @@ export function importing() {
   const fault = make("p", { class: "fault", role: "alert", hidden: true });
   const anyway = make("input", { type: "checkbox" });
   const anywayRow = make("label", { class: "entry tick", hidden: true }, anyway, make("span", {}, words.article_anyway));
-  const html = make("input", { type: "hidden" }); // what was copied from a page, with its headings and lists
-  text.addEventListener("paste", (event) => { html.value = event.clipboardData.getData("text/html"); });
-  text.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") html.value = ""; });
+  const html = make("input", { type: "hidden" }); // of a page that was copied, as long as the text is that and nothing else
+  text.addEventListener("paste", (event) => {
+    const copied = event.clipboardData.getData("text/html");
+    const marked = copied && markedText(copied);
+    if (!marked) return;
+    event.preventDefault();
+    const { selectionStart: start, selectionEnd: end } = text;
+    const isAll = start === 0 && end === text.value.length;
+    if (!document.execCommand("insertText", false, marked)) text.setRangeText(marked, start, end, "end"); // the first can be undone
+    html.value = isAll ? copied : "";
+    text.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  text.addEventListener("input", () => { html.value = ""; });
   const send = make("button", { type: "submit", form: "importing", class: "action chief" }, words.begin_draft);
   const form = make("form", {
     class: "importing",

@@ -14,12 +14,13 @@ export function keepUnsent(name, form) {
   } catch {
     // It begins empty.
   }
-  form.addEventListener("input", () => {
+  const keep = () => {
     try {
       sessionStorage.setItem(key, JSON.stringify(fieldsOf(form).map((field) => field[keyOf(field)])));
     } catch {
       // A browser that keeps nothing still sends it.
     }
-  });
+  };
+  ["input", "change"].forEach((event) => form.addEventListener(event, keep));
   return () => sessionStorage.removeItem(key);
 }

@@ -148,12 +148,12 @@ def test_a_long_list_is_told_bit_by_bit(tmp_path: Path, monkeypatch: pytest.Monk
 
 
 def test_what_is_to_be_looked_at_is_listed(tmp_path: Path) -> None:
-    """An article's notes at once, warnings as soon as somebody checked that very text."""
+    """What is asked about an article at once, warnings as soon as somebody checked that very text."""
     known = Drafts(tmp_path)
     draft = known.create(SMALL + '# check: how long?\n  # left out, line 3: "My cat."\n# looked at\n')
-    assert [(each.notes, each.warnings) for each in known.listed()] == [(2, None)]
+    assert [(each.notes, each.warnings) for each in known.listed()] == [(1, None)]
     known.warned(draft, 3)
-    assert [(each.notes, each.warnings) for each in known.listed()] == [(2, 3)]
+    assert [(each.notes, each.warnings) for each in known.listed()] == [(1, 3)]
     known.write(draft.id, SMALL, draft.hash)
     assert [(each.notes, each.warnings) for each in known.listed()] == [(0, None)]
 

@@ -36,7 +36,7 @@ def findings(path: Path, *, strict: bool = False) -> list[Fault]:
 
 def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     """Yield what can be said of a routine that could be read."""
-    from voiceguide.lint import care, drawings, glossary, letters, onsets, sheet, strokes, twice
+    from voiceguide.lint import care, drawings, glossary, letters, onsets, sheet, sides, strokes, twice
     from voiceguide.lint.pacing import Pacing
     from voiceguide.lint.sessions import problems
     from voiceguide.routine.reading import languages
@@ -48,6 +48,7 @@ def _judged(routine: Routine, document: Document) -> Iterator[Fault]:
     yield from care.check(routine, written)
     yield from strokes.check(routine, written)
     yield from drawings.check(routine, written)
+    yield from sides.check(routine, written)
     yield from letters.check(routine, written)
     yield from onsets.check(written)
     yield from twice.check(written)

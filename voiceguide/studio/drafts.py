@@ -46,7 +46,7 @@ LONGEST_NAME = 120
 MOST_READ = 50
 """Texts of which one call tells the title and counts the faults anew: each takes some hundredths of a second."""
 _ID = re.compile("draft-[0-9a-f]{12}")
-_NOTE = re.compile(r"# check: |^\s*# left out, line \d+: ", re.MULTILINE)
+_NOTE = re.compile("# check: ")
 """What `import` leaves in a text to be looked at."""
 _GONE = 'there is no draft "{}" any more'
 
@@ -96,7 +96,7 @@ class Listed(NamedTuple):
     faults: int | None
     """How many it has, warnings apart; None where it was not read yet."""
     notes: int | None
-    """How many of an article's notes are still in it; None where it was not read yet."""
+    """How many of the questions about an article are still in it; None where it was not read yet."""
     warnings: int | None
     """How many it has; None where nobody has checked this text yet."""
     bytes: int

@@ -145,6 +145,10 @@ def test_of_two_methods_one_is_drafted() -> None:
         ("Always ask your doctor first after an operation.", {"ask_first": ["an operation"]}),
         ("Disclaimer: if you have or suspect gout, you should consult a doctor.", {"ask_first": ["gout"]}),
         ("Osteoporosis: consult a physician.", {"ask_first": ["osteoporosis"]}),
+        (
+            "A word before you begin: leave it out if there is a fever or a fresh bruise, and never press the shin.",
+            {"do_not_start": ["a fever", "a fresh bruise"], "avoid": ["never press the shin"]},
+        ),
         ("> **Important:** never massage a hot leg.", {"avoid": ["never massage a hot leg"]}),
         ("## Things to avoid\n\n- Press on the shin", {"avoid": ["never press on the shin"]}),
         ("Do not massage unless a doctor said so.", {"more": ["Do not massage unless a doctor said so."]}),
@@ -187,7 +191,17 @@ def test_cautions_inside_a_step(said: str, warn: str) -> None:
     assert step.duration.low == 120
 
 
-@pytest.mark.parametrize("harmless", ["Don't worry about speed.", "Don't forget the heel.", "You don't need any oil."])
+@pytest.mark.parametrize(
+    "harmless",
+    [
+        "Don't worry about speed.",
+        "Don't forget the heel.",
+        "You don't need any oil.",
+        "Come back with no pressure at all.",
+        "It never takes long.",
+        "You can do no harm.",
+    ],
+)
 def test_what_only_sounds_like_a_caution(harmless: str) -> None:
     """Is said like any other sentence."""
     assert not calf(inside=f". {harmless} Go on").cautions

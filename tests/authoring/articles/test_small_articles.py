@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+import yaml
 
 from voiceguide.authoring.articles import pasted, problems
 from voiceguide.authoring.articles.times import times
@@ -272,3 +273,34 @@ def test_a_small_article_comes_through(name: str) -> None:
     assert not [str(each) for each in problems(draft.text) if each.level == "fault"]
     said = [s for block in re.findall(r" say:(.*?)(?=\n\s*(?:\w+:|#|$))", draft.text, re.S) for s in block.split("\n")]
     assert not [s for s in said if re.search("comment|enjoy|disfruta|genießt|profitez|thanks|share", s, re.IGNORECASE)]
+
+
+@pytest.mark.parametrize("form", ["in a list", "below headings"])
+def test_the_text_goes_on_to_steps_after_the_last_number(form: str) -> None:
+    """Each is one of its own, with its own time, and whoever reads the draft is asked whether it is."""
+    apart = "\n" if form == "below headings" else " "
+    draft = pasted(
+        f"# Calf rub\n\n1. Stroke – 2 min{apart}Stroke up the calf.\n\n2. Knead – 3 min{apart}Knead the calf.\n\n"
+        "Then press along the muscle with your thumbs for a minute.\n\nThe skin may turn a little red.\n\n"
+        "Finally, stroke the whole leg softly for 2 minutes.\n"
+    )
+    steps = yaml.safe_load(draft.text)["steps"]
+    assert [step["duration"] for step in steps] == ["2m", "3m", "1m", "2m"]
+    assert [step["name"] for step in steps][2:] == [
+        "Press along the muscle with your thumbs",
+        "Stroke the whole leg softly",
+    ]
+    assert sum("is this a step?" in flag.text for flag in draft.flags) == 2
+
+
+def test_a_table_that_is_no_step_is_left_out_by_its_rows() -> None:
+    """A row is one line, as it stands in the article; and one minute is one."""
+    draft = pasted(
+        "# Calf rub\n\n1. Stroke the calf.\n2. Knead the calf.\n\n# At a glance\n\n"
+        "| Part | Minutes | Rhythm |\n|---|---|---|\n| Strokes | 1 | slow |\n| Kneading | 2 | even |\n"
+    )
+    assert [note.text for note in draft.left_out] == [
+        "At a glance",
+        "Strokes | 1 minute | slow",
+        "Kneading | 2 minutes | even",
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from functools import reduce
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -44,6 +45,12 @@ HISTORY = """async () => {
   typed.note("ab", "abc", "name");
   return { back, forth, typed: typed.undo("abc"), more: typed.canUndo };
 }"""
+
+UNCOVERED = """(() => {
+  const { bottom } = document.activeElement.getBoundingClientRect();
+  const bar = document.getElementById("playing");
+  return bar.contains(document.activeElement) || bottom <= bar.getBoundingClientRect().top;
+})()"""
 
 
 @pytest.fixture(scope="module")
@@ -169,6 +176,9 @@ def test_a_massage_is_written_by_its_form(page: Page) -> None:
     page.get_by_role("button", name="Delete First strokes").click()
     saved(page)
     assert "First strokes" not in text_of(page, identity)
+    page.mouse.wheel(0, 5000)  # at the foot of the form, undo is in sight too
+    top, height = (page.get_by_role("button", name="Undo").bounding_box()[each] for each in ("y", "height"))  # type: ignore[index]
+    assert 0 < top <= 900 - height
     page.keyboard.press("Control+z")
     saved(page)
     assert text_of(page, identity) == last
@@ -242,6 +252,8 @@ def test_a_drawing_is_picked_for_a_step(page: Page) -> None:
 def test_a_fault_stands_under_its_field_with_its_mend(page: Page) -> None:
     """In the words of check; one click mends it, and it is gone."""
     identity = drafted(page, SMALL)
+    page.locator(".step").nth(0).get_by_label("Time", exact=True).fill("2")
+    page.get_by_text("Minutes or seconds? Write 2m or 2s.").wait_for()
     page.locator(".step").nth(0).get_by_label("Time", exact=True).fill("2 Minuten")
     mend = page.locator(".step").nth(0).locator(".faults:visible .mend")
     mend.wait_for()
@@ -258,11 +270,14 @@ def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: 
     identity = drafted(page, SMALL)
     page.get_by_label("Title", exact=True).press("End")
     page.keyboard.type("!")
+    page.get_by_label("Name in your list").focus()
+    page.keyboard.type("For Eva")
     page.goto("about:blank")
     page.go_back()
     page.wait_for_selector("#draft-form .step")
     saved(page)
     assert "title: Small one!" in text_of(page, identity)
+    assert asked(page, "GET", f"/api/drafts/{identity}")["name"] == "For Eva"
     context.set_offline(True)
     page.get_by_label("Title", exact=True).press("End")
     page.keyboard.type("?")
@@ -512,7 +527,10 @@ def test_two_tabs_write_one_draft(page: Page, context: BrowserContext) -> None:
 
 
 def test_a_translation_stands_beside_its_text(page: Page) -> None:
-    """What is missing is counted; a sentence that is changed in the form later keeps its translation's place."""
+    """What is missing is counted; a sentence that is changed in the form later keeps its translation's place.
+
+    What is at fault in it is said beside it, and in the form as what it is.
+    """
     text = SMALL.replace("say: Glide up.", "say: [Glide up., And down.]")
     identity = drafted(page, text.replace("    duration: 20s..40s\n", f"    duration: 20s..40s\n{VARIED}"))
     page.get_by_role("button", name="Translate").click()
@@ -529,6 +547,18 @@ def test_a_translation_stands_beside_its_text(page: Page) -> None:
         {"en": "And slowly down.", "de": "Und hinunter."},
     ]
     assert form["steps"][0]["reminders"][1] == {"any": ["Heavy hands.", {"en": "Warm hands.", "de": "Warme Hände."}]}
+    page.get_by_role("button", name="Translate").click()
+    page.get_by_label("Glide up.").fill("Gleite hoch, {sied}.")
+    dialog = page.locator("dialog")
+    told = "In braces only these are understood"
+    dialog.locator(".fault", has_text=told).wait_for()
+    page.get_by_role("button", name="Close").click()
+    fault = page.locator(".step .fault", has_text=f"Translation, German: {told}")
+    fault.get_by_role("button", name="Show").click()
+    assert page.evaluate("document.activeElement.value") == "Gleite hoch, {sied}."
+    dialog.get_by_role("button", name="Make it {side}").click()
+    fault.wait_for(state="detached")
+    assert page.get_by_label("Glide up.").input_value() == "Gleite hoch, {side}."
 
 
 # -- a whole routine, from an empty page to a phone --------------------------------------------------------------------
@@ -618,7 +648,7 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
     by.press(page.get_by_role("link", name="Write"))
     by.press(page.get_by_role("button", name="New", exact=True))
     by.fill(page.get_by_label("Title"), "An evening for tired shoulders")
-    by.fill(page.get_by_label("Its steps, one a line"), "Long strokes\nSqueeze")
+    by.fill(page.get_by_label("Its steps, one a line; without any, three examples"), "Long strokes\nSqueeze")
     by.press(page.get_by_role("button", name="Begin"))
     page.wait_for_selector("#draft-form")
     identity = page.url.partition("#draft=")[2]
@@ -687,6 +717,11 @@ def test_a_routine_is_written_heard_translated_and_sent(page: Page, tmp_path: Pa
     phone.goto(link)
     assert phone.title() == "An evening for tired shoulders"
 
+    page.keyboard.press("Escape")  # and written on
+    page.get_by_role("link", name="Go on writing").click()
+    page.wait_for_selector("#draft-form .step")
+    assert page.url.endswith(identity)
+
 
 def planned(path: Path) -> dict[str, Any]:
     """What would be played of a routine."""
@@ -710,17 +745,41 @@ Written by somebody who rubs calves.
 """
 
 
+PLACES: tuple[tuple[str, tuple[str | int, ...], Any], ...] = (
+    ("Said at the end, a sentence a line", ("closing",), ["Stroke the calf upward for 2 minutes."]),
+    ("New step", ("steps", 2, "name"), "Stroke the calf upward"),
+)
+"""Where a sentence that was left out may stand, by its name, with its path and what stands there then."""
+
+
+COPIED = """<h2>Calf rub</h2><ol style="color: red"><li><b>Stroke</b> the calf
+upward for 2 minutes.</li><li>Knead the calf.</li></ol><table><tr><td>a</td><td>b</td></tr></table>"""
+PASTED = """(field, html) => {
+  const clipboardData = new DataTransfer();
+  clipboardData.setData("text/html", html);
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, cancelable: true, bubbles: true }));
+}"""
+
+
 def test_the_form_says_in_its_own_words_what_it_has_a_field_for(page: Page) -> None:
     """No key of a routine stands in them, and a touch leads to the field, though it is folded; the text has them."""
     page.evaluate("window.location.hash = '#drafts'")
     page.get_by_role("button", name="From an article").click()
-    page.get_by_label("The article").fill("1. Stroke the calf upward for 2 minutes.\n2. Knead the calf for 1 minute.")
+    field = page.get_by_label("The article")
+    field.evaluate(PASTED, COPIED)
+    assert (
+        field.input_value()
+        == "## Calf rub\n\n1. Stroke the calf upward for 2 minutes.\n2. Knead the calf.\n\n| a | b |"
+    )
+    page.keyboard.press("Control+End")  # what is mended in it keeps its numbers
+    for _ in range(len("| a | b |") + 2):
+        page.keyboard.press("Backspace")
     page.get_by_role("button", name="Begin").click()
     said = page.locator("#findings p", has_text="Nobody is told who should not begin")
     said.wait_for()
     assert "do_not_start" not in page.locator("#findings").inner_text()
     said.get_by_role("button", name="Show").click()
-    field = page.get_by_label("Not today with these")
+    field = page.get_by_role("textbox", name="Not today with these")
     assert field.evaluate("each => each === document.activeElement")
     page.get_by_role("tab", name="Text").click()
     page.locator("#findings p", has_text="do_not_start").wait_for()
@@ -733,10 +792,24 @@ def test_the_form_says_in_its_own_words_what_it_has_a_field_for(page: Page) -> N
 
 
 def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
-    """A note shows its field and leaves the text when ticked; a sentence left out goes into a step; all is undone."""
+    """A note shows its field and leaves the text when ticked; a sentence left out goes into a step; all is undone.
+
+    Until it is sent the article stays where it was pasted, whatever closes the dialog.
+    """
     page.evaluate("window.location.hash = '#drafts'")
     page.get_by_role("button", name="From an article").click()
     page.get_by_label("The article").fill(ARTICLE)
+    left, top = (page.get_by_label("The article").bounding_box()[side] for side in "xy")  # type: ignore[index]
+    page.mouse.move(left + 60, top + 20)
+    page.mouse.down()
+    page.mouse.move(2, top + 20)  # the marking of a line ends behind the dialog
+    page.mouse.up()
+    page.wait_for_timeout(50)
+    assert page.locator("dialog").is_visible()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.get_by_role("button", name="From an article").click()
+    assert page.get_by_label("The article").input_value() == ARTICLE
     page.get_by_role("button", name="Begin").click()
     page.get_by_role("button", name="With a ball").click()
     page.wait_for_selector("#draft-form")
@@ -747,12 +820,15 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     notes = page.locator(".looked-at")
     assert notes.get_by_text("never press the shin", exact=True).is_visible()
     count = notes.locator("input").count()
-    lying = notes.locator("li", has_text="how does one lie or sit?")
-    assert "position:" not in lying.inner_text()
+    lying = notes.locator("li", has_text="The article does not say how one lies or sits.")
+    assert notes.locator("li", has_text="The article gives this step no name. Is this one right?").count() == 2
+    assert notes.locator("summary").inner_text().endswith(f"{count} to look at")
     notes.locator("li", has_text="never press the shin").first.get_by_role("button", name="Show").click()
     assert page.evaluate("document.activeElement.value") == "never press the shin"
+    page.get_by_role("button", name="Back to the list").click()
+    assert page.evaluate("document.activeElement.closest('li').textContent").startswith("never press the shin")
     lying.get_by_role("button", name="Show").click()
-    assert page.get_by_label("How one lies or sits").evaluate("each => each === document.activeElement")
+    assert page.get_by_role("textbox", name="How one lies or sits").evaluate("each => each === document.activeElement")
     page.keyboard.type("face down")  # answered, and so looked at
     page.keyboard.press("Tab")
     until(page, f"document.querySelectorAll('.looked-at input').length === {count - 1}")
@@ -771,6 +847,18 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
     page.keyboard.press("Control+z")
     saved(page)
     assert left in text_of(page, identity)
+    for where, at, said in PLACES:
+        notes.get_by_label("Where to say: Stroke the calf upward").select_option(label=where)
+        until(page, "!document.querySelector('[aria-label^=\"Where to say: Stroke the calf upward\"]')")
+        saved(page)
+        values = asked(page, "GET", f"/api/drafts/{identity}/form")["values"]
+        assert reduce(lambda value, key: value[key], at, values) == said
+        page.keyboard.press("Control+z")
+        saved(page)
+    notes.get_by_role("button", name="Delete all of these").click()
+    until(page, "!document.querySelector('.looked-at').textContent.includes('Left out')")
+    page.keyboard.press("Control+z")
+    saved(page)
     for _ in range(2):
         page.keyboard.press("Control+z")
     saved(page)
@@ -781,8 +869,13 @@ def test_an_article_is_pasted_looked_at_and_said_after_all(page: Page) -> None:
 
 
 def test_a_massage_is_changed_from_its_own_page(page: Page) -> None:
-    """In a copy of it, which the text of the massage begins."""
+    """In a copy of it, which the text of the massage begins; by keys alone, each field is seen that is typed into."""
     page.evaluate("window.location.hash = '#routine=desk-break'")
     page.get_by_role("button", name="Change this massage").click()
     page.wait_for_selector("#draft-form .step")
+    until(page, "!document.getElementById('begin').disabled")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        page.wait_for_timeout(20)
+        assert page.evaluate(UNCOVERED), page.evaluate("document.activeElement.outerHTML")
     assert text_of(page, page.url.partition("#draft=")[2]) == finding.find("desk-break").read_text("utf-8")

@@ -131,7 +131,7 @@ def row(cells: list[tuple[int, str]], header: list[str]) -> Block | None:
             number = (int(found[1]),)
         elif worded(cell):
             if (unit := _UNIT.search(head)) and _BARE.fullmatch(cell):
-                cell = f"{cell} {unit[0].lower()}"
+                cell = f"{cell} {unit[0].lower().rstrip('s') if cell == '1' else unit[0].lower()}"
             kept.append(f"{head}: {cell}" if len(header) > 1 and _FORBIDDEN.search(head) else cell)
             text += CELLS if text else ""
             breaks.append((len(text), line))

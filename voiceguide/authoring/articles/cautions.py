@@ -119,6 +119,7 @@ def understood(text: str, *, listed: str = "", item: bool = True, in_step: bool 
         and len(bare.split()) <= MOST_SHORT
         and not re.search(r"\b(?:if|when)\b", bare, re.IGNORECASE)
     ):
+        bare = re.sub(r"^(?:(?:and|but|also|please|always),? )+", "", bare, flags=re.IGNORECASE)
         return Care("avoid", (lowered(re.sub(r"^([\w'’]+):\s+", r"\1 ", bare)),), sure=True)
     if listed == "avoid" and item and len(bare.split()) <= MOST_SHORT:
         return Care("avoid", (f"never {lowered(bare)}",), sure=False)

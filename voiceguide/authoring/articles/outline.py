@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from voiceguide.authoring.articles import cautions, english, framing
+from voiceguide.authoring.articles.blocks import CELLS
 from voiceguide.authoring.articles.roles import SURE
 from voiceguide.authoring.articles.steps import Step
 from voiceguide.authoring.articles.times import times
@@ -125,6 +126,8 @@ class _Making:
         """Steps that do something: a caution alone is none, wherever it stands."""
         self.listed = False
         """Whether what is needed stands in a list: then the text around it only talks of it."""
+        self.row: tuple[int, int | None] | None = None
+        """The block and step of what was left out last, if it was the last of all: a row is left out in one piece."""
         self.lines: dict[int, int] = {}
         for piece in pieces:
             if piece.step is not None:
@@ -162,8 +165,12 @@ class _Making:
                 self.outline.labels.append((key, Item(text, line)))
             case "caution":
                 self._caution(piece, step)
+            case _ if piece.of.cell and self.row == (piece.of.block, piece.step) and self.outline.left:
+                before = self.outline.left[-1]
+                self.outline.left[-1] = replace(before, text=f"{before.text}{CELLS}{text}")
             case _:
                 self.left(text, line)
+        self.row = (piece.of.block, piece.step) if piece.role == "left" else None
 
     def left(self, text: str, line: int, check: str = "") -> None:
         """Keep a sentence as a comment where it stands."""

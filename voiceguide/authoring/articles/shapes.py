@@ -46,6 +46,8 @@ class Sentence:
     """Whether its author set it apart as the step's name."""
     taken: bool = True
     """Whether it is of the method that is drafted."""
+    cell: bool = False
+    """Whether it stands in a table's row, beside others."""
 
 
 def laid_out(
@@ -66,7 +68,7 @@ def laid_out(
     for shape, find in forms:
         openers = find()
         if len(openers) >= FEWEST:
-            return shape, tuple(article.sentences(openers))
+            return shape, tuple(article.sentences(article.gone_on(openers)))
     told = tuple(article.running())
     steps = {sentence.step for sentence in told} - {None}
     return ("sentences" if len(steps) >= FEWEST else "", told)
@@ -191,6 +193,24 @@ class _Article:
             end += 1
         return end
 
+    def gone_on(self, openers: dict[int, int]) -> dict[int, int]:
+        """Return the steps with those that the text goes on to after the last: "Then …", "Finally, …"."""
+        *others, end = sorted(openers)
+        most = max(self.paragraphs(at, openers[at]) for at in others)
+        found, last = dict(openers), end
+        for at in range(end + 1, self.stop(end, len(self.blocks))):
+            said, _ = next(self.blocks[at].sentences())
+            again = english.other_side(said) and english.only_again(said)
+            further = self.blocks[at].kind == "paragraph" and self.paragraphs(end, at) >= most and self.may_step(at)
+            if further and english.begins_a_step(said) and self.is_told(at) and not again:
+                found[at] = max(found[last], at + 1)
+                found[last], last = at, at
+        return found
+
+    def paragraphs(self, at: int, end: int) -> int:
+        """Return how many paragraphs stand below a block, up to another."""
+        return sum(one.kind == "paragraph" for one in self.blocks[at + 1 : end])
+
     # -- every sentence -----------------------------------------------------------------------------------------
 
     def plain(self, at: int) -> Iterator[Sentence]:
@@ -207,6 +227,7 @@ class _Article:
                 topic,
                 label if ends or one.kind == "heading" else None,
                 taken=at in self.taken,
+                cell=CELLS in one.text,
             )
 
     def sentences(self, openers: dict[int, int]) -> Iterator[Sentence]:

@@ -5,6 +5,7 @@ import { draftPath } from "./draft.js";
 import { importing } from "./importing.js";
 import { button, dialog, icon, make } from "./make.js";
 import { notice, tell } from "./notices.js";
+import { keepUnsent } from "./unsent.js";
 import { day, say, words } from "./words.js";
 
 export const go = (id) => { window.location.hash = `#draft=${encodeURIComponent(id)}`; };
@@ -59,7 +60,7 @@ function fewQuestions() {
   const position = make("select", {}, [["lying", words.setup_lying], ["seated", words.setup_seated]].map(([value, label]) => make("option", { value }, label)));
   const steps = make("textarea", { rows: 5, dir: "auto", placeholder: words.new_steps_hint });
   const entry = (label, field) => make("label", { class: "entry" }, make("span", {}, label), field);
-  const shown = dialog(words.new_draft, words.cancel, [make("form", {
+  const form = make("form", {
     id: "questions",
     onsubmit: (event) => {
       event.preventDefault();
@@ -67,11 +68,15 @@ function fewQuestions() {
       const asked = { title: title.value.trim(), audience: alone.checked ? "self" : "giver", position: position.value, language: document.documentElement.lang };
       if (summary.value.trim()) asked.summary = summary.value.trim();
       if (names.length) asked.steps = names.map((name) => ({ name, duration: "2m", both: false }));
-      begin({ new: asked }).then(() => shown.close(), tell);
+      begin({ new: asked }).then(() => {
+        forget();
+        shown.close();
+      }, tell);
     },
   }, entry(words.field_title, title), entry(words.field_summary, summary), entry(words.new_steps, steps), entry(words.choice_setup, position),
-  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)))],
-  make("button", { type: "submit", form: "questions", class: "action chief" }, words.begin_draft));
+  make("label", { class: "entry tick" }, alone, make("span", {}, words.new_alone)));
+  const shown = dialog(words.new_draft, words.cancel, [form], make("button", { type: "submit", form: "questions", class: "action chief" }, words.begin_draft));
+  const forget = keepUnsent("new", form);
   title.focus();
 }
 

@@ -2,7 +2,7 @@
 
 import { focus } from "./entries.js";
 import { button, make } from "./make.js";
-import { say, words } from "./words.js";
+import { languages, say, tongue, words } from "./words.js";
 
 // The keys and numbers of a place like steps[2].cues[0].at.
 export function keysOf(path) {
@@ -12,13 +12,19 @@ export function keysOf(path) {
 const within = (text, at = null) => () => ({ text: text(), at });
 const empty = (_, path, form) => form.querySelector(`.faults[data-at="${CSS.escape(JSON.stringify(keysOf(path)))}"]`) && { text: words.form_empty };
 
+// How a time is written; of a bare number which two it may be.
+function timed(_, path, form) {
+  const typed = form.querySelector(`[data-path="${CSS.escape(JSON.stringify(keysOf(path)))}"]`)?.value.trim() ?? "";
+  return { text: /^\d+$/.test(typed) ? say("form_unit", { minutes: `${typed}m`, seconds: `${typed}s` }) : say("form_time", { help: words.time_help }) };
+}
+
 // What the form says in place of a message that names a routine's keys, or what a rule has measured: its own words, and the
 // field that they are about, where it is another one. A function of the step's path, of the finding's, and of the form.
 const IN_FORM = {
   "empty-text": empty,
   "missing-key": empty,
   "empty-step": within(() => words.form_empty),
-  "bad-duration": within(() => say("form_time", { help: words.time_help })),
+  "bad-duration": timed,
   "needs-duration": (step) => step && { text: say("form_needs_time", { field: words.step_time }), at: JSON.stringify([...step, "duration"]) },
   "too-many-words": (_, path) => path === "settle" && { text: words.form_settle },
   "first-touch": within(() => say("form_first_touch", { care: words.field_care }), JSON.stringify(["safety", "do_not_start"])),
@@ -33,6 +39,12 @@ const IN_FORM = {
   "step-twice": within(() => words.form_twice),
   "check-in-with-hold": within(() => say("form_ask_elsewhere", { field: words.step_check_in })),
   "rhythm-with-hold": within(() => say("form_hold_or_rhythm", { hold: words.with_hold, rhythm: words.with_rhythm })),
+  "does-not-fit": within(() => words.form_does_not_fit),
+  "unknown-placeholder": within(() => say("form_placeholder", { side: "{side}", next: "{next}" })),
+  "bad-placeholder": within(() => say("form_placeholder", { side: "{side}", next: "{next}" })),
+  "bad-mark": within(() => say("form_mark", { pause: "[pause 3s]", breath: "[breath]" })),
+  "other-side": within(() => say("form_other_side", { side: "{side}" })),
+  "vowel-first": within(() => words.form_vowel),
   "cue-outside": within(() => words.form_cue_outside),
   "partly-translated": within(() => say("form_translate", { translate: words.translate })),
   "no-check-in": () => ({ text: say("form_no_check_in", { more: words.step_more, field: words.step_check_in }), at: JSON.stringify(["steps", 0, "check_in"]) }),
@@ -47,7 +59,23 @@ function stepOf({ path }) {
   return at ? keysOf(at) : null;
 }
 
-function saidInForm(form, finding, mend) {
+// The language that a finding's text is a translation into; undefined where it is the form's own.
+function tongueOf({ path }, { own }) {
+  const tag = keysOf(path).find((key) => key in languages);
+  return tag === own ? undefined : tag;
+}
+
+// A finding of a translation says so, for it is none of what the field shows.
+function saidInForm(form, finding, mend, translation) {
+  const tag = tongueOf(finding, translation);
+  const shown = plainlySaid(form, finding, mend);
+  if (!tag) return shown;
+  shown.prepend(make("strong", {}, say("in_translation", { language: tongue(tag) })), " ");
+  shown.append(button({ class: "plain", onclick: () => translation.open(tag, keysOf(finding.path)) }, words.show_in_text));
+  return shown;
+}
+
+function plainlySaid(form, finding, mend) {
   const found = IN_FORM[finding.rule]?.(stepOf(finding), finding.path, form);
   if (!found) return said(finding, mend);
   const shown = said({ ...finding, message: found.text }, mend);
@@ -69,6 +97,12 @@ function mendOf({ text }) {
   return short && short.length <= 40 && !short.includes("\n") ? say("mend_to", { text: short }) : words.mend;
 }
 
+// What is at fault in one text of a translation, in the form's words: `path` is the text's, without its language.
+export function saidOf(form, findings, path, tag, mend) {
+  const at = JSON.stringify([...path, tag]);
+  return findings.filter((each) => each.level !== "warning" && JSON.stringify(keysOf(each.path)) === at).map((each) => plainlySaid(form, each, mend));
+}
+
 // Goes to the first of what is at fault, in a form or in the list `rest`.
 export function goToFault(form, rest) {
   const found = [...rest.querySelectorAll(".fault"), ...form.querySelectorAll(".faults:not([hidden]) .fault")][0];
@@ -78,8 +112,9 @@ export function goToFault(form, rest) {
   else found.scrollIntoView({ block: "center" });
 }
 
-// Says all findings of a form: each at its own field, else at the nearest that holds it, else in the list `rest`.
-export function tellFindings(form, rest, findings, mend) {
+// Says all findings of a form: each at its own field, else at the nearest that holds it, else in the list `rest`. Of a
+// `translation` is told what is its `own` language, and what opens another one, with a path in it.
+export function tellFindings(form, rest, findings, mend, translation) {
   const places = new Map([...form.querySelectorAll(".faults")].map((place) => [place.dataset.at, place]));
   const found = new Map([...places.values(), rest].map((place) => [place, []]));
   for (const finding of findings) {
@@ -91,7 +126,7 @@ export function tellFindings(form, rest, findings, mend) {
   rest.classList.remove("listed");
   found.forEach((each, place) => {
     place.hidden = !each.length;
-    place.replaceChildren(...each.map((finding) => saidInForm(form, finding, mend)));
+    place.replaceChildren(...each.map((finding) => saidInForm(form, finding, mend, translation)));
     const folded = place.closest("details");
     if (folded && each.some(({ level }) => level === "fault")) folded.open = true;
   });

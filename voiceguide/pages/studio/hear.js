@@ -21,6 +21,7 @@ const audio = document.getElementById("audio");
 const root = document.getElementById("player");
 const making = document.getElementById("making");
 const handOver = document.getElementById("hand-over");
+const back = document.querySelector("#return a");
 const afterwards = document.getElementById("afterwards");
 
 // What stands in the player's place until the first words are spoken.
@@ -29,6 +30,13 @@ function waiting(session) {
     make("img", { alt: "", src: session.cover, width: 320, height: 320 }),
     make("h1", { tabindex: "-1", dir: "auto" }, session.title),
     make("p", {}, words.first_words));
+}
+
+// Out of the player: whoever hears a draft of theirs goes on writing it.
+function leadBack({ routine }) {
+  const isDraft = /^draft-\w+$/.test(routine);
+  back.href = isDraft ? `#draft=${routine}` : "#";
+  back.textContent = isDraft ? words.write_on : words.back;
 }
 
 function leave() {
@@ -57,6 +65,7 @@ export async function hear(_, id, signal) {
     return;
   }
   document.title = session.title;
+  leadBack(session);
   root.replaceChildren(waiting(session));
 
   // Resolves once the server is there again; to false where it has no sound to give.

@@ -3,6 +3,8 @@
 import { ask } from "./api.js";
 import { button, dialog, make } from "./make.js";
 import { tell } from "./notices.js";
+import { markedText } from "./pasting.js";
+import { keepUnsent } from "./unsent.js";
 import { words } from "./words.js";
 
 const SEEN = "voiceguide:draft-seen:";
@@ -30,9 +32,19 @@ export function importing() {
   const fault = make("p", { class: "fault", role: "alert", hidden: true });
   const anyway = make("input", { type: "checkbox" });
   const anywayRow = make("label", { class: "entry tick", hidden: true }, anyway, make("span", {}, words.article_anyway));
-  let html = "";
-  text.addEventListener("paste", (event) => { html = event.clipboardData.getData("text/html"); });
-  text.addEventListener("input", (event) => { if (event.inputType !== "insertFromPaste") html = ""; });
+  const html = make("input", { type: "hidden" }); // of a page that was copied, as long as the text is that and nothing else
+  text.addEventListener("paste", (event) => {
+    const copied = event.clipboardData.getData("text/html");
+    const marked = copied && markedText(copied);
+    if (!marked) return;
+    event.preventDefault();
+    const { selectionStart: start, selectionEnd: end } = text;
+    const isAll = start === 0 && end === text.value.length;
+    if (!document.execCommand("insertText", false, marked)) text.setRangeText(marked, start, end, "end"); // the first can be undone
+    html.value = isAll ? copied : "";
+    text.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+  text.addEventListener("input", () => { html.value = ""; });
   const send = make("button", { type: "submit", form: "importing", class: "action chief" }, words.begin_draft);
   const form = make("form", {
     class: "importing",
@@ -44,17 +56,19 @@ export function importing() {
       else go(found);
     },
     id: "importing",
-  }, make("p", { class: "hint" }, words.article_hint), make("label", { class: "entry" }, make("span", {}, words.article), text), fault, anywayRow);
+  }, make("p", { class: "hint" }, words.article_hint), make("label", { class: "entry" }, make("span", {}, words.article), text), html, fault, anywayRow);
   const shown = dialog(words.from_article, words.cancel, [form], send);
   shown.classList.add("steady");
+  const forget = keepUnsent("article", form);
   text.focus();
+  text.select(); // another article takes the place of one that was left
 
   // Resolves to what one of the article's ways became; to null where it was refused, which is said.
   async function drafted(method, touched) {
     touched.setAttribute("aria-busy", "true");
     fault.hidden = true;
     try {
-      return await ask("POST", "/api/import", { text: html || text.value, kind: html ? "html" : "text", anyway: anyway.checked, method });
+      return await ask("POST", "/api/import", { text: html.value || text.value, kind: html.value ? "html" : "text", anyway: anyway.checked, method });
     } catch (error) {
       if (error.isTold) tell(error);
       fault.textContent = error.message;
@@ -68,6 +82,7 @@ export function importing() {
 
   function go({ draft, cautions }) {
     remember(draft.id, { cautions });
+    forget();
     shown.close();
     window.location.hash = `#draft=${encodeURIComponent(draft.id)}`;
   }

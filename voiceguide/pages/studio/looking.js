@@ -4,14 +4,15 @@
 import { foundIn } from "./importing.js";
 import { button, icon, make } from "./make.js";
 import { redrawn } from "./entries.js";
+import { plainly } from "./noting.js";
 import { changeOf, valueAt } from "./operations.js";
 import { say, words } from "./words.js";
 
 const FLAG = /^(.*?)\s*# check: (.*)$/;
 const NAME = /^\s*- name: ([^#]+?)\s*(?:#.*)?$/;
-const EXAMPLE = /; as: .*$/; // as the text would have it, which the form does not show
 const ABOUT_ALL = [ // a note's example, and its field
   ["; as: position:", ["position"]], ["; as: settle:", ["settle"]], ["; as: closing:", ["closing"]], ["; as: safety: {do_not_start", ["safety", "do_not_start"]],
+  ["a caution, word for word", ["safety", "more"]],
 ];
 // What a step's note asks for, and the field that answers it.
 const ASKS = [
@@ -20,7 +21,22 @@ const ASKS = [
   [/gives this step no name$/, () => ["name"]],
   [/no more than this step's name$/, () => ["say"]],
 ];
+const MOST_WORDS = 5; // of a step's name
 const LEFT_OUT = /^\s*# left out, line \d+: "(.*)"$/;
+
+// The lists of all of a massage in which a sentence of its article may stand.
+const LISTS = () => [
+  [["closing"], words.field_closing], [["reminders"], words.step_reminders],
+  ...["do_not_start", "ask_first", "avoid", "more"].map((key) => [["safety", key], words[`care_${key}`]]),
+].map(([path, title]) => ({ path, title }));
+
+// What a step is called that a sentence begins, until its author calls it otherwise: its first words, up to five.
+function nameFrom(text) {
+  const said = text.split(/[,.;:!?|]/)[0].trim().split(/\s+/);
+  const few = said.slice(0, MOST_WORDS);
+  while (said.length > MOST_WORDS && few.length > 2 && few.at(-1).length <= 3) few.pop();
+  return few.join(" ");
+}
 
 // What the step that begins in a line is called; undefined where none does.
 function nameIn(line) {
@@ -33,12 +49,13 @@ function nameBelow(lines, index) {
   return block.map(nameIn).find(Boolean) ?? "";
 }
 
-// The notes of a text, each with its line, from 1, and the step that it is `about`.
+// The notes of a text, each with its line, from 1, the step that it is `about`, what stands `before` it in its line, and
+// what was left out in the line `below`.
 export function notesOf(text) {
   return text.split(/\r\n?|\n/).flatMap((line, index, lines) => {
-    const [, flag] = FLAG.exec(line)?.slice(1) ?? [];
+    const [before, flag] = FLAG.exec(line)?.slice(1) ?? [];
     const [, left] = LEFT_OUT.exec(line) ?? [];
-    if (flag !== undefined) return [{ kind: "flags", text: flag, at: index + 1, about: nameBelow(lines, index) }];
+    if (flag !== undefined) return [{ kind: "flags", text: flag, at: index + 1, about: nameBelow(lines, index), before, below: LEFT_OUT.exec(lines[index + 1] ?? "")?.[1] }];
     return left === undefined ? [] : [{ kind: "left_out", text: left, at: index + 1 }];
   });
 }
@@ -81,14 +98,14 @@ function fieldOf(note, edited) {
 // The path of the field in which an article's word of care stands; null where it was taken out.
 function careOf({ text, place }, { values }) {
   if (place !== "warn") return ["safety", place];
-  const said = JSON.stringify(text).slice(1, -1);
-  const step = stepsOf(values).find(({ path }) => JSON.stringify(valueAt(values, [...path, "warn"]) ?? "").includes(said));
+  const said = JSON.stringify(text).slice(1, -1).toLowerCase(); // it begins a sentence there
+  const step = stepsOf(values).find(({ path }) => JSON.stringify(valueAt(values, [...path, "warn"]) ?? "").toLowerCase().includes(said));
   return step ? [...step.path, "warn"] : null;
 }
 
 // The lists of a draft; `element` is to be shown, `show` draws it anew after a change of the text, `answered` is called
-// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, and its field's path,
-// `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
+// with the path of a field that was filled in; `goTo` is called with a note to show, null for none, its field's path, and
+// the name of what was touched, to come back to; `goToRow` after a change of the steps, with the name of the field to go to, "" for none.
 export function lookedAt(edited, goTo, goToRow) {
   const element = make("div", { class: "looked-at" });
   const { cautions = [] } = foundIn(edited.id) ?? {};
@@ -116,25 +133,26 @@ export function lookedAt(edited, goTo, goToRow) {
     if (notes.length) edited.change(dropping(notes));
   }
 
-  // A sentence that was left out is said at a step's end, or begins a step, which waits for its name.
+  // A sentence that was left out is said at a step's end, stands in one of the lists of all of it, or begins a step.
   function sayIn(text, path) {
-    if (!path) return [{ op: "add", path: ["steps"], at: edited.values.steps.length, value: { name: "", say: text, duration: "1m" } }];
-    const said = valueAt(edited.values, [...path, "say"]);
-    return [{ op: "set", path: [...path, "say"], value: said === undefined || said === null ? text : [...[said].flat(), text] }];
+    if (!path) return [{ op: "add", path: ["steps"], at: edited.values.steps.length, value: { name: nameFrom(text), say: text, duration: "1m" } }];
+    const at = path[0] === "steps" ? [...path, "say"] : path;
+    const said = valueAt(edited.values, at) ?? [];
+    return [{ op: "set", path: at, value: [said].flat().length || path[0] !== "steps" ? [...[said].flat(), text] : text }];
   }
 
   function flag(note, index) {
     return make("li", {},
       make("label", { class: "entry tick" },
         make("input", { type: "checkbox", "data-act": `flag:${index}`, onchange: () => change(note) }),
-        make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), note.text.replace(EXAMPLE, ""))),
-      button({ class: "plain", onclick: () => goTo(note, fieldOf(note, edited)) }, words.show_in_text));
+        make("span", { dir: "auto" }, note.about && make("strong", {}, `${note.about}: `), plainly(note))),
+      button({ class: "plain", "data-act": `show:${index}`, onclick: () => goTo(note, fieldOf(note, edited), `show:${index}`) }, words.show_in_text));
   }
 
-  function caution(found) {
+  function caution(found, index) {
     const at = edited.values && careOf(found, edited);
     return make("li", {}, make("span", { dir: "auto" }, found.text),
-      at && button({ class: "plain", onclick: () => goTo(null, at) }, words.show_in_text));
+      at && button({ class: "plain", "data-act": `care:${index}`, onclick: () => goTo(null, at, `care:${index}`) }, words.show_in_text));
   }
 
   function leftOut(note, index) {
@@ -142,16 +160,22 @@ export function lookedAt(edited, goTo, goToRow) {
       "data-act": `left:${index}`, "aria-label": say("say_it_in", { text: note.text }),
       onchange: () => { if (places.value) change(note, () => sayIn(note.text, JSON.parse(places.value).path)); },
     }, make("option", { value: "" }, words.say_after_all), make("option", { value: "{}" }, words.new_step),
-    stepsOf(edited.values).map(({ path, title }) => make("option", { value: JSON.stringify({ path }) }, title)));
+    [...stepsOf(edited.values), ...LISTS()].map(({ path, title }) => make("option", { value: JSON.stringify({ path }) }, title)));
     return make("li", {},
       make("span", { dir: "auto" }, note.text),
       make("span", { class: "row" }, places,
         button({ class: "round", "data-act": `drop:${index}`, "aria-label": say("delete_titled", { title: note.text }), title: words.delete, onclick: () => change(note) }, icon("bin"))));
   }
 
-  function list(kind, entries, hint = "") {
+  function list(kind, entries, hint = "", ending = "") {
     return entries.length ? make("section", {}, make("h3", {}, words[`article_${kind}`]), hint && make("p", { class: "quiet" }, hint),
-      make("ul", { class: "looking" }, entries)) : "";
+      make("ul", { class: "looking" }, entries), entries.length > 1 && ending) : "";
+  }
+
+  // All that was left out at once, which is undone as one.
+  async function dropAll() {
+    await edited.flush();
+    edited.change(dropping(notesOf(edited.text).filter(({ kind }) => kind === "left_out")));
   }
 
   function draw() {
@@ -160,10 +184,11 @@ export function lookedAt(edited, goTo, goToRow) {
     const isThere = notes.length > 0 || cautions.length > 0;
     element.replaceChildren(isThere ? make("details", { class: "folded", open: isOpen, ontoggle: (event) => { isOpen = event.target.open; } },
       make("summary", {}, make("h2", {}, words.from_article),
-        make("span", { class: "now" }, notes.length ? say("to_look_at", { count: notes.length }) : words.all_looked_at)),
+        make("span", { class: "now" }, flags.length ? say("to_look_at", { count: flags.length }) : words.all_looked_at)),
       list("cautions", cautions.map(caution)),
       list("flags", flags.map(flag)),
-      list("left_out", edited.values ? left.map(leftOut) : [], words.left_out_help)) : "");
+      list("left_out", edited.values ? left.map(leftOut) : [], words.left_out_help,
+        button({ class: "plain", "data-act": "drop:all", onclick: dropAll }, words.delete_all))) : "");
   }
 
   return { element, show: () => redrawn(element, draw), answered };

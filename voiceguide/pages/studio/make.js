@@ -47,15 +47,23 @@ export function icon(name) {
   return drawn;
 }
 
-// A dialog with a heading and a way out, beside what else ends it. Escape closes it, the browser keeps the focus in it
-// and gives it back after.
+// Whether a pointer is outside of what it touches, as on what lies behind a dialog.
+function isOutside(shown, { clientX, clientY }) {
+  const { left, right, top, bottom } = shown.getBoundingClientRect();
+  return clientX < left || clientX > right || clientY < top || clientY > bottom;
+}
+
+// A dialog with a heading and a way out, beside what else ends it. Escape closes it, and so does a touch behind it, but not
+// the end of marking a text in it; the browser keeps the focus in it and gives it back after.
 export function dialog(heading, closing, children, ending = "") {
   const id = `dialog-${heading.replace(/\W+/g, "-")}`;
   const shown = make("dialog", { "aria-labelledby": id },
     make("h2", { id, tabindex: "-1" }, heading),
     ...children,
     make("p", { class: "closing" }, ending, button({ class: "action", onclick: () => shown.close() }, closing)));
-  shown.addEventListener("click", (event) => { if (event.target === shown) shown.close(); });
+  let isLeaving = false;
+  shown.addEventListener("pointerdown", (event) => { isLeaving = event.target === shown && isOutside(shown, event); });
+  shown.addEventListener("click", (event) => { if (isLeaving && event.target === shown && isOutside(shown, event)) shown.close(); });
   shown.addEventListener("close", () => shown.remove());
   document.body.append(shown);
   shown.showModal();

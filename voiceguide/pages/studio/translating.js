@@ -1,5 +1,6 @@
 // A draft in two languages beside each other: what is missing in the second is marked, and is written there.
 
+import { saidOf } from "./findings.js";
 import { dialog, make } from "./make.js";
 import { valueAt } from "./operations.js";
 import { languages, say, words } from "./words.js";
@@ -31,11 +32,14 @@ function placesOf(values) {
     .filter((path) => { const value = valueAt(values, path); return typeof value === "string" || (value && typeof value === "object" && Object.values(value).every((each) => typeof each === "string")); });
 }
 
-export function translate(edited) {
-  if (!edited.values) return;
+// Opens a draft's texts in another language, where `at` is given that one, at a path in it. Returns what tells of
+// findings there, with their mends; null where there is no form.
+export function translate(edited, form, at = null) {
+  if (!edited.values) return null;
   const own = edited.values.language || "en";
   const others = Object.entries(languages).filter(([tag]) => tag !== own);
   const tongue = make("select", { "aria-label": words.translate_to, onchange: show }, others.map(([tag, name]) => make("option", { value: tag, lang: tag }, name)));
+  if (at) tongue.value = at.tag;
   const missing = make("p", { class: "hint", role: "status" });
   const table = make("div", { class: "columns" });
 
@@ -58,11 +62,33 @@ export function translate(edited) {
         },
       });
       field.value = typeof value === "object" ? value[to] ?? "" : "";
-      return make("div", { class: "pair" }, make("p", { dir: "auto", lang: own }, said), field);
+      const faults = make("div", { class: "faults", "data-of": JSON.stringify(path), hidden: true });
+      return make("div", { class: "pair" }, make("p", { dir: "auto", lang: own }, said), make("div", {}, field, faults));
     }));
     tellMissing();
+    tell();
+  }
+
+  let told = { findings: [], mend: null };
+
+  // Its field has what it was mended to.
+  async function mended(given) {
+    await told.mend(given);
+    await edited.flush();
+    show();
+  }
+
+  function tell(findings = told.findings, mend = told.mend) {
+    told = { findings, mend };
+    table.querySelectorAll(".faults").forEach((place) => {
+      const found = saidOf(form, findings, JSON.parse(place.dataset.of), tongue.value, mended);
+      place.hidden = !found.length;
+      place.replaceChildren(...found);
+    });
   }
 
   dialog(words.translate, words.close, [make("div", { class: "row" }, tongue), missing, table]).classList.add("wide");
   show();
+  if (at) [...table.querySelectorAll(".faults")].find(({ dataset }) => JSON.stringify([...JSON.parse(dataset.of), at.tag]) === JSON.stringify(at.path))?.previousSibling.focus();
+  return tell;
 }

@@ -8,6 +8,7 @@ import { focus, redrawn } from "./entries.js";
 import { goToFault, listFindings, tellFindings } from "./findings.js";
 import { lookedAt } from "./looking.js";
 import { button, icon, make } from "./make.js";
+import { namingOf } from "./naming.js";
 import { tell } from "./notices.js";
 import { rowsOf } from "./rows.js";
 import { play } from "./starting.js";
@@ -29,11 +30,12 @@ export async function write(place, id, signal) {
   map.setAttribute("id", "plan");
   map.setAttribute("aria-hidden", "true");
   const heading = make("h1", { tabindex: "-1", dir: "auto" });
-  const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (Ctrl+Z)`, onclick: () => step("undo") }, icon("again"));
-  const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (Ctrl+Y)`, onclick: () => step("redo") }, icon("redo"));
+  const undo = button({ class: "round", "aria-label": words.undo_step, title: `${words.undo_step} (${words.key_ctrl}+Z)`, onclick: () => step("undo") }, icon("again"));
+  const redo = button({ class: "round", "aria-label": words.redo_step, title: `${words.redo_step} (${words.key_ctrl}+Y)`, onclick: () => step("redo") }, icon("redo"));
   const go = button({ id: "begin", disabled: true, onclick: begin }, icon("play"), words.play);
   const tabs = ["form", "text"].map((name) => button({ role: "tab", id: `tab-${name}`, "aria-controls": `side-${name}`, onclick: () => turn(name) }, words[`tab_${name}`]));
   let findings = { hash: "", findings: [] };
+  let tellTranslation = null; // in the texts that stand beside each other, once they do
   let looking = null;
   let later = 0;
 
@@ -65,14 +67,27 @@ export async function write(place, id, signal) {
   const source = textOf(edited);
   const sides = { form: make("div", { id: "side-form", role: "tabpanel", "aria-labelledby": "tab-form" }, form), text: make("div", { id: "side-text", role: "tabpanel", "aria-labelledby": "tab-text" }, source.element) };
 
-  const notes = lookedAt(edited, async (found, at) => {
-    if (at && focus(form, JSON.stringify(at))) return;
+  const notes = lookedAt(edited, async (found, at, from) => {
+    if (at && focus(form, JSON.stringify(at))) {
+      leadBack(from);
+      return;
+    }
     await turn("text");
     if (found) source.goTo(found);
   }, goToRow);
   form.addEventListener("change", ({ target }) => { if (target.dataset.path) notes.answered(JSON.parse(target.dataset.path)); });
 
   sides.form.prepend(notes.element);
+
+  // At the field that is shown, the way back to the list that led there.
+  function leadBack(from) {
+    form.querySelector(".lead-back")?.remove();
+    const back = button({ class: "plain lead-back", onclick: () => {
+      back.remove();
+      focus(notes.element, from);
+    } }, words.back_to_list);
+    document.activeElement.closest(".entry")?.append(back);
+  }
 
   function call() {
     heading.textContent = edited.draft.name || titleOf(edited.values) || words.draft_untitled;
@@ -95,7 +110,13 @@ export async function write(place, id, signal) {
   // Under their fields while the form is shown; else in a list, with their lines.
   function tellFound() {
     if (sides.form.hidden) listFindings(form, rest, findings.findings, mend, (line) => source.goTo({ at: line }));
-    else tellFindings(form, rest, findings.findings, mend);
+    else tellFindings(form, rest, findings.findings, mend, { own: edited.values?.language ?? "en", open: (tag, path) => openTranslation({ tag, path }) });
+    tellTranslation?.(findings.findings, mend);
+  }
+
+  function openTranslation(at = null) {
+    tellTranslation = translate(edited, form, at);
+    tellTranslation?.(findings.findings, mend);
   }
 
   // One of the two is shown; the other one is a key away.
@@ -181,26 +202,18 @@ export async function write(place, id, signal) {
     does();
   }
 
-  const name = make("input", {
-    id: "draft-name", dir: "auto", maxlength: 120, placeholder: words.draft_name_hint, autocomplete: "off",
-    onchange: () => ask("PATCH", draftPath(id), { name: name.value.trim() || null }).then((found) => {
-      edited.draft.name = found.name;
-      call();
-    }).catch(tell),
-  });
-  name.value = edited.draft.name || "";
   place.append(
     make("a", { class: "back", href: "#drafts" }, words.drafts),
     heading,
     make("div", { id: "draft-tools", class: "row" },
-      make("div", { role: "tablist", class: "row" }, tabs), undo, redo,
-      button({ class: "action", onclick: () => translate(edited) }, words.translate),
+      make("div", { role: "tablist", class: "row" }, tabs),
+      button({ class: "action", onclick: () => openTranslation() }, words.translate),
       make("a", { class: "action", href: `${draftPath(id)}/export`, download: true }, icon("keep"), words.export_draft),
       state),
-    make("label", { class: "entry" }, make("span", {}, words.draft_name), name),
+    namingOf(edited, signal, (told) => { state.textContent = words[`draft_${told}`]; }, call),
     rest, sides.form, sides.text,
     make("p", { class: "hint keys" }, words.write_keys),
-    make("div", { id: "playing" }, map, make("div", {}, result, heard.element), go),
+    make("div", { id: "playing" }, map, make("div", {}, result, heard.element), make("div", { class: "steps-back" }, undo, redo), go),
   );
   document.addEventListener("keydown", keys);
   signal.addEventListener("abort", () => {

@@ -304,3 +304,65 @@ def test_a_table_that_is_no_step_is_left_out_by_its_rows() -> None:
         "Strokes | 1 minute | slow",
         "Kneading | 2 minutes | even",
     ]
+
+
+PALMS = """# Hands that work
+
+I have given this to my clients for twelve years, and it never takes longer than twenty minutes. Before you begin, look
+at the hands: if there is a wound, a rash or a swollen joint, leave it for another day, and with arthritis ask a doctor
+first. Otherwise you can do no harm.
+
+## What you need
+
+- a bottle of oil
+- a bowl of warm water
+
+Sit opposite each other.
+
+1. **Warming.** Take the hand between both of yours. 1 minute.
+2. **Long strokes.** Glide to the elbow and back with no pressure at all. Do not rub. 2 minutes on each side.
+3. **Thumbs.** With your thumbs, make small circles on the back of the hand. About 2 minutes.
+
+Then turn the arm over and knead with the heel of your hand for a minute or two.
+
+| Stroke | Time | What for |
+|---|---|---|
+| Warming | 1 minute | calm |
+| Strokes | 4 minutes | length |
+
+To finish: wrap both hands in a warm towel and let them rest.
+"""
+
+
+def test_a_numbered_list_below_what_is_needed_is_the_steps() -> None:
+    """They begin where bullets end and numbers tell what to do; a table among them is none, and the end is one."""
+    made = yaml.safe_load(pasted(PALMS).text)
+    assert made["need"] == ["a bottle of oil", "a bowl of warm water"]
+    assert [step["name"] for step in made["steps"]] == [
+        "Warming",
+        "Long strokes",
+        "Thumbs",
+        "Turn the arm over and knead",
+        "To finish",
+    ]
+    assert [step["duration"] for step in made["steps"]][:4] == ["1m", "2m", "2m", "1m..2m"]
+    assert "with no pressure at all" in str(made["steps"][1]["say"])
+    assert made["safety"] == {
+        "do_not_start": ["a wound", "a rash", "a swollen joint"],
+        "ask_first": ["arthritis"],
+    }
+
+
+@pytest.mark.parametrize("listed", ["1. oil\n2. a towel\n3. a cup of tea", "1. Oil. Warm it first.\n2. A towel."])
+def test_a_numbered_list_of_things_stays_what_is_needed(listed: str) -> None:
+    """Numbers alone make no steps, right below their heading least of all."""
+    text = f"# Calf rub\n\n## You need\n\n{listed}\n\n## Steps\n\n1. Stroke the calf.\n2. Knead the calf.\n"
+    made = yaml.safe_load(pasted(text).text)
+    assert len(made["steps"]) == 2
+
+
+def test_names_in_other_languages_keep_their_capitals() -> None:
+    """Nouns are written so in German; what is written in capitals alone is not."""
+    german = RUECKEN.replace("Streichen", "Mit dem Handballen").replace("Kneten", "DIE SCHULTERN")
+    made = yaml.safe_load(pasted(german, anyway=True).text)
+    assert [step["name"] for step in made["steps"]] == ["Mit dem Handballen", "Die schultern"]

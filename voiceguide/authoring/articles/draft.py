@@ -124,14 +124,14 @@ class _Sheet:
         self.outline = outline
         self.file = file
         self.whole = whole
-        short = _clean(english.title(outline.title))
+        short = _clean(english.title(outline.title, outline.language))
         self.title = short or english.cased(re.sub(r"[-_]+", " ", stem).strip()) or "A massage"
-        names = [named(step) for step in outline.steps]
-        followed = [*zip(outline.steps, [*names[1:], ""], strict=True)]
-        self.steps = [drafted(step, following, None) for step, following in followed]
+        names = [named(step, outline.language) for step in outline.steps]
+        followed = [*zip(outline.steps, names, [*names[1:], ""], strict=True)]
+        self.steps = [drafted(step, name, following, None) for step, name, following in followed]
         if outline.total and whole:
             share = self._share(outline.total[0].high)
-            self.steps = [drafted(step, following, share) for step, following in followed]
+            self.steps = [drafted(step, name, following, share) for step, name, following in followed]
 
     def _share(self, total: float) -> float:
         """Return the seconds that the whole's time leaves for each step without one."""

@@ -166,9 +166,14 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def cased(text: str) -> str:
-    """Return a title in sentence case: capitals stay in names and abbreviations."""
+def cased(text: str, language: str = "") -> str:
+    """Return a title in sentence case: capitals stay in names and abbreviations, and all in other languages.
+
+    `language` is "" for English.
+    """
     shouted = text.isupper()
+    if language:
+        return text.capitalize() if shouted else capitalised(text)
     words = []
     for at, word in enumerate(text.split()):
         core = word.strip("\"'“”‘’()[],.:;!?")
@@ -180,15 +185,15 @@ def cased(text: str) -> str:
     return " ".join(words)
 
 
-def title(text: str) -> str:
-    """Return a title without "How to", dates, the site's name and what stands after its colon, in sentence case."""
+def title(text: str, language: str = "") -> str:
+    """Return a title without "How to", dates, the site's name and what stands after its colon, `cased`."""
     short = _EN.labels.sub("", DATE.sub("", text).strip(" ,-–—|"))
     for _ in range(2):
         short = _EN.site.sub("", short).strip(" .:-–—|")
     parts = re.split(r":\s+|\s[–—-]\s", short)
     short = next((part for part in parts if len(part.split()) > 1 or works(part)), parts[0])
     short = _EN.how_to.sub("", short).strip(" .:!?-–—")
-    return cased(fitting(short))
+    return cased(fitting(short), language)
 
 
 def fitting(text: str) -> str:

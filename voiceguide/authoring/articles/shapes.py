@@ -174,9 +174,13 @@ class _Article:
         if items:
             yield items
 
-    def stop(self, at: int, end: int) -> int:
-        """Return where a step ends that goes no further than `end`: at a heading, or at what is beside the article."""
-        return next((i for i in range(at + 1, end) if self.blocks[i].kind in ("heading", "aside")), end)
+    def stop(self, at: int, end: int, *, tables: bool = True) -> int:
+        """Return where a step ends that goes no further than `end`: at a heading, or at what is beside the article.
+
+        A table's heading is one where `tables` are.
+        """
+        ends = (i for i in range(at + 1, end) if self.blocks[i].kind in ("heading", "aside"))
+        return next((i for i in ends if tables or CELLS not in self.blocks[i].text), end)
 
     def tail(self, items: list[int]) -> int:
         """Return where the last item of a list ends: below it stands what stood below the others."""
@@ -198,13 +202,13 @@ class _Article:
         *others, end = sorted(openers)
         most = max(self.paragraphs(at, openers[at]) for at in others)
         found, last = dict(openers), end
-        for at in range(end + 1, self.stop(end, len(self.blocks))):
+        for at in range(end + 1, self.stop(end, len(self.blocks), tables=False)):
             said, _ = next(self.blocks[at].sentences())
             again = english.other_side(said) and english.only_again(said)
             further = self.blocks[at].kind == "paragraph" and self.paragraphs(end, at) >= most and self.may_step(at)
             if further and english.begins_a_step(said) and self.is_told(at) and not again:
                 found[at] = max(found[last], at + 1)
-                found[last], last = at, at
+                found[last], last = self.stop(last, at), at
         return found
 
     def paragraphs(self, at: int, end: int) -> int:

@@ -97,16 +97,19 @@ def only_time(text: str) -> bool:
     return _is_nothing(f"{text[:start]} {text[end:]}", _EN.goes_on)
 
 
-def drafted(step: Step, following: str, share: float | None) -> Drafted:
-    """Return a step's draft; `following` is the next one's name, which a slot has to have time for.
+def drafted(step: Step, name: str, following: str, share: float | None) -> Drafted:
+    """Return a step's draft by its `name`; `following` is the next one's, which a slot has to have time for.
 
     `share` are the seconds that the whole's time leaves for a step without one; None for a whole without a time.
     """
-    return _Reading(step, share).draft(following)
+    return _Reading(step, name, share).draft(following)
 
 
-def named(step: Step) -> str:
-    """Return a step's name: its author's, without a time set apart or in brackets, else what it does."""
+def named(step: Step, language: str = "") -> str:
+    """Return a step's name: its author's, without a time set apart or in brackets, else what it does.
+
+    `language` is "" for English.
+    """
     if heading := timed(step.name):
         name = heading.name
     else:
@@ -115,14 +118,15 @@ def named(step: Step) -> str:
     if not any(sign.isalnum() for sign in name):
         said = [text for text, _ in step.said]
         name = english.name_of(next((text for text in said if english.commands(text)), said[0] if said else "Step"))
-    return english.cased(english.fitting(name)) or "Step"
+    return english.cased(english.fitting(name), language) or "Step"
 
 
 class _Reading:
     """One step while its sentences are read, in order."""
 
-    def __init__(self, step: Step, share: float | None) -> None:
+    def __init__(self, step: Step, name: str, share: float | None) -> None:
         self.step = step
+        self.name = name
         self.share = share
         self.say: list[str] = []
         self.checks: list[str] = []
@@ -149,7 +153,7 @@ class _Reading:
         if not self.step.name:
             self.checks.append("the article gives this step no name")
         if not self.say:
-            self.say = [english.sentence(named(self.step))]
+            self.say = [english.sentence(self.name)]
             self.checks.append("the article says no more than this step's name")
         if self.sides:
             self.checks.append("sides: the article says to do this on both; the time is one side's")
@@ -164,7 +168,7 @@ class _Reading:
             duration, hold = self._with_room(duration, hold, words)
         rounds = hold.times[1] * (hold.press + hold.release) if hold and hold.times else 0.0
         return Drafted(
-            name=named(self.step),
+            name=self.name,
             line=self.step.line,
             say=tuple(self.say),
             warn=" ".join(english.sentence(text) for text, _ in self.step.warn),

@@ -38,7 +38,7 @@ _UNITS = {"s": 1.0, "m": 60.0, "h": 3600.0}
 _LONGEST_FIRST = sorted(_WORDS.keys() - {"dos"}, key=len, reverse=True)
 _WORD = (
     rf"(?:(?:{'|'.join(_TENS)})[ -](?:{'|'.join(ONES[:9])})|{'|'.join(_LONGEST_FIRST)}"
-    r"|dos(?= (?:minutos|segundos|o )))"  # a back is a "dos", too
+    r"|dos(?= (?:minutos|segundos|o ))|(?<=minuto o )dos)"  # a back is a "dos", too
 )
 _QUANTITY = (
     rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?(?: ?½)?|½|half an?|(?:{_WORD}|\d+) and a half|ein paar|{_WORD}"
@@ -53,11 +53,12 @@ _ABOUT = (
     r"(?:about|around|roughly|approximately|approx\.?|nearly|almost|at least|up to|at most|no more than|another|~"
     r"|etwa|ungefähr|circa|c(?:irc)?a\.?|environ|aproximadamente|alrededor de)"
 )
-_TO = r"(?:(?<=[\d½]) ?(?:-|–|—) ?(?=[\d½])| ?(?:-|–|—) ?(?=[a-z])| to | or | bis | oder | [aà] | ou | o )"
+_OR = r" or | oder | ou | o "
+_TO = rf"(?:(?<=[\d½]) ?(?:-|–|—) ?(?=[\d½])| ?(?:-|–|—) ?(?=[a-z])| to | bis | [aà] |{_OR})"
 _TIME = re.compile(
     rf"(?P<for>\b(?:for|lasting|pendant|durante) )?(?:(?P<about>(?<!\w){_ABOUT}) ?)?(?P<between>between )?"
     rf"(?<![\w.,])(?P<low>{_QUANTITY})(?:[ -]?(?P<own>{UNIT})\b)?"
-    rf"(?:(?:(?(between) and |(?!)))(?P<and>{_QUANTITY})|{_TO}(?P<high>{_QUANTITY}))?"
+    rf"(?:(?:(?(between) and |(?!)))(?P<and>{_QUANTITY})|(?P<to>{_TO})(?P<high>{_QUANTITY}))?"
     rf"(?:[ -]?(?P<unit>{UNIT})\b|(?P<letter>{_SHORT_UNIT})\b)?(?P<half> and a half)?"
     rf"(?:,? (?:and |und |y |et )?(?P<rest>{_QUANTITY})"
     r"(?:[ -]?(?:seconds?|secs?|sekunden?|segundos?|secondes?)| ?s)\b)?(?P<long> lang\b)?",
@@ -68,6 +69,12 @@ _COUNT = re.compile(
     r"(?:more )?(?:times|time|repetitions|reps|rounds)|(?P<x>\d{1,2}) ?[x×])(?!\w)",
     re.IGNORECASE,
 )
+_AFTER_OR_TWO = re.compile(
+    r"$|[^\w\s]| (?:more|or so|on|of|with|per|in|at|to|as|until|till|while|before|and|then|longer|here|there|each|if"
+    r"|auf|mit|je|pro|bis|und|sur|avec|par|de|chaque|et|en|con|por|hasta|y)\b",
+    re.IGNORECASE,
+)
+"""What can follow "a minute or two"; "a minute or two strokes" is no longer time."""
 _CLOCK = re.compile(r"(?:^|[\s(\[–—-])(?P<t>(?P<m>\d{1,2})(?:['’\u2032]|:(?P<s>[0-5]\d)))[)\]]?\W*$")
 _OTHER_USE_BEFORE = re.compile(
     r"\b(?:every|each|after|within|until|till|before|last|next|first|previous|wait|in|per|than)(?: the)? $",
@@ -167,9 +174,9 @@ def _time(match: re.Match[str]) -> Time | None:
     low, high = low * own, high * own
     second = match["high"] or match["and"]
     if second:
-        if not (match["unit"] or match["letter"]):
-            return None  # "two minutes to a side"
         (_, last), vague_too = _quantity(second)
+        if not (match["unit"] or match["letter"]) and not _or_two(match, last):
+            return None  # "two minutes to a side"
         high, vague = last * unit, vague or vague_too
     elif match["own"] and (match["unit"] or match["letter"]):
         return None
@@ -182,6 +189,13 @@ def _time(match: re.Match[str]) -> Time | None:
     written = match[0]
     apart = bool(match["for"] or match["long"])
     return Time(low, high, vague, match.start(), match.end(), written.strip(), follows_for=apart)
+
+
+def _or_two(match: re.Match[str], last: float) -> bool:
+    """Whether a range ends with a number of the unit before it, as "a minute or two" does."""
+    counted = match["high"] and match["high"].lower() in (*_WORDS, *map(str, range(100)))
+    follows = _AFTER_OR_TWO.match(match.string, match.end())
+    return bool(match["to"] and match["to"].strip() in ("or", "oder", "ou", "o") and counted and follows) and last > 1
 
 
 def _seconds_of(unit: str) -> float:

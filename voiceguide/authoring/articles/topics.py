@@ -39,13 +39,14 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
     found: list[tuple[Topic | None, Topic | None]] = []
     above: list[tuple[int, Topic | None]] = []
     listing: Topic | None = None
+    over = False  # what a heading said is to come
     for at, one in enumerate(blocks):
         following = blocks[at + 1] if at + 1 < len(blocks) else None
         if one.kind in ("aside", "unseen"):
             found.append((None, None))
             continue
         if one.kind == "heading":
-            listing = None
+            listing, over = None, False
             while above and above[-1][0] >= one.level:
                 above.pop()
             if _begins_steps(one, following):
@@ -66,6 +67,9 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
             found.append((inherited, own))
             continue
         topic = next((topic for _, topic in reversed(above) if topic), None)
+        if not over and (listing or topic) == "need" and _steps_begin(blocks, at):
+            listing, over = None, True
+        topic = None if over and topic == "need" else topic
         if one.kind == "paragraph" or one.text.endswith(":"):
             listing = None
         label = None
@@ -86,6 +90,20 @@ def _begins_steps(one: Block, following: Block | None) -> bool:
     """Whether a heading is a step's, wherever it stands: it has a time, or a number over what tells to do something."""
     told = following is not None and following.kind == "paragraph" and english.commands(following.text)
     return heads(one.text) or (bool(one.number) and told)
+
+
+def _steps_begin(blocks: Sequence[Block], at: int) -> bool:
+    """Whether a numbered list begins, below something else of its section, of which most tell to do something."""
+    before = blocks[at - 1] if at else None
+    if before is None or before.kind == "heading" or (before.kind == "item" and before.number):
+        return False
+    told = []
+    for one in blocks[at:]:
+        if one.kind == "heading" or (one.kind == "item" and not one.number and one.level <= blocks[at].level):
+            break
+        if one.kind == "item" and one.number:
+            told.append(any(english.commands(s) and not english.fetches(s) for s, _ in one.sentences()))
+    return blocks[at].kind == "item" and bool(blocks[at].number) and len(told) > 1 and 2 * sum(told) >= len(told)
 
 
 def _does(one: Block, topic: Topic | None) -> bool:

@@ -366,3 +366,26 @@ def test_names_in_other_languages_keep_their_capitals() -> None:
     german = RUECKEN.replace("Streichen", "Mit dem Handballen").replace("Kneten", "DIE SCHULTERN")
     made = yaml.safe_load(pasted(german, anyway=True).text)
     assert [step["name"] for step in made["steps"]] == ["Mit dem Handballen", "Die schultern"]
+
+
+@pytest.mark.parametrize("mark", ["{n}. ", "Step {n}: ", "{n}) "])
+def test_a_short_first_sentence_is_the_step_s_name(mark: str) -> None:
+    """As in a list whose bold letters were lost when it was copied; where all tell what to do, they are no names."""
+    named = ["Warming. Hold the hand.", "Thumb circles. Draw circles on the back.", "Press and hold. Spread the palm."]
+    told = ["Sit down. Breathe out slowly.", "Wash your hands. Dry them well.", "Stroke the arm. Go up to the elbow."]
+    for said, names in ((named, ["Warming", "Thumb circles", "Press and hold"]), (told, None)):
+        lines = "\n".join(f"{mark.format(n=n)}{text}" for n, text in enumerate(said, 1))
+        steps = yaml.safe_load(pasted(f"Hand massage\n\nYou need oil.\n\n{lines}\n").text)["steps"]
+        if names:
+            assert [step["name"] for step in steps] == names
+        assert ("Warming" not in str(steps[0]["say"])) and ("Sit down" in str(steps[0]["say"])) == (names is None)
+
+
+@pytest.mark.parametrize("word", ["Move", "Stroke", "Technique", "Exercise", "Step"])
+def test_what_counts_the_steps_is_no_part_of_their_names(word: str) -> None:
+    """`Move 1: Warm the back` is "Warm the back"; "Stroke 3 times" is an instruction."""
+    heads = f"## {word} 1: Warm the back\n\nStroke 3 times up the back.\n\n## {word} 2: Knead\n\nKnead the sides.\n"
+    text = f"# Back\n\n{heads}"
+    made = yaml.safe_load(pasted(text).text)
+    assert [step["name"] for step in made["steps"]] == ["Warm the back", "Knead"]
+    assert "troke 3 times" in str(made["steps"][0]["say"])

@@ -32,9 +32,12 @@ _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufe0e\ufe0f]")
 """Soft hyphens, spaces without width, marks of direction: never spoken, and they part words for a search."""
 _NAMES = ONES[:12]
 STEP = re.compile(
-    rf"(?:step|schritt|paso|[eé]tape)\s*(?:n[or°º]\.?\s*|#\s*)?(?P<n>\d{{1,2}}|{'|'.join(_NAMES)})\b[\s.:)–—-]*",
+    r"(?:step|schritt|paso|[eé]tape|(?:move(?:ment)?|stroke|technique|exercise|griff|[uü]bung|movimiento|ejercicio|t[eé]cnica"
+    rf"|mouvement|geste|exercice)(?=\s*#?(?:\d{{1,2}}|{'|'.join(_NAMES)})\s*(?:[.:)–—]|-\s|$)))"
+    rf"\s*(?:n[or°º]\.?\s*|#\s*)?(?P<n>\d{{1,2}}|{'|'.join(_NAMES)})\b[\s.:)–—-]*",
     re.IGNORECASE,
 )
+"""`Step 1`, and `Move 1:`, as "Stroke 3 times" is none."""
 NUMBER = re.compile(
     r"\(?(?P<n>\d{1,2}(?:\.\d{1,2}){0,3})(?:\.\)|\)|\.(?!\d)|:(?!\d)|\s[–—-](?=\s)|(?<=\.\d)(?=\s+[A-Z]))[.:]?\s*"
 )

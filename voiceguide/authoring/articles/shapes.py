@@ -23,6 +23,8 @@ FEWEST = 2
 """Steps that make a how-to."""
 _TOLD = 0.4
 """The share of a list's items that tell somebody to do something, or for how long, where nobody calls them steps."""
+_SHORT_NAME = 4
+"""Words of a name that is a sentence."""
 _TITLED = re.compile(r"(?P<name>[^.:!?;,]{3,50})(?::|(?P<dash> [–—-])) +\S.{9,}")
 
 
@@ -237,10 +239,11 @@ class _Article:
     def sentences(self, openers: dict[int, int]) -> Iterator[Sentence]:
         """Yield every sentence, those of steps with their step."""
         step, end, opens = -1, 0, False
+        names = self.short_names(openers)
         for at, one in enumerate(self.blocks):
             if at in openers:
                 step, end = step + 1, openers[at]
-                said, opens = [*self.opening(at, alone=end == at + 1)], True
+                said, opens = [*self.opening(at, names.get(at, ""), alone=end == at + 1)], True
             elif at < end and one.kind not in ("aside", "unseen"):
                 said = [*self.plain(at)]
             else:
@@ -250,8 +253,26 @@ class _Article:
                 yield replace(sentence, step=step, opens=opens)
                 opens = False
 
-    def opening(self, at: int, *, alone: bool) -> Iterator[Sentence]:
-        """Yield the sentences of the block that a step begins with, its name set apart."""
+    def short_names(self, openers: Collection[int]) -> dict[int, str]:
+        """Return the first sentences that are names, as "Thumb circles." is; of a list where most begin so.
+
+        Who pastes a text without its bold letters has them.
+        """
+        firsts: dict[int, str] = {}
+        for at in openers:
+            said = sentences.split(self.blocks[at].text) if self.blocks[at].kind != "heading" else []
+            if len(said) > 1 and said[0].endswith(".") and len(said[0].split()) <= _SHORT_NAME:
+                firsts[at] = said[0]
+        names = [at for at, said in firsts.items() if " " not in said or not english.commands(said)]
+        if 2 * len(firsts) <= len(openers) or 2 * len(names) < len(firsts):
+            return {}
+        return {at: said for at, said in firsts.items() if not cautions.warns(said) and not times(said)}
+
+    def opening(self, at: int, short_name: str, *, alone: bool) -> Iterator[Sentence]:
+        """Yield the sentences of the block that a step begins with, its name set apart.
+
+        `short_name` is its first sentence where that is one.
+        """
         one = self.blocks[at]
         topic, taken = self.topics[at][0], at in self.taken
         whole = Sentence(one.text, one.line, at, one.kind, topic, named=True, taken=taken)
@@ -261,7 +282,7 @@ class _Article:
         if one.kind == "heading" and short:
             yield whole
             return
-        name = _name(one)
+        name = _name(one) or (short_name if one.text.startswith(short_name) else "")
         if name and len(name) <= english.LONGEST_TITLE:
             yield replace(whole, text=name.strip(" .:–—-"))
             said = one.cut(len(name))

@@ -31,6 +31,10 @@ SAME = {
     )
 }
 """Words that sound the same in a sentence, and not by themselves, or that are spelled in two ways."""
+_ONE = {"es": (("θ", "s"), ("ʎ", "ʝ")), "fr": (("ɔz", "oz"), ("nj", "ɲ"))}
+"""Sounds that most who speak a language say alike (*rozar* and *rosar*, *yemas* and *llemas*), or that eSpeak alone
+tells apart, by the spelling (*pause* and *pose*); in these languages a sound twice over is one, too."""
+_TWICE = re.compile(r"(\w)\1")
 _STRESS = re.compile("[ˈˌ\\s]")
 _JOINS = ((1, 2), (2, 1), (2, 2))
 """How many words said may be how many words heard, when they sound the same: forearms, four arms."""
@@ -56,8 +60,13 @@ def _number(number: int, language: str) -> str:
 
 @cache
 def sounds(text: str, language: str) -> str:
-    """Return a text's sounds without stress, as eSpeak has them."""
-    return _STRESS.sub("", spelled(text, ESPEAK[language]))
+    """Return a text's sounds without stress, as eSpeak has them, but for what hardly anybody tells apart."""
+    said = _STRESS.sub("", spelled(text, ESPEAK[language]))
+    if language in _ONE:
+        for sound, other in _ONE[language]:
+            said = said.replace(sound, other)
+        said = _TWICE.sub(r"\1", said)
+    return said
 
 
 @cache

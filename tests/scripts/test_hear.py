@@ -46,6 +46,23 @@ def test_joined_words_sound_the_same_in_every_language():
     assert words.wrong(["doux", "encore"], ["d'", "eau", "encore"], "fr") == 2
 
 
+@pytest.mark.parametrize(
+    ("said", "came", "language", "wrong"),
+    [
+        ("haz círculos", "acírculos", "es", 0),
+        ("sin rozar las yemas", "sin rosar las llemas", "es", 0),
+        ("masaje", "massaje", "es", 0),
+        ("hacia dentro", "hacia adentro", "es", 0),
+        ("hacia dentro", "hacia el centro", "es", 2),
+        ("une pause", "une pose", "fr", 0),
+        ("la paume", "la pomme", "fr", 1),
+    ],
+)
+def test_sounds_that_few_tell_apart_are_one(said, came, language, wrong):
+    """Words that are spelled in two ways by those who hear the same are heard; others are not."""
+    assert words.wrong(said.split(), came.split(), language) == wrong
+
+
 def test_words_are_what_is_heard_of_a_text():
     """Neither their case nor their marks, and no apostrophe in English; in French it ends a word."""
     assert words.plain("It’s the giver's: slow-ly!", "en") == ["its", "the", "givers", "slow", "ly"]

@@ -297,12 +297,20 @@ def test_own_music_is_taken_by_the_button(page: Page, tmp_path: Path) -> None:
 
 
 def test_the_page_speaks_the_chosen_language_from_then_on(page: Page) -> None:
-    """Whatever the browser's is, in every tab, and where it was."""
+    """Whatever the browser's is, in every tab, and where it was; its longer words fit on a small phone, too."""
     page.locator("#tongue select").select_option("de")
     page.wait_for_selector("h1:text('Welche Massage heute?')")
-    page.goto(page.url.partition("?")[0] + "#sessions")
-    page.reload()
-    page.wait_for_selector("h1:text('Deine Massagen')")
+    page.set_viewport_size({"width": 320, "height": 800})
+    views = {
+        "sessions": "h1:text('Deine Massagen')",
+        "write": "[data-view='write'] h1",
+        "routine=small": "#result strong",
+    }
+    for view, sign in views.items():
+        page.goto(page.url.partition("#")[0].partition("?")[0] + f"#{view}")
+        page.reload()
+        page.wait_for_selector(sign)
+        assert page.evaluate("document.documentElement.scrollWidth") == 320, view
 
 
 WIDTHS = (320, 360, 768, 1440)

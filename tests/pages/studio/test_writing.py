@@ -263,6 +263,17 @@ def test_a_fault_stands_under_its_field_with_its_mend(page: Page) -> None:
     saved(page)
     assert "Minuten" not in text_of(page, identity)
     until(page, "!document.getElementById('begin').disabled")
+    page.locator(".step").nth(1).get_by_label("Step", exact=True).fill("Hold {sied}")
+    mend = page.locator(".step .faults:visible .mend")
+    mend.wait_for()
+    page.set_viewport_size({"width": 390, "height": 500})
+    page.evaluate("window.scrollTo(0, 0)")
+    page.get_by_role("button", name="1 thing to mend").click()  # shows what is said of it, not the field alone
+    page.wait_for_timeout(100)
+    told, bar = (page.locator(each).bounding_box() for each in (".step .faults:visible", "#playing"))
+    assert told
+    assert bar
+    assert 0 <= told["y"] <= bar["y"] - told["height"]
 
 
 def test_what_is_typed_outlives_the_page_and_a_lost_server(page: Page, context: BrowserContext) -> None:

@@ -109,7 +109,7 @@ export function goToFault(form, rest) {
   if (!found) return;
   const field = found.closest(".entry")?.querySelector("[data-path], [data-act]");
   if (field) focus(form, field.dataset.path ?? field.dataset.act);
-  else found.scrollIntoView({ block: "center" });
+  found.scrollIntoView({ block: "center" }); // what is said of it, too
 }
 
 // Says all findings of a form: each at its own field, else at the nearest that holds it, else in the list `rest`. Of a

@@ -303,7 +303,7 @@ def test_the_page_speaks_the_chosen_language_from_then_on(page: Page) -> None:
     page.set_viewport_size({"width": 320, "height": 800})
     views = {
         "sessions": "h1:text('Deine Massagen')",
-        "write": "[data-view='write'] h1",
+        "drafts": "body[data-view='drafts'] h1",
         "routine=small": "#result strong",
     }
     for view, sign in views.items():

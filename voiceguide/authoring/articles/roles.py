@@ -75,6 +75,9 @@ def decided(
             asked = at > 0 and bool(_HOW_LONG.search(said[at - 1].text))
             answers = at > 0 and said[at - 1].block == sentence.block and said[at - 1].text.endswith("?")
             warns = warns or (answers and cautions.warns(said[at - 1].text))
+            beside = at > 0 and said[at - 1].block == sentence.block and cautions.warns(said[at - 1].text)
+            if sentence.step is not None and sentence.topic not in SAFETY and not beside:
+                warns = warns and not cautions.instructs(text)
             role, confidence = _role(text, sentence, warns=warns, place=place, summarised=summarised)
             if asked and role in ("left", "say", "summary") and times(text):
                 role = "total"

@@ -301,6 +301,7 @@ def test_a_table_that_is_no_step_is_left_out_by_its_rows() -> None:
     )
     assert [note.text for note in draft.left_out] == [
         "At a glance",
+        "Part | Minutes | Rhythm",
         "Strokes | 1 minute | slow",
         "Kneading | 2 minutes | even",
     ]

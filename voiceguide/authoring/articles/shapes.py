@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import cautions, english
+from voiceguide.authoring.articles import cautions, english, framing
 from voiceguide.authoring.articles.blocks import CELLS, STEP
 from voiceguide.authoring.articles.headings import timed
 from voiceguide.authoring.articles.times import times
@@ -107,6 +107,7 @@ class _Article:
             and self.may_step(at)
             and self.topics[at][1] is None
             and bool(one.number) >= numbered
+            and not (framing.only_closes(one.text) and self.is_rest(at + 1, self.end(at)))
         ]
         if not numbered:
             heads = [at for at in heads if self.end(at) > at + 1 or timed(self.blocks[at].text)]
@@ -201,11 +202,22 @@ class _Article:
         for at in range(end + 1, self.stop(end, len(self.blocks))):
             said, _ = next(self.blocks[at].sentences())
             again = english.other_side(said) and english.only_again(said)
-            further = self.blocks[at].kind == "paragraph" and self.paragraphs(end, at) >= most and self.may_step(at)
-            if further and english.begins_a_step(said) and self.is_told(at) and not again:
+            below = self.paragraphs(end, at) >= most and self.may_step(at)
+            further = below and self.blocks[at].kind == "paragraph"
+            lasts = bool(times(self.blocks[at].text))
+            if below and framing.closes(said) and self.is_rest(at, at + 1):
+                found[last] = min(found[last], at)
+                break  # nobody is massaged any more
+            told = english.begins_a_step(said) and self.is_told(at) and not again
+            if further and (told or (lasts and framing.goes_on(said) and not again)):
                 found[at] = max(found[last], at + 1)
                 found[last], last = at, at
         return found
+
+    def is_rest(self, at: int, end: int) -> bool:
+        """Whether no hand works on anybody in some blocks, and none names a time."""
+        texts = [one.text for one in self.blocks[at:end]]
+        return not any(times(text) or timed(text) for text in texts) and english.prepares(" ".join(texts))
 
     def paragraphs(self, at: int, end: int) -> int:
         """Return how many paragraphs stand below a block, up to another."""
@@ -241,7 +253,8 @@ class _Article:
                 said = [*self.plain(at)]
             else:
                 said = []
-                yield from self.plain(at)
+                sums = CELLS in one.text and at + 1 not in openers  # the header of a table without steps
+                yield from (replace(each, label=None) if sums else each for each in self.plain(at))
             for sentence in said:
                 yield replace(sentence, step=step, opens=opens)
                 opens = False

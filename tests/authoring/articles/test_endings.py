@@ -88,6 +88,8 @@ def test_thanks_and_news_are_no_closing() -> None:
         "After that, press along the muscle for a minute.",
         "To finish, press along the muscle for a minute.",
         "Finally, press along the muscle. Take a minute for it.",
+        "To end the massage, hold both feet for a minute.",
+        "After that, sweep down to the foot; 1 min.\n\nMany people sigh.",
         "Danach die Wade 1 Minute drücken.",
         "Después, presiona la pantorrilla durante 1 minuto.",
         "Ensuite, pressez le mollet pendant 1 minute.",

@@ -95,3 +95,11 @@ def test_the_second_half_of_two_cautions_is_a_sentence() -> None:
     )["safety"]
     assert safety["avoid"] == ["never press on the inside of the wrist", "avoid the shin"]  # type: ignore[index]
     assert safety["more"][0].startswith("Never let the pressure")  # type: ignore[index]
+
+
+def test_three_cautions_in_a_sentence_are_three() -> None:
+    """Each goes to its own list."""
+    safety = drafted(before="Skip it if you have a fever, and ask a doctor if you are pregnant, but avoid the shin.")[
+        "safety"
+    ]
+    assert safety == {"do_not_start": ["a fever"], "ask_first": ["pregnancy"], "avoid": ["avoid the shin"]}

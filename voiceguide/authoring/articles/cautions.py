@@ -68,10 +68,10 @@ def instructs(text: str) -> bool:
 
 
 def _apart(text: str) -> tuple[str, ...]:
-    """Return a sentence of two cautions as these: "Skip it if …, and ask a doctor if …"."""
+    """Return a sentence of several cautions as these: "Skip it if …, and ask a doctor if …"."""
     cut = _EN.second.search(text)
     if cut and warns(text[: cut.start()]) and warns(text[cut.start() :]) and len(text[: cut.start()].split()) > 2:
-        return (f"{text[: cut.start()]}.", _whole(text[cut.start() :].lstrip(" ,;")))
+        return (f"{text[: cut.start()]}.", *_apart(_whole(text[cut.start() :].lstrip(" ,;"))))
     return (text,)
 
 

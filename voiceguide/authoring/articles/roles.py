@@ -84,6 +84,7 @@ def decided(
                 role = "total"
             if role is None:
                 continue
+            confidence = min(confidence, 0.6) if sentence.guessed else confidence
             summarised = summarised or role == "summary"
             step = sentence.step if sentence.taken else None
             pieces.append(Piece(text, sentence.line, role, confidence, sentence, step, opening))

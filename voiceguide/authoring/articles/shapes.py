@@ -46,6 +46,8 @@ class Sentence:
     """Whether its author set it apart as the step's name."""
     taken: bool = True
     """Whether it is of the method that is drafted."""
+    guessed: bool = False
+    """Whether that its step is one is a guess, whatever it says."""
     cell: bool = False
     """Whether it stands in a table's row, beside others."""
 
@@ -68,7 +70,7 @@ def laid_out(
     for shape, find in forms:
         openers = find()
         if len(openers) >= FEWEST:
-            return shape, tuple(article.sentences(article.gone_on(openers)))
+            return shape, tuple(article.sentences(article.gone_on(openers), openers))
     told = tuple(article.running())
     steps = {sentence.step for sentence in told} - {None}
     return ("sentences" if len(steps) >= FEWEST else "", told)
@@ -199,19 +201,22 @@ class _Article:
         *others, end = sorted(openers)
         most = max(self.paragraphs(at, openers[at]) for at in others)
         found, last = dict(openers), end
-        for at in range(end + 1, self.stop(end, len(self.blocks))):
+        for at in range(end + 1, len(self.blocks)):
             said, _ = next(self.blocks[at].sentences())
             again = english.other_side(said) and english.only_again(said)
-            below = self.paragraphs(end, at) >= most and self.may_step(at)
-            further = below and self.blocks[at].kind == "paragraph"
+            told = english.begins_a_step(said) and self.is_told(at) and not again
+            heads = self.blocks[at].kind == "heading"
+            if (heads and not (told and timed(said) and self.may_step(at))) or self.blocks[at].kind == "aside":
+                break
+            below = heads or (self.paragraphs(end, at) >= most and self.may_step(at))
+            further = heads or (below and self.blocks[at].kind == "paragraph")
             lasts = bool(times(self.blocks[at].text))
             if below and framing.closes(said) and self.is_rest(at, at + 1):
                 found[last] = min(found[last], at)
                 break  # nobody is massaged any more
-            told = english.begins_a_step(said) and self.is_told(at) and not again
-            if further and (told or (lasts and framing.goes_on(said) and not again)):
-                found[at] = max(found[last], at + 1)
-                found[last], last = at, at
+            if further and (told or (lasts and not again and (framing.goes_on(said) or framing.closes(said)))):
+                found[at] = self.stop(at, at + 2) if heads else max(found[last], at + 1)
+                found[last], last = min(at, found[last]) if heads else at, at
         return found
 
     def is_rest(self, at: int, end: int) -> bool:
@@ -242,8 +247,8 @@ class _Article:
                 cell=CELLS in one.text,
             )
 
-    def sentences(self, openers: dict[int, int]) -> Iterator[Sentence]:
-        """Yield every sentence, those of steps with their step."""
+    def sentences(self, openers: dict[int, int], sure: Collection[int]) -> Iterator[Sentence]:
+        """Yield every sentence, those of steps with their step, which is a guess where its opener is not `sure`."""
         step, end, opens = -1, 0, False
         for at, one in enumerate(self.blocks):
             if at in openers:
@@ -256,7 +261,7 @@ class _Article:
                 sums = CELLS in one.text and at + 1 not in openers  # the header of a table without steps
                 yield from (replace(each, label=None) if sums else each for each in self.plain(at))
             for sentence in said:
-                yield replace(sentence, step=step, opens=opens)
+                yield replace(sentence, step=step, opens=opens, guessed=opens and at not in sure)
                 opens = False
 
     def opening(self, at: int, *, alone: bool) -> Iterator[Sentence]:

@@ -121,3 +121,21 @@ def test_a_table_that_sums_up_is_left_out_by_its_rows(heading: str, form: str) -
         "Short | 2 minutes | rest",
     ]
     assert routine["safety"]["avoid"] == ["never on the shin"]
+
+
+SUMS = "| Part | Time | What for |\n|---|---|---|\n| Stroking | 2 minutes | Warmth |\n| Knead | 3 minutes | Loosen |"
+
+
+@pytest.mark.parametrize("heading", ["", "## Times\n\n"])
+@pytest.mark.parametrize("form", ["below headings", "in a list", "with dashes"])
+def test_a_table_of_the_steps_before_it_sums_them_up(form: str, heading: str) -> None:
+    """Whatever stands over it; where no other steps are, it is the steps."""
+    steps = STEPS.get(form, "- Stroke up the calf for 2 minutes.\n- Knead the calf for 3 minutes.")
+    draft = pasted(f"# Calf rub\n\n{steps}\n\n{heading}{SUMS}\n")
+    assert all("calf" in str(step["say"]) for step in yaml.safe_load(draft.text)["steps"])
+    assert [note.text for note in draft.left_out][-2:] == [
+        "Stroking | 2 minutes | Warmth",
+        "Knead | 3 minutes | Loosen",
+    ]
+    alone = yaml.safe_load(pasted(f"# Calf rub\n\nA rub for the calf.\n\n{SUMS}\n").text)
+    assert [step["duration"] for step in alone["steps"]] == ["2m", "3m"]

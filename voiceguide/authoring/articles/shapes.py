@@ -63,9 +63,9 @@ def laid_out(
     forms: tuple[tuple[str, Callable[[], dict[int, int]]], ...] = (
         ("numbered headings", lambda: article.headed(numbered=True)),
         ("numbered steps", lambda: article.listed(lambda one: bool(one.number))),
-        ("a table", lambda: article.listed(lambda one: CELLS in one.text)),
+        ("a table", article.tabled),
         ("headings", lambda: article.headed(numbered=False)),
-        ("a list", lambda: article.listed(lambda _: True)),
+        ("a list", lambda: article.listed(lambda one: CELLS not in one.text) or article.listed(lambda _: True)),
     )
     for shape, find in forms:
         openers = find()
@@ -158,6 +158,17 @@ class _Article:
             kept = [at for at in items if stepped or numbered or self.told(at)]
             ends = [*kept[1:], self.tail(kept)]
             found |= {at: min(end, self.stop(at, end)) for at, end in zip(kept, ends, strict=True)}
+        return found
+
+    def tabled(self) -> dict[int, int]:
+        """Return the rows that are steps; none where they only sum up the steps that stand before them."""
+        found = self.listed(lambda one: CELLS in one.text)
+        for others in (self.headed(numbered=False), self.listed(lambda one: CELLS not in one.text)):
+            if found and len(others) >= FEWEST and max(others) < min(found):
+                told = _words(" ".join(one.text for at in others for one in self.blocks[at : others[at]]))
+                again = [bool(_words(self.blocks[at].text.split(CELLS)[0]) & told) for at in found]
+                if 2 * sum(again) > len(again):
+                    return {}
         return found
 
     def lists(self, wanted: Callable[[Block], bool]) -> Iterator[list[int]]:
@@ -341,6 +352,11 @@ def _name(one: Block) -> str:
     if titled and not told and not cautions.warns(titled["name"]) and not lasts:
         return titled["name"]
     return ""
+
+
+def _words(text: str) -> set[str]:
+    """Return how the words of a text begin, so that "Stroking" is "stroke"; shorter ones tell little."""
+    return {word[:4].casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
 
 
 def _after_name(one: Block) -> str:

@@ -127,6 +127,14 @@ def articles(draw: st.DrawFn) -> Article:
         ]
     if draw(st.booleans()):
         parts += [("h", ["Questions"]), ("p", [" ".join([*some(TALK, 2), *some(CAUTIONS, 1, warns=True)] or ["Why?"])])]
+    if draw(st.booleans()):
+        rows = [f"{said(('{}',))} | {said(('{} minutes',))} | {said(('{}', *MORE))}" for _ in range(2)]
+        parts += [("h", ["At a glance"]), ("table", ["Part | Time | What for", *rows])]
+    if draw(st.booleans()):
+        end = [said(MORE), *some((*MORE, *TALK), 2), *some(CAUTIONS, 1, warns=True)]
+        parts += draw(
+            st.sampled_from(([("h", ["To finish"]), ("p", [" ".join(end)])], [("p", [f"At the end, {' '.join(end)}"])]))
+        )
     tail = some(CAUTIONS, 2, warns=True)
     if tail:
         parts += [("h", ["Last words"]), ("p", [" ".join(tail)])]
@@ -147,6 +155,8 @@ def as_text(parts: list[tuple[str, list[str]]], mark: str) -> str:
             )
         elif kind == "ul":
             lines.append("\n".join(f"- {text}" for text in texts))
+        elif kind == "table":
+            lines.append("\n".join(f"| {text} |" for text in (texts[0], "--- | --- | ---", *texts[1:])))
         else:
             lines += [f"## {text}" if kind == "h" else text for text in texts]
     return "\n\n".join(lines)
@@ -162,6 +172,9 @@ def as_html(parts: list[tuple[str, list[str]]], mark: str) -> str:
             lines.append(f"<table><tr><th>Step</th><th>What to do</th></tr>{rows}</table>")
         elif kind == "steps":
             lines += [f"<div><b>Step {n}</b></div><div>{text}</div>" for n, text in enumerate(texts, 1)]
+        elif kind == "table":
+            rows = "".join(f"<tr><td>{text.replace(' | ', '</td><td>')}</td></tr>" for text in texts)
+            lines.append(f"<table>{rows}</table>")
         elif kind == "ul":
             lines.append("<ul>" + "".join(f"<li>{text}" for text in texts) + "</ul>")
         else:

@@ -301,6 +301,7 @@ def test_a_table_that_is_no_step_is_left_out_by_its_rows() -> None:
     )
     assert [note.text for note in draft.left_out] == [
         "At a glance",
+        "Part | Minutes | Rhythm",
         "Strokes | 1 minute | slow",
         "Kneading | 2 minutes | even",
     ]
@@ -335,7 +336,7 @@ To finish: wrap both hands in a warm towel and let them rest.
 
 
 def test_a_numbered_list_below_what_is_needed_is_the_steps() -> None:
-    """They begin where bullets end and numbers tell what to do; a table among them is none, and the end is one."""
+    """They begin where bullets end and numbers tell what to do; a table among them is none, and the end closes it."""
     made = yaml.safe_load(pasted(PALMS).text)
     assert made["need"] == ["a bottle of oil", "a bowl of warm water"]
     assert [step["name"] for step in made["steps"]] == [
@@ -343,9 +344,9 @@ def test_a_numbered_list_below_what_is_needed_is_the_steps() -> None:
         "Long strokes",
         "Thumbs",
         "Turn the arm over and knead",
-        "To finish",
     ]
-    assert [step["duration"] for step in made["steps"]][:4] == ["1m", "2m", "2m", "1m..2m"]
+    assert [step["duration"] for step in made["steps"]] == ["1m", "2m", "2m", "1m..2m"]
+    assert "warm towel" in str(made["closing"])
     assert "with no pressure at all" in str(made["steps"][1]["say"])
     assert made["safety"] == {
         "do_not_start": ["a wound", "a rash", "a swollen joint"],

@@ -81,9 +81,13 @@ class Block:
         return replace(self, text=self.text[start:end].strip(), line=self.line_at(start), lead=lead, breaks=breaks)
 
     def sentences(self) -> Iterator[tuple[str, int]]:
-        """Yield its sentences, each with its line; of a row those of each cell. None is longer than is read as one."""
+        """Yield its sentences, each with its line, of a row those of each cell; a table's header is one.
+
+        None is longer than is read as one.
+        """
         at = 0
-        for cell in self.text.split(CELLS):
+        whole = self.kind == "heading" and len(self.text) < sentences.LONGEST
+        for cell in (self.text,) if whole else self.text.split(CELLS):
             for sentence in (part for said in sentences.split(cell) for part in textwrap.wrap(said, sentences.LONGEST)):
                 at = max(self.text.find(sentence, at), at)
                 yield sentence, self.line_at(at)
@@ -198,7 +202,8 @@ def _over_texts(found: list[Block]) -> tuple[Block, ...]:
 
     def is_over(at: int) -> bool:
         one, below = found[at], found[at + 1].kind if at + 1 < len(found) else None
-        alone = one.kind == "paragraph" or (one.kind == "item" and bool(one.number) and below == "paragraph")
+        numbered = one.kind == "item" and bool(one.number) and CELLS not in one.text
+        alone = one.kind == "paragraph" or (numbered and below == "paragraph")
         return alone and below is not None and headings.heads(one.text, marked=below != "paragraph")
 
     return tuple(

@@ -24,6 +24,23 @@ LABEL = _EN.label
 _NOT_IF = _EN.patterns("not_if")
 _ASK_IF = _EN.patterns("ask_if")
 
+_ALONE = tuple(
+    (re.compile(rf"^{begins}\b", re.IGNORECASE), instead)
+    for begins, instead in (
+        ("avoiding", "avoid"),
+        ("being", "be"),
+        ("taking", "take"),
+        ("staying", "stay"),
+        ("keeping", "keep"),
+        ("skipping", "skip"),
+        ("without (?:ever )?(?=pressing|touching|putting)", "no "),
+        ("unless", "not if"),
+        (r"except(?= (?:for|over|on|at|if|when|with|in)\b)", "not"),
+        (r"except(?= (?:the|your|any)\b)", "not"),
+    )
+)
+"""How a clause begins that is taken out of its sentence, and how it does alone."""
+
 
 @dataclass(frozen=True, slots=True)
 class Care:
@@ -40,14 +57,21 @@ def warns(text: str) -> bool:
     """Whether a text is a caution, by its words."""
     if LABEL.match(text) or (CONDITION.search(text) and not _EN.benefit.match(text)):
         return True
+    if _EN.light.search(text) and _EN.tender.search(text):
+        return True
     return bool(_EN.signals.search(_EN.harmless.sub(" ", text)))
 
 
+def instructs(text: str) -> bool:
+    """Whether a sentence that forbids something only tells how to do a step, as "Do not rub."."""
+    return bool(_EN.instructs.fullmatch(text.strip())) and not CONDITION.search(text)
+
+
 def _apart(text: str) -> tuple[str, ...]:
-    """Return a sentence of two cautions as these: "Skip it if …, and ask a doctor if …"."""
+    """Return a sentence of several cautions as these: "Skip it if …, and ask a doctor if …"."""
     cut = _EN.second.search(text)
     if cut and warns(text[: cut.start()]) and warns(text[cut.start() :]) and len(text[: cut.start()].split()) > 2:
-        return (f"{text[: cut.start()]}.", text[cut.start() :].lstrip(" ,;"))
+        return (f"{text[: cut.start()]}.", *_apart(_whole(text[cut.start() :].lstrip(" ,;"))))
     return (text,)
 
 
@@ -76,7 +100,16 @@ def parted(sentence: str) -> tuple[tuple[str, bool], ...]:
     if not found or not any(sign.isalnum() for sign in rest):
         return tuple((part, warns(part)) for part in _apart(sentence))
     rest = rest if rest.rstrip().endswith((".", "!", "?")) else f"{rest.rstrip(' ,;:')}."
-    return ((rest, warns(rest)), *((clause, True) for clause in found))
+    return ((rest, warns(rest)), *((_whole(clause), True) for clause in found))
+
+
+def _whole(clause: str) -> str:
+    """Return a clause as a sentence of its own: "but avoiding the shin" as "Avoid the shin."."""
+    text = _EN.joined.sub("", clause.strip(" ,;"))
+    for begins, instead in _ALONE:
+        text = begins.sub(instead, text, count=1)
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?", "…", ":")) else f"{text.rstrip(' ,;')}."
 
 
 def _blank_harmless(text: str) -> str:

@@ -168,6 +168,7 @@ class _Sheet:
         yield from self._list("need", outline.need)
         yield from self._safety()
         yield from self._list("reminders", outline.reminders)
+        yield from self._list("closing", outline.closing)
         yield from self._length()
         yield "", 1
         yield from self._labels("steps")
@@ -308,6 +309,8 @@ def _found(outline: Outline, shape: str, steps: list[Drafted]) -> Iterator[str]:
         yield f'the whole: "{outline.total[1].text}"'
     yield f"things needed: {'; '.join(item.text for item in outline.need) or 'none'}"
     yield f"reminders: {len(outline.reminders)}"
+    if outline.closing:
+        yield f"said at the end: {' '.join(item.text for item in outline.closing)}"
 
 
 def _cautions(outline: Outline) -> Iterator[Caution]:

@@ -1,4 +1,4 @@
-"""What stands before and after an article's steps: how somebody lies or sits for it, and the farewell.
+"""What stands before and after an article's steps: how somebody lies or sits for it, the closing and the farewell.
 
 Unlike the rest, these are known in German, Spanish and French too, in which an article may be drafted anyway.
 """
@@ -58,6 +58,21 @@ def wishes(text: str) -> bool:
     """Whether a sentence is a wish for those who are in the massage, as "Enjoy the calm."."""
     short = len(text.split()) <= _MOST_WORDS and not _HANDS.search(text)
     return short and any(each.wish.search(text) for each in _LANGUAGES.values())
+
+
+def closes(text: str, *codes: str) -> bool:
+    """Whether a sentence begins, or a heading heads, what is done at the end, in some languages or any."""
+    return any(_LANGUAGES[code].closes.search(text) for code in codes or _LANGUAGES)
+
+
+def only_closes(text: str) -> bool:
+    """Whether a heading says that it is the end, and nothing else: "To finish", "Zum Schluss"."""
+    return any(not re.search(r"\w", each.closes.sub("", text, count=1)) for each in _LANGUAGES.values())
+
+
+def goes_on(text: str) -> bool:
+    """Whether a sentence in another language than English goes on to another step: "Danach …", "Pour finir, …"."""
+    return any(each.goes_on.search(text) for each in _LANGUAGES.values())
 
 
 def _postures(code: str, text: str) -> Iterator[str]:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_REMINDERS = 12
 """More than a session has silences for."""
+MOST_CLOSING = 6
+"""Sentences at the end; more are a step."""
 _FINITE = re.compile(r"\b(?:is|are|was|will|can|may|should|works?|makes?|helps?|does|do|has|have)\b", re.IGNORECASE)
 _SELF = re.compile(
     r"\b(?:self[- ]?massage|massag\w+ (?:yourself|your own)|on yourself"
@@ -93,6 +95,8 @@ class Outline:
     """How whoever is massaged lies or sits."""
     need: list[Item] = field(default_factory=list)
     reminders: list[Item] = field(default_factory=list)
+    closing: list[Item] = field(default_factory=list)
+    """What is done, and said, when the last step has ended."""
     safety: dict[str, list[Item]] = field(default_factory=lambda: {key: [] for key in LISTS})
     labels: list[tuple[str, Item]] = field(default_factory=list)
     """What heads a list, with the key of the list."""
@@ -126,8 +130,8 @@ class _Making:
         """Steps that do something: a caution alone is none, wherever it stands."""
         self.listed = False
         """Whether what is needed stands in a list: then the text around it only talks of it."""
-        self.row: tuple[int, int | None] | None = None
-        """The block and step of what was left out last, if it was the last of all: a row is left out in one piece."""
+        self.row: tuple[int, int | None, int] | None = None
+        """The block and step of the last cell that was left out, and how much was by then: a row is in one piece."""
         self.lines: dict[int, int] = {}
         for piece in pieces:
             if piece.step is not None:
@@ -165,12 +169,16 @@ class _Making:
                 self.outline.labels.append((key, Item(text, line)))
             case "caution":
                 self._caution(piece, step)
-            case _ if piece.of.cell and self.row == (piece.of.block, piece.step) and self.outline.left:
+            case "closing" if piece.of.kind == "heading":
+                self.outline.labels.append(("closing", Item(text, line)))
+            case "closing" if len(self.outline.closing) < MOST_CLOSING:
+                self.outline.closing.append(Item(english.sentence(text), line))
+            case _ if piece.of.cell and self.row == (piece.of.block, piece.step, len(self.outline.left)):
                 before = self.outline.left[-1]
                 self.outline.left[-1] = replace(before, text=f"{before.text}{CELLS}{text}")
             case _:
                 self.left(text, line)
-        self.row = (piece.of.block, piece.step) if piece.role == "left" else None
+                self.row = (piece.of.block, piece.step, len(self.outline.left))
 
     def left(self, text: str, line: int, check: str = "") -> None:
         """Keep a sentence as a comment where it stands."""

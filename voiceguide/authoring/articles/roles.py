@@ -30,12 +30,13 @@ Role = Literal[
     "reminder",
     "caution",
     "label",
+    "closing",
     "farewell",
     "left",
 ]
 """`position` is how somebody lies or sits for it. Of a step: its `name`, what it is to `say`, its `time`; `side` where
 it is done on the other one too, `again` where all before it is. `total` is the whole massage's time, a `label` heads a
-list, a `farewell` ends the article, and what is `left` has no place."""
+list, the `closing` ends the massage, a `farewell` ends the article, and what is `left` has no place."""
 JUDGED: tuple[str, ...] = ("title", "summary", "step", "name", "say", "side", "need", "reminder", "caution", "left")
 """What somebody else may judge a sentence to be; a `step` is said, and begins one."""
 _HOW_LONG = re.compile(r"\bhow long\b[^.]*\??$", re.IGNORECASE)
@@ -75,16 +76,20 @@ def decided(
             asked = at > 0 and bool(_HOW_LONG.search(said[at - 1].text))
             answers = at > 0 and said[at - 1].block == sentence.block and said[at - 1].text.endswith("?")
             warns = warns or (answers and cautions.warns(said[at - 1].text))
+            beside = at > 0 and said[at - 1].block == sentence.block and cautions.warns(said[at - 1].text)
+            if sentence.step is not None and sentence.topic not in SAFETY and not beside:
+                warns = warns and not cautions.instructs(text)
             role, confidence = _role(text, sentence, warns=warns, place=place, summarised=summarised)
             if asked and role in ("left", "say", "summary") and times(text):
                 role = "total"
             if role is None:
                 continue
+            confidence = min(confidence, 0.6) if sentence.guessed else confidence
             summarised = summarised or role == "summary"
             step = sentence.step if sentence.taken else None
             pieces.append(Piece(text, sentence.line, role, confidence, sentence, step, opening))
             opening = False
-    pieces = _without_farewell(_at_the_end(pieces))
+    pieces = _closed(_without_farewell(_at_the_end(pieces)))
     return [*_judged(pieces, judge(pieces))] if judge else pieces
 
 
@@ -117,6 +122,37 @@ def _without_farewell(pieces: list[Piece]) -> list[Piece]:
         if not (framing.parts(pieces[at].text) or (of_all and at in ends)):
             break
         pieces[at] = replace(pieces[at], role="farewell", confidence=0.8)
+    return pieces
+
+
+def _closed(pieces: list[Piece]) -> list[Piece]:
+    """Return the pieces; what the article does at its end, after the last step, closes the massage.
+
+    It stands below a heading that says so, or begins with such words: "To finish: wrap both hands in a warm towel.".
+    """
+    last = max((at for at, piece in enumerate(pieces) if piece.step is not None), default=len(pieces))
+    parting = {piece.of.block for piece in pieces if framing.parts(piece.text)}
+    below, block, heading = False, -1, None
+    for at in range(last + 1, len(pieces)):
+        piece = pieces[at]
+        if piece.of.kind == "heading":
+            below, heading = framing.only_closes(piece.text), at
+            continue
+        opens = piece.of.block != block and framing.closes(piece.text) and not piece.of.cell
+        block = piece.of.block if below or opens else block
+        if (
+            piece.role != "left"
+            or piece.of.block != block
+            or piece.of.cell
+            or piece.of.kind not in ("paragraph", "item")
+        ):
+            continue
+        listed = below and (piece.of.kind == "item" or not framing.closes(pieces[heading or 0].text, "en"))
+        told = english.commands(piece.text) or opens or listed
+        if told and piece.of.block not in parting and not piece.text.endswith("?"):
+            pieces[at] = replace(piece, role="closing", confidence=0.7)
+            if below and heading is not None:
+                pieces[heading] = replace(pieces[heading], role="closing")
     return pieces
 
 

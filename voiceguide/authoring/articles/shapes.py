@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from voiceguide.authoring.articles import cautions, english
+from voiceguide.authoring.articles import cautions, english, framing
 from voiceguide.authoring.articles.blocks import CELLS, STEP
 from voiceguide.authoring.articles.headings import timed
 from voiceguide.authoring.articles.times import times
@@ -48,6 +48,8 @@ class Sentence:
     """Whether its author set it apart as the step's name."""
     taken: bool = True
     """Whether it is of the method that is drafted."""
+    guessed: bool = False
+    """Whether that its step is one is a guess, whatever it says."""
     cell: bool = False
     """Whether it stands in a table's row, beside others."""
 
@@ -63,14 +65,14 @@ def laid_out(
     forms: tuple[tuple[str, Callable[[], dict[int, int]]], ...] = (
         ("numbered headings", lambda: article.headed(numbered=True)),
         ("numbered steps", lambda: article.listed(lambda one: bool(one.number))),
-        ("a table", lambda: article.listed(lambda one: CELLS in one.text)),
+        ("a table", article.tabled),
         ("headings", lambda: article.headed(numbered=False)),
-        ("a list", lambda: article.listed(lambda _: True)),
+        ("a list", lambda: article.listed(lambda one: CELLS not in one.text) or article.listed(lambda _: True)),
     )
     for shape, find in forms:
         openers = find()
         if len(openers) >= FEWEST:
-            return shape, tuple(article.sentences(article.gone_on(openers)))
+            return shape, tuple(article.sentences(article.gone_on(openers), openers))
     told = tuple(article.running())
     steps = {sentence.step for sentence in told} - {None}
     return ("sentences" if len(steps) >= FEWEST else "", told)
@@ -109,6 +111,7 @@ class _Article:
             and self.may_step(at)
             and self.topics[at][1] is None
             and bool(one.number) >= numbered
+            and not (framing.only_closes(one.text) and self.is_rest(at + 1, self.end(at)))
         ]
         if not numbered:
             heads = [at for at in heads if self.end(at) > at + 1 or timed(self.blocks[at].text)]
@@ -159,6 +162,17 @@ class _Article:
             found |= {at: min(end, self.stop(at, end)) for at, end in zip(kept, ends, strict=True)}
         return found
 
+    def tabled(self) -> dict[int, int]:
+        """Return the rows that are steps; none where they only sum up the steps that stand before them."""
+        found = self.listed(lambda one: CELLS in one.text)
+        for others in (self.headed(numbered=False), self.listed(lambda one: CELLS not in one.text)):
+            if found and len(others) >= FEWEST and max(others) < min(found):
+                told = _words(" ".join(one.text for at in others for one in self.blocks[at : others[at]]))
+                again = [bool(_words(self.blocks[at].text.split(CELLS)[0]) & told) for at in found]
+                if 2 * sum(again) > len(again):
+                    return {}
+        return found
+
     def lists(self, wanted: Callable[[Block], bool]) -> Iterator[list[int]]:
         """Yield the outer items of each list, whatever stands between them but headings."""
         items: list[int] = []
@@ -176,13 +190,9 @@ class _Article:
         if items:
             yield items
 
-    def stop(self, at: int, end: int, *, tables: bool = True) -> int:
-        """Return where a step ends that goes no further than `end`: at a heading, or at what is beside the article.
-
-        A table's heading is one where `tables` are.
-        """
-        ends = (i for i in range(at + 1, end) if self.blocks[i].kind in ("heading", "aside"))
-        return next((i for i in ends if tables or CELLS not in self.blocks[i].text), end)
+    def stop(self, at: int, end: int) -> int:
+        """Return where a step ends that goes no further than `end`: at a heading, or at what is beside the article."""
+        return next((i for i in range(at + 1, end) if self.blocks[i].kind in ("heading", "aside")), end)
 
     def tail(self, items: list[int]) -> int:
         """Return where the last item of a list ends: below it stands what stood below the others."""
@@ -204,14 +214,30 @@ class _Article:
         *others, end = sorted(openers)
         most = max(self.paragraphs(at, openers[at]) for at in others)
         found, last = dict(openers), end
-        for at in range(end + 1, self.stop(end, len(self.blocks), tables=False)):
+        for at in range(end + 1, len(self.blocks)):
+            if CELLS in self.blocks[at].text:
+                continue  # a table that sums up
             said, _ = next(self.blocks[at].sentences())
             again = english.other_side(said) and english.only_again(said)
-            further = self.blocks[at].kind == "paragraph" and self.paragraphs(end, at) >= most and self.may_step(at)
-            if further and english.begins_a_step(said) and self.is_told(at) and not again:
-                found[at] = max(found[last], at + 1)
-                found[last], last = self.stop(last, at), at
+            told = english.begins_a_step(said) and self.is_told(at) and not again
+            heads = self.blocks[at].kind == "heading"
+            if (heads and not (told and timed(said) and self.may_step(at))) or self.blocks[at].kind == "aside":
+                break
+            below = heads or (self.paragraphs(end, at) >= most and self.may_step(at))
+            further = heads or (below and self.blocks[at].kind == "paragraph")
+            lasts = bool(times(self.blocks[at].text))
+            if below and framing.closes(said) and self.is_rest(at, at + 1):
+                found[last] = min(found[last], at)
+                break  # nobody is massaged any more
+            if further and (told or (lasts and not again and (framing.goes_on(said) or framing.closes(said)))):
+                found[at] = self.stop(at, at + 2) if heads else max(found[last], at + 1)
+                found[last], last = min(found[last], at) if heads else self.stop(last, at), at
         return found
+
+    def is_rest(self, at: int, end: int) -> bool:
+        """Whether no hand works on anybody in some blocks, and none names a time."""
+        texts = [one.text for one in self.blocks[at:end]]
+        return not any(times(text) or timed(text) for text in texts) and english.prepares(" ".join(texts))
 
     def paragraphs(self, at: int, end: int) -> int:
         """Return how many paragraphs stand below a block, up to another."""
@@ -236,8 +262,8 @@ class _Article:
                 cell=CELLS in one.text,
             )
 
-    def sentences(self, openers: dict[int, int]) -> Iterator[Sentence]:
-        """Yield every sentence, those of steps with their step."""
+    def sentences(self, openers: dict[int, int], sure: Collection[int]) -> Iterator[Sentence]:
+        """Yield every sentence, those of steps with their step, which is a guess where its opener is not `sure`."""
         step, end, opens = -1, 0, False
         names = self.short_names(openers)
         for at, one in enumerate(self.blocks):
@@ -248,9 +274,10 @@ class _Article:
                 said = [*self.plain(at)]
             else:
                 said = []
-                yield from self.plain(at)
+                sums = CELLS in one.text and at + 1 not in openers  # the header of a table without steps
+                yield from (replace(each, label=None) if sums else each for each in self.plain(at))
             for sentence in said:
-                yield replace(sentence, step=step, opens=opens)
+                yield replace(sentence, step=step, opens=opens, guessed=opens and at not in sure)
                 opens = False
 
     def short_names(self, openers: Collection[int]) -> dict[int, str]:
@@ -348,6 +375,11 @@ def _name(one: Block) -> str:
     if titled and not told and not cautions.warns(titled["name"]) and not lasts:
         return titled["name"]
     return ""
+
+
+def _words(text: str) -> set[str]:
+    """Return how the words of a text begin, so that "Stroking" is "stroke"; shorter ones tell little."""
+    return {word[:4].casefold() for word in re.findall(r"[^\W\d_]{4,}", text)}
 
 
 def _after_name(one: Block) -> str:

@@ -125,7 +125,7 @@ class _Sheet:
         self.file = file
         self.whole = whole
         short = _clean(english.title(outline.title, outline.language))
-        self.title = short or english.cased(re.sub(r"[-_]+", " ", stem).strip()) or "A massage"
+        self.title = short or english.cased(re.sub(r"[-_]+", " ", stem).strip(), outline.language) or "A massage"
         names = [named(step, outline.language) for step in outline.steps]
         followed = [*zip(outline.steps, names, [*names[1:], ""], strict=True)]
         self.steps = [drafted(step, name, following, None) for step, name, following in followed]

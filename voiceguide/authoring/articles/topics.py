@@ -13,7 +13,7 @@ from voiceguide.authoring.articles.headings import heads, timed
 from voiceguide.text import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from voiceguide.authoring.articles.blocks import Block
 
@@ -78,11 +78,6 @@ def topics(blocks: Sequence[Block], title: int | None) -> list[tuple[Topic | Non
             found.append((topic, label))
             continue
         found.append((listing or topic, None))
-    for at, one in enumerate(blocks):
-        if all(_does(blocks[i], found[i][0]) for i in (at, at + 1) if i < len(blocks)) and at + 1 < len(blocks):
-            found[at] = (None, None)  # a list of steps right below the list of what is needed
-        elif at and found[at - 1][0] is None and _does(one, found[at][0]) and blocks[at - 1].kind == "item":
-            found[at] = (None, None)
     return found
 
 
@@ -93,23 +88,31 @@ def _begins_steps(one: Block, following: Block | None) -> bool:
 
 
 def _steps_begin(blocks: Sequence[Block], at: int) -> bool:
-    """Whether a numbered list begins, below something else of its section, of which most tell to do something."""
-    before = blocks[at - 1] if at else None
-    if before is None or before.kind == "heading" or (before.kind == "item" and before.number):
+    """Whether a list of steps begins right below the list of what is needed, without a heading of its own.
+
+    Two items in turn tell to do something, or a numbered list begins below something else, most of which does.
+    """
+    if all(_does(one, [one.text]) for one in blocks[at : at + 2]) and at + 1 < len(blocks):
+        return True
+    before = blocks[at - 1]
+    if not blocks[at].number or before.kind == "heading" or (before.kind == "item" and before.number):
         return False
-    told = []
+    told = [_does(one, [said for said, _ in one.sentences()]) for one in _list(blocks, at) if one.number]
+    return len(told) > 1 and 2 * sum(told) >= len(told)
+
+
+def _list(blocks: Sequence[Block], at: int) -> Iterator[Block]:
+    """Yield the items from a block on, up to a heading or a list of another kind, whatever stands between them."""
     for one in blocks[at:]:
         if one.kind == "heading" or (one.kind == "item" and not one.number and one.level <= blocks[at].level):
-            break
-        if one.kind == "item" and one.number:
-            told.append(any(english.commands(s) and not english.fetches(s) for s, _ in one.sentences()))
-    return blocks[at].kind == "item" and bool(blocks[at].number) and len(told) > 1 and 2 * sum(told) >= len(told)
+            return
+        if one.kind == "item":
+            yield one
 
 
-def _does(one: Block, topic: Topic | None) -> bool:
-    """Whether an item among what is needed tells to do something with it."""
-    told = one.kind == "item" and topic == "need" and english.commands(one.text)
-    return told and not english.fetches(one.text)
+def _does(one: Block, said: Sequence[str]) -> bool:
+    """Whether an item, in what is said in it, tells to do something, and not only to fetch it."""
+    return one.kind == "item" and any(english.commands(text) and not english.fetches(text) for text in said)
 
 
 def of(text: str) -> Topic | None:

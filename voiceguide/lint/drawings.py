@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from voiceguide.drawing.vector import Element, Vector
     from voiceguide.errors import Fault
-    from voiceguide.lint.sheet import Sheet, Written
+    from voiceguide.lint.sheet import Sheet
     from voiceguide.routine.model import Routine, Step, Text
 
 OF_THE_RIGHT = "-right"
@@ -77,7 +77,7 @@ def _other_side(sheet: Sheet, step: Step, drawing: Vector, *, is_sided: bool) ->
             yield from _at_name(sheet, step, "drawing-side", message)
         return
     for text in sheet.texts_of(step.place):
-        named = _sides_named(text) if text.field in TELLING else set()
+        named = sides_named(text.leaf.text, text.language) if text.field in TELLING else set()
         if len(named) == 1 and drawn not in named:
             message = f'the words say the {named.pop()} side and the drawing shows the {drawn}: "{step.show}". '
             yield sheet.fault(
@@ -86,11 +86,11 @@ def _other_side(sheet: Sheet, step: Step, drawing: Vector, *, is_sided: bool) ->
             return
 
 
-def _sides_named(text: Written) -> set[str]:
-    """Which of left and right a text names; neither in a language without phrases."""
-    if primary(text.language) not in phrases.languages():
+def sides_named(text: str, language: str) -> set[str]:
+    """Return which of left and right a text names; neither in a language without phrases."""
+    if primary(language) not in phrases.languages():
         return set()
-    return set(phrases.load(text.language).sides_in(text.leaf.text))
+    return set(phrases.load(language).sides_in(text))
 
 
 def _other_hand(sheet: Sheet, step: Step, drawing: Vector, *, is_sided: bool) -> Iterator[Fault]:
